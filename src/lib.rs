@@ -1,0 +1,3 @@
+//! Chapeau: drafting negotiated text. See `docs/ARCHITECTURE.md` for the layers.
+
+pub mod text;

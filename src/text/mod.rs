@@ -1,0 +1,24 @@
+//! The rope document: paragraphs, notes, changes and their mapping, labels.
+//!
+//! `text` knows nothing of actors, proposals or files. A [`Document`] changes only through a
+//! [`Change`], and every change has an inverse.
+
+mod changeset;
+mod document;
+mod fragment;
+mod ids;
+mod kind;
+mod label;
+mod numbering;
+mod ranges;
+mod words;
+
+pub use changeset::{ChangeSet, Misfit, Op, Side};
+pub use document::{Document, Meta, Paragraph, Source};
+pub use fragment::Fragment;
+pub use ids::{Hash, Hasher, NotAnIdentity, NoteId, ParagraphId};
+pub use kind::{Genre, Kind, UnknownKind};
+pub use label::{Label, NotALabel, Series, from_letters, from_roman, letter, ordinal, roman, sub_number};
+pub use numbering::{between, fresh, resolution};
+pub use ranges::Ranges;
+pub use words::{NOTE, Words};
