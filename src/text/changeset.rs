@@ -207,10 +207,7 @@ impl ChangeSet {
                 }
                 Op::Delete(w) => {
                     let n = w.len();
-                    if at < old + n && at > old {
-                        return new;
-                    }
-                    if at == old && side == Side::Before {
+                    if at < old + n {
                         return new;
                     }
                     old += n;

@@ -156,7 +156,7 @@ impl Document {
     }
 
     /// All but the words of every paragraph, in order.
-    pub fn metas(&self) -> impl ExactSizeIterator<Item = &Meta> + DoubleEndedIterator {
+    pub fn metas(&self) -> impl ExactSizeIterator<Item = &Meta> + DoubleEndedIterator + Clone {
         self.rows.iter().map(|r| r.meta.as_ref())
     }
 

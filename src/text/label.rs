@@ -285,14 +285,9 @@ pub fn from_roman(s: &str) -> Option<u16> {
             _ => return None,
         })
     };
-    let values: Vec<u16> = s.chars().take(16).map(value).collect::<Option<_>>()?;
-    let mut total = 0u16;
-    for (i, v) in values.iter().enumerate() {
-        match values.get(i + 1) {
-            Some(next) if next > v => total = total.checked_add(next - v)?.checked_sub(*next)?,
-            _ => total = total.checked_add(*v)?,
-        }
-    }
+    let values: Vec<i32> = s.chars().take(16).map(value).collect::<Option<_>>()?;
+    let signed = |(i, v): (usize, &i32)| if values.get(i + 1).is_some_and(|next| next > v) { -v } else { *v };
+    let total = u16::try_from(values.iter().enumerate().map(signed).sum::<i32>()).ok()?;
     (total > 0 && total < 4000 && roman(total) == s).then_some(total)
 }
 

@@ -140,8 +140,8 @@ pub fn between(document: &Document, at: usize, kind: Kind) -> Option<Label> {
         None => Label { annex, ..Label::new(series, 1) },
     };
     // At the very end of its series a new paragraph simply takes the next number.
-    let after = document.metas().skip(at).filter_map(|m| m.label.as_ref());
-    if near.is_some() && !after.clone().any(|l| l.series == series && l.annex == annex) {
+    let mut after = document.metas().skip(at).filter_map(|m| m.label.as_ref());
+    if near.is_some() && !after.any(|l| l.series == series && l.annex == annex) {
         let most = taken.iter().filter(|l| l.series == series && l.annex == annex).map(|l| l.number).max();
         return Some(Label { annex, ..Label::new(series, most.unwrap_or(0) + 1) });
     }
