@@ -3,22 +3,28 @@
 //! `text` knows nothing of actors, proposals or files. A [`Document`] changes only through a
 //! [`Change`], and every change has an inverse.
 
+mod change;
 mod changeset;
+mod compose;
 mod document;
 mod fragment;
 mod ids;
 mod kind;
 mod label;
+mod mapping;
 mod numbering;
 mod ranges;
 mod words;
 
+pub use change::{Change, ChangeError, apply_all, inverse_all};
 pub use changeset::{ChangeSet, Misfit, Op, Side};
+pub use compose::{delete, insert, join, move_after, replace, split};
 pub use document::{Document, Meta, Paragraph, Source};
 pub use fragment::Fragment;
 pub use ids::{Hash, Hasher, NotAnIdentity, NoteId, ParagraphId};
 pub use kind::{Genre, Kind, UnknownKind};
 pub use label::{Label, NotALabel, Series, from_letters, from_roman, letter, ordinal, roman, sub_number};
+pub use mapping::Standing;
 pub use numbering::{between, fresh, resolution};
 pub use ranges::Ranges;
 pub use words::{NOTE, Words};
