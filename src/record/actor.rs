@@ -1,0 +1,172 @@
+//! [`Actor`]: who speaks: a Member State, a group, an observer, an agency, or the chair.
+//!
+//! An actor is known by its short name. Aliases find it; they never rename it.
+
+use std::fmt;
+use std::sync::Arc;
+
+/// The short name of an actor: "EU", "UPU", "Co-Facilitators". Its identity everywhere.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ActorId(Arc<str>);
+
+/// Those who hold the pen.
+pub const CHAIR: &str = "Co-Facilitators";
+/// The office that issues the text.
+pub const SECRETARIAT: &str = "Secretariat";
+/// Words that nobody has put a name to.
+pub const UNATTRIBUTED: &str = "Unattributed";
+
+impl ActorId {
+    /// The actor with this short name; line breaks and outer spaces are removed.
+    pub fn new(name: &str) -> Self {
+        let name: Vec<&str> = name.split_whitespace().collect();
+        Self(Arc::from(name.join(" ")))
+    }
+
+    /// The co-facilitators.
+    pub fn chair() -> Self {
+        Self::new(CHAIR)
+    }
+
+    /// The short name.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// A number under `shades` that follows from the name alone: its colour in a palette.
+    pub fn shade(&self, shades: usize) -> usize {
+        let sum = self.0.bytes().fold(0x811c_9dc5_u32, |h, b| (h ^ u32::from(b)).wrapping_mul(0x0100_0193));
+        (sum ^ (sum >> 15)) as usize % shades.max(1)
+    }
+}
+
+impl fmt::Display for ActorId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for ActorId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ActorId({})", self.0)
+    }
+}
+
+/// What is known of an actor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Actor {
+    /// The short name.
+    pub id: ActorId,
+    /// The formal name; the short one where none is known.
+    pub name: String,
+    /// Other spellings.
+    pub aliases: Vec<String>,
+    /// The members of a group.
+    pub members: Vec<ActorId>,
+}
+
+impl Actor {
+    /// An actor of whom only the name is known.
+    pub fn new(id: ActorId) -> Self {
+        Self { name: id.to_string(), id, aliases: Vec::new(), members: Vec::new() }
+    }
+
+    /// Whether `name` is one of this actor's, whatever its case, dots and hyphens.
+    pub fn answers_to(&self, name: &str) -> bool {
+        let name = fold(name);
+        let mut own = std::iter::once(self.id.as_str())
+            .chain(std::iter::once(self.name.as_str()))
+            .chain(self.aliases.iter().map(String::as_str));
+        own.any(|n| fold(n) == name)
+    }
+}
+
+/// Letters and digits only, in lower case: "G-77 and China" and "G77 & China" meet.
+fn fold(name: &str) -> String {
+    name.replace('&', " and ").chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Short name, formal name, other spellings.
+const KNOWN: &[(&str, &str, &[&str])] = &[
+    (CHAIR, "The Co-Facilitators", &["Cofacilitators", "Co-Facs", "Chair", "Co-Chairs"]),
+    (SECRETARIAT, "United Nations Secretariat", &["UN Secretariat"]),
+    (UNATTRIBUTED, "Unattributed", &["Unknown"]),
+    ("EU", "European Union", &["EU and its Member States", "European Union and its member States"]),
+    ("G77 and China", "Group of 77 and China", &["G77", "G-77", "Group of 77", "G77/China"]),
+    ("African Group", "Group of African States", &["Africa Group"]),
+    ("Arab Group", "Group of Arab States", &[]),
+    ("AOSIS", "Alliance of Small Island States", &["Alliance of Small Island States (AOSIS)"]),
+    ("SIDS", "Small island developing States", &[]),
+    ("LDCs", "Least developed countries", &["LDC", "LDC Group"]),
+    ("LLDCs", "Landlocked developing countries", &["LLDC"]),
+    ("LMDC", "Like-minded developing countries", &["LMDCs", "Like-Minded Group"]),
+    ("GRULAC", "Group of Latin American and Caribbean States", &[]),
+    ("CARICOM", "Caribbean Community", &[]),
+    ("CANZ", "Canada, Australia and New Zealand", &[]),
+    ("JUSCANZ", "Japan, United States, Canada, Australia and New Zealand", &["JUSCANNZ"]),
+    ("US", "United States of America", &["USA", "United States", "U.S."]),
+    ("UK", "United Kingdom of Great Britain and Northern Ireland", &["United Kingdom", "U.K.", "GBR"]),
+    ("Russian Federation", "Russian Federation", &["RF", "Russia"]),
+    ("China", "People’s Republic of China", &["CHN"]),
+    ("Japan", "Japan", &["JPN"]),
+    ("Switzerland", "Switzerland", &["CHE"]),
+    ("Norway", "Norway", &["NOR"]),
+    ("Canada", "Canada", &["CAN"]),
+    ("Australia", "Australia", &["AUS"]),
+    ("New Zealand", "New Zealand", &["NZL", "Aotearoa New Zealand"]),
+    ("Holy See", "Holy See", &[]),
+    ("UPU", "Universal Postal Union", &["Universal Postal Union (UPU)"]),
+    ("ITU", "International Telecommunication Union", &[]),
+    ("UNESCO", "United Nations Educational, Scientific and Cultural Organization", &[]),
+    ("UNCTAD", "United Nations Conference on Trade and Development", &[]),
+    ("UNDP", "United Nations Development Programme", &[]),
+    ("WMO", "World Meteorological Organization", &[]),
+    ("WHO", "World Health Organization", &[]),
+    ("FAO", "Food and Agriculture Organization of the United Nations", &[]),
+    ("ICAO", "International Civil Aviation Organization", &[]),
+    ("WIPO", "World Intellectual Property Organization", &[]),
+];
+
+/// The actor that `name` means: one of `present`, else one that the program knows, else a new
+/// one of that name. Never fails and never guesses between two.
+pub fn resolve<'a>(name: &str, present: impl IntoIterator<Item = &'a Actor>) -> Actor {
+    if let Some(found) = present.into_iter().find(|a| a.answers_to(name)) {
+        return found.clone();
+    }
+    let known = KNOWN.iter().map(|(id, formal, aliases)| Actor {
+        id: ActorId::new(id),
+        name: (*formal).to_owned(),
+        aliases: aliases.iter().map(|a| (*a).to_owned()).collect(),
+        members: Vec::new(),
+    });
+    let mut known = known;
+    known.find(|a| a.answers_to(name)).unwrap_or_else(|| Actor::new(ActorId::new(name)))
+}
+
+/// The short names that the program knows from the start, for completion.
+pub fn known_names() -> impl Iterator<Item = &'static str> {
+    KNOWN.iter().map(|(id, ..)| *id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_spellings_of_the_field() {
+        for (typed, id) in [
+            ("upu", "UPU"),
+            ("Universal Postal Union", "UPU"),
+            ("G-77 & China", "G77 and China"),
+            ("G77", "G77 and China"),
+            ("USA", "US"),
+            ("U.S.", "US"),
+            ("Tuvalu", "Tuvalu"),
+            ("  New\nland ", "New land"),
+        ] {
+            assert_eq!(resolve(typed, &[]).id.as_str(), id);
+        }
+        let mine = Actor { aliases: vec!["RF".into()], ..Actor::new(ActorId::new("Ruritania")) };
+        assert_eq!(resolve("rf", [&mine]).id.as_str(), "Ruritania");
+    }
+}

@@ -1,0 +1,15 @@
+//! What is said about a text: actors, tracks, proposals, comments, decisions.
+//!
+//! `record` never changes a text and never computes where a proposal stands now.
+
+mod actor;
+mod comment;
+mod decision;
+mod proposal;
+mod track;
+
+pub use actor::{Actor, ActorId, CHAIR, SECRETARIAT, UNATTRIBUTED, known_names, resolve};
+pub use comment::{Comment, CommentId};
+pub use decision::{Decision, DecisionId, Outcome, Standing, Status, UnknownStatus};
+pub use proposal::{CONTEXT, Proposal, ProposalId, Span, State, Wish};
+pub use track::{Origin, Strand, Tally, Track, UnknownOrigin};

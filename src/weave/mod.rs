@@ -1,0 +1,12 @@
+//! Merging proposals into a text: groups, compilations, bracket text, application.
+//!
+//! Pure functions over a document and placed proposals. Weaving never changes either, and
+//! nothing here depends on the order in which proposals come.
+
+mod compiled;
+mod group;
+mod placed;
+
+pub use compiled::{Arm, Change, Compilation, CompiledParagraph, From, Mark, MarkKind, Node, Of, Run, Tag};
+pub use group::{Group, GroupId};
+pub use placed::{Fate, Placed, Site};
