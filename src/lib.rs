@@ -1,5 +1,6 @@
 //! Chapeau: drafting negotiated text. See `docs/ARCHITECTURE.md` for the layers.
 
+pub mod app;
 pub mod record;
 pub mod text;
 pub mod weave;
