@@ -1,0 +1,3 @@
+//! Bytes and project.
+
+pub mod ron;
