@@ -4,8 +4,9 @@
 //! renumber nearly everything; they do count in whether a pair is the same and in its likeness.
 
 use super::fold::key;
+use super::interner::Interner;
 use super::leftovers::{Leftovers, Links};
-use super::tokens::{Interner, Shape, tokens};
+use super::tokens::{Shape, tokens};
 use super::units::{Unit, Units};
 use super::weights::Weights;
 use crate::text;

@@ -125,3 +125,37 @@ fn two_real_resolutions() {
     assert!(count(Class::Same) + count(Class::Edited) >= 95, "{found:?}");
     assert!(count(Class::Moved) + count(Class::MovedEdited) <= 2, "{found:?}");
 }
+
+#[test]
+fn four_insertions_in_a_real_draft() {
+    let (Some(old), Some(new)) = (seeds::read("003_base.txt"), seeds::read("003_dfb8c5732563a7ab.txt"))
+    else {
+        return;
+    };
+    let (old, new): (Vec<&str>, Vec<&str>) = (old.lines().collect(), new.lines().collect());
+    let (a, b) = (items(&old), items(&new));
+    checked(&a, &b);
+    let mut inserted = Vec::new();
+    for p in align(&a, &b).pairs {
+        if let (Class::Edited, Some(i), Some(j)) = (p.class, p.a, p.b) {
+            inserted.extend(crate::diff::script(old[i], new[j]).into_iter().filter_map(|op| match op {
+                crate::diff::Op::Equal(_) => None,
+                crate::diff::Op::Insert(words) => Some(words),
+                crate::diff::Op::Delete(words) => panic!("nothing was deleted: {words}"),
+            }));
+        }
+    }
+    assert_eq!(inserted.len(), 4, "{inserted:?}");
+    assert!(inserted.iter().all(|words| words.starts_with(' ')), "{inserted:?}");
+}
+
+#[test]
+fn a_title_stays_the_title() {
+    let item = |kind, text| Item { kind, text };
+    let a = [item(Kind::Title, "Charts of the northern coast"), item(Kind::Operative, TIDE)];
+    let b = [
+        item(Kind::Title, "Draft on charts of harbours and the northern coast with remarks by the pilots"),
+        a[1],
+    ];
+    assert!(align(&a, &b).pairs.iter().all(|p| p.a == p.b));
+}

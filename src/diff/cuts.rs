@@ -130,14 +130,19 @@ impl Cutter<'_> {
         !space_counts(before, after)
     }
 
-    /// Whether all of gap `x` may stay where b has `y`.
+    /// Whether all of gap `x` may stay where b has `y`. At a border of changed words a space
+    /// must be a space, or "the sea bed" would become "the sea , wide".
     fn stays(&self, x: &Gap, y: &Gap, j: usize) -> bool {
-        if self.exact { x.whole == y.whole } else { self.as_spaced(x, y, j) }
+        if self.exact { x.whole == y.whole } else { self.spaced_alike(x, y, j) }
+    }
+
+    fn spaced_alike(&self, x: &Gap, y: &Gap, j: usize) -> bool {
+        x.is_spaced() == y.is_spaced() || j == 0 || j == self.b.tokens.len()
     }
 
     /// Whether the white space of `x` may stay where b has that of `y`.
     fn rest_stays(&self, x: &Gap, y: &Gap, j: usize) -> bool {
-        if self.exact { x.rest == y.rest } else { self.as_spaced(x, y, j) }
+        if self.exact { x.rest == y.rest } else { self.spaced_alike(x, y, j) }
     }
 
     fn cut(&self, edit: &Edit) -> Cut {

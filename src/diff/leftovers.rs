@@ -3,7 +3,8 @@
 
 use super::align::{Class, Pair};
 use super::candidates::Postings;
-use super::units::{ACCEPT, Units, shared, without};
+use super::units::{ACCEPT, Unit, Units, shared, without};
+use crate::text::Kind;
 
 /// Likeness of a move.
 const MOVE: f64 = 0.50;
@@ -140,11 +141,15 @@ impl Leftovers<'_, '_> {
                 .then((x.1, x.2).cmp(&(y.1, y.2)))
         });
         for (_, i, j) in found {
-            if matches!((self.links.of_a.get(i), self.links.of_b.get(j)), (Some(None), Some(None))) {
+            if self.is_free(i, j) {
                 let ordered = self.keeps_order(i, j);
                 self.links.pair(i, j, ordered);
             }
         }
+    }
+
+    fn is_free(&self, i: usize, j: usize) -> bool {
+        matches!((self.links.of_a.get(i), self.links.of_b.get(j)), (Some(None), Some(None)))
     }
 
     /// Whether a pair of leftovers crosses no pair in order.
@@ -185,6 +190,13 @@ impl Leftovers<'_, '_> {
         }
     }
 
+    /// Two free titles or two free opening formulas: a text has one, however it was changed.
+    fn is_one_of_a_kind(&self, i: usize, j: usize) -> bool {
+        let kind = |units: &[Unit], i: usize| units.get(i).and_then(|u| u.kind);
+        let kinds = (kind(self.units.a, i), kind(self.units.b, j));
+        self.is_free(i, j) && kinds.0 == kinds.1 && matches!(kinds.0, Some(Kind::Title | Kind::Formula))
+    }
+
     /// Leftovers of one slot that are somewhat alike, best first.
     fn neighbours(&mut self) {
         let (left, right) = (self.links.free_a(), self.links.free_b());
@@ -212,7 +224,9 @@ impl Leftovers<'_, '_> {
         }
         found.sort_by(|x, y| y.2.total_cmp(&x.2).then((x.0, x.1).cmp(&(y.0, y.1))));
         for (i, j, like) in found {
-            if !self.links.beside.iter().any(|(x, y, _)| *x == i || *y == j) {
+            if self.is_one_of_a_kind(i, j) && self.keeps_order(i, j) {
+                self.links.pair(i, j, true);
+            } else if self.is_free(i, j) && !self.links.beside.iter().any(|(x, y, _)| *x == i || *y == j) {
                 self.links.beside.push((i, j, like));
             }
         }

@@ -1,9 +1,9 @@
 //! Which tokens differ: the minimal difference, by sentences where a paragraph is long.
 //!
-//! The exact search costs tokens × changes. It is held to [`EXACT_WORK`] cells; above that the
-//! text is cut at what is unique on both sides (histogram), and above [`HISTOGRAM_TOKENS`] the
-//! bounded search of `similar` answers, which is linear in practice but not minimal.
+//! The exact search costs tokens × changes. It is held to [`EXACT_WORK`] cells, some 2,000 by
+//! 2,000 tokens; above that `coarse` answers, whose difference is right but not minimal.
 
+use super::coarse;
 use super::fold::closes;
 use super::tokens::Token;
 use super::units::{Unit, Units};
@@ -13,8 +13,6 @@ use std::ops::Range;
 
 /// Largest product of the two lengths, equal ends cut off, that is searched exactly.
 const EXACT_WORK: usize = 4_000_000;
-/// Largest sum of the two lengths, equal ends cut off, that goes to the histogram.
-const HISTOGRAM_TOKENS: usize = 20_000;
 /// Tokens above which sentences are aligned first.
 const LONG: usize = 120;
 /// How much more may be marked so that sentences stay whole.
@@ -52,30 +50,44 @@ pub(super) fn push(edits: &mut Vec<Edit>, edit: Edit) {
 
 /// The difference of two lists of token numbers, within the bounds of this module.
 pub(super) fn difference(a: &[u32], b: &[u32]) -> Vec<Edit> {
-    let head = a.iter().zip(b).take_while(|(x, y)| x == y).count();
-    let (a, b) = (a.get(head..).unwrap_or_default(), b.get(head..).unwrap_or_default());
-    let tail = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
-    let a = a.get(..a.len() - tail).unwrap_or_default();
-    let b = b.get(..b.len() - tail).unwrap_or_default();
     let mut edits = Vec::new();
-    if a.is_empty() || b.is_empty() {
-        push(&mut edits, Edit { a: head..head + a.len(), b: head..head + b.len() });
-        return edits;
-    }
-    let algorithm = if a.len().saturating_mul(b.len()) <= EXACT_WORK {
-        Algorithm::RawMyers
-    } else if a.len() + b.len() <= HISTOGRAM_TOKENS {
-        Algorithm::Histogram
+    let (x, y) = trimmed(a, b, 0..a.len(), 0..b.len());
+    let (Some(left), Some(right)) = (a.get(x.clone()), b.get(y.clone())) else { return edits };
+    if left.len().saturating_mul(right.len()) <= EXACT_WORK {
+        exact(left, right, x.start, y.start, &mut edits);
     } else {
-        Algorithm::Myers
-    };
-    for op in capture_diff_slices(algorithm, a, b) {
-        if !matches!(op, DiffOp::Equal { .. }) {
-            let (a, b) = (op.old_range(), op.new_range());
-            push(&mut edits, Edit { a: a.start + head..a.end + head, b: b.start + head..b.end + head });
-        }
+        coarse::difference(a, b, &mut edits);
     }
     edits
+}
+
+/// The two ranges without the equal tokens at their ends.
+pub(super) fn trimmed(
+    a: &[u32],
+    b: &[u32],
+    mut x: Range<usize>,
+    mut y: Range<usize>,
+) -> (Range<usize>, Range<usize>) {
+    let (left, right) = (a.get(x.clone()).unwrap_or_default(), b.get(y.clone()).unwrap_or_default());
+    let head = left.iter().zip(right).take_while(|(x, y)| x == y).count();
+    let room = left.len().min(right.len()) - head;
+    let tail = left.iter().rev().zip(right.iter().rev()).take(room).take_while(|(x, y)| x == y).count();
+    x = x.start + head..x.end - tail;
+    y = y.start + head..y.end - tail;
+    (x, y)
+}
+
+/// The minimal difference of two lists that begin at `x` and `y` of the whole.
+pub(super) fn exact(a: &[u32], b: &[u32], x: usize, y: usize, edits: &mut Vec<Edit>) {
+    if a.is_empty() || b.is_empty() {
+        return push(edits, Edit { a: x..x + a.len(), b: y..y + b.len() });
+    }
+    for op in capture_diff_slices(Algorithm::RawMyers, a, b) {
+        if !matches!(op, DiffOp::Equal { .. }) {
+            let (a, b) = (op.old_range(), op.new_range());
+            push(edits, Edit { a: a.start + x..a.end + x, b: b.start + y..b.end + y });
+        }
+    }
 }
 
 /// The pairs of equal tokens that an edit list leaves, given the length of a.

@@ -6,8 +6,10 @@
 
 mod align;
 mod candidates;
+mod coarse;
 mod cuts;
 mod fold;
+mod interner;
 mod leftovers;
 mod matching;
 mod mechanical;

@@ -4,8 +4,7 @@
 //! A/C.2/59/3), each punctuation mark by itself, ideographs one by one. White space and ignored
 //! characters are never part of a token, save ignored ones inside a word.
 
-use super::fold::{fold, is_ignored, key_of_token};
-use std::collections::HashMap;
+use super::fold::{fold, is_ignored};
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -186,39 +185,6 @@ fn extends(c: char) -> bool {
     let mut pair = String::from("a");
     pair.push(c);
     pair.graphemes(true).nth(1).is_none()
-}
-
-/// Numbers for tokens: equal in comparison, equal number.
-#[derive(Default)]
-pub(super) struct Interner {
-    numbers: HashMap<Box<str>, u32>,
-}
-
-impl Interner {
-    /// The number of a token or of any other unified string.
-    pub(super) fn number(&mut self, word: &str) -> u32 {
-        if let Some(number) = self.numbers.get(word) {
-            return *number;
-        }
-        let number = self.numbers.len() as u32;
-        self.numbers.insert(word.into(), number);
-        number
-    }
-
-    /// The numbers of the tokens of a text.
-    pub(super) fn all(&mut self, text: &str, tokens: &[Token]) -> Vec<u32> {
-        let number = |t: &Token| {
-            let word = t.text(text);
-            // A grave accent is the one ASCII character that folding changes.
-            if word.is_ascii() && word != "`" { self.number(word) } else { self.number(&key_of_token(word)) }
-        };
-        tokens.iter().map(number).collect()
-    }
-
-    /// How many numbers there are.
-    pub(super) fn len(&self) -> usize {
-        self.numbers.len()
-    }
 }
 
 #[cfg(test)]

@@ -5,9 +5,10 @@
 
 use super::cuts::{Cut, Cutter};
 use super::fold::key;
+use super::interner::Interner;
 use super::matching::{Edit, Numbered, difference, edits, kept};
 use super::slide::clean;
-use super::tokens::{Interner, tokens};
+use super::tokens::tokens;
 use super::weights::Weights;
 use std::ops::Range;
 
@@ -168,6 +169,10 @@ mod tests {
         );
         assert_eq!(shown("very good", "good"), "[-very -]good");
         assert_eq!(shown("good, so far", "good"), "good[-, so far-]");
+        assert_eq!(
+            shown("the deep sea bed lies far off", "the deep sea, wide and cold, lies far off"),
+            "the deep sea[- bed-]{+, wide and cold,+} lies far off"
+        );
     }
 
     #[test]
@@ -282,6 +287,13 @@ mod tests {
                 Op::Delete(_) => String::new(),
             }).collect();
             prop_assert_eq!(new, b);
+        }
+
+        #[test]
+        fn clean_texts_stay_clean(a in text(), b in text()) {
+            // No glued words, no double spaces, no space before a comma.
+            let (a, b) = (key(&a), key(&b));
+            prop_assert_eq!(apply(&a, &b, &words(&a, &b)), b);
         }
 
         #[test]
