@@ -1,0 +1,3 @@
+//! Proposals from a copy, import plans, carrying over, concordance, audit.
+
+pub mod intake;
