@@ -228,7 +228,7 @@ pub fn opening(text: &str) -> Option<Opening> {
     if let Some(left) = take_one(rest, "and").and_then(head).filter(|(_, second)| *second == tense) {
         rest = left.0;
     }
-    let length = text.chars().count() - rest.chars().count();
+    let length = text.get(..text.len() - rest.len())?.chars().count();
     Some(Opening { length, tense })
 }
 

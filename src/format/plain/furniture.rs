@@ -4,7 +4,7 @@
 
 use super::lines::Line;
 use crate::revise::intake::{Dropped, Why};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// What a line is, seen alone.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -127,12 +127,9 @@ fn headers(lines: &[Line], looks: &[Look]) -> Vec<bool> {
         looks.iter().enumerate().filter(|(_, look)| **look == Look::PageNumber).map(|(i, _)| i).collect();
     let mut seen: HashMap<&str, usize> = HashMap::new();
     let around = |at: usize| (at.saturating_sub(3)..at).rev().chain(at + 1..(at + 4).min(lines.len()));
-    for at in &numbers {
-        for i in around(*at) {
-            if let Some(line) = lines.get(i) {
-                *seen.entry(line.text.as_str()).or_default() += 1;
-            }
-        }
+    let near: BTreeSet<usize> = numbers.iter().flat_map(|at| around(*at)).collect();
+    for line in near.iter().filter_map(|i| lines.get(*i)) {
+        *seen.entry(line.text.as_str()).or_default() += 1;
     }
     let runs = |i: usize| {
         let Some(line) = lines.get(i) else { return false };

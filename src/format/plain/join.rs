@@ -45,6 +45,10 @@ pub(super) struct Joiner<'a> {
     number: u32,
     letter: u16,
     nest: Nest,
+    /// Whether a title was found.
+    titled: bool,
+    /// Whether an annex was opened since the last formula.
+    annexed: bool,
     /// Lines from here to there are one heading.
     heading: std::ops::Range<usize>,
     out: Vec<Block>,
@@ -63,6 +67,8 @@ pub(super) fn join(rows: &[Row], layout: Layout, outcome: bool) -> Vec<Block> {
         number: 0,
         letter: 0,
         nest: Nest::default(),
+        titled: false,
+        annexed: false,
         heading: 0..0,
         out: Vec::new(),
     };
@@ -116,6 +122,8 @@ impl Joiner<'_> {
                 let mut block = Block::new(start.kind, start.issued.map(str::to_owned));
                 block.masthead = start.masthead;
                 block.push_line(start.rest, row.line.number);
+                self.titled |= block.kind == Kind::Title;
+                self.annexed = block.kind == Kind::Annex || (self.annexed && block.kind != Kind::Formula);
                 self.out.push(block);
             }
         }
@@ -140,7 +148,7 @@ impl Joiner<'_> {
         let text = row.line.text.as_str();
         let line = |kind, masthead| Some(Start { masthead, ..Start::new(kind, text) });
         match row.mark {
-            Mark::Heading(1) if !self.out.iter().any(|b| b.kind == Kind::Title) => return line(Kind::Title, false),
+            Mark::Heading(1) if !self.titled => return line(Kind::Title, false),
             Mark::Heading(_) | Mark::Quote => return line(Kind::Plain, true),
             _ => {}
         }
@@ -194,7 +202,7 @@ impl Joiner<'_> {
         match row.mark {
             Mark::Quote => Some(Start { masthead: true, ..Start::new(Kind::Plain, text) }),
             Mark::Heading(_) if shape::is_annex(row.bare()) => Some(self.annex(text)),
-            Mark::Heading(1) if !self.out.iter().any(|b| b.kind == Kind::Title) => {
+            Mark::Heading(1) if !self.titled => {
                 Some(Start::new(Kind::Title, text))
             }
             Mark::Heading(_) => Some(Start::new(Kind::Heading, text)),
@@ -358,21 +366,13 @@ impl Joiner<'_> {
             _ if listed && is_body(block) => Kind::Sub(1),
             (Zone::Preamble, Some(Tense::Participle)) if !self.outcome => Kind::Preambular,
             (Zone::Preamble, Some(Tense::Present)) if self.formula => Kind::Operative,
-            (Zone::Preamble, _) if self.formula && !self.outcome && !self.annexed() => Kind::Preambular,
+            (Zone::Preamble, _) if self.formula && !self.outcome && !self.annexed => Kind::Preambular,
             _ => Kind::Plain,
         };
         if kind == Kind::Operative {
             self.zone = Zone::Operative;
         }
         Some(Start::new(kind, text))
-    }
-
-    fn annexed(&self) -> bool {
-        self.out.iter().rev().find_map(|b| match b.kind {
-            Kind::Annex => Some(true),
-            Kind::Formula => Some(false),
-            _ => None,
-        }) == Some(true)
     }
 
     /// Whether the last line of a block is so short that it ends a wrapped paragraph.

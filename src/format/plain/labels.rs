@@ -116,13 +116,13 @@ impl Nest {
     pub fn level(&mut self, issued: &str, opens: bool) -> (u8, bool) {
         let name = issued.trim_matches(['(', ')']);
         let (letter, numeral) = (from_letters(name), from_roman(name));
-        for (depth, (last, roman)) in self.0.iter().enumerate().rev() {
-            let next = if *roman { numeral } else { letter };
-            if next == Some(last + 1) {
-                self.0.truncate(depth);
-                self.0.push((last + 1, *roman));
-                return (depth as u8 + 1, true);
+        let due = |(last, roman): &(u16, bool)| (if *roman { numeral } else { letter }) == Some(last + 1);
+        if let Some(depth) = self.0.iter().rposition(due) {
+            self.0.truncate(depth + 1);
+            if let Some(level) = self.0.last_mut() {
+                level.0 += 1;
             }
+            return (depth as u8 + 1, true);
         }
         let first = [(numeral, true), (letter, false)].into_iter().find(|(n, _)| *n == Some(1));
         match first {
