@@ -176,7 +176,7 @@ impl Joiner<'_> {
         let start = block.lines.last().map_or(0, |l| l.0);
         let length = text.get(start..).unwrap_or_default().chars().count();
         let full = self.layout.width.is_some_and(|w| length * 100 >= w * 85) && !shape::is_date(row.bare());
-        open || leads || full || shape::is_lower(&row.line.text)
+        open || leads || full || row.line.text.starts_with(char::is_lowercase)
     }
 
     fn text<'r>(&mut self, at: usize, row: &'r Row) -> Option<Start<'r>> {

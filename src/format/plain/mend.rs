@@ -27,12 +27,14 @@ impl Vocabulary {
         self.0.get(&word.to_lowercase()).copied().unwrap_or(0)
     }
 
-    /// Whether a part may stand alone: a word, an acronym, or a name that the document uses.
+    /// Whether a part may stand alone: a word ("e-trade" too), an acronym, or a name or a term
+    /// that the document uses again and again.
     fn stands(&self, part: &str) -> bool {
         let letters = part.chars().count();
-        let capital = part.starts_with(char::is_uppercase);
         let acronym = letters > 1 && part.chars().all(|c| c.is_uppercase() || c == '-');
-        Dictionary.contains_parts(part) || acronym || (capital && letters > 2 && self.count(part) > 2)
+        let after = part.char_indices().nth(1).and_then(|(at, _)| part.get(at..)?.strip_prefix('-'));
+        let used = letters > 3 && self.count(part) > 2;
+        acronym || used || Dictionary.contains_parts(after.unwrap_or(part))
     }
 
     /// Whether a whole is a word of the document or of the language.
@@ -173,6 +175,7 @@ mod tests {
         for text in [
             "per cent, may be, in to, some times, can not, a bout, on line",
             "option b and option c an",
+            "for all and the e-trade readiness, a x-ray",
             "Kyoto to Lillestrøm in Addis Ababa",
             "section A, annex I, COVID-19 s",
             "the text - which is long - and so",
