@@ -306,6 +306,11 @@ fn every_repair_can_be_taken_back() {
     }
 }
 
+/// The text wrapped at `width` columns, with its blank lines where they were.
+fn hard_wrapped(text: &str, width: usize) -> String {
+    text.split('\n').map(|line| wrapped(line, width, "\n").trim_end().to_owned() + "\n").collect()
+}
+
 /// The text wrapped at `width` columns with `end` after each line.
 fn wrapped(text: &str, width: usize, end: &str) -> String {
     let mut out = String::new();
@@ -344,6 +349,7 @@ fn wrapped_and_damaged_it_is_the_same() {
         for width in [60, 72, 80, 100] {
             let spaced = wrapped(&text, width, "\n\n");
             assert_same(&format!("{name} at {width}, spaced"), &whole, &read(&spaced));
+            assert_same(&format!("{name} at {width}"), &whole, &read(&hard_wrapped(&text, width)));
             let damaged = format!("\u{FEFF}{}", spaced.replace('\n', " \t\r\n"));
             assert_same(&format!("{name} at {width}, damaged"), &whole, &read(&damaged));
         }

@@ -26,8 +26,25 @@ pub(super) fn read(block: &mut Block, dropped: &mut Vec<Dropped>) {
     report(block, &cuts, dropped);
     let edits: Vec<Edit> = cuts.into_iter().map(|(range, _)| Edit { range, note: None }).collect();
     block.edit(&edits);
-    block.text.truncate(block.text.trim_end().len());
+    tidy(block);
     settle(block);
+}
+
+/// Takes out the spaces that are left where a mark stood between two of them.
+fn tidy(block: &mut Block) {
+    let (mut edits, mut last) = (Vec::new(), ' ');
+    for (at, c) in block.text.char_indices() {
+        if c == ' ' && last == ' ' {
+            edits.push(Edit { range: at..at + 1, note: None });
+        }
+        last = c;
+    }
+    block.edit(&edits);
+    let end = block.text.trim_end().len();
+    block.text.truncate(end);
+    for range in block.italic.iter_mut().chain(&mut block.bold) {
+        *range = range.start.min(end)..range.end.min(end);
+    }
 }
 
 /// Lists what is taken out: one entry for each line and reason.

@@ -163,7 +163,8 @@ impl Joiner<'_> {
 
     /// Masthead lines stand close together; only what cannot stand alone is joined.
     fn masthead_goes_on(&self, block: &Block, row: &Row) -> bool {
-        if block.lines.len() > 6 {
+        let stands = row.line.text.starts_with('[') || shape::numbered_title(&row.line.text).is_some();
+        if block.lines.len() > 6 || stands || block.text.ends_with(']') {
             return false;
         }
         if block.issued.is_some() {
@@ -175,7 +176,9 @@ impl Joiner<'_> {
         let leads = matches!(last, "of" | "the" | "for" | "and" | "to" | "on" | "by" | "in" | "with" | "at" | "from");
         let start = block.lines.last().map_or(0, |l| l.0);
         let length = text.get(start..).unwrap_or_default().chars().count();
-        let full = self.layout.width.is_some_and(|w| length * 100 >= w * 85) && !shape::is_date(row.bare());
+        let word = row.line.text.split(' ').next().unwrap_or_default().chars().count();
+        // A wrapped line is full when the next word would not have fitted on it.
+        let full = self.layout.width.is_some_and(|w| length + 1 + word > w) && !shape::is_date(row.bare());
         open || leads || full || row.line.text.starts_with(char::is_lowercase)
     }
 

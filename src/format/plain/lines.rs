@@ -56,10 +56,10 @@ pub(super) fn split(text: &str, dropped: &mut Vec<Dropped>) -> Vec<Line> {
 
 /// The line without what no text can hold, trimmed.
 fn clean(line: &str, number: usize, dropped: &mut Vec<Dropped>) -> String {
-    if line.contains(|c: char| c == NOTE || (c.is_control() && c != '\t')) {
+    if line.contains(|c: char| c == NOTE || is_command(c)) {
         for (why, wrong) in [
             (Why::ObjectCharacter, (|c| c == NOTE) as fn(char) -> bool),
-            (Why::Control, |c| c.is_control() && c != '\t'),
+            (Why::Control, is_command),
         ] {
             let text: String = line.chars().filter(|c| wrong(*c)).collect();
             if !text.is_empty() {
@@ -67,8 +67,13 @@ fn clean(line: &str, number: usize, dropped: &mut Vec<Dropped>) -> String {
             }
         }
     }
-    let keep = |c: &char| *c != NOTE && (!c.is_control() || *c == '\t');
+    let keep = |c: &char| *c != NOTE && !is_command(*c);
     line.chars().filter(keep).collect::<String>().trim().to_owned()
+}
+
+/// A control character, or a byte order mark where two files were put together.
+fn is_command(c: char) -> bool {
+    c != '\t' && (c.is_control() || c == '\u{FEFF}')
 }
 
 /// How the lines of a source are to be read.
