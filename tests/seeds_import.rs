@@ -20,7 +20,8 @@ const A_72_200: &str = "004_b6cbb372e83e4a57.txt";
 /// The folder of the source documents, beside the checkout or one of its parents.
 fn seeds() -> Option<PathBuf> {
     let told = std::env::var_os("CHAPEAU_SHARED").map(|dir| PathBuf::from(dir).join("seeds"));
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().skip(1).map(|dir| dir.join("shared/seeds"));
+    let beside =
+        Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().skip(1).map(|dir| dir.join("shared/seeds"));
     let found = told.into_iter().chain(beside).find(|dir| dir.is_dir());
     if found.is_none() {
         let required = std::env::var("CHAPEAU_REQUIRE_SHARED").is_ok_and(|v| v == "1");
@@ -45,12 +46,23 @@ fn dump(parsed: &Parsed) {
         let t = p.words.text();
         let head: String = t.chars().take(50).collect();
         let tail: String = t.chars().rev().take(30).collect::<Vec<_>>().into_iter().rev().collect();
-        eprintln!("{:11} {} {:6} {head} … {tail}  [{}]", p.kind.to_string(), u8::from(p.masthead), p.issued.clone().unwrap_or_default(), p.words.notes().len());
+        eprintln!(
+            "{:11} {} {:6} {head} … {tail}  [{}]",
+            p.kind.to_string(),
+            u8::from(p.masthead),
+            p.issued.clone().unwrap_or_default(),
+            p.words.notes().len()
+        );
     }
     for r in &parsed.report.repairs {
         eprintln!("repair {} {} {:?} -> {:?}", r.paragraph, r.start, r.was, r.now);
     }
-    for d in parsed.report.dropped.iter().filter(|d| !matches!(d.why, Why::EmphasisMark | Why::LinkTarget | Why::BlockMark)) {
+    for d in parsed
+        .report
+        .dropped
+        .iter()
+        .filter(|d| !matches!(d.why, Why::EmphasisMark | Why::LinkTarget | Why::BlockMark))
+    {
         eprintln!("dropped {} {:?} {:?}", d.line, d.why, d.text);
     }
 }
@@ -59,7 +71,9 @@ fn dump(parsed: &Parsed) {
 #[ignore]
 fn dump_all() {
     for name in std::env::var("DOC").unwrap_or_default().split(',') {
-        if let Some(t) = text(name) { dump(&read(&t)); }
+        if let Some(t) = text(name) {
+            dump(&read(&t));
+        }
     }
 }
 
@@ -113,7 +127,9 @@ fn every_paragraph_is_whole() {
                     let expected = if number == format!("{last}.") { "." } else { ";:" };
                     assert!(expected.contains(end), "{name} {number}: {words}");
                 }
-                Kind::Sub(_) => assert!(words.starts_with(char::is_uppercase) && end == ';', "{name}: {words}"),
+                Kind::Sub(_) => {
+                    assert!(words.starts_with(char::is_uppercase) && end == ';', "{name}: {words}")
+                }
                 _ => {}
             }
         }
@@ -205,20 +221,32 @@ fn notes_are_where_they_are_referred_to() {
         assert_eq!(p.words.text().matches(NOTE).count(), p.words.notes().len());
         p.words.notes().iter().for_each(|n| *counts.entry(*n).or_default() += 1);
     }
-    let mut often: Vec<_> = counts.iter().filter(|(_, n)| **n > 1).map(|(id, n)| (parsed.notes[id].clone(), *n)).collect();
+    let mut often: Vec<_> =
+        counts.iter().filter(|(_, n)| **n > 1).map(|(id, n)| (parsed.notes[id].clone(), *n)).collect();
     often.sort();
-    let expected =
-        [("A/72/64-E/2017/12.", 2), ("Resolution 70/125.", 2), ("See A/60/687.", 3), ("See A/C.2/59/3, annex.", 2)];
+    let expected = [
+        ("A/72/64-E/2017/12.", 2),
+        ("Resolution 70/125.", 2),
+        ("See A/60/687.", 3),
+        ("See A/C.2/59/3, annex.", 2),
+    ];
     assert_eq!(often, expected.map(|(t, n)| (t.to_owned(), n)));
     let text = self::text(A_80_118).expect("here");
     let parsed = read(&text);
-    let p = parsed.paragraphs.iter().find(|p| p.words.text().contains("15 and 16 December 2015")).expect("PP");
-    assert_eq!(p.words.notes().iter().map(|n| parsed.notes[n].as_str()).collect::<Vec<_>>(), ["Resolution 70/125."]);
+    let p =
+        parsed.paragraphs.iter().find(|p| p.words.text().contains("15 and 16 December 2015")).expect("PP");
+    assert_eq!(
+        p.words.notes().iter().map(|n| parsed.notes[n].as_str()).collect::<Vec<_>>(),
+        ["Resolution 70/125."]
+    );
     let text = self::text(A_78_132).expect("here");
     let parsed = read(&text);
     let p = parsed.paragraphs.iter().find(|p| p.words.text().contains("Tunis from 16 to 18")).expect("PP");
     let notes: Vec<_> = p.words.notes().iter().map(|n| parsed.notes[n].as_str()).collect();
-    assert_eq!(notes, ["See A/C.2/59/3, annex.", "See resolution 59/220.", "See A/60/687.", "See resolution 60/252."]);
+    assert_eq!(
+        notes,
+        ["See A/C.2/59/3, annex.", "See resolution 59/220.", "See A/60/687.", "See resolution 60/252."]
+    );
 }
 
 #[test]
@@ -290,7 +318,18 @@ fn every_repair_can_be_taken_back() {
     let Some(text) = text(A_78_132) else { return };
     let parsed = read(&text);
     let mended: Vec<_> = parsed.report.repairs.iter().map(|r| r.was.as_str()).collect();
-    for was in ["fol low-up", "Deve lopment", "partnersh ips", "an d", "acces s", "d o", "equ itable", "cen t", "development ,", "2005, 6"] {
+    for was in [
+        "fol low-up",
+        "Deve lopment",
+        "partnersh ips",
+        "an d",
+        "acces s",
+        "d o",
+        "equ itable",
+        "cen t",
+        "development ,",
+        "2005, 6",
+    ] {
         assert!(mended.contains(&was), "{was}");
     }
     assert_eq!(mended.len(), 22, "{mended:?}");
@@ -298,7 +337,12 @@ fn every_repair_can_be_taken_back() {
         let undo = Report::undo(r);
         let words = &parsed.paragraphs[undo.paragraph].words;
         assert_eq!(words.str(undo.range.clone()), r.now);
-        assert_eq!(words.replaced(undo.range, &undo.with.as_str().into()).str(r.start..r.start + r.was.chars().count()), r.was);
+        assert_eq!(
+            words
+                .replaced(undo.range, &undo.with.as_str().into())
+                .str(r.start..r.start + r.was.chars().count()),
+            r.was
+        );
     }
     for name in [A_80_118, CSTD, UPU, ZERO, A_72_200] {
         let repairs = read(&self::text(name).expect("here")).report.repairs;

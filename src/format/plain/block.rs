@@ -125,9 +125,8 @@ impl Block {
         marks.dedup();
         let chars = characters(&self.text, &marks);
         let map = |at: usize| marks.binary_search(&at).ok().and_then(|i| chars.get(i)).copied().unwrap_or(0);
-        let ranges = |list: &[Range<usize>]| {
-            Ranges::new(list.iter().map(|r| map(r.start)..map(r.end)).collect())
-        };
+        let ranges =
+            |list: &[Range<usize>]| Ranges::new(list.iter().map(|r| map(r.start)..map(r.end)).collect());
         let repairs = self.fixes.iter().map(|(at, was, now)| Repair {
             paragraph: ordinal,
             start: map(*at),

@@ -161,7 +161,9 @@ fn mark_title(lines: &[Line], marked: &mut [bool], at: usize) {
     let head = head.join(" ").to_lowercase();
     for i in (first.saturating_sub(2)..first).rev() {
         match (lines.get(i), marked.get_mut(i)) {
-            (Some(line), Some(mark)) if line.text.len() > 12 && head.contains(&line.text.to_lowercase()) && i > 30 => {
+            (Some(line), Some(mark))
+                if line.text.len() > 12 && head.contains(&line.text.to_lowercase()) && i > 30 =>
+            {
                 *mark = true;
             }
             _ => return,
@@ -195,8 +197,9 @@ mod tests {
 
     #[test]
     fn page_furniture_goes() {
-        let (kept, whys) =
-            run("one\n____\nhttps://undocs.org/en/A/1\n\nA title A/RES/78/132\n5/15 23-25902\ntwo\n- 6 -\nthree");
+        let (kept, whys) = run(
+            "one\n____\nhttps://undocs.org/en/A/1\n\nA title A/RES/78/132\n5/15 23-25902\ntwo\n- 6 -\nthree",
+        );
         assert_eq!(kept, ["one", "two", "three"]);
         assert_eq!(
             whys,

@@ -154,7 +154,8 @@ impl Scan<'_> {
         let Some(target) = rest.get(length..).filter(|t| t.starts_with('(')) else { return 1 };
         let Some(end) = closing(target, '(', ')', 2000) else { return 1 };
         let inner = target.get(1..end - 1).unwrap_or_default();
-        let leads = inner.starts_with(['#', '/', '.']) || inner.contains("://") || inner.starts_with("mailto:");
+        let leads =
+            inner.starts_with(['#', '/', '.']) || inner.contains("://") || inner.starts_with("mailto:");
         if !leads || inner.contains(char::is_whitespace) {
             return 1;
         }
@@ -187,7 +188,8 @@ impl Scan<'_> {
             return 1;
         }
         let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
-        let address = rest.get(..end).unwrap_or(rest).trim_end_matches([',', ';', '.', ')', ']', '”', '"', '>']);
+        let address =
+            rest.get(..end).unwrap_or(rest).trim_end_matches([',', ';', '.', ')', ']', '”', '"', '>']);
         let from = self.text.get(..at).unwrap_or_default();
         // A few words before are enough to see what leads to it.
         let mut near = at.saturating_sub(60);
@@ -262,7 +264,20 @@ mod tests {
 
     #[test]
     fn what_only_looks_like_a_mark_stays() {
-        for text in ["2 * 3 * 4", "a*b*c", "[furtherance][pursuit] of", "[a - US](EU, UK)", "[x](y)", "C:\\dir", "snake_case_name", "*open", "____", "[", "[[[", "\\"] {
+        for text in [
+            "2 * 3 * 4",
+            "a*b*c",
+            "[furtherance][pursuit] of",
+            "[a - US](EU, UK)",
+            "[x](y)",
+            "C:\\dir",
+            "snake_case_name",
+            "*open",
+            "____",
+            "[",
+            "[[[",
+            "\\",
+        ] {
             let (block, dropped) = run(text);
             assert_eq!((block.text.as_str(), dropped.len()), (text, 0));
         }

@@ -84,9 +84,8 @@ pub(super) fn join(rows: &[Row], layout: Layout, outcome: bool) -> Vec<Block> {
 fn body(rows: &[Row]) -> usize {
     let begins = |row: &Row| {
         let text = row.line.text.as_str();
-        let label = labels::find(text).is_some_and(|f| {
-            matches!(f.shape, Shape::Number { .. } | Shape::Letter(1) | Shape::Preambular)
-        });
+        let label = labels::find(text)
+            .is_some_and(|f| matches!(f.shape, Shape::Number { .. } | Shape::Letter(1) | Shape::Preambular));
         let participle = opening(row.bare()).is_some_and(|o| o.tense == Tense::Participle);
         label || participle && !shape::may_head(text) || matches!(row.mark, Mark::Heading(2..) | Mark::Bullet)
     };
@@ -94,11 +93,14 @@ fn body(rows: &[Row]) -> usize {
     let first = rows.iter().take(60).position(begins);
     match first {
         Some(at) if at >= 2 => {
-            let before = rows.get(at - 1).is_some_and(|r| r.mark == Mark::None && shape::may_head(&r.line.text));
+            let before =
+                rows.get(at - 1).is_some_and(|r| r.mark == Mark::None && shape::may_head(&r.line.text));
             if before { at - 1 } else { at }
         }
         Some(at) => at,
-        None if titled => rows.iter().take_while(|r| matches!(r.mark, Mark::Heading(1) | Mark::Quote)).count(),
+        None if titled => {
+            rows.iter().take_while(|r| matches!(r.mark, Mark::Heading(1) | Mark::Quote)).count()
+        }
         None => 0,
     }
 }
@@ -139,9 +141,9 @@ impl Joiner<'_> {
     }
 
     fn ends_in(&self, marks: &[char]) -> bool {
-        self.out.last().is_none_or(|b| {
-            !is_body(b) || shape::end_mark(&b.text).is_some_and(|mark| marks.contains(&mark))
-        })
+        self.out
+            .last()
+            .is_none_or(|b| !is_body(b) || shape::end_mark(&b.text).is_some_and(|mark| marks.contains(&mark)))
     }
 
     fn masthead<'r>(&self, row: &'r Row) -> Option<Start<'r>> {
@@ -173,7 +175,8 @@ impl Joiner<'_> {
         let text = block.text.as_str();
         let last = text.rsplit(' ').next().unwrap_or_default();
         let open = text.matches("**").count() % 2 == 1 || (text.starts_with('[') && !text.ends_with(']'));
-        let leads = matches!(last, "of" | "the" | "for" | "and" | "to" | "on" | "by" | "in" | "with" | "at" | "from");
+        let leads =
+            matches!(last, "of" | "the" | "for" | "and" | "to" | "on" | "by" | "in" | "with" | "at" | "from");
         let start = block.lines.last().map_or(0, |l| l.0);
         let length = text.get(start..).unwrap_or_default().chars().count();
         let word = row.line.text.split(' ').next().unwrap_or_default().chars().count();
@@ -205,9 +208,7 @@ impl Joiner<'_> {
         match row.mark {
             Mark::Quote => Some(Start { masthead: true, ..Start::new(Kind::Plain, text) }),
             Mark::Heading(_) if shape::is_annex(row.bare()) => Some(self.annex(text)),
-            Mark::Heading(1) if !self.titled => {
-                Some(Start::new(Kind::Title, text))
-            }
+            Mark::Heading(1) if !self.titled => Some(Start::new(Kind::Title, text)),
             Mark::Heading(_) => Some(Start::new(Kind::Heading, text)),
             _ => None,
         }
@@ -288,9 +289,10 @@ impl Joiner<'_> {
                 (apart || ended).then(|| start(Kind::Preambular))?
             }
             Shape::Sub => {
-                let under = self.out.last().is_some_and(|b| {
-                    matches!(b.kind, Kind::Operative | Kind::Preambular | Kind::Sub(_))
-                });
+                let under = self
+                    .out
+                    .last()
+                    .is_some_and(|b| matches!(b.kind, Kind::Operative | Kind::Preambular | Kind::Sub(_)));
                 let opens = self.ends_in(&[':']);
                 let due = self.nest.expects(found.issued, opens);
                 if !(under && ((apart && (ended || due)) || (ended && due))) {
@@ -306,7 +308,10 @@ impl Joiner<'_> {
     fn heads(&self, at: usize, row: &Row) -> Option<usize> {
         let text = row.line.text.as_str();
         let apart = self.apart(row) && row.mark == Mark::None;
-        if !shape::may_head(text) || row.mark == Mark::Bullet || !(apart || self.ends_in(&['.', ';', ':', ','])) {
+        if !shape::may_head(text)
+            || row.mark == Mark::Bullet
+            || !(apart || self.ends_in(&['.', ';', ':', ',']))
+        {
             return None;
         }
         if apart && text.starts_with("**") && text.ends_with("**") && text.len() > 4 {

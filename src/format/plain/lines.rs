@@ -57,10 +57,9 @@ pub(super) fn split(text: &str, dropped: &mut Vec<Dropped>) -> Vec<Line> {
 /// The line without what no text can hold, trimmed.
 fn clean(line: &str, number: usize, dropped: &mut Vec<Dropped>) -> String {
     if line.contains(|c: char| c == NOTE || is_command(c)) {
-        for (why, wrong) in [
-            (Why::ObjectCharacter, (|c| c == NOTE) as fn(char) -> bool),
-            (Why::Control, is_command),
-        ] {
+        for (why, wrong) in
+            [(Why::ObjectCharacter, (|c| c == NOTE) as fn(char) -> bool), (Why::Control, is_command)]
+        {
             let text: String = line.chars().filter(|c| wrong(*c)).collect();
             if !text.is_empty() {
                 dropped.push(Dropped { line: number, text, why });

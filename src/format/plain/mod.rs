@@ -144,16 +144,26 @@ mod tests {
             ("operative", "1.", "The first rule is this."),
             ("operative", "2.", "The second rule is that."),
         ];
-        let expected: Vec<_> = expected.iter().map(|(k, l, t)| (k.to_string(), l.to_string(), t.to_string())).collect();
+        let expected: Vec<_> =
+            expected.iter().map(|(k, l, t)| (k.to_string(), l.to_string(), t.to_string())).collect();
         assert_eq!(rows(&parsed), expected);
         assert_eq!(parsed.title.as_deref(), Some("Safe rivers for everyone"));
         assert_eq!(parsed.genre, Genre::Resolution);
-        let notes: Vec<_> = parsed.paragraphs.iter().flat_map(|p| p.words.notes()).map(|n| parsed.notes[n].as_str()).collect();
+        let notes: Vec<_> = parsed
+            .paragraphs
+            .iter()
+            .flat_map(|p| p.words.notes())
+            .map(|n| parsed.notes[n].as_str())
+            .collect();
         assert_eq!(notes, ["Resolution 77/1.", "See The Blue Report, part two.", "Resolution 77/1."]);
         assert_eq!(parsed.paragraphs[4].words.italic(), &crate::text::Ranges::new(vec![0..9, 50..60]));
         assert_eq!(parsed.paragraphs[7].words.bold(), &crate::text::Ranges::new(vec![25..30]));
-        assert!(parsed.paragraphs[3].words.italic().is_empty() && parsed.paragraphs[14].words.italic().is_empty());
-        assert!(parsed.paragraphs[0].masthead && parsed.paragraphs[1].masthead && !parsed.paragraphs[2].masthead);
+        assert!(
+            parsed.paragraphs[3].words.italic().is_empty() && parsed.paragraphs[14].words.italic().is_empty()
+        );
+        assert!(
+            parsed.paragraphs[0].masthead && parsed.paragraphs[1].masthead && !parsed.paragraphs[2].masthead
+        );
     }
 
     #[test]
@@ -161,16 +171,32 @@ mod tests {
         let text = "A draft of the rivers\nPreamble\nA. We, the people of the rivers, have met:\nB. Recalling what was\nsaid before,\nBanks and bridges\n1. We build bridges. They\nare needed in\n2025. We said so.\n2. We keep banks.\nThe way ahead\n3. We go on.\n";
         let parsed = read(text);
         let kinds: Vec<_> = rows(&parsed).into_iter().map(|(k, l, _)| format!("{k} {l}")).collect();
-        let expected = ["title ", "heading ", "preambular A.", "preambular B.", "heading ", "operative 1.", "operative 2.", "heading ", "operative 3."];
+        let expected = [
+            "title ",
+            "heading ",
+            "preambular A.",
+            "preambular B.",
+            "heading ",
+            "operative 1.",
+            "operative 2.",
+            "heading ",
+            "operative 3.",
+        ];
         assert_eq!(kinds, expected);
-        assert_eq!(parsed.paragraphs[5].words.text(), "We build bridges. They are needed in 2025. We said so.");
+        assert_eq!(
+            parsed.paragraphs[5].words.text(),
+            "We build bridges. They are needed in 2025. We said so."
+        );
     }
 
     #[test]
     fn labels_of_the_room_and_paragraphs_put_in() {
         let text = "The General Assembly,\n\nPP1 Recalling one,\n\nOP1. Notes two;\n\nOP1 bis. Welcomes three;\n\n5. Decides four.\n";
         let labels: Vec<_> = rows(&read(text)).into_iter().map(|(k, l, _)| format!("{k} {l}")).collect();
-        assert_eq!(labels, ["formula ", "preambular PP1", "operative OP1.", "operative OP1 bis.", "operative 5."]);
+        assert_eq!(
+            labels,
+            ["formula ", "preambular PP1", "operative OP1.", "operative OP1 bis.", "operative 5."]
+        );
     }
 
     #[test]
@@ -185,7 +211,10 @@ mod tests {
     fn negotiation_brackets_are_content() {
         let text = "The General Assembly,\n\n1. Notes [the [big - EU] report](A/80/1) [agreed ad ref];\n\n2. [Decides - G77; US delete] to stay.";
         let parsed = read(text);
-        assert_eq!(parsed.paragraphs[1].words.text(), "Notes [the [big - EU] report](A/80/1) [agreed ad ref];");
+        assert_eq!(
+            parsed.paragraphs[1].words.text(),
+            "Notes [the [big - EU] report](A/80/1) [agreed ad ref];"
+        );
         assert_eq!(parsed.paragraphs[2].words.text(), "[Decides - G77; US delete] to stay.");
         assert!(parsed.report.is_empty());
     }
@@ -247,7 +276,9 @@ mod tests {
     /// Ten megabytes in one paragraph, of every mark that could make a reader look back.
     #[test]
     fn long_paragraphs_take_linear_time() {
-        for unit in ["word *of* it, [x](#) acces s 1 ", "[[[*a _b ", "a) (b [^1] \\( ¹ ", "-x - - _ __ ** [", "long"] {
+        for unit in
+            ["word *of* it, [x](#) acces s 1 ", "[[[*a _b ", "a) (b [^1] \\( ¹ ", "-x - - _ __ ** [", "long"]
+        {
             let text = unit.repeat(10_000_000 / unit.len() / if cfg!(debug_assertions) { 10 } else { 1 });
             let clock = std::time::Instant::now();
             let parsed = read(&text);
@@ -259,9 +290,17 @@ mod tests {
 
     #[test]
     fn what_is_left_out_says_why() {
-        let parsed = read("The General Assembly,\n\n1. *Notes* [70/1](#);\n\n____\n\nPage 2 of 9\n\n2. Ends \u{FFFC}here.");
+        let parsed = read(
+            "The General Assembly,\n\n1. *Notes* [70/1](#);\n\n____\n\nPage 2 of 9\n\n2. Ends \u{FFFC}here.",
+        );
         let whys: Vec<_> = parsed.report.dropped.iter().map(|d| (d.line, d.why)).collect();
-        let expected = [(3, Why::LinkTarget), (3, Why::EmphasisMark), (5, Why::Rule), (7, Why::PageFurniture), (9, Why::ObjectCharacter)];
+        let expected = [
+            (3, Why::LinkTarget),
+            (3, Why::EmphasisMark),
+            (5, Why::Rule),
+            (7, Why::PageFurniture),
+            (9, Why::ObjectCharacter),
+        ];
         assert_eq!(whys, expected);
     }
 }

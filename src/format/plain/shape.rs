@@ -157,7 +157,8 @@ fn before_marks(text: &str) -> &str {
         let closing = |c: char| raised(c).is_some() || c.is_whitespace() || "*_”’\"')]".contains(c);
         let mut next = text.trim_end_matches(closing);
         if let Some(at) = next.len().checked_sub(1).and_then(|_| text.rfind("[^"))
-            && take_named(text.get(at..).unwrap_or_default()).is_some_and(|(_, r)| r.trim_matches(closing).is_empty())
+            && take_named(text.get(at..).unwrap_or_default())
+                .is_some_and(|(_, r)| r.trim_matches(closing).is_empty())
         {
             next = text.get(..at).unwrap_or_default();
         }
