@@ -187,7 +187,7 @@ impl Hand<'_> {
                     Place::Words { proposal, line, at } => {
                         let Ok(mine) = self.mine_in(&project, proposal) else { continue };
                         let gone = *at..*at + len;
-                        let words = |f: &Fragment| (fragment::remove(f, *line, gone), (*line, *at));
+                        let words = |f: &Fragment| (fragment::remove(f, *line, gone.clone()), (*line, *at));
                         let (wish, spot) = self.with_words(&mine, words)?;
                         self.put_in(&project, Some(&mine), Some(wish), Some(spot), n)?
                     }
