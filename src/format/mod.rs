@@ -1,0 +1,12 @@
+//! Bytes to project and back: every file format is read and written here.
+//!
+//! A reader parses and repairs; it returns a value and a report and never fails on content.
+//! A writer is a pure function of a [`page::Sheet`]: equal sheets give equal bytes.
+
+pub mod html;
+pub mod md;
+pub mod page;
+mod pieces;
+mod sheet;
+pub mod target;
+pub mod txt;
