@@ -241,6 +241,16 @@ fn body(page: &str) -> &str {
     page.split_once("<body>").map_or(page, |p| p.1)
 }
 
+/// Writes the pages to the folder that `CHAPEAU_PAGES` names, for a person to look at.
+#[test]
+fn pages_to_look_at() {
+    let Some(folder) = std::env::var_os("CHAPEAU_PAGES").map(std::path::PathBuf::from) else { return };
+    for (name, sheet) in [("clean", clean()), ("compilation", compiled()), ("annotated", annotated())] {
+        std::fs::write(folder.join(name).with_extension("html"), written(&sheet, Format::Html))
+            .expect("written");
+    }
+}
+
 #[test]
 fn clean_text() {
     insta::assert_snapshot!("clean_txt", written(&clean(), Format::Txt));

@@ -233,7 +233,8 @@ pub(super) fn joined(pieces: impl IntoIterator<Item = Piece>) -> Vec<Piece> {
     for piece in pieces {
         if let (Some(Piece::Run(last)), Piece::Run(next)) = (out.last_mut(), &piece) {
             let alike = last.italic == next.italic && last.bold == next.bold && last.marks == next.marks;
-            if alike && last.note.is_none() && next.note.is_none() {
+            let words = |run: &Run| run.note.is_none() && run.text != "\n" && !run.text.contains(NOTE);
+            if alike && words(last) && words(next) {
                 last.text.push_str(&next.text);
                 continue;
             }
