@@ -3,6 +3,9 @@
 //! The compilations are built by hand, so that these tests say what is printed and not how
 //! proposals are woven.
 
+// Helpers of tests may fail as tests do, and a range in a list is meant as one.
+#![allow(clippy::expect_used, clippy::single_range_in_vec_init)]
+
 use chapeau::format::page::{Front, Labels, Markup, Sheet, sheet};
 use chapeau::format::target::Format;
 use chapeau::record::{ActorId, Proposal, ProposalId, Wish};
