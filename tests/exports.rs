@@ -6,11 +6,15 @@
 // Helpers of tests may fail as tests do, and a range in a list is meant as one.
 #![allow(clippy::expect_used, clippy::single_range_in_vec_init)]
 
-use chapeau::format::page::{Front, Labels, Markup, Sheet, sheet};
+use chapeau::format::page::{Front, Labels, Markup, Piece, Sheet, SheetParagraph, names, sheet, tag_words};
 use chapeau::format::target::Format;
-use chapeau::record::{ActorId, Proposal, ProposalId, Wish};
+use chapeau::record::{ActorId, Origin, Proposal, ProposalId, Span, Wish};
 use chapeau::text::{Document, Fragment, Genre, Hash, Kind, NoteId, ParagraphId, Ranges, Source, Words};
-use chapeau::weave::{Arm, Change, Compilation, CompiledParagraph, Group, GroupId, Node, Of, Site, Tag};
+use chapeau::weave::{
+    Arm, Change, Compilation, CompiledParagraph, Fate, From, Group, GroupId, Node, Of, Placed, Site, Tag,
+    compile, inline,
+};
+use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -75,6 +79,8 @@ impl<'a> Table<'a> {
             backers: by.clone(),
             members: by.iter().map(|a| (a.clone(), proposal(a), 1)).collect(),
             site: Site::Nowhere,
+            fate: Fate::Clean,
+            with: Fragment::default(),
             printed: Arc::new(Proposal::new(proposal(&by[0]), Hash::of(&[]), wish)),
             variants: Vec::new(),
         };
@@ -82,12 +88,16 @@ impl<'a> Table<'a> {
         (id, by)
     }
 
+    fn printed(&self, group: &GroupId) -> ProposalId {
+        self.groups.get(group).expect("a group").printed.id.clone()
+    }
+
     /// A wish to have `with` in the place of some words.
     fn arm(&mut self, name: &str, by: &[&str], with: &str) -> Arm {
         let (after, label, words) = (None, String::new(), Fragment::plain(with));
         let wish = Wish::InsertParagraph { after, kind: Kind::Plain, label, words };
         let (group, by) = self.group(name, by, wish);
-        Arm { group, by, with: Fragment::plain(with), whole: false }
+        whole_arm(self.printed(&group), group, by, Fragment::plain(with))
     }
 
     /// Replaces the first `words` of the paragraph that begins with `start`.
@@ -139,7 +149,7 @@ impl<'a> Table<'a> {
         };
         let (group, by) = self.group(name, by, wish);
         let of = Of::Proposed(group.clone(), 0);
-        let arms = vec![Arm { group, by, with: fragment, whole: false }];
+        let arms = vec![whole_arm(self.printed(&group), group, by, fragment)];
         let change = Node::Change(Change { range: 0..0, old: Vec::new(), arms, crossing: false });
         let woven = CompiledParagraph {
             of,
@@ -165,6 +175,12 @@ impl<'a> Table<'a> {
         }
         Compilation { paragraphs, groups: self.groups }
     }
+}
+
+/// A wish whose words are all of one proposal.
+fn whole_arm(id: ProposalId, group: GroupId, by: Vec<ActorId>, with: Fragment) -> Arm {
+    let from = vec![(with.len(), From::Proposal(id, 0, 0))];
+    Arm { group, by, from, with, whole: false }
 }
 
 /// What several delegations make of it.
@@ -315,6 +331,33 @@ fn nothing_is_lost_in_any_format() {
     }
 }
 
+fn bracketed(paragraph: &SheetParagraph) -> String {
+    let mut text = String::new();
+    for piece in &paragraph.pieces {
+        match piece {
+            Piece::Run(run) => text.push_str(&run.text),
+            Piece::Sign(sign) => text.push_str(sign),
+            Piece::Names(by) => text.push_str(&names(by)),
+            Piece::Tag(tag) => {
+                let space = if text.is_empty() || text.ends_with(' ') { "" } else { " " };
+                text.push_str(&format!("{space}{}", tag_words(tag, true)));
+            }
+        }
+    }
+    text
+}
+
+/// What a sheet prints in brackets is what the bracket text says, character for character.
+#[test]
+fn brackets_are_those_of_weave() {
+    for sheet in [compiled(), annotated()] {
+        for paragraph in &sheet.paragraphs {
+            let woven = paragraph.woven.as_ref().expect("a woven paragraph");
+            assert_eq!(bracketed(paragraph), inline(woven, &|actor| actor.to_string()));
+        }
+    }
+}
+
 #[test]
 fn a_page_stands_alone() {
     for sheet in [clean(), compiled(), annotated()] {
@@ -342,4 +385,69 @@ fn shades_are_apart() {
     let shades = sheet.shades();
     let apart: std::collections::BTreeSet<_> = shades.values().collect();
     assert_eq!(apart.len(), shades.len());
+}
+
+/// Wishes of five actors anywhere in one paragraph: (from, length, words, actor, kind).
+fn woven(wishes: &[(usize, usize, String, usize, u8)]) -> (Document, Compilation) {
+    let text = " Calls upon the keepers of the lights\u{FFFC} to keep them <lit> & *bright* ";
+    let sources = vec![source(Kind::Operative, "1.", text, 11, &["a"])];
+    let document = Document::imported(sources, [(NoteId::of(&["a"]), "See 1.".into())].into());
+    let meta = document.meta(0).expect("a paragraph");
+    let words = document.words(0);
+    let placed: Vec<Placed> = wishes
+        .iter()
+        .enumerate()
+        .map(|(n, (from, len, with, actor, kind))| {
+            let from = from % (words.len() + 1);
+            let range = from..(from + len).min(words.len());
+            let actor = ActorId::new(["EU", "US", "UPU", "A & B", "<i>"][actor % 5]);
+            let quote = words.str(range.clone()).to_owned();
+            let span = |range, quote| Span {
+                paragraph: meta.id,
+                range,
+                quote,
+                before: String::new(),
+                after: String::new(),
+            };
+            let all = || span(0..words.len(), words.text().to_owned());
+            let (wish, range) = match kind {
+                0 => (Wish::DeleteParagraph { at: all() }, 0..words.len()),
+                1 => (Wish::Reserve { at: span(range.clone(), quote) }, range),
+                _ => {
+                    let with = Fragment::plain(with);
+                    (Wish::Replace { at: span(range.clone(), quote), with }, range)
+                }
+            };
+            let proposal = Proposal::new(ProposalId(format!("p-{n}")), Hash::of(&[]), wish);
+            let site = Site::Span(meta.id, range);
+            Placed { actor, origin: Origin::Own, proposal: Arc::new(proposal), fate: Fate::Clean, site }
+        })
+        .collect();
+    let compilation = compile(&document, &placed);
+    (document, compilation)
+}
+
+proptest! {
+    #[test]
+    fn whatever_is_woven_is_printed(
+        wishes in proptest::collection::vec((0..80usize, 0..20usize, "[ a-c<*\n]{0,6}", 0..5usize, 0..8u8), 0..7)
+    ) {
+        let (document, compilation) = woven(&wishes);
+        let front = front(Markup::Compilation, Labels::Issued);
+        let sheet = sheet(&document, Some(&compilation), &front);
+        for paragraph in &sheet.paragraphs {
+            let woven = paragraph.woven.as_ref().expect("a woven paragraph");
+            prop_assert_eq!(bracketed(paragraph), inline(woven, &|actor| actor.to_string()));
+            prop_assert_eq!(&paragraph.runs, &woven.runs());
+        }
+        // Elements are balanced, whatever crosses or nests.
+        let page = written(&sheet, Format::Html);
+        for element in ["ins", "del", "span", "b", "em", "mark", "sup", "p"] {
+            let opened = page.matches(&format!("<{element}>")).count() + page.matches(&format!("<{element} ")).count();
+            prop_assert_eq!(opened, page.matches(&format!("</{element}>")).count(), "{}", element);
+        }
+        prop_assert!(!page.contains("<i>") && !page.contains("<lit>"));
+        // One paragraph a line.
+        prop_assert_eq!(written(&sheet, Format::Txt).lines().filter(|l| !l.is_empty()).count(), 1 + 2);
+    }
 }

@@ -54,7 +54,7 @@ fn words(sheet: &Sheet, paragraph: &SheetParagraph) -> String {
         Kind::Title | Kind::Heading | Kind::Annex => Some(false),
         _ => None,
     };
-    let styled = paragraph.pieces.iter().cloned().map(|piece| match (piece, italic) {
+    let styled = paragraph.printed(&sheet.markup).into_iter().map(|piece| match (piece, italic) {
         (Piece::Run(run), Some(italic)) => Piece::Run(Run { italic, bold: false, ..run }),
         (piece, _) => piece,
     });
@@ -63,7 +63,6 @@ fn words(sheet: &Sheet, paragraph: &SheetParagraph) -> String {
     for piece in joined(styled) {
         match piece {
             Piece::Run(run) => out.push_str(&marked(sheet, &run, annotated)),
-            Piece::Sign(_) | Piece::Names(_) if annotated => {}
             Piece::Sign(sign) => out.push_str(&escape(sign)),
             Piece::Names(by) => out.push_str(&escape(&names(&by))),
             Piece::Tag(tag) => {

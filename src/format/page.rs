@@ -176,7 +176,9 @@ pub struct SheetParagraph {
     pub level: u8,
     /// The words with their marks, in order.
     pub runs: Vec<Run>,
-    /// The same runs with brackets, names and tags between them. Without markup, the runs alone.
+    /// The words in attributed brackets, with tags: what [`crate::weave::inline`] says. Where
+    /// all sides of a bracket begin with a space, one stands before it instead. Without
+    /// proposals, the runs alone.
     pub pieces: Vec<Piece>,
     /// What is asked of the paragraph without words of its own, placements among it.
     pub tags: Vec<Tag>,
@@ -186,12 +188,26 @@ pub struct SheetParagraph {
     pub status: Option<String>,
 }
 
+impl SheetParagraph {
+    /// What to print: in a compilation the brackets, in the words of one actor the runs with
+    /// its tags, whose marks say all.
+    pub fn printed(&self, markup: &Markup) -> Vec<Piece> {
+        match markup {
+            Markup::Annotated(_) => {
+                let runs = self.runs.iter().cloned().map(Piece::Run);
+                runs.chain(self.tags.iter().cloned().map(Piece::Tag)).collect()
+            }
+            _ => self.pieces.clone(),
+        }
+    }
+}
+
 /// A part of a printed paragraph.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Piece {
     /// Words of the text or of a proposal.
     Run(Run),
-    /// What the printer adds: a bracket, a slash, a dash, " delete".
+    /// What the printer adds: a bracket, a slash, a dash, " add", " delete".
     Sign(&'static str),
     /// The names of those who want what stands before.
     Names(Vec<ActorId>),
@@ -199,14 +215,16 @@ pub enum Piece {
     Tag(Tag),
 }
 
-/// A tag in words: a placement between slashes, anything else in brackets after the names.
-/// `named` says whether a placement names its authors.
+/// A tag in words, as the bracket text has it: "[EU reserves]", "[EU: move after OP4]",
+/// "/UPU: possibly also in OP8/". Where it is clear who speaks, `named` is false and a
+/// placement stands alone between its slashes.
 pub fn tag_words(tag: &Tag, named: bool) -> String {
-    let said = if tag.text.is_empty() { tag.what } else { &tag.text };
+    let by = names(&tag.by);
     match (tag.what, named) {
-        ("placement", true) => format!("/{said} - {}/", names(&tag.by)),
-        ("placement", false) => format!("/{said}/"),
-        _ => format!("[{}: {said}]", names(&tag.by)),
+        ("placement", true) => format!("/{by}: {}/", tag.text),
+        ("placement", false) => format!("/{}/", tag.text),
+        ("reserve", _) => format!("[{by} {}]", tag.text),
+        _ => format!("[{by}: {}]", tag.text),
     }
 }
 

@@ -1,230 +1,157 @@
 //! A woven paragraph as [`Piece`]s: its runs, with brackets, names and tags between them.
 //!
-//! `[words - EU]` is put in, `[words - G77 delete]` taken out, `[old / new - US]` replaced, and
-//! alternatives stand between slashes (field.md, section 2). Signs are never part of a run, so
-//! that the words of a proposal are exactly its author's.
+//! Put end to end the pieces are the bracket text of [`crate::weave::inline`], but the words
+//! keep their styles, marks and notes. Brackets and names are never part of a run.
 
 use super::page::Piece;
-use crate::record::{ActorId, ProposalId, UNATTRIBUTED};
-use crate::text::{Fragment, NOTE, Words};
-use crate::weave::{
-    Arm, Change, CompiledParagraph, From, Group, GroupId, Mark, MarkKind, Node, Of, Run, Tag,
-};
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use crate::text::{NOTE, Words};
+use crate::weave::{Arm, Change, CompiledParagraph, From, Node, Run};
 
-/// The groups of a compilation, by name.
-pub(super) type Groups = BTreeMap<GroupId, Arc<Group>>;
-
-/// The pieces of a paragraph without proposals.
-pub(super) fn plain(words: &Words) -> Vec<Piece> {
-    runs(words, &[], &From::Text).into_iter().map(Piece::Run).collect()
+/// The runs of a paragraph without proposals.
+pub(super) fn plain(words: Words) -> Vec<Run> {
+    let all = 0..words.len();
+    let (id, kind) = (crate::text::ParagraphId::from_number(0), crate::text::Kind::Plain);
+    let of = crate::weave::Of::Text(id);
+    let (nodes, tags, groups) = (vec![Node::Text(all)], Vec::new(), Vec::new());
+    CompiledParagraph { of, kind, words, nodes, tags, groups }.runs()
 }
 
-/// The pieces of a woven paragraph.
-pub(super) fn woven(paragraph: &CompiledParagraph, groups: &Groups) -> Vec<Piece> {
-    let mut weaver = Walk { words: &paragraph.words, groups, out: Vec::new() };
-    match &paragraph.of {
-        Of::Proposed(id, line) if !says_itself(paragraph, id) => weaver.proposed(paragraph, id, *line),
-        _ => weaver.top(paragraph),
-    }
-    weaver.out
+/// The pieces of a woven paragraph in attributed brackets, tags at its end.
+pub(super) fn woven(paragraph: &CompiledParagraph) -> Vec<Piece> {
+    let runs = paragraph.runs().into_iter();
+    let mut out = Walk { runs, len: paragraph.words.len() }.nodes(&paragraph.nodes);
+    out.extend(paragraph.tags.iter().cloned().map(Piece::Tag));
+    out
 }
 
-/// Whether the nodes of a proposed paragraph already say who proposes it.
-fn says_itself(paragraph: &CompiledParagraph, id: &GroupId) -> bool {
-    paragraph.nodes.iter().any(|n| matches!(n, Node::Change(c) if c.arms.iter().any(|a| a.group == *id)))
+/// Lays the runs out along the nodes they were made from.
+struct Walk<R: Iterator<Item = Run>> {
+    runs: R,
+    /// The length of the paragraph.
+    len: usize,
 }
 
-struct Walk<'a> {
-    words: &'a Words,
-    groups: &'a Groups,
-    out: Vec<Piece>,
-}
-
-impl Walk<'_> {
-    /// A whole paragraph that is proposed.
-    fn proposed(&mut self, paragraph: &CompiledParagraph, id: &GroupId, line: usize) {
-        let group = self.groups.get(id);
-        let by = group.map(|g| g.backers.clone()).unwrap_or_default();
-        let mark = Mark { kind: MarkKind::Inserted, by: by.clone(), group: Some(id.clone()) };
-        self.sign("[");
-        if paragraph.nodes.is_empty() {
-            let pid = self.printed(id);
-            self.runs(self.words, &[mark], &|at| From::Proposal(pid.clone(), line, at));
-        } else {
-            self.nodes(&paragraph.nodes, &[mark]);
-        }
-        self.by(&by, "");
-        self.sign("]");
-        paragraph.tags.iter().for_each(|t| self.tag(t));
-    }
-
-    /// The nodes of a paragraph of the text, with its tags at their places.
-    fn top(&mut self, paragraph: &CompiledParagraph) {
-        let mut tags: Vec<&Tag> = paragraph.tags.iter().collect();
-        tags.sort_by_key(|t| t.range.end);
-        let mut tags = tags.into_iter().peekable();
-        for node in &paragraph.nodes {
-            match node {
-                Node::Text(range) => {
-                    let mut from = range.start;
-                    // A tag stands where its words end, after what is put in there.
-                    while let Some(tag) = tags.next_if(|t| t.range.end < range.end) {
-                        let to = tag.range.end.max(from);
-                        self.text(from..to, &[]);
-                        self.tag(tag);
-                        from = to;
-                    }
-                    self.text(from..range.end, &[]);
-                }
-                Node::Change(change) => {
-                    let at = change.range.start;
-                    while let Some(tag) =
-                        tags.next_if(|t| t.range.end < at || (t.range.end == at && at < change.range.end))
-                    {
-                        self.tag(tag);
-                    }
-                    self.change(change, &[]);
-                }
-            }
-        }
-        tags.for_each(|t| self.tag(t));
-    }
-
-    fn nodes(&mut self, nodes: &[Node], marks: &[Mark]) {
+impl<R: Iterator<Item = Run>> Walk<R> {
+    fn nodes(&mut self, nodes: &[Node]) -> Vec<Piece> {
+        let mut out = Vec::new();
         for node in nodes {
             match node {
-                Node::Text(range) => self.text(range.clone(), marks),
-                Node::Change(change) => self.change(change, marks),
+                Node::Text(range) => out.extend(self.take(range.len())),
+                Node::Change(change) => out.extend(self.change(change)),
             }
         }
+        out
     }
 
-    fn change(&mut self, change: &Change, marks: &[Mark]) {
-        if change.crossing {
-            return self.crossing(change, marks);
+    /// The next runs, of so many characters; no run goes over the border of a node.
+    fn take(&mut self, len: usize) -> Vec<Piece> {
+        let mut out = Vec::new();
+        let mut passed = 0;
+        while passed < len
+            && let Some(run) = self.runs.next()
+        {
+            passed += run.text.chars().count();
+            out.push(Piece::Run(run));
         }
+        out
+    }
+
+    fn change(&mut self, change: &Change) -> Vec<Piece> {
         if change.range.is_empty() {
-            for arm in &change.arms {
-                self.sign("[");
-                self.arm(arm, MarkKind::Inserted, marks);
-                self.sign("]");
-            }
-            return;
+            let each = change.arms.iter();
+            return each.flat_map(|arm| bracket(vec![self.arm(arm, " add")])).collect();
         }
-        let mut inner = marks.to_vec();
-        inner.extend(change.arms.iter().map(|a| mark(a, MarkKind::Deleted)));
-        self.sign("[");
-        self.nodes(&change.old, &inner);
-        let (gone, new): (Vec<&Arm>, Vec<&Arm>) = change.arms.iter().partition(|a| a.with.is_empty());
-        let mut by: Vec<ActorId> = gone.iter().flat_map(|a| a.by.iter().cloned()).collect();
-        by.sort();
-        by.dedup();
-        if !by.is_empty() {
-            self.by(&by, " delete");
+        let base = self.nodes(&change.old);
+        let all = change.range == (0..self.len);
+        let going: Vec<&Arm> = change.arms.iter().filter(|a| a.with.is_empty()).collect();
+        let mut wishes = Vec::new();
+        for (n, arm) in going.into_iter().enumerate() {
+            wishes.push(Piece::Sign(if n == 0 { " - " } else { "; " }));
+            wishes.push(Piece::Names(arm.by.clone()));
+            // All words are to go, but not the paragraph: said, for both can be wanted.
+            wishes.push(Piece::Sign(if all && !arm.whole { " delete words" } else { " delete" }));
         }
-        for arm in new {
-            self.sign(" / ");
-            self.arm(arm, MarkKind::Inserted, marks);
-        }
-        self.sign("]");
+        let mut sides = vec![(base, wishes)];
+        sides.extend(change.arms.iter().filter(|a| !a.with.is_empty()).map(|arm| self.arm(arm, "")));
+        bracket(sides)
     }
 
-    /// Alternatives over the union of crossing wishes; the words as they are come first.
-    fn crossing(&mut self, change: &Change, marks: &[Mark]) {
-        let mut inner = marks.to_vec();
-        inner.push(Mark { kind: MarkKind::Alternative, by: Vec::new(), group: None });
-        self.sign("[");
-        self.nodes(&change.old, &inner);
-        for arm in &change.arms {
-            self.sign(" / ");
-            self.arm(arm, MarkKind::Alternative, marks);
-        }
-        self.sign("]");
-    }
-
-    fn arm(&mut self, arm: &Arm, kind: MarkKind, marks: &[Mark]) {
-        let mut marks = marks.to_vec();
-        marks.push(mark(arm, kind));
-        self.fragment(&arm.with, &self.printed(&arm.group), &marks);
-        self.by(&arm.by, if arm.with.is_empty() { " delete" } else { "" });
-    }
-
-    fn fragment(&mut self, fragment: &Fragment, pid: &ProposalId, marks: &[Mark]) {
-        for (line, words) in fragment.lines().iter().enumerate() {
-            if line > 0 {
-                let from = From::Proposal(pid.clone(), line, 0);
-                self.out.push(Piece::Run(Run { text: "\n".to_owned(), ..bare(marks, from) }));
-            }
-            self.runs(words, marks, &|at| From::Proposal(pid.clone(), line, at));
-        }
-    }
-
-    fn text(&mut self, range: std::ops::Range<usize>, marks: &[Mark]) {
-        let start = range.start;
-        self.runs(&self.words.slice(range), marks, &|at| From::Text(start + at));
-    }
-
-    fn runs(&mut self, words: &Words, marks: &[Mark], from: &dyn Fn(usize) -> From) {
-        self.out.extend(runs(words, marks, from).into_iter().map(Piece::Run));
-    }
-
-    /// The proposal whose words are printed for a group.
-    fn printed(&self, id: &GroupId) -> ProposalId {
-        self.groups.get(id).map_or_else(|| ProposalId(id.0.clone()), |g| g.printed.id.clone())
-    }
-
-    /// The attribution. Words in brackets without a name stay without one.
-    fn by(&mut self, by: &[ActorId], action: &'static str) {
-        let named = by.iter().any(|a| a.as_str() != UNATTRIBUTED);
-        if named || !action.is_empty() {
-            self.sign(" - ");
-            self.out.push(Piece::Names(by.to_vec()));
-        }
+    /// The words of a wish, and whose it is.
+    fn arm(&mut self, arm: &Arm, action: &'static str) -> Side {
+        let mut wishes = vec![Piece::Sign(" - "), Piece::Names(arm.by.clone())];
         if !action.is_empty() {
-            self.sign(action);
+            wishes.push(Piece::Sign(action));
         }
-    }
-
-    fn sign(&mut self, sign: &'static str) {
-        self.out.push(Piece::Sign(sign));
-    }
-
-    fn tag(&mut self, tag: &Tag) {
-        self.out.push(Piece::Tag(tag.clone()));
+        (self.take(arm.with.len()), wishes)
     }
 }
 
-fn mark(arm: &Arm, kind: MarkKind) -> Mark {
-    Mark { kind, by: arm.by.clone(), group: Some(arm.group.clone()) }
-}
+/// One alternative: its words, and who wants what of it.
+type Side = (Vec<Piece>, Vec<Piece>);
 
-fn bare(marks: &[Mark], from: From) -> Run {
-    Run { text: String::new(), italic: false, bold: false, note: None, marks: marks.to_vec(), from }
-}
-
-/// Words as runs of equal style; every note reference is one of its own.
-fn runs(words: &Words, marks: &[Mark], from: &dyn Fn(usize) -> From) -> Vec<Run> {
+/// The sides in one bracket. A space that all of them begin or end with stands outside it.
+fn bracket(mut sides: Vec<Side>) -> Vec<Piece> {
+    let before = outside(&mut sides, first_cut);
+    let behind = outside(&mut sides, last_cut);
     let mut out = Vec::new();
-    let mut notes = words.notes().iter();
-    for (range, italic, bold) in words.styled_runs() {
-        let mut at = range.start;
-        for part in words.str(range).split_inclusive(NOTE) {
-            let text = part.trim_end_matches(NOTE);
-            let len = text.chars().count();
-            if len > 0 {
-                out.push(Run { text: text.to_owned(), italic, bold, ..bare(marks, from(at)) });
-            }
-            at += len;
-            if part.ends_with(NOTE) {
-                let note = notes.next().copied();
-                out.push(Run { text: NOTE.to_string(), italic, bold, note, ..bare(marks, from(at)) });
-                at += 1;
-            }
-        }
+    out.extend(before.then_some(Piece::Sign(" ")));
+    out.push(Piece::Sign("["));
+    for (n, (words, wishes)) in sides.into_iter().enumerate() {
+        out.extend((n > 0).then_some(Piece::Sign(" / ")));
+        out.extend(words);
+        out.extend(wishes);
     }
+    out.push(Piece::Sign("]"));
+    out.extend(behind.then_some(Piece::Sign(" ")));
     out
+}
+
+/// Takes a space off every side, if each has one and words besides.
+fn outside(sides: &mut [Side], cut: fn(&[Piece]) -> Option<Vec<Piece>>) -> bool {
+    let blank = |words: &[Piece]| {
+        words.iter().all(|p| match p {
+            Piece::Run(run) => run.text.trim().is_empty(),
+            Piece::Sign(sign) => sign.trim().is_empty(),
+            _ => false,
+        })
+    };
+    let all: Option<Vec<Vec<Piece>>> =
+        sides.iter().map(|(words, _)| cut(words).filter(|rest| !blank(rest))).collect();
+    let found = all.is_some();
+    for (side, rest) in sides.iter_mut().zip(all.unwrap_or_default()) {
+        side.0 = rest;
+    }
+    found
+}
+
+fn first_cut(words: &[Piece]) -> Option<Vec<Piece>> {
+    let (first, rest) = words.split_first()?;
+    let kept = match first {
+        Piece::Sign(" ") => None,
+        Piece::Run(run) => {
+            let from = match &run.from {
+                From::Text(at) => From::Text(at + 1),
+                From::Proposal(id, line, at) => From::Proposal(id.clone(), *line, at + 1),
+            };
+            let text = run.text.strip_prefix(' ')?.to_owned();
+            (!text.is_empty()).then(|| Piece::Run(Run { text, from, ..run.clone() }))
+        }
+        _ => return None,
+    };
+    Some(kept.into_iter().chain(rest.iter().cloned()).collect())
+}
+
+fn last_cut(words: &[Piece]) -> Option<Vec<Piece>> {
+    let (last, rest) = words.split_last()?;
+    let kept = match last {
+        Piece::Sign(" ") => None,
+        Piece::Run(run) => {
+            let text = run.text.strip_suffix(' ')?.to_owned();
+            (!text.is_empty()).then(|| Piece::Run(Run { text, ..run.clone() }))
+        }
+        _ => return None,
+    };
+    Some(rest.iter().cloned().chain(kept).collect())
 }
 
 /// Joins neighbours that only their place tells apart, after styles were overridden.

@@ -31,7 +31,7 @@ pub fn sheet(document: &Document, compilation: Option<&Compilation>, front: &Fro
         }
         None => {
             let each = document.paragraphs().zip(labels);
-            out.paragraphs = each.map(|(p, l)| bare(&p.meta, l, pieces::plain(&p.words))).collect();
+            out.paragraphs = each.map(|(p, l)| bare(&p.meta, l, pieces::plain(p.words))).collect();
         }
     }
     number(&mut out, document, compilation);
@@ -48,7 +48,7 @@ struct Maker<'a> {
 
 impl Maker<'_> {
     fn paragraph(&self, woven: &Arc<CompiledParagraph>) -> SheetParagraph {
-        let pieces = pieces::woven(woven, &self.compilation.groups);
+        let runs = woven.runs();
         let known = match &woven.of {
             Of::Text(id) => self.document.place(*id).and_then(|at| Some((at, self.document.meta(at)?))),
             Of::Proposed(..) => None,
@@ -56,15 +56,15 @@ impl Maker<'_> {
         let made = match known {
             Some((at, meta)) => SheetParagraph {
                 status: self.front.statuses.get(&meta.id).cloned(),
-                ..bare(meta, self.labels.get(at).cloned().flatten(), pieces)
+                ..bare(meta, self.labels.get(at).cloned().flatten(), runs)
             },
             None => {
                 let nobody = Meta::new(crate::text::ParagraphId::from_number(0), woven.kind);
-                bare(&nobody, self.proposed_label(woven), pieces)
+                bare(&nobody, self.proposed_label(woven), runs)
             }
         };
-        let runs = runs(&made.pieces);
-        SheetParagraph { runs, tags: woven.tags.clone(), woven: Some(Arc::clone(woven)), ..made }
+        let pieces = pieces::woven(woven);
+        SheetParagraph { pieces, tags: woven.tags.clone(), woven: Some(Arc::clone(woven)), ..made }
     }
 
     /// The label that its author gave to a proposed paragraph; its further lines have none.
@@ -82,23 +82,18 @@ impl Maker<'_> {
 }
 
 /// A paragraph without what only a compilation knows.
-fn bare(meta: &Meta, label: Option<String>, pieces: Vec<Piece>) -> SheetParagraph {
+fn bare(meta: &Meta, label: Option<String>, runs: Vec<Run>) -> SheetParagraph {
     SheetParagraph {
         kind: meta.kind,
         masthead: meta.masthead,
         label,
         level: meta.kind.level(),
-        runs: runs(&pieces),
-        pieces,
+        pieces: runs.iter().cloned().map(Piece::Run).collect(),
+        runs,
         tags: Vec::new(),
         woven: None,
         status: None,
     }
-}
-
-fn runs(pieces: &[Piece]) -> Vec<Run> {
-    let only = |p: &Piece| if let Piece::Run(run) = p { Some(run.clone()) } else { None };
-    pieces.iter().filter_map(only).collect()
 }
 
 /// The label of every paragraph of the document, as it is printed.
@@ -203,6 +198,7 @@ fn actors(compilation: &Compilation, front: &Front) -> Vec<SheetActor> {
 fn number(out: &mut Sheet, document: &Document, compilation: Option<&Compilation>) {
     let mut brought: BTreeMap<NoteId, &str> = BTreeMap::new();
     for group in compilation.iter().flat_map(|c| c.groups.values()) {
+        brought.extend(group.with.notes().iter().map(|(id, text)| (*id, text.as_str())));
         if let Wish::Replace { with: words, .. }
         | Wish::InsertParagraph { words, .. }
         | Wish::Placement { words, .. } = &group.printed.wish

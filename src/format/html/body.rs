@@ -53,7 +53,7 @@ impl Body<'_> {
         if let Some(label) = &paragraph.label {
             self.out.push_str(&format!("<span class=\"label\">{}</span> ", escape(label)));
         }
-        self.pieces(&paragraph.pieces);
+        self.pieces(&paragraph.printed(&self.sheet.markup));
         if let Some(status) = paragraph.status.as_deref().filter(|_| self.sheet.markup != Markup::None) {
             self.out.push_str(&format!(" <span class=\"status\">[{}]</span>", escape(status)));
         }
@@ -79,7 +79,6 @@ impl Body<'_> {
                     self.open(&mut open, &run.marks);
                     self.run(run);
                 }
-                Piece::Sign(_) | Piece::Names(_) if self.annotated => {}
                 other => {
                     self.open(&mut open, &[]);
                     self.sign(other);
@@ -150,6 +149,7 @@ impl Body<'_> {
     fn sign(&mut self, piece: &Piece) {
         match piece {
             Piece::Run(_) => {}
+            Piece::Sign(" ") => self.out.push(' '),
             Piece::Sign(sign) => self.out.push_str(&format!("<span class=\"sign\">{}</span>", escape(sign))),
             Piece::Names(by) => {
                 for (i, actor) in by.iter().enumerate() {
