@@ -10,7 +10,7 @@ use super::group::{Group, GroupId};
 use super::placed::{Fate, Placed, Site};
 use super::plan::plan;
 use super::wish::{keyed, order};
-use crate::record::{ActorId, ProposalId};
+use crate::record::{ActorId, Origin, ProposalId};
 use crate::text::{Change, Document, Fragment, Hash};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -48,14 +48,14 @@ pub fn accept(
 /// The text as if all these clean, open proposals were accepted: one actor's, as a rule. Of
 /// those that overlap the earliest wins, then the outermost; the others come back, sorted.
 pub fn finalize(document: &Document, placed: &[Placed]) -> (Document, Vec<(ActorId, ProposalId)>) {
-    let mut items: BTreeMap<String, (Item, Vec<(ActorId, ProposalId)>)> = BTreeMap::new();
+    let mut found = Found::default();
     let sorted = Sorted::new(document, placed);
     for (id, some) in &sorted.spans {
         let base = document.place(*id).and_then(|at| Base::new(document, at, true));
-        some.iter().for_each(|one| add(document, base.as_ref(), one, &mut items));
+        found.add(document, base.as_ref(), some);
     }
-    sorted.gaps.values().flatten().for_each(|one| add(document, None, one, &mut items));
-    let (items, names): (Vec<Item>, Vec<_>) = items.into_values().unzip();
+    sorted.gaps.values().for_each(|some| found.add(document, None, some));
+    let (items, names): (Vec<Item>, Vec<_>) = found.items.into_values().unzip();
     let kept = winners(document, &items);
     let mut left: Vec<(ActorId, ProposalId)> = Vec::new();
     let mut chosen = Vec::new();
@@ -72,31 +72,56 @@ pub fn finalize(document: &Document, placed: &[Placed]) -> (Document, Vec<(Actor
     (out, left)
 }
 
-fn add(
-    document: &Document,
-    base: Option<&Base>,
-    placed: &Placed,
-    items: &mut BTreeMap<String, (Item, Vec<(ActorId, ProposalId)>)>,
-) {
-    let wish = &placed.proposal.wish;
-    if placed.fate != Fate::Clean || !placed.proposal.is_open() || !wish.changes_text() {
-        return;
-    }
-    // Words stay where their author put them: what does not overlap does not come to.
-    let keyed = keyed(document, base, placed, false);
-    let name = (placed.actor.clone(), placed.proposal.id.clone());
-    let id = GroupId(Hash::of(&[&keyed.key]).to_string());
-    let order = order(wish, &keyed.form);
-    let item = Item { id, site: keyed.site, with: keyed.form.with, wish: wish.clone(), order };
-    match items.get_mut(&keyed.key) {
-        // Of two spellings the smaller is taken, whatever the order they came in.
-        Some((kept, names)) => {
-            if item.rank() < kept.rank() {
-                *kept = item;
+/// One actor in one strand.
+type Writer = (ActorId, Origin);
+
+/// What is to be applied: once what several strands say, but twice what one strand asks for in
+/// two places that cannot be told apart by their result ("very very").
+#[derive(Default)]
+struct Found {
+    items: BTreeMap<(String, usize), (Item, Vec<(ActorId, ProposalId)>)>,
+    sites: BTreeMap<(String, Writer), Vec<Site>>,
+}
+
+impl Found {
+    fn add(&mut self, document: &Document, base: Option<&Base>, placed: &[&Placed]) {
+        let mut placed = placed.to_vec();
+        placed.sort_by_key(|p| match &p.site {
+            Site::Span(_, range) => (range.start, range.end),
+            _ => (0, 0),
+        });
+        for one in placed {
+            let applies = one.fate == Fate::Clean && one.proposal.is_open();
+            if applies && one.proposal.wish.changes_text() {
+                self.take(document, base, one);
             }
-            names.push(name);
         }
-        None => drop(items.insert(keyed.key, (item, vec![name]))),
+    }
+
+    fn take(&mut self, document: &Document, base: Option<&Base>, placed: &Placed) {
+        // Words stay where their author put them: what does not overlap does not come to.
+        let keyed = keyed(document, base, placed, false);
+        let name = (placed.actor.clone(), placed.proposal.id.clone());
+        let wish = placed.proposal.wish.clone();
+        let writer = (placed.actor.clone(), placed.origin);
+        let sites = self.sites.entry((keyed.key.clone(), writer)).or_default();
+        let nth = sites.iter().position(|s| *s == keyed.site).unwrap_or_else(|| {
+            sites.push(keyed.site.clone());
+            sites.len() - 1
+        });
+        let id = GroupId(Hash::of(&[&keyed.key]).to_string());
+        let order = order(&wish, &keyed.form);
+        let item = Item { id, site: keyed.site, with: keyed.form.with, wish, order };
+        match self.items.get_mut(&(keyed.key.clone(), nth)) {
+            // Of two spellings the smaller is taken, whatever the order they came in.
+            Some((kept, names)) => {
+                if item.rank() < kept.rank() {
+                    *kept = item;
+                }
+                names.push(name);
+            }
+            None => drop(self.items.insert((keyed.key, nth), (item, vec![name]))),
+        }
     }
 }
 

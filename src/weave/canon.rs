@@ -173,8 +173,42 @@ fn trimmed<'a>(base: &'a [Glyph], range: &Range<usize>, new: &'a [Glyph]) -> Edi
     Edit { base, new, old: range.start + head..range.end - tail, with: head..new.len() - tail }
 }
 
-/// The form to show and the key of the replacement of `range` by `with`. Where `slide` is
-/// false a pure insertion or deletion is left where its author put it.
+/// Drops a space from a pure insertion or deletion that would leave two in a row: whoever takes
+/// a word out with its space and whoever leaves it mean the same. None where there is none.
+fn tidied<'a>(edit: &Edit<'a>) -> Option<Edit<'a>> {
+    let space = |g: Option<&Glyph>| g.is_some_and(|g| g.0 == ' ');
+    let (old, with) = (&edit.old, &edit.with);
+    let before = old.start > 0 && space(edit.base.get(old.start - 1));
+    let behind = space(edit.base.get(old.end));
+    let (inner, source) = if old.is_empty() { (with, edit.new) } else { (old, edit.base) };
+    let first = space(source.get(inner.start));
+    let last = space(source.get(inner.end.saturating_sub(1)));
+    let kept = Edit { old: old.clone(), with: with.clone(), ..*edit };
+    if with.is_empty() && before && behind && !first && !last {
+        Some(Edit { old: old.start - 1..old.end, ..kept })
+    } else if old.is_empty() && with.len() > 2 && first && last && behind {
+        Some(Edit { with: with.start..with.end - 1, ..kept })
+    } else if old.is_empty() && with.len() > 2 && first && last && before {
+        Some(Edit { with: with.start + 1..with.end, ..kept })
+    } else {
+        None
+    }
+}
+
+/// The key of a replacement: the changed words, whole, and where they stand.
+fn keyed(edit: &Edit) -> String {
+    let pure = edit.old.is_empty() || edit.with.is_empty();
+    let (at, cut) = if pure { edit.slid() } else { (edit.old.start, true) };
+    let old = at..at + edit.old.len();
+    let wanted = at..at + edit.with.len();
+    let (old, wanted) = if cut { edit.widened(old, 0..edit.base.len()) } else { (old, wanted) };
+    let words = spell(wanted.filter_map(|i| edit.after(i)));
+    format!("{}\u{1f}{}\u{1f}{words}", old.start, old.end)
+}
+
+/// The form to show of the replacement of `range` by `with`, its key, and whether it leaves two
+/// spaces in a row. Where `slide` is false a pure insertion or deletion is left where its
+/// author put it.
 pub(super) fn replacement(
     document: &Document,
     base: &Base,
@@ -182,31 +216,27 @@ pub(super) fn replacement(
     with: &Fragment,
     id: &ProposalId,
     slide: bool,
-) -> (Form, String) {
-    let len = base.glyphs.len();
-    let range = range.start.min(len)..range.end.min(len).max(range.start.min(len));
+) -> (Form, String, bool) {
     let new = glyphs(document, with);
-    let edit = trimmed(&base.glyphs, &range, &new);
-    let whole = 0..new.len();
+    let edit = trimmed(&base.glyphs, range, &new);
     if edit.old.is_empty() && edit.with.is_empty() {
         // Only styles or spellings differ: it is kept as it is, under a key of its own.
         let exact = format!("{}\u{1f}{}\u{1f}same\u{1f}{:?}", range.start, range.end, with.lines());
-        return (shown(range, with, whole, 0, id), exact);
+        return (shown(range.clone(), with, 0..new.len(), 0, id), exact, false);
     }
+    let tidy = tidied(&edit);
+    let key = keyed(tidy.as_ref().unwrap_or(&edit));
+    let (from, part) = (edit.old.start, edit.with.clone());
     let pure = edit.old.is_empty() || edit.with.is_empty();
-    let (at, cut) = if pure { edit.slid() } else { (edit.old.start, true) };
-    let old = at..at + edit.old.len();
-    let (old, wanted) = if cut { edit.widened(old, 0..len) } else { (old, at..at + edit.with.len()) };
-    let words = spell(wanted.filter_map(|i| edit.after(i)));
-    let key = format!("{}\u{1f}{}\u{1f}{words}", old.start, old.end);
-    if pure && !(cut && slide) {
-        let to = if slide { at } else { edit.old.start };
-        let turn = edit.old.start as isize - to as isize;
-        return (shown(to..to + edit.old.len(), with, edit.with.clone(), turn, id), key);
-    }
-    let (old, wanted) = edit.widened(edit.old.clone(), range.clone());
-    let first = old.start - range.start;
-    (shown(old, with, first..first + wanted.len(), 0, id), key)
+    let (at, cut) = if pure && slide { edit.slid() } else { (from, !pure) };
+    let form = if cut {
+        let (old, wanted) = edit.widened(edit.old.clone(), range.clone());
+        let first = old.start - range.start;
+        shown(old, with, first..first + wanted.len(), 0, id)
+    } else {
+        shown(at..at + edit.old.len(), with, part, from as isize - at as isize, id)
+    };
+    (form, key, tidy.is_some())
 }
 
 /// The form that puts characters `part` of `with` in, turned right by `turn` characters.

@@ -68,7 +68,7 @@ fn group(key: &str, mut members: Vec<(&Placed, Keyed)>) -> Option<Formed> {
     members.sort_by_cached_key(|(p, wish)| {
         let words = wish.form.with.bare();
         let bytes = words.len() + wish.form.range.len();
-        (bytes, words, p.actor.clone(), p.proposal.id.clone(), p.proposal.version, p.origin)
+        (wish.untidy, bytes, words, p.actor.clone(), p.proposal.id.clone(), p.proposal.version, p.origin)
     });
     let mut backers: Vec<ActorId> = members.iter().map(|(p, _)| p.actor.clone()).collect();
     backers.sort();

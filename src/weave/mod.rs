@@ -25,3 +25,6 @@ pub use compiled::{Arm, Change, Compilation, CompiledParagraph, From, Mark, Mark
 pub use conflict::{Conflict, conflicts};
 pub use group::{Group, GroupId, groups};
 pub use placed::{Fate, Placed, Site};
+
+#[cfg(test)]
+mod tests;

@@ -30,7 +30,10 @@ pub(super) fn slots(spans: &[(usize, Range<usize>)]) -> Vec<Slot> {
     }
     let all: Vec<Slot> = same
         .into_iter()
-        .map(|((start, end), members)| Slot { range: start..usize::MAX - end, members, crossing: false })
+        .map(|((start, end), mut members)| {
+            members.sort_unstable();
+            Slot { range: start..usize::MAX - end, members, crossing: false }
+        })
         .collect();
     let ranges: Vec<Range<usize>> = all.iter().map(|s| s.range.clone()).collect();
     let roots = crossing(&ranges);

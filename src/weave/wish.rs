@@ -21,6 +21,8 @@ pub(super) struct Keyed {
     pub site: Site,
     /// What is woven.
     pub form: Form,
+    /// Whether it leaves two spaces in a row: a tidier spelling is printed, where there is one.
+    pub untidy: bool,
 }
 
 /// The key and the form of a proposal. Only a clean one in a paragraph that is there gets a
@@ -47,8 +49,14 @@ fn span(document: &Document, base: &Base, placed: &Placed, range: &Range<usize>,
     let wish = &placed.proposal.wish;
     let len = base.glyphs.len();
     let clamped = range.start.min(len)..range.end.min(len).max(range.start.min(len));
+    let mut untidy = false;
     let (form, own) = match wish {
-        Wish::Replace { with, .. } => replacement(document, base, &clamped, with, &placed.proposal.id, slide),
+        Wish::Replace { with, .. } => {
+            let id = &placed.proposal.id;
+            let (form, own, double) = replacement(document, base, &clamped, with, id, slide);
+            untidy = double;
+            (form, own)
+        }
         Wish::DeleteParagraph { .. } => (Form::bare(0..len), String::new()),
         Wish::Move { after, .. } => (Form::bare(0..len), name(*after)),
         Wish::Merge { second, .. } => (Form::bare(0..len), second.to_string()),
@@ -65,7 +73,7 @@ fn span(document: &Document, base: &Base, placed: &Placed, range: &Range<usize>,
     let class = if matches!(wish, Wish::Replace { .. }) { "words" } else { wish.name() };
     let words = format!("{}\u{1f}{own}", spell(glyphs(document, &form.with)));
     let key = format!("{}\u{1f}{class}\u{1f}{own}", base.id);
-    Keyed { key, kind: rank(wish, &form), words, site, form }
+    Keyed { key, kind: rank(wish, &form), words, site, form, untidy }
 }
 
 fn gap(document: &Document, placed: &Placed, after: Option<ParagraphId>) -> Keyed {
@@ -80,6 +88,7 @@ fn gap(document: &Document, placed: &Placed, after: Option<ParagraphId>) -> Keye
         words: format!("{kind}\u{1f}{text}"),
         site: Site::Gap(after),
         form: Form { range: 0..0, with: words.clone(), from },
+        untidy: false,
     }
 }
 
@@ -113,7 +122,8 @@ fn adrift(document: &Document, placed: &Placed) -> Keyed {
         _ => Default::default(),
     };
     let form = Form { range, with, from: Vec::new() };
-    Keyed { key: parts.join("\u{1f}"), kind: u8::MAX, words: seen, site: placed.site.clone(), form }
+    let (key, site) = (parts.join("\u{1f}"), placed.site.clone());
+    Keyed { key, kind: u8::MAX, words: seen, site, form, untidy: false }
 }
 
 /// The order among wishes at one place: kind, then words as they are printed.

@@ -1,0 +1,250 @@
+//! Records of the text layer: words, paragraphs, fragments, changes of the text.
+
+use super::{FileError, malformed};
+use crate::text::{
+    Change, ChangeSet, Document, Fragment, Meta, NOTE, NoteId, Op, Paragraph, ParagraphId, Ranges, Words,
+};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Words: text, italic and bold ranges, note identities.
+#[derive(Serialize, Deserialize, Default, PartialEq)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct WordsRecord {
+    text: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    italic: Vec<(usize, usize)>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    bold: Vec<(usize, usize)>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    notes: Vec<String>,
+}
+
+impl WordsRecord {
+    pub(super) fn of(words: &Words) -> Self {
+        let list = |r: &Ranges| r.iter().map(|r| (r.start, r.end)).collect();
+        Self {
+            text: words.text().to_owned(),
+            italic: list(words.italic()),
+            bold: list(words.bold()),
+            notes: words.notes().iter().map(NoteId::to_string).collect(),
+        }
+    }
+
+    pub(super) fn words(&self) -> Result<Words, FileError> {
+        let notes: Vec<NoteId> = parse_all(&self.notes)?;
+        if self.text.contains(['\n', '\r']) || self.text.matches(NOTE).count() != notes.len() {
+            return Err(FileError::Malformed("a paragraph has a line break or a stray note in it".into()));
+        }
+        let set = |list: &[(usize, usize)]| Ranges::new(list.iter().map(|(a, b)| *a..*b).collect());
+        Ok(Words::new(&self.text, set(&self.italic), set(&self.bold), notes))
+    }
+}
+
+pub(super) fn parse<T: std::str::FromStr<Err: std::fmt::Display>>(s: &str) -> Result<T, FileError> {
+    s.parse().map_err(|e| malformed(&e))
+}
+
+fn parse_all<T: std::str::FromStr<Err: std::fmt::Display>>(list: &[String]) -> Result<Vec<T>, FileError> {
+    list.iter().map(|s| parse(s)).collect()
+}
+
+/// A fragment: lines, and the notes they bring along.
+#[derive(Serialize, Deserialize, Default)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct FragmentRecord {
+    lines: Vec<WordsRecord>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    notes: BTreeMap<String, String>,
+}
+
+impl FragmentRecord {
+    pub(super) fn of(fragment: &Fragment) -> Self {
+        let notes = fragment.notes().iter().map(|(id, t)| (id.to_string(), t.clone())).collect();
+        Self { lines: fragment.lines().iter().map(WordsRecord::of).collect(), notes }
+    }
+
+    pub(super) fn fragment(&self) -> Result<Fragment, FileError> {
+        let lines = self.lines.iter().map(WordsRecord::words).collect::<Result<_, _>>()?;
+        Ok(Fragment::new(lines, read_notes(&self.notes)?))
+    }
+}
+
+fn read_notes(notes: &BTreeMap<String, String>) -> Result<BTreeMap<NoteId, String>, FileError> {
+    notes.iter().map(|(id, t)| Ok((parse(id)?, t.clone()))).collect()
+}
+
+/// All of a paragraph but its words.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MetaRecord {
+    id: String,
+    kind: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    issued: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    label: Option<String>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    masthead: bool,
+}
+
+impl MetaRecord {
+    pub(super) fn of(meta: &Meta) -> Self {
+        Self {
+            id: meta.id.to_string(),
+            kind: meta.kind.to_string(),
+            issued: meta.issued.clone(),
+            label: meta.label.as_ref().map(|l| l.to_string()),
+            masthead: meta.masthead,
+        }
+    }
+
+    pub(super) fn meta(&self) -> Result<Meta, FileError> {
+        Ok(Meta {
+            id: parse(&self.id)?,
+            kind: parse(&self.kind)?,
+            issued: self.issued.clone(),
+            label: self.label.as_deref().map(parse).transpose()?,
+            masthead: self.masthead,
+        })
+    }
+}
+
+/// A paragraph.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ParagraphRecord {
+    is: MetaRecord,
+    words: WordsRecord,
+}
+
+impl ParagraphRecord {
+    fn of(p: &Paragraph) -> Self {
+        Self { is: MetaRecord::of(&p.meta), words: WordsRecord::of(&p.words) }
+    }
+
+    fn paragraph(&self) -> Result<Paragraph, FileError> {
+        Ok(Paragraph { meta: self.is.meta()?, words: self.words.words()? })
+    }
+}
+
+/// A whole text.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct DocumentRecord {
+    paragraphs: Vec<ParagraphRecord>,
+    notes: BTreeMap<String, String>,
+}
+
+impl DocumentRecord {
+    pub(super) fn of(document: &Document) -> Self {
+        Self {
+            paragraphs: document.paragraphs().map(|p| ParagraphRecord::of(&p)).collect(),
+            notes: document.notes().map(|(id, t)| (id.to_string(), t.to_owned())).collect(),
+        }
+    }
+
+    pub(super) fn document(&self) -> Result<Document, FileError> {
+        if self.paragraphs.len() > crate::limits::PARAGRAPHS {
+            return Err(FileError::Malformed("it has more paragraphs than this program reads".into()));
+        }
+        let list: Vec<Paragraph> =
+            self.paragraphs.iter().map(ParagraphRecord::paragraph).collect::<Result<_, _>>()?;
+        let mut ids: Vec<ParagraphId> = list.iter().map(|p| p.meta.id).collect();
+        ids.sort_unstable();
+        if ids.windows(2).any(|w| w.first() == w.last()) {
+            return Err(FileError::Malformed("two paragraphs have one identity".into()));
+        }
+        Ok(Document::of(list, read_notes(&self.notes)?))
+    }
+}
+
+/// An operation of a change set.
+#[derive(Serialize, Deserialize)]
+pub(super) enum OpRecord {
+    Keep(usize),
+    Cut(WordsRecord),
+    Put(WordsRecord),
+}
+
+/// A change of the text.
+#[derive(Serialize, Deserialize)]
+pub(super) enum TextChangeRecord {
+    Edit { id: String, ops: Vec<OpRecord> },
+    Insert { at: usize, paragraph: ParagraphRecord },
+    Delete { at: usize, paragraph: ParagraphRecord },
+    Move { id: String, from: usize, to: usize },
+    Split { id: String, at: usize, second: MetaRecord },
+    Join { id: String, at: usize, second: MetaRecord },
+    SetMeta { was: MetaRecord, now: MetaRecord },
+    Note { id: String, was: Option<String>, now: Option<String> },
+}
+
+impl TextChangeRecord {
+    pub(super) fn of(change: &Change) -> Self {
+        match change {
+            Change::Edit { id, set } => Self::Edit { id: id.to_string(), ops: ops(set) },
+            Change::Insert { at, paragraph } => {
+                Self::Insert { at: *at, paragraph: ParagraphRecord::of(paragraph) }
+            }
+            Change::Delete { at, paragraph } => {
+                Self::Delete { at: *at, paragraph: ParagraphRecord::of(paragraph) }
+            }
+            Change::Move { id, from, to } => Self::Move { id: id.to_string(), from: *from, to: *to },
+            Change::Split { id, at, second } => {
+                Self::Split { id: id.to_string(), at: *at, second: MetaRecord::of(second) }
+            }
+            Change::Join { id, at, second } => {
+                Self::Join { id: id.to_string(), at: *at, second: MetaRecord::of(second) }
+            }
+            Change::SetMeta { was, now } => {
+                Self::SetMeta { was: MetaRecord::of(was), now: MetaRecord::of(now) }
+            }
+            Change::Note { id, was, now } => {
+                Self::Note { id: id.to_string(), was: was.clone(), now: now.clone() }
+            }
+        }
+    }
+
+    pub(super) fn change(&self) -> Result<Change, FileError> {
+        Ok(match self {
+            Self::Edit { id, ops } => Change::Edit { id: parse(id)?, set: set(ops)? },
+            Self::Insert { at, paragraph } => Change::Insert { at: *at, paragraph: paragraph.paragraph()? },
+            Self::Delete { at, paragraph } => Change::Delete { at: *at, paragraph: paragraph.paragraph()? },
+            Self::Move { id, from, to } => Change::Move { id: parse(id)?, from: *from, to: *to },
+            Self::Split { id, at, second } => {
+                Change::Split { id: parse(id)?, at: *at, second: second.meta()? }
+            }
+            Self::Join { id, at, second } => Change::Join { id: parse(id)?, at: *at, second: second.meta()? },
+            Self::SetMeta { was, now } => Change::SetMeta { was: was.meta()?, now: now.meta()? },
+            Self::Note { id, was, now } => {
+                Change::Note { id: parse(id)?, was: was.clone(), now: now.clone() }
+            }
+        })
+    }
+}
+
+fn ops(set: &ChangeSet) -> Vec<OpRecord> {
+    let record = |op: &Op| match op {
+        Op::Retain(n) => OpRecord::Keep(*n),
+        Op::Delete(w) => OpRecord::Cut(WordsRecord::of(w)),
+        Op::Insert(w) => OpRecord::Put(WordsRecord::of(w)),
+    };
+    set.ops().iter().map(record).collect()
+}
+
+fn set(ops: &[OpRecord]) -> Result<ChangeSet, FileError> {
+    let mut out = ChangeSet::new();
+    for op in ops {
+        out.push(match op {
+            // Bounded, so that no sum of lengths overflows.
+            OpRecord::Keep(n) if *n > u32::MAX as usize => {
+                return Err(FileError::Malformed("a change is too long".into()));
+            }
+            OpRecord::Keep(n) => Op::Retain(*n),
+            OpRecord::Cut(w) => Op::Delete(w.words()?),
+            OpRecord::Put(w) => Op::Insert(w.words()?),
+        });
+    }
+    Ok(out)
+}

@@ -1,0 +1,20 @@
+//! Every limit on what comes from outside, in one table. Sizes in bytes unless said otherwise.
+//!
+//! A limit is checked before anything is parsed, and its error says the number.
+
+/// The largest text or Markdown source.
+pub const SOURCE: u64 = 64 << 20;
+/// The largest `.chapeau` project.
+pub const PROJECT: u64 = 512 << 20;
+/// The largest `.track`.
+pub const TRACK: u64 = 64 << 20;
+/// Paragraphs in one text.
+pub const PARAGRAPHS: usize = 100_000;
+/// How deep the values of a RON file may nest.
+pub const RON_DEPTH: usize = 64;
+/// Characters of an actor's name.
+pub const NAME: usize = 200;
+/// Characters of a document's words in an error message or a list.
+pub const QUOTE: usize = 80;
+/// The format number this program writes; a higher one is not read.
+pub const FORMAT: u32 = 1;

@@ -1,0 +1,187 @@
+//! Deciding: what the chair does with groups, as one change.
+//!
+//! Groups that touch another accepted one are left open and listed: a conflict is put to the
+//! chair, never settled by order.
+
+use super::change::{Change, Put};
+use super::edit::edit;
+use super::log::Cause;
+use super::project::{Project, words_hash};
+use super::stand::{open_placed, place};
+use crate::record::{Decision, DecisionId, Origin, Outcome, ProposalId, Standing, Status, Wish};
+use crate::text::{self, Fragment, ParagraphId};
+use crate::weave::{self, Fate, Group, GroupId};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// What deciding does.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Decided {
+    /// The change to apply; nothing where all are left open.
+    pub change: Change,
+    /// The proposals that were accepted.
+    pub accepted: Vec<ProposalId>,
+    /// The proposals that were rejected.
+    pub rejected: Vec<ProposalId>,
+    /// The proposals that stay in brackets or were put off.
+    pub kept: Vec<ProposalId>,
+    /// Groups that touch one another, as the proposals of both: left open.
+    pub conflicts: Vec<Vec<ProposalId>>,
+    /// Groups that need a person first, with why: placements without a place, damaged anchors.
+    pub left: Vec<(ProposalId, String)>,
+}
+
+/// Decides on groups, each alone. `words` replace those of the one group accepted as modified.
+/// `all` says that they were not chosen one by one: those that touch each other stay open.
+pub fn decide(project: &Project, groups: &[GroupId], outcome: Outcome, words: Option<&str>) -> Decided {
+    let placed = open_placed(project);
+    let known = weave::groups(&project.working, &placed);
+    let fates: BTreeMap<&ProposalId, Fate> = placed.iter().map(|p| (&p.proposal.id, p.fate)).collect();
+    let fate = |g: &Group| fates.get(&g.printed.id).copied().unwrap_or(Fate::Orphan);
+    let chosen: Vec<Arc<Group>> = groups.iter().filter_map(|id| known.get(id).cloned()).collect();
+    let mut out = Decided {
+        change: Change::All(Vec::new()),
+        accepted: Vec::new(),
+        rejected: Vec::new(),
+        kept: Vec::new(),
+        conflicts: Vec::new(),
+        left: Vec::new(),
+    };
+    let mut taken: Vec<Arc<Group>> = Vec::new();
+    match outcome {
+        Outcome::Accept | Outcome::AcceptAs => {
+            let able: Vec<Arc<Group>> =
+                chosen.into_iter().filter(|g| acceptable(g, fate(g), &mut out.left)).collect();
+            let refs: Vec<&Group> = able.iter().map(Arc::as_ref).collect();
+            let mut touching = std::collections::BTreeSet::new();
+            for (a, b) in weave::conflicts(&refs) {
+                let both = [&a, &b].into_iter().filter_map(|id| known.get(id)).flat_map(|g| ids(g)).collect();
+                out.conflicts.push(both);
+                touching.extend([a, b]);
+            }
+            taken.extend(able.into_iter().filter(|g| !touching.contains(&g.id)));
+        }
+        _ => taken = chosen,
+    }
+    let changes = record_all(project, &taken, outcome, words, &mut out);
+    out.change = Change::All(changes);
+    out
+}
+
+fn ids(group: &Group) -> Vec<ProposalId> {
+    group.members.iter().map(|(_, id, _)| id.clone()).collect()
+}
+
+fn acceptable(group: &Group, fate: Fate, left: &mut Vec<(ProposalId, String)>) -> bool {
+    let why = match (&group.printed.wish, fate) {
+        (Wish::Placement { .. }, _) => "say in which paragraph its words are to stand",
+        (_, Fate::Damaged) => "its words were touched since it was written: re-affirm or withdraw it",
+        (_, Fate::Orphan | Fate::Moot) => "what it is about is no longer in the text",
+        _ => return true,
+    };
+    left.extend(ids(group).into_iter().map(|id| (id, why.to_owned())));
+    false
+}
+
+/// One decision a group, and the change of the text it brings.
+fn record_all(
+    project: &Project,
+    taken: &[Arc<Group>],
+    outcome: Outcome,
+    words: Option<&str>,
+    out: &mut Decided,
+) -> Vec<Change> {
+    let mut scratch = project.clone();
+    let mut list = Vec::new();
+    let mut order: Vec<&Arc<Group>> = taken.iter().collect();
+    order.sort_by(|a, b| a.id.cmp(&b.id));
+    for group in order {
+        let id = scratch.next_decision();
+        let said = words.map(str::to_owned).unwrap_or_else(|| group.printed.wish.new_words());
+        let accepted = matches!(outcome, Outcome::Accept | Outcome::AcceptAs);
+        let mut steps = Vec::new();
+        if accepted {
+            // The site of a later group moves with the changes of those before it.
+            let Some(group) = stand_again(&scratch, group) else {
+                let why = "another decision of the same gesture touched its words";
+                out.left.extend(ids(group).into_iter().map(|id| (id, why.to_owned())));
+                continue;
+            };
+            let with = words.map(Fragment::plain);
+            let salt = format!("decision {}", group.printed.id);
+            match weave::accept(&scratch.working, &[&group], with.as_ref(), &salt) {
+                Ok(changes) if !changes.is_empty() => {
+                    steps.push(edit(&scratch, changes, Cause::Decision(id)));
+                }
+                Ok(_) => {}
+                Err(_) => continue,
+            }
+            out.accepted.extend(ids(&group));
+        } else if outcome == Outcome::Reject {
+            out.rejected.extend(ids(group));
+        } else {
+            out.kept.extend(ids(group));
+        }
+        let words = if accepted { said } else { String::new() };
+        steps.insert(0, decision(id, outcome, group, words));
+        let change = Change::All(steps);
+        if change.apply(&mut scratch).is_ok() {
+            list.push(change);
+        }
+    }
+    list
+}
+
+/// The group where it stands after the decisions before it; none once its words were touched.
+fn stand_again(project: &Project, group: &Group) -> Option<Group> {
+    let (actor, ..) = group.members.first()?;
+    let placed = place(project, actor, Origin::Own, &group.printed);
+    (placed.fate == Fate::Clean).then(|| Group { site: placed.site, ..group.clone() })
+}
+
+fn decision(id: DecisionId, outcome: Outcome, group: &Group, words: String) -> Change {
+    let about = group.members.clone();
+    let decision = Decision { id, outcome, about, words, why: String::new() };
+    Change::Decision(id, Put { was: None, now: Some(Arc::new(decision)) })
+}
+
+/// Accepts a placement in the paragraphs that a person named: its words are put at the end of
+/// each, before nothing and after one space.
+pub fn accept_placement(project: &Project, group: &Group, places: &[ParagraphId]) -> Option<Change> {
+    let Wish::Placement { words, .. } = &group.printed.wish else { return None };
+    let id = project.next_decision();
+    let mut scratch = project.working.clone();
+    let mut changes = Vec::new();
+    for (n, place) in places.iter().enumerate() {
+        let at = scratch.place(*place)?;
+        let len = scratch.len_of(at);
+        let mut lines = words.lines().to_vec();
+        if let Some(first) = lines.first_mut() {
+            let bare = first.text().trim_start().to_owned();
+            let lead = first.len() - bare.chars().count();
+            let mut spaced = text::Words::plain(if len == 0 { "" } else { " " });
+            spaced.push(&first.slice(lead..usize::MAX));
+            *first = spaced;
+        }
+        let with = Fragment::new(lines, words.notes().clone());
+        let more = text::replace(&scratch, *place, len..len, &with, &format!("{id:?} {n}"));
+        text::apply_all(&mut scratch, &more).ok()?;
+        changes.extend(more);
+    }
+    let mut steps = vec![decision(id, Outcome::Accept, group, words.bare())];
+    if !changes.is_empty() {
+        steps.push(edit(project, changes, Cause::Decision(id)));
+    }
+    Some(Change::All(steps))
+}
+
+/// Sets the status of a paragraph on the words it has now.
+pub fn set_status(project: &Project, id: ParagraphId, standing: Standing) -> Option<Change> {
+    let words = project.working.words_of(id)?;
+    let was = project.statuses.get(&id).cloned();
+    let now = match standing {
+        Standing::Open => None,
+        standing => Some(Arc::new(Status { standing, words: words_hash(&words.bare()) })),
+    };
+    (was != now).then_some(Change::Status(id, Put { was, now }))
+}

@@ -1,0 +1,137 @@
+//! Merging: a union of tracks, as one change and a report of what it did.
+//!
+//! Nothing here is settled by order: any order, grouping and repetition of merges gives the
+//! same project.
+
+use super::change::{Change, Put};
+use super::project::Project;
+use super::stand::place;
+use crate::record::{Actor, ActorId, Proposal, Tally, Track, Wish};
+use crate::weave::Fate;
+use std::sync::Arc;
+
+/// What a merge does.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Merged {
+    /// The change to apply.
+    pub change: Change,
+    /// New proposals, without placements.
+    pub added: usize,
+    /// New placements.
+    pub placements: usize,
+    /// New comments.
+    pub comments: usize,
+    /// Higher versions of known proposals.
+    pub updated: usize,
+    /// Proposals that were there already.
+    pub unchanged: usize,
+    /// Proposals that are withdrawn now.
+    pub withdrawn: usize,
+    /// Proposals whose place is not in this project: who, which, quoted words, why.
+    pub orphans: Vec<(ActorId, Arc<Proposal>, String)>,
+    /// What a person should look at.
+    pub warnings: Vec<String>,
+}
+
+/// Merges the track of one actor, with what is known of that actor.
+pub fn merge_track(project: &Project, track: &Track, about: Option<&Actor>) -> Merged {
+    let mut united = match project.tracks.get(&track.actor) {
+        Some(ours) => Track::clone(ours),
+        None => Track::new(track.actor.clone()),
+    };
+    let tally = united.unite(track);
+    let mut list = Vec::new();
+    if !project.actors.contains_key(&track.actor) {
+        let actor = about.cloned().unwrap_or_else(|| project.actor(track.actor.as_str()));
+        let actor = Actor { id: track.actor.clone(), ..actor };
+        list.push(Change::Actor(track.actor.clone(), Put { was: None, now: Some(Arc::new(actor)) }));
+    }
+    let was = project.tracks.get(&track.actor).cloned();
+    if was.as_deref() != Some(&united) {
+        let now = Some(Arc::new(united.clone()));
+        list.push(Change::Track(track.actor.clone(), Put { was, now }));
+    }
+    report(project, &united, &tally, Change::All(list))
+}
+
+fn report(project: &Project, united: &Track, tally: &Tally, change: Change) -> Merged {
+    let found = |id| united.proposal(id).map(|(_, p)| p);
+    let is_placement = |p: &&Arc<Proposal>| matches!(p.wish, Wish::Placement { .. });
+    let placements = tally.added.iter().filter_map(found).filter(is_placement).count();
+    let mut orphans = Vec::new();
+    for (origin, proposal) in united.proposals().filter(|(_, p)| p.is_open()) {
+        if place(project, &united.actor, origin, proposal).fate == Fate::Orphan {
+            let why = if project.knows(proposal.base) {
+                "the paragraph it is about is no longer in the text"
+            } else {
+                "it was written on a text that this project does not hold"
+            };
+            orphans.push((united.actor.clone(), proposal.clone(), why.to_owned()));
+        }
+    }
+    let warnings = tally
+        .rivals
+        .iter()
+        .map(|id| format!("{id} came with two different contents under one version; both are kept"))
+        .collect();
+    Merged {
+        change,
+        added: tally.added.len() - placements,
+        placements,
+        comments: tally.comments.len(),
+        updated: tally.updated.len(),
+        unchanged: tally.unchanged.len(),
+        withdrawn: tally.withdrawn.len(),
+        orphans,
+        warnings,
+    }
+}
+
+/// Merges the tracks of another copy of the project. What the two copies decided or edited
+/// differently is listed, never taken over.
+pub fn merge_project(project: &Project, other: &Project) -> Merged {
+    let mut scratch = project.clone();
+    let mut all = Merged {
+        change: Change::All(Vec::new()),
+        added: 0,
+        placements: 0,
+        comments: 0,
+        updated: 0,
+        unchanged: 0,
+        withdrawn: 0,
+        orphans: Vec::new(),
+        warnings: Vec::new(),
+    };
+    let mut changes = Vec::new();
+    for (id, track) in &other.tracks {
+        let one = merge_track(&scratch, track, other.actors.get(id).map(Arc::as_ref));
+        // Made for this very state.
+        let _ = one.change.apply(&mut scratch);
+        changes.push(one.change);
+        all.added += one.added;
+        all.placements += one.placements;
+        all.comments += one.comments;
+        all.updated += one.updated;
+        all.unchanged += one.unchanged;
+        all.withdrawn += one.withdrawn;
+        all.orphans.extend(one.orphans);
+        all.warnings.extend(one.warnings);
+    }
+    if other.working.hash() != project.working.hash() {
+        all.warnings
+            .push("the other copy's working text differs; its tracks were merged, its text was not".into());
+    }
+    if other.decisions != project.decisions {
+        all.warnings.push("the other copy holds other decisions; they were not taken over".into());
+    }
+    all.change = Change::All(changes);
+    all
+}
+
+impl Project {
+    /// Whether a revision or a kept step has this hash.
+    pub fn knows(&self, base: crate::text::Hash) -> bool {
+        let entries = self.revisions.iter().flat_map(|r| &r.entries).chain(&self.log);
+        self.revisions.iter().any(|r| r.hash == base) || entries.into_iter().any(|e| e.step == Some(base))
+    }
+}

@@ -1,0 +1,23 @@
+//! The aggregate that is saved. [`Change`] wraps each layer's own change.
+//!
+//! `project` knows no file and no window; it never merges by itself and never asks anybody.
+
+mod change;
+mod decide;
+mod edit;
+mod history;
+mod log;
+mod merge;
+mod stand;
+
+#[allow(clippy::module_inception)]
+mod project;
+
+pub use change::{ApplyError, Change, Put};
+pub use decide::{Decided, accept_placement, decide, set_status};
+pub use edit::{edit, issue, keep_step};
+pub use history::History;
+pub use log::{Cause, Entry, Revision};
+pub use merge::{Merged, merge_project, merge_track};
+pub use project::{Head, Project, ProjectError, find_label, words_hash};
+pub use stand::{all_placed, open_placed, place};

@@ -1,0 +1,152 @@
+//! [`Project`]: one negotiation: revisions, the working text, tracks, decisions.
+//!
+//! A project changes only through [`super::Change`]. It holds no order or time of merging, and
+//! nothing that is computed: no compilation, no group, no place where an anchor stands now.
+//! Cloning is cheap: all large parts are shared.
+
+use super::log::{Entry, Revision};
+use crate::record::{Actor, ActorId, Decision, DecisionId, ProposalId, Status, Track, resolve};
+use crate::revise::{Parsed, Report};
+use crate::text::{Document, Genre, Hash, ParagraphId};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// What a project is called and what genre its text is of.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Head {
+    /// The title of the text.
+    pub title: String,
+    /// Its symbol, "A/RES/80/118"; may be empty.
+    pub symbol: String,
+    /// Resolution or outcome document.
+    pub genre: Genre,
+}
+
+/// One negotiation.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Project {
+    /// Title, symbol, genre.
+    pub head: Head,
+    /// The revisions, at least one in a project that was imported.
+    pub revisions: Vec<Arc<Revision>>,
+    /// The text that the chair edits towards the next revision.
+    pub working: Document,
+    /// What happened to it since the last revision.
+    pub log: Vec<Arc<Entry>>,
+    /// Who is known.
+    pub actors: BTreeMap<ActorId, Arc<Actor>>,
+    /// What each says.
+    pub tracks: BTreeMap<ActorId, Arc<Track>>,
+    /// What was decided, in order.
+    pub decisions: BTreeMap<DecisionId, Arc<Decision>>,
+    /// How far each paragraph has come; those not named are open.
+    pub statuses: BTreeMap<ParagraphId, Arc<Status>>,
+    /// What the import of the first revision repaired and left out.
+    pub report: Arc<Report>,
+}
+
+/// Why a project cannot be made or asked.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+pub enum ProjectError {
+    /// The source had no paragraph.
+    #[error("there is no text in it, so no project was made")]
+    Empty,
+    /// No revision of that name.
+    #[error("there is no revision “{0}”; there are: {1}")]
+    NoRevision(String, String),
+    /// No paragraph of that label.
+    #[error("there is no paragraph {0} in this text")]
+    NoParagraph(String),
+    /// No proposal or group of that name.
+    #[error("there is no proposal or group “{0}” in this project")]
+    NoProposal(String),
+}
+
+impl Project {
+    /// A project of a text that was read, as its first revision.
+    pub fn of(parsed: Parsed, name: &str) -> Result<Self, ProjectError> {
+        if parsed.paragraphs.is_empty() {
+            return Err(ProjectError::Empty);
+        }
+        let document = Document::imported(parsed.paragraphs, parsed.notes);
+        let (title, symbol) = (parsed.title.unwrap_or_default(), parsed.symbol.unwrap_or_default());
+        let head = Head { title, symbol, genre: parsed.genre };
+        let working = document.clone();
+        let revisions = vec![Arc::new(Revision::new(name, document, Vec::new()))];
+        Ok(Self { head, revisions, working, report: Arc::new(parsed.report), ..Self::default() })
+    }
+
+    /// The last revision; none only in an empty project.
+    pub fn last(&self) -> Option<&Arc<Revision>> {
+        self.revisions.last()
+    }
+
+    /// The revision of this name, whatever its case.
+    pub fn revision(&self, name: &str) -> Result<&Arc<Revision>, ProjectError> {
+        let same = |r: &&Arc<Revision>| r.name.eq_ignore_ascii_case(name.trim());
+        self.revisions.iter().find(same).ok_or_else(|| {
+            let names: Vec<&str> = self.revisions.iter().map(|r| r.name.as_str()).collect();
+            ProjectError::NoRevision(name.to_owned(), names.join(", "))
+        })
+    }
+
+    /// The hash by which an anchor made now names its base: of the last revision, or of the
+    /// working text where that has changed since.
+    pub fn base(&self) -> Hash {
+        match (self.log.last(), self.last()) {
+            (None, Some(revision)) => revision.hash,
+            (Some(entry), _) => entry.step.unwrap_or_else(|| self.working.hash()),
+            (None, None) => self.working.hash(),
+        }
+    }
+
+    /// The actor that a typed name means, known here or not.
+    pub fn actor(&self, name: &str) -> Actor {
+        resolve(name, self.actors.values().map(Arc::as_ref))
+    }
+
+    /// The track of an actor.
+    pub fn track(&self, id: &ActorId) -> Option<&Arc<Track>> {
+        self.tracks.get(id)
+    }
+
+    /// The paragraph of the working text that a typed label means (26, OP26, B, PP2).
+    pub fn paragraph(&self, label: &str) -> Result<ParagraphId, ProjectError> {
+        find_label(&self.working, label).ok_or_else(|| ProjectError::NoParagraph(label.to_owned()))
+    }
+
+    /// The decision in force on a proposal in this version: the latest that names it.
+    pub fn decision_on(&self, id: &ProposalId, version: u32) -> Option<&Arc<Decision>> {
+        let names = |d: &&Arc<Decision>| d.about.iter().any(|(_, p, v)| p == id && *v == version);
+        self.decisions.values().rev().find(names)
+    }
+
+    /// The number of the next decision.
+    pub fn next_decision(&self) -> DecisionId {
+        DecisionId(self.decisions.keys().next_back().map_or(1, |d| d.0 + 1))
+    }
+
+    /// How far a paragraph has come, and whether its words changed since that was set.
+    pub fn status(&self, id: ParagraphId) -> (crate::record::Standing, bool) {
+        let Some(status) = self.statuses.get(&id) else { return Default::default() };
+        let words = self.working.words_of(id).map(|w| words_hash(&w.bare()));
+        (status.standing.clone(), status.standing.is_agreed() && words != Some(status.words))
+    }
+}
+
+/// The hash of a paragraph's words by which a status knows that they changed in substance:
+/// quotation marks, dashes and spaces do not count.
+pub fn words_hash(text: &str) -> Hash {
+    Hash::of(&[&crate::diff::key(text)])
+}
+
+/// The paragraph of a text that a typed label means: its negotiation label first, then the
+/// issued one.
+pub fn find_label(document: &Document, typed: &str) -> Option<ParagraphId> {
+    let label: Option<crate::text::Label> = typed.parse().ok();
+    let exact = document.metas().find(|m| label.is_some() && m.label == label);
+    let issued = |m: &&crate::text::Meta| {
+        m.issued.as_deref().is_some_and(|i| i.trim_end_matches('.') == typed.trim().trim_end_matches('.'))
+    };
+    exact.or_else(|| document.metas().find(issued)).map(|m| m.id)
+}

@@ -1,0 +1,233 @@
+//! Where proposals stand now: anchors mapped through all changes since they were made.
+//!
+//! An anchor is never searched for by its words. One whose base is unknown, or whose paragraph
+//! is gone, is an orphan and is listed as one.
+
+use super::log::Entry;
+use super::project::Project;
+use crate::diff::key;
+use crate::record::{ActorId, Origin, Proposal, Span, Wish};
+use crate::text::{Change, Document, Fragment, Hash, Kind, ParagraphId, Standing};
+use crate::weave::{Fate, Placed, Site};
+use std::sync::Arc;
+
+/// Every open proposal of everybody, with where it stands, in the order of actors and ids.
+pub fn all_placed(project: &Project) -> Vec<Placed> {
+    let tracks = project.tracks.iter();
+    let each = tracks.flat_map(|(a, t)| t.proposals().map(move |(o, p)| (a, o, p)));
+    each.filter(|(.., p)| p.is_open()).map(|(a, o, p)| place(project, a, o, p)).collect()
+}
+
+/// Of these, those that no decision has settled.
+pub fn open_placed(project: &Project) -> Vec<Placed> {
+    let settled = |p: &Placed| {
+        let decision = project.decision_on(&p.proposal.id, p.proposal.version);
+        decision.is_some_and(|d| d.outcome.settles())
+    };
+    all_placed(project).into_iter().filter(|p| !settled(p)).collect()
+}
+
+/// Where one proposal stands in the working text.
+pub fn place(project: &Project, actor: &ActorId, origin: Origin, proposal: &Arc<Proposal>) -> Placed {
+    let (fate, site) = match Trail::from(project, proposal.base) {
+        Some(trail) => trail.follow(&proposal.wish),
+        None => (Fate::Orphan, Site::Nowhere),
+    };
+    Placed { actor: actor.clone(), origin, proposal: proposal.clone(), fate, site }
+}
+
+/// The way from a state of the text to the working text.
+struct Trail<'a> {
+    working: &'a Document,
+    /// The revision it starts from or, for a step, the one before that.
+    start: &'a Document,
+    /// What was done between that revision and the base.
+    prior: Vec<&'a Entry>,
+    /// What was done since the base.
+    since: Vec<&'a Entry>,
+}
+
+impl<'a> Trail<'a> {
+    /// None where no revision and no kept step has this hash. The latest that has it counts.
+    fn from(project: &'a Project, base: Hash) -> Option<Self> {
+        let mut since: Vec<&Entry> = Vec::new();
+        let mut log: &[Arc<Entry>] = &project.log;
+        for revision in project.revisions.iter().rev() {
+            let mut found = None;
+            for (i, entry) in log.iter().enumerate().rev() {
+                if entry.step == Some(base) {
+                    found = Some(i + 1);
+                    break;
+                }
+            }
+            let cut = found.or((revision.hash == base).then_some(0));
+            let (prior, later) = log.split_at(cut.unwrap_or(0));
+            since.splice(0..0, later.iter().map(Arc::as_ref));
+            if cut.is_some() {
+                let prior = prior.iter().map(Arc::as_ref).collect();
+                return Some(Self { working: &project.working, start: &revision.document, prior, since });
+            }
+            log = &revision.entries;
+        }
+        None
+    }
+
+    fn changes(&self) -> impl Iterator<Item = &'a Change> + '_ {
+        self.since.iter().flat_map(|e| e.changes.iter())
+    }
+
+    fn stand(&self, span: &Span) -> Option<Standing> {
+        self.known(span.paragraph)
+            .then(|| Standing::new(span.paragraph, span.range.clone()))?
+            .after(self.changes())
+    }
+
+    /// Whether the paragraph was there at the base.
+    fn known(&self, id: ParagraphId) -> bool {
+        let mut there = self.start.place(id).is_some();
+        for change in self.prior.iter().flat_map(|e| &e.changes) {
+            match change {
+                Change::Insert { paragraph, .. } if paragraph.meta.id == id => there = true,
+                Change::Split { second, .. } if second.id == id => there = true,
+                Change::Delete { paragraph, .. } if paragraph.meta.id == id => there = false,
+                Change::Join { second, .. } if second.id == id => there = false,
+                _ => {}
+            }
+        }
+        there
+    }
+
+    fn follow(&self, wish: &Wish) -> (Fate, Site) {
+        match wish {
+            Wish::Replace { at, with } => self.replace(at, with),
+            Wish::InsertParagraph { after, kind, words, .. } => self.gap(*after, *kind, words),
+            Wish::DeleteParagraph { at } => match self.stand(at) {
+                None if self.known(at.paragraph) => (Fate::Reflected, Site::Nowhere),
+                None => (Fate::Orphan, Site::Nowhere),
+                Some(now) if now.touched => (Fate::Damaged, self.whole(&now)),
+                Some(now) => (Fate::Clean, self.whole(&now)),
+            },
+            Wish::Move { at, after } => self.moved(at, *after),
+            Wish::Split { at } => self.split(at),
+            Wish::Merge { at, second } => self.merged(at, *second),
+            Wish::Reserve { at } | Wish::Placement { at, .. } => match self.stand(at) {
+                None => (Fate::Orphan, Site::Nowhere),
+                Some(now) => (Fate::Clean, Site::Span(now.paragraph, now.inner)),
+            },
+        }
+    }
+
+    fn whole(&self, now: &Standing) -> Site {
+        let len = self.working.place(now.paragraph).map_or(0, |at| self.working.len_of(at));
+        Site::Span(now.paragraph, 0..len)
+    }
+
+    fn words(&self, now: &Standing, outer: bool) -> String {
+        let range = if outer { now.outer.clone() } else { now.inner.clone() };
+        let words = self.working.words_of(now.paragraph).unwrap_or_default();
+        words.slice(range).bare()
+    }
+
+    fn replace(&self, at: &Span, with: &Fragment) -> (Fate, Site) {
+        let Some(now) = self.stand(at) else { return (Fate::Orphan, Site::Nowhere) };
+        if !now.touched && now.outer == now.inner {
+            let stands = self.words(&now, false);
+            let fate = if key(&stands) == key(&bare(&at.quote)) { Fate::Clean } else { Fate::Damaged };
+            return (fate, Site::Span(now.paragraph, now.inner));
+        }
+        let stands = key(&self.words(&now, true));
+        let wanted = key(&with.bare());
+        let says = if at.range.is_empty() || with.is_empty() {
+            (with.is_empty() && now.inner.is_empty()) || (!with.is_empty() && stands.contains(&wanted))
+        } else {
+            now.touched && stands == wanted
+        };
+        match (says, now.touched) {
+            (true, _) => (Fate::Reflected, Site::Span(now.paragraph, now.outer)),
+            (false, true) => (Fate::Damaged, Site::Span(now.paragraph, now.inner)),
+            (false, false) => (Fate::Clean, Site::Span(now.paragraph, now.inner)),
+        }
+    }
+
+    /// A gap follows the end of the paragraph before it, or of the nearest one before that
+    /// still stands.
+    fn gap(&self, after: Option<ParagraphId>, kind: Kind, words: &Fragment) -> (Fate, Site) {
+        let mut before = after;
+        let mut kept = true;
+        let stands = loop {
+            let Some(id) = before else { break None };
+            if !self.known(id) {
+                return (Fate::Orphan, Site::Nowhere);
+            }
+            let end = Standing::new(id, usize::MAX / 2..usize::MAX / 2);
+            if let Some(now) = end.after(self.changes()) {
+                break Some(now.paragraph);
+            }
+            // Its paragraph is gone: the gap is still between its neighbours.
+            kept = false;
+            before = self.before(id);
+        };
+        let first = words.first().bare();
+        let from = stands.and_then(|id| self.working.place(id)).map_or(0, |at| at + 1);
+        let says = (from..self.working.len()).take(8).any(|at| {
+            let meta = self.working.meta(at);
+            let new = meta.is_some_and(|m| m.kind == kind && self.start.place(m.id).is_none());
+            new && key(&self.working.words(at).bare()) == key(&first)
+        });
+        match (says, kept) {
+            (true, _) => (Fate::Reflected, Site::Gap(stands)),
+            (false, true) => (Fate::Clean, Site::Gap(stands)),
+            (false, false) => (Fate::Damaged, Site::Gap(stands)),
+        }
+    }
+
+    fn before(&self, id: ParagraphId) -> Option<ParagraphId> {
+        let at = self.start.place(id)?.checked_sub(1)?;
+        self.start.meta(at).map(|m| m.id)
+    }
+
+    fn moved(&self, at: &Span, after: Option<ParagraphId>) -> (Fate, Site) {
+        let Some(now) = self.stand(at) else { return (Fate::Orphan, Site::Nowhere) };
+        let place = self.working.place(now.paragraph);
+        let target = after.and_then(|id| {
+            let end = Standing::new(id, usize::MAX / 2..usize::MAX / 2);
+            end.after(self.changes()).and_then(|s| self.working.place(s.paragraph))
+        });
+        let there = match (after, target) {
+            (None, _) => place == Some(0),
+            (Some(_), Some(target)) => place == Some(target + 1),
+            (Some(_), None) => return (Fate::Damaged, self.whole(&now)),
+        };
+        (if there { Fate::Reflected } else { Fate::Clean }, self.whole(&now))
+    }
+
+    fn split(&self, at: &Span) -> (Fate, Site) {
+        let Some(now) = self.stand(at) else { return (Fate::Orphan, Site::Nowhere) };
+        let len = self.working.place(now.paragraph).map_or(0, |p| self.working.len_of(p));
+        let fate = match now.touched {
+            true => Fate::Damaged,
+            false if now.inner.start == 0 || now.inner.start >= len => Fate::Reflected,
+            false => Fate::Clean,
+        };
+        (fate, Site::Span(now.paragraph, now.inner))
+    }
+
+    fn merged(&self, at: &Span, second: ParagraphId) -> (Fate, Site) {
+        let Some(now) = self.stand(at) else { return (Fate::Orphan, Site::Nowhere) };
+        let fate = match Standing::new(second, 0..0).after(self.changes()) {
+            Some(other) if other.paragraph == now.paragraph => Fate::Reflected,
+            Some(other) if self.follows(now.paragraph, other.paragraph) => Fate::Clean,
+            Some(_) => Fate::Damaged,
+            None => Fate::Moot,
+        };
+        (fate, self.whole(&now))
+    }
+
+    fn follows(&self, first: ParagraphId, second: ParagraphId) -> bool {
+        self.working.place(first).map(|at| at + 1) == self.working.place(second)
+    }
+}
+
+fn bare(text: &str) -> String {
+    text.chars().filter(|c| *c != crate::text::NOTE).collect()
+}

@@ -1,0 +1,215 @@
+//! The door to the file system.
+//!
+//! The recipe of a write: a temporary file in the same folder, all bytes, their length checked,
+//! flushed to the disk, renamed over the target, the folder flushed. The old file is untouched
+//! until the rename, which is atomic.
+
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+/// What went wrong with a file, what is safe, and what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum StorageError {
+    /// It cannot be opened or read.
+    #[error("{path} cannot be read: {cause}. Nothing was changed.")]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        cause: io::Error,
+    },
+    /// It is larger than the limit.
+    #[error(
+        "{path} is larger than {limit} bytes, which is the most this program reads. Nothing was changed."
+    )]
+    TooLarge {
+        /// The file.
+        path: PathBuf,
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// It holds nothing.
+    #[error("{path} is empty. Nothing was changed; check that the right file was given.")]
+    Empty {
+        /// The file.
+        path: PathBuf,
+    },
+    /// It is not text.
+    #[error(
+        "{path} is not text in UTF-8 (byte {at} is the first that does not fit). Nothing was changed; save it as UTF-8 text and try again."
+    )]
+    NotText {
+        /// The file.
+        path: PathBuf,
+        /// The offset of the first wrong byte.
+        at: usize,
+    },
+    /// It cannot be written.
+    #[error("{path} could not be written: {cause}. The file that was there before is untouched.")]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        cause: io::Error,
+    },
+    /// It is there already.
+    #[error("{path} is there already and was not touched. Give another name, or say --force to replace it.")]
+    Exists {
+        /// The file.
+        path: PathBuf,
+    },
+}
+
+/// Whether a write may replace a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Overwrite {
+    /// It may.
+    Yes,
+    /// It may not.
+    No,
+}
+
+/// What a file looked like when it was read or written, to notice that another program changed it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    length: u64,
+    modified: Option<SystemTime>,
+}
+
+/// The bytes of a file of at most `limit` bytes; `-` is the standard input.
+pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, StorageError> {
+    let wrong = |cause| StorageError::Read { path: path.to_owned(), cause };
+    let too_large = || StorageError::TooLarge { path: path.to_owned(), limit };
+    let mut bytes = Vec::new();
+    if path == Path::new("-") {
+        io::stdin().lock().take(limit + 1).read_to_end(&mut bytes).map_err(wrong)?;
+    } else {
+        let file = File::open(path).map_err(wrong)?;
+        let about = file.metadata().map_err(wrong)?;
+        if about.is_dir() {
+            return Err(wrong(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder")));
+        }
+        if about.len() > limit {
+            return Err(too_large());
+        }
+        file.take(limit + 1).read_to_end(&mut bytes).map_err(wrong)?;
+    }
+    if bytes.len() as u64 > limit {
+        return Err(too_large());
+    }
+    Ok(bytes)
+}
+
+/// The text of a file of at most `limit` bytes. Empty files and other encodings are errors.
+pub fn read_text(path: &Path, limit: u64) -> Result<String, StorageError> {
+    let bytes = read(path, limit)?;
+    if bytes.is_empty() {
+        return Err(StorageError::Empty { path: path.to_owned() });
+    }
+    // A zero byte is valid UTF-8 and in no text: the mark of a binary file.
+    let zero = bytes.iter().position(|b| *b == 0);
+    match (String::from_utf8(bytes), zero) {
+        (Ok(text), None) => Ok(text),
+        (Ok(_), Some(at)) => Err(StorageError::NotText { path: path.to_owned(), at }),
+        (Err(e), _) => Err(StorageError::NotText { path: path.to_owned(), at: e.utf8_error().valid_up_to() }),
+    }
+}
+
+/// Writes a file atomically; `-` is the standard output.
+pub fn write(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<(), StorageError> {
+    let wrong = |cause| StorageError::Write { path: path.to_owned(), cause };
+    if path == Path::new("-") {
+        let mut out = io::stdout().lock();
+        return out.write_all(bytes).and_then(|()| out.flush()).map_err(wrong);
+    }
+    if overwrite == Overwrite::No && path.exists() {
+        return Err(StorageError::Exists { path: path.to_owned() });
+    }
+    // A link keeps pointing where it points: what it names is what is replaced.
+    let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let folder = match target.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
+        _ => PathBuf::from("."),
+    };
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".chapeau-").suffix(".part");
+    let mut file = builder.tempfile_in(&folder).map_err(wrong)?;
+    file.write_all(bytes).map_err(wrong)?;
+    file.as_file().sync_all().map_err(wrong)?;
+    if file.as_file().metadata().map_err(wrong)?.len() != bytes.len() as u64 {
+        return Err(wrong(io::Error::new(io::ErrorKind::WriteZero, "the disk kept only part of it")));
+    }
+    permissions(&target, file.as_file()).map_err(wrong)?;
+    match overwrite {
+        Overwrite::Yes => file.persist(&target).map_err(|e| wrong(e.error))?,
+        Overwrite::No => file.persist_noclobber(&target).map_err(|e| match e.error.kind() {
+            io::ErrorKind::AlreadyExists => StorageError::Exists { path: path.to_owned() },
+            _ => wrong(e.error),
+        })?,
+    };
+    // The rename itself is on disk once the folder is; not every system can flush a folder.
+    if let Ok(folder) = File::open(&folder) {
+        let _ = folder.sync_all();
+    }
+    Ok(())
+}
+
+/// A replaced file keeps its permissions; a new one is readable as files usually are.
+fn permissions(target: &Path, file: &File) -> io::Result<()> {
+    if let Ok(about) = std::fs::metadata(target) {
+        return file.set_permissions(about.permissions());
+    }
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        return file.set_permissions(std::fs::Permissions::from_mode(0o644));
+    }
+    #[cfg(not(unix))]
+    Ok(())
+}
+
+/// What a file looks like now; none if it is not there.
+pub fn stamp(path: &Path) -> Option<Stamp> {
+    let about = std::fs::metadata(path).ok()?;
+    Some(Stamp { length: about.len(), modified: about.modified().ok() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_write_replaces_only_when_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.txt");
+        write(&path, b"one", Overwrite::No).unwrap();
+        assert!(matches!(write(&path, b"two", Overwrite::No), Err(StorageError::Exists { .. })));
+        assert_eq!(read(&path, 10).unwrap(), b"one");
+        write(&path, b"two", Overwrite::Yes).unwrap();
+        assert_eq!(read(&path, 10).unwrap(), b"two");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "no part left behind");
+    }
+
+    #[test]
+    fn reads_are_bounded_and_checked() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a");
+        for (bytes, ok) in
+            [(&b"abc"[..], true), (b"", false), (b"a\xff", false), (b"a\0b", false), (b"abcdef", false)]
+        {
+            std::fs::write(&path, bytes).unwrap();
+            assert_eq!(read_text(&path, 5).is_ok(), ok, "{bytes:?}");
+        }
+        assert!(read(folder.path(), 5).is_err());
+        assert!(read(Path::new("/nowhere/at/all"), 5).is_err());
+    }
+
+    #[test]
+    fn a_failed_write_leaves_the_old_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("missing").join("a");
+        assert!(matches!(write(&path, b"x", Overwrite::Yes), Err(StorageError::Write { .. })));
+    }
+}

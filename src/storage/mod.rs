@@ -1,0 +1,8 @@
+//! Bytes on disk: the only place that touches the file system.
+//!
+//! Reads are bounded before anything is parsed; writes are atomic: whatever happens, a file is
+//! the old one or the new one, never half of either.
+
+mod door;
+
+pub use door::{Overwrite, Stamp, StorageError, read, read_text, stamp, write};
