@@ -315,6 +315,20 @@ fn labels_of_an_outcome_document() {
 }
 
 #[test]
+fn labels_of_a_proposed_paragraph() {
+    let document = resolution();
+    let shown = |labels, genre| {
+        let front = Front { genre, ..front(Markup::Compilation, labels) };
+        let sheet = sheet(&document, Some(&compilation(&document)), &front);
+        let new = sheet.paragraphs.iter().find(|p| p.runs.iter().any(|r| r.text.starts_with("Also decides")));
+        new.and_then(|p| p.label.clone()).unwrap_or_default()
+    };
+    assert_eq!(shown(Labels::Negotiation, Genre::Resolution), "OP1 bis");
+    assert_eq!(shown(Labels::Negotiation, Genre::Outcome), "1 bis.");
+    assert_eq!(shown(Labels::Issued, Genre::Resolution), "1 bis.");
+}
+
+#[test]
 fn nothing_is_lost_in_any_format() {
     let sheet = compiled();
     let runs: Vec<&str> = sheet.paragraphs.iter().flat_map(|p| &p.runs).map(|r| r.text.trim()).collect();

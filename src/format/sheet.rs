@@ -6,12 +6,13 @@
 use super::page::{Front, Labels, Markup, Piece, Sheet, SheetActor, SheetParagraph};
 use super::pieces;
 use crate::record::{ActorId, Wish};
-use crate::text::{Document, Genre, Kind, Label, Meta, NoteId, Series, ordinal, resolution, sub_number};
+use crate::text::{Document, Genre, Kind, Label, Meta, NoteId, ordinal, resolution, sub_number};
 use crate::weave::{Compilation, CompiledParagraph, Of, Run};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// The sheet of a document, or, with a compilation of it and markup, of the compilation.
+/// The sheet of a document, or, with a compilation of it and markup, of the compilation. Whose
+/// proposals are in it is for the caller to say: annotated, those of one actor alone.
 pub fn sheet(document: &Document, compilation: Option<&Compilation>, front: &Front) -> Sheet {
     let labels = labels(document, front);
     let compilation = compilation.filter(|_| front.markup != Markup::None);
@@ -72,10 +73,10 @@ impl Maker<'_> {
         let Of::Proposed(id, 0) = &woven.of else { return None };
         match &self.compilation.groups.get(id)?.printed.wish {
             Wish::InsertParagraph { label, .. } if label.is_empty() => None,
-            Wish::InsertParagraph { label, .. } => Some(match label.parse::<Label>() {
-                Ok(label) if label.sub.is_empty() => spoken(&label, self.front.genre),
-                _ => label.clone(),
-            }),
+            Wish::InsertParagraph { label, .. } => match label.parse::<Label>() {
+                Ok(label) => said(&label, woven.kind, self.front),
+                Err(_) => Some(label.clone()),
+            },
             _ => None,
         }
     }
@@ -109,37 +110,30 @@ fn labels(document: &Document, front: &Front) -> Vec<Option<String>> {
         }
         match front.labels {
             Labels::Resolution => counted,
-            Labels::Negotiation => room(meta, front.genre).or_else(|| meta.issued.clone()),
-            Labels::Issued => meta.issued.clone().or_else(|| unissued(meta, front.genre)),
+            Labels::Negotiation => label(meta, front).or_else(|| meta.issued.clone()),
+            // A paragraph that no source has issued stands among others that one has.
+            Labels::Issued => meta.issued.clone().or_else(|| label(meta, front)),
         }
     };
     document.metas().zip(counted).map(one).collect()
 }
 
-/// The label of a paragraph that no source has issued, among others that one has: "26 bis.".
-fn unissued(meta: &Meta, genre: Genre) -> Option<String> {
-    match (meta.kind, genre) {
-        (Kind::Preambular, Genre::Resolution) => None,
-        (Kind::Sub(_), _) => room(meta, genre),
-        _ => meta.label.as_ref().map(|l| format!("{}.", l.outcome())),
+fn label(meta: &Meta, front: &Front) -> Option<String> {
+    meta.label.as_ref().and_then(|label| said(label, meta.kind, front))
+}
+
+/// A negotiation label as it is printed: PP3, OP26 bis, (a); "B.", "26 bis." in an outcome
+/// document and among numbers that a source issued. A sub-paragraph stands under its paragraph
+/// and need not repeat its number.
+fn said(label: &Label, kind: Kind, front: &Front) -> Option<String> {
+    if let Some((number, ord)) = label.sub.last() {
+        let name = format!("({})", sub_number(label.sub.len(), *number));
+        return Some(if *ord == 0 { name } else { format!("{name} {}", ordinal(*ord)) });
     }
-}
-
-/// The negotiation label as it is printed: PP3, OP26 bis, (a); "B.", "26." in an outcome
-/// document. A sub-paragraph stands under its paragraph and need not repeat its number.
-fn room(meta: &Meta, genre: Genre) -> Option<String> {
-    let label = meta.label.as_ref()?;
-    Some(match label.sub.last() {
-        Some((number, 0)) => format!("({})", sub_number(label.sub.len(), *number)),
-        Some((number, ord)) => format!("({}) {}", sub_number(label.sub.len(), *number), ordinal(*ord)),
-        None => spoken(label, genre),
-    })
-}
-
-fn spoken(label: &Label, genre: Genre) -> String {
-    match (genre, label.series) {
-        (Genre::Outcome, Series::Preambular | Series::Operative) => format!("{}.", label.outcome()),
-        (Genre::Resolution, _) => label.to_string(),
+    match (front.genre, front.labels) {
+        (Genre::Resolution, Labels::Negotiation) => Some(label.to_string()),
+        (Genre::Resolution, _) if kind == Kind::Preambular => None,
+        _ => Some(format!("{}.", label.outcome())),
     }
 }
 
