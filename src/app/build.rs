@@ -4,7 +4,7 @@ use super::page::PageParagraph;
 use crate::project::Project;
 use crate::record::Standing;
 use crate::text::{Document, Genre, Kind, Label, Meta, Words};
-use crate::weave::{CompiledParagraph, Group, Of, Site};
+use crate::weave::{CompiledParagraph, Group, Of};
 use std::sync::Arc;
 
 /// What stands in the margin beside a paragraph of the text: "PP3", "26.", "(a)", "B.".
@@ -80,14 +80,6 @@ pub fn plain(project: &Project, document: &Document) -> Vec<Arc<PageParagraph>> 
         Arc::new(row(project, meta, &compiled, 0))
     });
     rows.collect()
-}
-
-/// The paragraph after which a group puts a new one; none for other groups.
-pub fn gap_of(group: &Group) -> Option<Option<crate::text::ParagraphId>> {
-    match group.site {
-        Site::Gap(after) => Some(after),
-        _ => None,
-    }
 }
 
 /// Words of a text, as a person counts them.

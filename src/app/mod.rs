@@ -5,13 +5,25 @@
 
 mod board;
 mod build;
+mod desk;
 mod error;
+pub mod export;
 pub mod files;
+mod message;
+mod negotiate;
 mod page;
+mod panels;
+pub mod returns;
+pub mod sample;
 pub mod shown;
+mod state;
 mod writing;
 
 pub use board::Board;
 pub use error::AppError;
+pub use message::Message;
+pub use negotiate::say;
 pub use page::{Page, PageParagraph, Place, Selection, View};
+pub use panels::{Card, ReportLine, StatusLine, Thread};
+pub use state::{App, Notice, NoticeKind};
 pub use writing::{Hand, Unit, Write, Written};

@@ -9,6 +9,8 @@ mod chair;
 mod extent;
 mod fragment;
 
+pub(super) use actor::span;
+
 use super::board::Board;
 use super::error::AppError;
 use super::page::{Place, Selection};
