@@ -149,6 +149,45 @@ fn two_insertions_at_one_place_are_both_shown_and_can_both_be_accepted() {
 }
 
 #[test]
+fn an_insertion_at_the_border_of_a_change_stands_outside_it() {
+    let d = doc(&["one two three"]);
+    let all = [swap(&d, 0, "EU", "two", "2"), put(&d, 0, "UK", "one ", "x"), put(&d, 0, "US", "two", "y")];
+    assert_eq!(printed(&d, &all), ["one [x - UK add][two / 2 - EU][y - US add] three"]);
+    let found = groups(&d, &all);
+    assert_eq!(accepted(&d, &found.values().map(AsRef::as_ref).collect::<Vec<_>>()), ["one x2y three"]);
+}
+
+#[test]
+fn what_cannot_be_accepted_together() {
+    let d = doc(&["one two three", "four"]);
+    let all = [
+        swap(&d, 0, "A", "one two", "1 2"),
+        swap(&d, 0, "B", "two three", "2 3"),
+        swap(&d, 0, "C", "two", "zwei"),
+        put(&d, 0, "D", "three", ", x"),
+        placed(&d, "E", Wish::DeleteParagraph { at: whole(&d, 0) }),
+        placed(&d, "F", Wish::Move { at: whole(&d, 0), after: Some(id(&d, 1)) }),
+        placed(&d, "G", Wish::Split { at: span(&d, 0, 3..3) }),
+        placed(&d, "H", Wish::Merge { at: whole(&d, 0), second: id(&d, 1) }),
+        placed(&d, "I", Wish::Reserve { at: whole(&d, 0) }),
+        new(&d, Some(0), "J", "OP1 bis", "new"),
+        swap(&d, 1, "K", "four", "4"),
+    ];
+    let found: BTreeMap<&str, Arc<Group>> =
+        "ABCDEFGHIJK".split("").filter(|n| !n.is_empty()).map(|n| (n, by(&d, &all, n))).collect();
+    let mut pairs = BTreeSet::new();
+    for (a, one) in &found {
+        for (b, other) in found.iter().filter(|(b, _)| a < b) {
+            if !conflicts(&[one, other]).is_empty() {
+                pairs.insert(format!("{a}{b}"));
+            }
+        }
+    }
+    let wanted = "AB AC AE AG BC BE CE DE EF EG EH FH".split(' ').map(str::to_owned).collect();
+    assert_eq!(pairs, wanted);
+}
+
+#[test]
 fn a_deletion_of_nine_words_stays_one_change() {
     let d = doc(&["a b one two three four five six seven eight nine c d"]);
     let nine = "one two three four five six seven eight nine ";
