@@ -75,11 +75,14 @@ pub fn finalize(document: &Document, placed: &[Placed]) -> (Document, Vec<(Actor
 /// One actor in one strand.
 type Writer = (ActorId, Origin);
 
+/// A wish, and the proposals that ask for it.
+type Asked = (Item, Vec<(ActorId, ProposalId)>);
+
 /// What is to be applied: once what several strands say, but twice what one strand asks for in
 /// two places that cannot be told apart by their result ("very very").
 #[derive(Default)]
 struct Found {
-    items: BTreeMap<(String, usize), (Item, Vec<(ActorId, ProposalId)>)>,
+    items: BTreeMap<(String, usize), Asked>,
     sites: BTreeMap<(String, Writer), Vec<Site>>,
 }
 
