@@ -3,9 +3,11 @@
 //! They are not part of the repository: without `../shared/seeds` these tests say so and pass,
 //! unless `CHAPEAU_REQUIRE_SHARED` demands them.
 
+#![allow(clippy::expect_used)] // helpers of tests, outside of test functions
+
 use chapeau::format::plain::read;
 use chapeau::lexicon::{Tense, opening};
-use chapeau::revise::intake::{Parsed, Report, Why};
+use chapeau::revise::intake::{Parsed, Report};
 use chapeau::text::{Genre, Kind, NOTE, Source};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -38,43 +40,6 @@ fn text(name: &str) -> Option<String> {
 
 fn of(parsed: &Parsed, kind: Kind) -> Vec<&Source> {
     parsed.paragraphs.iter().filter(|p| p.kind == kind).collect()
-}
-
-fn dump(parsed: &Parsed) {
-    eprintln!("{:?} {:?} {:?}", parsed.title, parsed.symbol, parsed.genre);
-    for p in &parsed.paragraphs {
-        let t = p.words.text();
-        let head: String = t.chars().take(50).collect();
-        let tail: String = t.chars().rev().take(30).collect::<Vec<_>>().into_iter().rev().collect();
-        eprintln!(
-            "{:11} {} {:6} {head} … {tail}  [{}]",
-            p.kind.to_string(),
-            u8::from(p.masthead),
-            p.issued.clone().unwrap_or_default(),
-            p.words.notes().len()
-        );
-    }
-    for r in &parsed.report.repairs {
-        eprintln!("repair {} {} {:?} -> {:?}", r.paragraph, r.start, r.was, r.now);
-    }
-    for d in parsed
-        .report
-        .dropped
-        .iter()
-        .filter(|d| !matches!(d.why, Why::EmphasisMark | Why::LinkTarget | Why::BlockMark))
-    {
-        eprintln!("dropped {} {:?} {:?}", d.line, d.why, d.text);
-    }
-}
-
-#[test]
-#[ignore]
-fn dump_all() {
-    for name in std::env::var("DOC").unwrap_or_default().split(',') {
-        if let Some(t) = text(name) {
-            dump(&read(&t));
-        }
-    }
 }
 
 /// preambular, operative, sub, headings, notes, references

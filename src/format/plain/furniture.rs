@@ -108,7 +108,12 @@ fn is_page_number(text: &str) -> bool {
     match words.as_slice() {
         // A fraction alone may as well be the rest of a wrapped symbol ("70/1"): only "5/15".
         [a] => of(a) && !a.ends_with("/1") && a.split_once('/').is_some_and(|(p, n)| below(p, n)) || job(a),
-        [a, b] => (of(a) && job(b)) || (job(a) && of(b)) || (*a == "page" && (number(b) || of(b))),
+        [a, b] => {
+            (of(a) && job(b))
+                || (job(a) && *b == "(e)")
+                || (job(a) && of(b))
+                || (*a == "page" && (number(b) || of(b)))
+        }
         ["page", a, "of", b] => number(a) && number(b),
         ["-" | "–", a, "-" | "–"] => number(a),
         _ => false,
