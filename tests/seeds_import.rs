@@ -381,3 +381,29 @@ fn line_breaks_of_other_systems_change_nothing() {
         }
     }
 }
+
+/// Real lines in orders that make no sense: still no letter is lost.
+#[test]
+fn torn_documents_lose_nothing() {
+    for name in [A_80_118, CSTD, A_78_132, UPU, A_72_200] {
+        let Some(text) = text(name) else { return };
+        let lines: Vec<&str> = text.lines().collect();
+        let every = |k: usize| lines.iter().step_by(k).copied().collect::<Vec<_>>().join("\n");
+        let cut = |s: &str| s.chars().map(|c| if c == ',' { '\n' } else { c }).collect::<String>();
+        let back = lines.iter().rev().copied().collect::<Vec<_>>().join("\n");
+        for torn in [every(2), every(3), every(7), cut(&text), back, text.replace(' ', "\n")] {
+            let parsed = read(&torn);
+            let mut counts = BTreeMap::new();
+            tally(&mut counts, &torn, 1);
+            for p in &parsed.paragraphs {
+                tally(&mut counts, p.words.text(), -1);
+                tally(&mut counts, p.issued.as_deref().unwrap_or_default(), -1);
+            }
+            parsed.notes.values().for_each(|n| tally(&mut counts, n, -1));
+            parsed.report.dropped.iter().for_each(|d| tally(&mut counts, &d.text, -1));
+            // The markers of notes are the only thing that became something else.
+            counts.retain(|c, n| *n != 0 && !c.is_numeric());
+            assert_eq!(counts, BTreeMap::new(), "{name}");
+        }
+    }
+}

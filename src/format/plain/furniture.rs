@@ -139,7 +139,13 @@ fn headers(lines: &[Line], looks: &[Look]) -> Vec<bool> {
     let runs = |i: usize| {
         let Some(line) = lines.get(i) else { return false };
         let symbol = line.text.split_whitespace().next_back().is_some_and(is_symbol);
-        symbol && line.text.len() < 160 || seen.get(line.text.as_str()).is_some_and(|n| *n > 1)
+        // What ends as a clause does is text, however often it comes back.
+        if line.text.len() > 160 || line.text.ends_with([',', ';', ':', '.', '?', '!']) {
+            return false;
+        }
+        symbol
+            || crate::lexicon::opening(&line.text).is_none()
+                && seen.get(line.text.as_str()).is_some_and(|n| *n > 1)
     };
     for at in &numbers {
         // Away from the page number, as long as each line is one of a header.

@@ -205,7 +205,8 @@ proptest! {
         Just("\n1. ".to_owned()), Just("\n2. We ".to_owned()), Just("\nA. We ".to_owned()), Just("\n(a) ".to_owned()),
         Just("\nThe General Assembly,\n".to_owned()), Just("\nRecalling ".to_owned()), Just("\nAnnex I\n".to_owned()),
         Just("\n____\n\n 1  Resolution".to_owned()), Just("issue,1 ".to_owned()), Just("\u{FFFC}".to_owned()), Just("\nOP5. ".to_owned()),
-        Just("64th plenary meeting".to_owned()), Just("\u{C}".to_owned()), Just("5/15 23-25902".to_owned()), Just("80/118. ".to_owned()),
+        Just("\n____\n* On behalf".to_owned()), Just("Iraq:* ".to_owned()), Just("\nPreamble\n".to_owned()),
+            Just("64th plenary meeting".to_owned()), Just("\u{C}".to_owned()), Just("5/15 23-25902".to_owned()), Just("80/118. ".to_owned()),
     ], 0..40)) {
         let text = pieces.join(" ");
         let parsed = read(&text);
