@@ -352,7 +352,7 @@ fn assert_same(name: &str, a: &Parsed, b: &Parsed) {
 
 #[test]
 fn wrapped_and_damaged_it_is_the_same() {
-    for name in [ZERO, A_80_118, A_72_200, CSTD] {
+    for name in [ZERO, UPU, A_80_118, A_72_200, CSTD] {
         let Some(text) = text(name) else { return };
         let whole = read(&text);
         for width in [60, 72, 80, 100] {

@@ -58,7 +58,7 @@ impl Joiner<'_> {
                 let due = number == self.number + 1;
                 let near = number > self.number && number <= self.number + 5;
                 let fits = if said {
-                    apart || ended
+                    apart || (ended && upper)
                 } else if due {
                     upper || apart
                 } else {
@@ -82,7 +82,7 @@ impl Joiner<'_> {
             }
             Shape::Preambular => {
                 self.nest.clear();
-                (apart || ended).then(|| start(Kind::Preambular))?
+                (apart || (ended && upper)).then(|| start(Kind::Preambular))?
             }
             Shape::Sub => {
                 let under = self

@@ -215,7 +215,8 @@ proptest! {
     }
 }
 
-/// Ten megabytes in one paragraph, of every mark that could make a reader look back.
+/// Ten megabytes (a tenth of it unoptimized) in one paragraph, of every mark that could make a
+/// reader look back.
 #[test]
 fn long_paragraphs_take_linear_time() {
     for unit in
