@@ -3,9 +3,11 @@
 //! They are not part of the repository: without `../shared/seeds` these tests say so and pass,
 //! unless `CHAPEAU_REQUIRE_SHARED` demands them.
 
+#![allow(clippy::expect_used)] // helpers of tests, outside of test functions
+
 use chapeau::format::plain::read;
 use chapeau::lexicon::{Tense, opening};
-use chapeau::revise::intake::{Parsed, Report, Why};
+use chapeau::revise::intake::{Parsed, Report};
 use chapeau::text::{Genre, Kind, NOTE, Source};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -38,43 +40,6 @@ fn text(name: &str) -> Option<String> {
 
 fn of(parsed: &Parsed, kind: Kind) -> Vec<&Source> {
     parsed.paragraphs.iter().filter(|p| p.kind == kind).collect()
-}
-
-fn dump(parsed: &Parsed) {
-    eprintln!("{:?} {:?} {:?}", parsed.title, parsed.symbol, parsed.genre);
-    for p in &parsed.paragraphs {
-        let t = p.words.text();
-        let head: String = t.chars().take(50).collect();
-        let tail: String = t.chars().rev().take(30).collect::<Vec<_>>().into_iter().rev().collect();
-        eprintln!(
-            "{:11} {} {:6} {head} … {tail}  [{}]",
-            p.kind.to_string(),
-            u8::from(p.masthead),
-            p.issued.clone().unwrap_or_default(),
-            p.words.notes().len()
-        );
-    }
-    for r in &parsed.report.repairs {
-        eprintln!("repair {} {} {:?} -> {:?}", r.paragraph, r.start, r.was, r.now);
-    }
-    for d in parsed
-        .report
-        .dropped
-        .iter()
-        .filter(|d| !matches!(d.why, Why::EmphasisMark | Why::LinkTarget | Why::BlockMark))
-    {
-        eprintln!("dropped {} {:?} {:?}", d.line, d.why, d.text);
-    }
-}
-
-#[test]
-#[ignore]
-fn dump_all() {
-    for name in std::env::var("DOC").unwrap_or_default().split(',') {
-        if let Some(t) = text(name) {
-            dump(&read(&t));
-        }
-    }
 }
 
 /// preambular, operative, sub, headings, notes, references
@@ -387,7 +352,7 @@ fn assert_same(name: &str, a: &Parsed, b: &Parsed) {
 
 #[test]
 fn wrapped_and_damaged_it_is_the_same() {
-    for name in [ZERO, A_80_118, A_72_200, CSTD] {
+    for name in [ZERO, UPU, A_80_118, A_72_200, CSTD] {
         let Some(text) = text(name) else { return };
         let whole = read(&text);
         for width in [60, 72, 80, 100] {
@@ -413,6 +378,32 @@ fn line_breaks_of_other_systems_change_nothing() {
             ("form feed", text.replacen("\n\n\n", "\n\u{C}\n\n", 3)),
         ] {
             assert_same(&format!("{name} {how}"), &whole, &read(&other));
+        }
+    }
+}
+
+/// Real lines in orders that make no sense: still no letter is lost.
+#[test]
+fn torn_documents_lose_nothing() {
+    for name in [A_80_118, CSTD, A_78_132, UPU, A_72_200] {
+        let Some(text) = text(name) else { return };
+        let lines: Vec<&str> = text.lines().collect();
+        let every = |k: usize| lines.iter().step_by(k).copied().collect::<Vec<_>>().join("\n");
+        let cut = |s: &str| s.chars().map(|c| if c == ',' { '\n' } else { c }).collect::<String>();
+        let back = lines.iter().rev().copied().collect::<Vec<_>>().join("\n");
+        for torn in [every(2), every(3), every(7), cut(&text), back, text.replace(' ', "\n")] {
+            let parsed = read(&torn);
+            let mut counts = BTreeMap::new();
+            tally(&mut counts, &torn, 1);
+            for p in &parsed.paragraphs {
+                tally(&mut counts, p.words.text(), -1);
+                tally(&mut counts, p.issued.as_deref().unwrap_or_default(), -1);
+            }
+            parsed.notes.values().for_each(|n| tally(&mut counts, n, -1));
+            parsed.report.dropped.iter().for_each(|d| tally(&mut counts, &d.text, -1));
+            // The markers of notes are the only thing that became something else.
+            counts.retain(|c, n| *n != 0 && !c.is_numeric());
+            assert_eq!(counts, BTreeMap::new(), "{name}");
         }
     }
 }

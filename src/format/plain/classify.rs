@@ -36,7 +36,8 @@ pub(super) fn symbol_in(lines: &[Line]) -> Option<String> {
         let last = text.split_whitespace().next_back().filter(|w| is_symbol(w))?;
         let full = !text.ends_with(['.', ',', ';', ')', ']']);
         let alone = text.len() == last.len();
-        (full && (alone || last.contains("/RES/"))).then(|| last.to_owned())
+        let named = alone || last.contains("/RES/") || text.starts_with("United Nations ");
+        (full && named).then(|| last.to_owned())
     };
     let top = lines.iter().take(40).find_map(own);
     top.or_else(|| {

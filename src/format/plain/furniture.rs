@@ -108,7 +108,12 @@ fn is_page_number(text: &str) -> bool {
     match words.as_slice() {
         // A fraction alone may as well be the rest of a wrapped symbol ("70/1"): only "5/15".
         [a] => of(a) && !a.ends_with("/1") && a.split_once('/').is_some_and(|(p, n)| below(p, n)) || job(a),
-        [a, b] => (of(a) && job(b)) || (job(a) && of(b)) || (*a == "page" && (number(b) || of(b))),
+        [a, b] => {
+            (of(a) && job(b))
+                || (job(a) && *b == "(e)")
+                || (job(a) && of(b))
+                || (*a == "page" && (number(b) || of(b)))
+        }
         ["page", a, "of", b] => number(a) && number(b),
         ["-" | "–", a, "-" | "–"] => number(a),
         _ => false,
@@ -134,7 +139,13 @@ fn headers(lines: &[Line], looks: &[Look]) -> Vec<bool> {
     let runs = |i: usize| {
         let Some(line) = lines.get(i) else { return false };
         let symbol = line.text.split_whitespace().next_back().is_some_and(is_symbol);
-        symbol && line.text.len() < 160 || seen.get(line.text.as_str()).is_some_and(|n| *n > 1)
+        // What ends as a clause does is text, however often it comes back.
+        if line.text.len() > 160 || line.text.ends_with([',', ';', ':', '.', '?', '!']) {
+            return false;
+        }
+        symbol
+            || crate::lexicon::opening(&line.text).is_none()
+                && seen.get(line.text.as_str()).is_some_and(|n| *n > 1)
     };
     for at in &numbers {
         // Away from the page number, as long as each line is one of a header.

@@ -89,7 +89,7 @@ pub(super) fn layout(lines: &[Line]) -> Layout {
     let mut lengths: Vec<usize> = lines.iter().map(|l| l.text.chars().take(1000).count()).collect();
     lengths.sort_unstable();
     let long = lengths.get(lengths.len() * 95 / 100).copied().unwrap_or(0);
-    let wrapped = long <= 140 && long >= 40;
+    let wrapped = (40..=140).contains(&long);
     let (mut gaps, mut torn) = (0, 0);
     for pair in lines.windows(2) {
         if let [a, b] = pair

@@ -13,6 +13,8 @@ pub(super) enum Marker {
     Raised(u32),
     /// A plain number after a drawn line; its references are plain numbers too.
     Plain(u32),
+    /// A star after a drawn line: on whose behalf a draft is submitted.
+    Star,
     /// `[^name]`
     Named(String),
 }
@@ -109,6 +111,8 @@ impl State {
             (Marker::Raised(n), rest)
         } else if let Some((name, rest)) = take_named(text) {
             (Marker::Named(name.to_owned()), rest.strip_prefix(':')?)
+        } else if after_rule && let Some(rest) = text.strip_prefix('*').filter(|r| r.starts_with(' ')) {
+            (Marker::Star, rest)
         } else {
             let end = text.find(|c: char| !c.is_ascii_digit())?;
             let (digits, rest) = text.split_at(end);
@@ -166,6 +170,13 @@ mod tests {
             (named, "Named.".to_owned()),
         ];
         assert_eq!(notes, expected);
+    }
+
+    #[test]
+    fn a_star_after_a_rule() {
+        let (lines, notes) = run("Iraq:* draft\n\n____\n* On behalf of\nthe Group.\n\n* a bullet", false);
+        assert_eq!(lines, ["Iraq:* draft", "* a bullet"]);
+        assert_eq!(notes, [(Marker::Star, "On behalf of the Group.".to_owned())]);
     }
 
     #[test]

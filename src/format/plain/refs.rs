@@ -61,8 +61,9 @@ pub(super) fn resolve(
 
 fn written(marker: &Marker) -> String {
     match marker {
-        Marker::Raised(n) => n.to_string().chars().map(|c| super::raise(c)).collect(),
+        Marker::Raised(n) => n.to_string().chars().map(super::raise).collect(),
         Marker::Plain(n) => n.to_string(),
+        Marker::Star => "*".to_owned(),
         Marker::Named(name) => format!("[^{name}]:"),
     }
 }
@@ -103,11 +104,13 @@ impl Index {
     }
 }
 
-/// The superscripts and the `[^1]` of a text.
+/// The superscripts, the `[^1]` and the stars behind words of a text.
 fn marked(text: &str) -> Vec<(Range<usize>, Marker)> {
     let mut out = Vec::new();
     let mut from = 0;
-    while let Some(found) = text.get(from..).and_then(|t| t.find(|c| c == '[' || raised(c).is_some())) {
+    while let Some(found) =
+        text.get(from..).and_then(|t| t.find(|c| c == '[' || c == '*' || raised(c).is_some()))
+    {
         let at = from + found;
         let rest = text.get(at..).unwrap_or_default();
         if let Some((number, tail)) = take_raised(rest) {
@@ -116,6 +119,13 @@ fn marked(text: &str) -> Vec<(Range<usize>, Marker)> {
         } else if let Some((name, tail)) = take_named(rest) {
             from = text.len() - tail.len();
             out.push((at..from, Marker::Named(name.to_owned())));
+        } else if let Some(tail) = rest.strip_prefix('*') {
+            let before = text.get(..at).and_then(|t| t.chars().next_back()).unwrap_or(' ');
+            let behind = !before.is_whitespace() && before != '*';
+            from = at + 1;
+            if behind && (tail.is_empty() || tail.starts_with(char::is_whitespace)) {
+                out.push((at..from, Marker::Star));
+            }
         } else {
             from = at + rest.chars().next().map_or(1, char::len_utf8);
         }
