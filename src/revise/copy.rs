@@ -322,3 +322,7 @@ fn said(wish: &Wish) -> Vec<String> {
     }
     out
 }
+
+#[cfg(test)]
+#[path = "copy_tests.rs"]
+mod tests;
