@@ -125,12 +125,7 @@ impl Board {
         }
     }
 
-    fn row(
-        &self,
-        project: &Project,
-        key: Key,
-        seen: &[&Placed],
-    ) -> (Vec<PageParagraph>, Vec<Arc<Group>>) {
+    fn row(&self, project: &Project, key: Key, seen: &[&Placed]) -> (Vec<PageParagraph>, Vec<Arc<Group>>) {
         let document = &project.working;
         match key {
             Key::Paragraph(id) => {
@@ -223,7 +218,8 @@ impl Board {
                         !own
                     });
                 }
-                let open = |p: &&Arc<Proposal>| p.is_open() && project.decision_on(&p.id, p.version).is_none();
+                let open =
+                    |p: &&Arc<Proposal>| p.is_open() && project.decision_on(&p.id, p.version).is_none();
                 if let Some(now) = put.now.as_ref().filter(open) {
                     let placed = place(project, actor, *origin, now);
                     let key = Key::of(&placed.site);
@@ -231,7 +227,9 @@ impl Board {
                     self.placed.entry(key).or_default().push(placed);
                     // Whatever order they came in, they are listed by actor and identity.
                     if let Some(list) = self.placed.get_mut(&key) {
-                        list.sort_by(|a, b| (&a.actor, a.origin, &a.proposal.id).cmp(&(&b.actor, b.origin, &b.proposal.id)));
+                        list.sort_by(|a, b| {
+                            (&a.actor, a.origin, &a.proposal.id).cmp(&(&b.actor, b.origin, &b.proposal.id))
+                        });
                     }
                 }
                 true

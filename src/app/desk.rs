@@ -51,7 +51,9 @@ impl App {
 
     pub(super) fn merge(&mut self, paths: &[PathBuf]) -> Result<(), AppError> {
         if !self.has_text() {
-            return AppError::refuse("There is no text yet. Open or import the text that the returns answer.");
+            return AppError::refuse(
+                "There is no text yet. Open or import the text that the returns answer.",
+            );
         }
         // All files are read before anything is merged: one that cannot be read stops nothing
         // half way.
@@ -113,7 +115,8 @@ impl App {
         let was = self.project.tracks.get(&speaker).cloned();
         let put = crate::project::Put { was, now: Some(std::sync::Arc::new(track)) };
         self.make("Send return", crate::project::Change::Track(speaker.clone(), put), None)?;
-        let text = format!("The return of {speaker} was written to {}. It can be mailed as it is.", path.display());
+        let text =
+            format!("The return of {speaker} was written to {}. It can be mailed as it is.", path.display());
         self.tell(NoticeKind::Info, "Return written", &text);
         Ok(())
     }

@@ -103,9 +103,10 @@ impl App {
 
     fn resolve(&mut self, id: &CommentId, resolved: bool) -> Result<(), AppError> {
         let speaker = self.speaker.clone();
-        let found = self.project.tracks.get(&speaker).and_then(|t| {
-            t.strands.iter().find_map(|(o, s)| s.comments.get(id).map(|c| (*o, c.clone())))
-        });
+        let found =
+            self.project.tracks.get(&speaker).and_then(|t| {
+                t.strands.iter().find_map(|(o, s)| s.comments.get(id).map(|c| (*o, c.clone())))
+            });
         let Some((origin, was)) = found else {
             return AppError::refuse("Only whoever began a thread can settle it; a reply can say so.");
         };

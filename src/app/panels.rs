@@ -100,7 +100,12 @@ impl App {
         let project = self.project();
         let wish = &group.printed.wish;
         let label_of = |id: ParagraphId| {
-            project.working.meta_of(id).and_then(|m| m.label.as_ref()).map(|l| l.to_string()).unwrap_or_default()
+            project
+                .working
+                .meta_of(id)
+                .and_then(|m| m.label.as_ref())
+                .map(|l| l.to_string())
+                .unwrap_or_default()
         };
         let label = match wish {
             Wish::InsertParagraph { label, .. } => label.clone(),
@@ -148,9 +153,8 @@ impl App {
         let tracks = &self.project().tracks;
         let all = || tracks.iter().flat_map(|(a, t)| t.comments().map(move |c| (a, c)));
         let live = || all().filter(|(_, c)| !c.withdrawn);
-        let heads = live().filter(|(_, c)| {
-            c.reply_to.is_none() && c.at.as_ref().map(|at| at.paragraph) == wanted
-        });
+        let heads =
+            live().filter(|(_, c)| c.reply_to.is_none() && c.at.as_ref().map(|at| at.paragraph) == wanted);
         heads
             .map(|(actor, c)| Thread {
                 id: c.id.clone(),

@@ -41,7 +41,8 @@ pub fn from_copy(
     let mut made = make(number.unwrap_or(held.max(1)));
     if number.is_none() && held > 0 {
         // The same copy again is the same return; another is the next.
-        let mut united = project.tracks.get(actor).map(|t| Track::clone(t)).unwrap_or_else(|| Track::new(actor.clone()));
+        let mut united =
+            project.tracks.get(actor).map(|t| Track::clone(t)).unwrap_or_else(|| Track::new(actor.clone()));
         let before = united.clone();
         let mut again = Track::new(actor.clone());
         again.strands.insert(Origin::Copy, made.strand.clone());
@@ -60,7 +61,8 @@ pub fn from_copy(
         remarks.push(format!("for a look: the copy leaves {label} out, which is proposed as a deletion"));
     }
     if !made.absent.is_empty() {
-        let labels: Vec<&str> = made.absent.iter().map(|(_, l)| l.as_str()).filter(|l| !l.is_empty()).collect();
+        let labels: Vec<&str> =
+            made.absent.iter().map(|(_, l)| l.as_str()).filter(|l| !l.is_empty()).collect();
         remarks.push(format!("not in the copy and left as they are: {}", labels.join(", ")));
     }
     remarks.extend(made.warnings);

@@ -297,7 +297,9 @@ impl App {
 
     fn write(&mut self, write: &Write) -> Result<(), AppError> {
         if matches!(self.view, View::Original | View::Final(_)) {
-            return AppError::refuse("This view is for reading. Change to the compilation or the clean text to write.");
+            return AppError::refuse(
+                "This view is for reading. Change to the compilation or the clean text to write.",
+            );
         }
         let Some(selection) = self.selection.clone() else {
             return AppError::refuse("Click into the text first, so that it is clear where the words go.");

@@ -207,8 +207,16 @@ mod tests {
         shapes.sort_unstable();
         shapes.dedup();
         let all = [
-            "delete", "delete-paragraph", "insert", "insert-paragraph", "merge", "move", "placement", "replace",
-            "reserve", "split",
+            "delete",
+            "delete-paragraph",
+            "insert",
+            "insert-paragraph",
+            "merge",
+            "move",
+            "placement",
+            "replace",
+            "reserve",
+            "split",
         ];
         assert_eq!(shapes, all);
     }

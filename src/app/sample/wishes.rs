@@ -8,7 +8,11 @@ pub(super) const VOICES: &[Voice] = &[
         actor: "EU",
         says: &[
             Said {
-                wish: Wish::InsertAfter { at: "PP10", after: "women, young people", words: ", Indigenous Peoples" },
+                wish: Wish::InsertAfter {
+                    at: "PP10",
+                    after: "women, young people",
+                    words: ", Indigenous Peoples",
+                },
                 why: "They fish and farm in most of the deltas that we speak of.",
                 source: "A/RES/79/231, PP8",
             },
@@ -23,17 +27,29 @@ pub(super) const VOICES: &[Voice] = &[
                 source: "",
             },
             Said {
-                wish: Wish::Replace { at: "OP5", quote: "is built, its effects", with: "is licensed, its cumulative impact" },
+                wish: Wish::Replace {
+                    at: "OP5",
+                    quote: "is built, its effects",
+                    with: "is licensed, its cumulative impact",
+                },
                 why: "After the licence an assessment changes nothing, and no single dam starves a delta.",
                 source: "A/RES/80/187, annex, para. 6",
             },
             Said {
-                wish: Wish::InsertAfter { at: "OP6", after: "a river basin", words: ", drawn up with all riparian States," },
+                wish: Wish::InsertAfter {
+                    at: "OP6",
+                    after: "a river basin",
+                    words: ", drawn up with all riparian States,",
+                },
                 why: "",
                 source: "",
             },
             Said {
-                wish: Wish::Replace { at: "OP7", quote: "in good time", with: "at least 72 hours in advance" },
+                wish: Wish::Replace {
+                    at: "OP7",
+                    quote: "in good time",
+                    with: "at least 72 hours in advance",
+                },
                 why: "“In good time” has meant the same afternoon.",
                 source: "",
             },
@@ -51,12 +67,20 @@ pub(super) const VOICES: &[Voice] = &[
         actor: "G77 and China",
         says: &[
             Said {
-                wish: Wish::InsertAfter { at: "PP7", after: "the poorest households", words: ", in particular in developing countries," },
+                wish: Wish::InsertAfter {
+                    at: "PP7",
+                    after: "the poorest households",
+                    words: ", in particular in developing countries,",
+                },
                 why: "",
                 source: "A/RES/78/214, PP5",
             },
             Said {
-                wish: Wish::InsertAfter { at: "OP2", after: "publicly funded observations", words: ", consistent with national law," },
+                wish: Wish::InsertAfter {
+                    at: "OP2",
+                    after: "publicly funded observations",
+                    words: ", consistent with national law,",
+                },
                 why: "Several members restrict the data of border rivers by statute.",
                 source: "",
             },
@@ -71,12 +95,20 @@ pub(super) const VOICES: &[Voice] = &[
                 source: "",
             },
             Said {
-                wish: Wish::Replace { at: "OP12", quote: "adequate and predictable", with: "new and additional" },
+                wish: Wish::Replace {
+                    at: "OP12",
+                    quote: "adequate and predictable",
+                    with: "new and additional",
+                },
                 why: "Support for deltas must not be taken from other programmes.",
                 source: "A/RES/78/214, OP14",
             },
             Said {
-                wish: Wish::Replace { at: "OP13", quote: "on mutually agreed terms", with: "on concessional and preferential terms" },
+                wish: Wish::Replace {
+                    at: "OP13",
+                    quote: "on mutually agreed terms",
+                    with: "on concessional and preferential terms",
+                },
                 why: "",
                 source: "",
             },
@@ -100,7 +132,11 @@ pub(super) const VOICES: &[Voice] = &[
                 source: "",
             },
             Said {
-                wish: Wish::InsertAfter { at: "OP1", after: "national archives", words: ", with copies kept out of the reach of floods and storms" },
+                wish: Wish::InsertAfter {
+                    at: "OP1",
+                    after: "national archives",
+                    words: ", with copies kept out of the reach of floods and storms",
+                },
                 why: "Two of our members lost their records with the building.",
                 source: "",
             },
@@ -114,7 +150,11 @@ pub(super) const VOICES: &[Voice] = &[
                 source: "",
             },
             Said {
-                wish: Wish::Replace { at: "OP7", quote: "in good time", with: "at least 72 hours in advance" },
+                wish: Wish::Replace {
+                    at: "OP7",
+                    quote: "in good time",
+                    with: "at least 72 hours in advance",
+                },
                 why: "",
                 source: "",
             },
@@ -171,7 +211,11 @@ pub(super) const VOICES: &[Voice] = &[
                 source: "A/RES/79/231, OP10",
             },
             Said {
-                wish: Wish::InsertAfter { at: "OP14", after: "existing resources", words: " and through voluntary contributions" },
+                wish: Wish::InsertAfter {
+                    at: "OP14",
+                    after: "existing resources",
+                    words: " and through voluntary contributions",
+                },
                 why: "",
                 source: "",
             },
@@ -186,7 +230,11 @@ pub(super) const VOICES: &[Voice] = &[
                 source: "",
             },
             Said {
-                wish: Wish::Replace { at: "OP2", quote: "without undue delay", with: "as soon as practicable" },
+                wish: Wish::Replace {
+                    at: "OP2",
+                    quote: "without undue delay",
+                    with: "as soon as practicable",
+                },
                 why: "Sediment samples go through a laboratory first.",
                 source: "",
             },
@@ -200,7 +248,11 @@ pub(super) const VOICES: &[Voice] = &[
                 source: "",
             },
             Said {
-                wish: Wish::Replace { at: "OP5", quote: "effects on the deltas downstream", with: "significant transboundary impact" },
+                wish: Wish::Replace {
+                    at: "OP5",
+                    quote: "effects on the deltas downstream",
+                    with: "significant transboundary impact",
+                },
                 why: "Aligns the paragraph with the principles of last year.",
                 source: "A/RES/80/187, annex, para. 4",
             },
@@ -210,7 +262,11 @@ pub(super) const VOICES: &[Voice] = &[
                 source: "",
             },
             Said {
-                wish: Wish::Replace { at: "OP13", quote: "mutually agreed terms", with: "voluntary and mutually agreed terms" },
+                wish: Wish::Replace {
+                    at: "OP13",
+                    quote: "mutually agreed terms",
+                    with: "voluntary and mutually agreed terms",
+                },
                 why: "",
                 source: "",
             },
@@ -220,7 +276,11 @@ pub(super) const VOICES: &[Voice] = &[
         actor: "Switzerland",
         says: &[
             Said {
-                wish: Wish::InsertAfter { at: "OP1", after: "national archives", words: ", in accordance with recognized standards" },
+                wish: Wish::InsertAfter {
+                    at: "OP1",
+                    after: "national archives",
+                    words: ", in accordance with recognized standards",
+                },
                 why: "",
                 source: "",
             },
@@ -230,7 +290,11 @@ pub(super) const VOICES: &[Voice] = &[
                 source: "",
             },
             Said {
-                wish: Wish::InsertAfter { at: "OP6", after: "a river basin", words: ", drawn up by all riparian States," },
+                wish: Wish::InsertAfter {
+                    at: "OP6",
+                    after: "a river basin",
+                    words: ", drawn up by all riparian States,",
+                },
                 why: "A plan belongs to those who made it.",
                 source: "",
             },
@@ -255,7 +319,11 @@ pub(super) const VOICES: &[Voice] = &[
                 source: "",
             },
             Said {
-                wish: Wish::InsertAfter { at: "OP2", after: "publicly funded observations", words: ", consistent with national law," },
+                wish: Wish::InsertAfter {
+                    at: "OP2",
+                    after: "publicly funded observations",
+                    words: ", consistent with national law,",
+                },
                 why: "",
                 source: "",
             },
@@ -269,7 +337,11 @@ pub(super) const VOICES: &[Voice] = &[
                 source: "",
             },
             Said {
-                wish: Wish::InsertAfter { at: "OP6 (b)", after: "is sinking", words: ", with other work for those who live by it" },
+                wish: Wish::InsertAfter {
+                    at: "OP6 (b)",
+                    after: "is sinking",
+                    words: ", with other work for those who live by it",
+                },
                 why: "Sand is what many families live on.",
                 source: "",
             },
@@ -284,7 +356,11 @@ pub(super) const VOICES: &[Voice] = &[
                 source: "",
             },
             Said {
-                wish: Wish::Replace { at: "OP12", quote: "adequate and predictable", with: "predictable, grant-based and additional" },
+                wish: Wish::Replace {
+                    at: "OP12",
+                    quote: "adequate and predictable",
+                    with: "predictable, grant-based and additional",
+                },
                 why: "Loans for dykes are paid back by those whom the dykes protect.",
                 source: "",
             },
@@ -338,7 +414,11 @@ pub(super) const VOICES: &[Voice] = &[
                 source: "",
             },
             Said {
-                wish: Wish::Replace { at: "OP7", quote: "in good time", with: "not less than 72 hours in advance" },
+                wish: Wish::Replace {
+                    at: "OP7",
+                    quote: "in good time",
+                    with: "not less than 72 hours in advance",
+                },
                 why: "The shortest notice from which a forecast can be made.",
                 source: "",
             },

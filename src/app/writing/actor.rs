@@ -14,7 +14,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 /// The span of a paragraph of the working text, with its words and some around.
-pub(crate) fn span(project: &Project, id: ParagraphId, range: Range<usize>) -> Option<Span> {
+pub fn span(project: &Project, id: ParagraphId, range: Range<usize>) -> Option<Span> {
     let words = project.working.words_of(id)?;
     let len = words.len();
     let range = range.start.min(len)..range.end.min(len);
@@ -68,7 +68,8 @@ impl Hand<'_> {
         board.refresh(&project, &crate::app::View::Annotated(self.speaker.clone()));
         let selection = crate::app::Selection::at(removed.caret);
         let fresh = self.fresh ^ 0x5bd1_e995;
-        let hand = Hand { project: &project, board: &board, speaker: self.speaker, selection: &selection, fresh };
+        let hand =
+            Hand { project: &project, board: &board, speaker: self.speaker, selection: &selection, fresh };
         let typed = hand.actor_insert(typed)?;
         let both = [removed.change, typed.change].into_iter().flatten().collect();
         Ok(Written { change: Some(Change::All(both)), title: "Replace", key: typed.key, caret: typed.caret })
@@ -145,18 +146,15 @@ impl Hand<'_> {
         }
     }
 
-    fn actor_join(
-        &self,
-        second: &PageParagraph,
-        first: Option<&PageParagraph>,
-    ) -> Result<Written, AppError> {
+    fn actor_join(&self, second: &PageParagraph, first: Option<&PageParagraph>) -> Result<Written, AppError> {
         let stay = self.moved(self.selection.caret.clone());
         match (&second.of, &second.proposal) {
             (Of::Proposed(_, line), Some(id)) => {
                 let mine = self.mine(id)?;
                 let empty = mine.wish.new_words().is_empty();
                 if *line == 0 && empty {
-                    let caret = first.map(|p| crate::app::shown::place_at(p, usize::MAX, crate::text::Side::Before));
+                    let caret =
+                        first.map(|p| crate::app::shown::place_at(p, usize::MAX, crate::text::Side::Before));
                     let written = self.put(Some(&mine), None, None, "Delete", false)?;
                     return Ok(Written { caret: caret.unwrap_or(written.caret.clone()), ..written });
                 }

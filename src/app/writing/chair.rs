@@ -28,8 +28,8 @@ impl Hand<'_> {
             let Extent::Pieces(stretches, _) = self.selected() else {
                 return AppError::refuse("Nothing is selected in this text.");
             };
-            let (start, removed) = remove(&scratch, &stretches)
-                .ok_or_else(|| AppError::Refused(NOT_YOURS.to_owned()))?;
+            let (start, removed) =
+                remove(&scratch, &stretches).ok_or_else(|| AppError::Refused(NOT_YOURS.to_owned()))?;
             apply(&mut scratch, &removed)?;
             changes.extend(removed);
             start
@@ -106,8 +106,7 @@ impl Hand<'_> {
         title: &'static str,
         key: Option<String>,
     ) -> Written {
-        let change = (!changes.is_empty())
-            .then(|| edit(self.project, changes, Cause::Chair(String::new())));
+        let change = (!changes.is_empty()).then(|| edit(self.project, changes, Cause::Chair(String::new())));
         Written { change, caret, title, key }
     }
 
