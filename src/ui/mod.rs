@@ -3,11 +3,25 @@
 //! The window reads the state of the application and sends it messages; it never changes a
 //! project itself.
 
+mod acts;
+mod cards;
+mod comments;
+mod dialogs;
 mod door;
 mod editor;
+mod files;
 mod fonts;
+mod keys;
+mod menus;
+mod notices;
+mod outline;
+mod palette;
+mod side;
 mod standin;
+mod status;
 mod theme;
+mod top;
+mod widgets;
 mod window;
 
 pub use window::{Window, run};

@@ -154,6 +154,11 @@ pub mod page {
 /// Sets fonts and both themes.
 pub fn install(ctx: &egui::Context) {
     ctx.set_fonts(fonts::definitions());
+    ctx.options_mut(|o| {
+        o.fallback_theme = Theme::Light;
+        // Zooming is a command like any other.
+        o.zoom_with_keyboard = false;
+    });
     for theme in [Theme::Light, Theme::Dark] {
         let tokens = Tokens::of(theme);
         ctx.style_mut_of(theme, |style| {

@@ -26,8 +26,6 @@ use layout::Sheet;
 use leaves::{Leaves, Spot};
 use motion::Motion;
 
-pub use shown::names;
-
 /// Laid out beyond the visible part, above and below.
 const AHEAD: f32 = 600.0;
 
@@ -190,7 +188,7 @@ impl Editor {
             let place = Place2d { origin, paper, text_left: left + page::LEFT };
             self.page(ui, app, &tokens, viewport, place, menu);
         });
-        self.scroll = out.state.offset().y;
+        self.scroll = out.state.clamped_offset().y;
         self.keep();
     }
 
