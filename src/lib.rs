@@ -3,6 +3,7 @@
 pub mod app;
 pub mod diff;
 pub mod format;
+pub mod lexicon;
 pub mod limits;
 pub mod project;
 pub mod record;

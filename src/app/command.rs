@@ -23,7 +23,6 @@ pub enum Command {
     Copy,
     Paste,
     SelectAll,
-    Italic,
     GoTo,
     Palette,
     ViewOriginal,
@@ -50,6 +49,7 @@ pub enum Command {
     KeepInBrackets,
     Defer,
     Withdraw,
+    Explain,
     Comment,
     StatusOpen,
     StatusSuggested,
@@ -239,7 +239,6 @@ commands! {
     Copy "copy" Edit 2 Selected [] "Copy" "Copies the selected words.";
     Paste "paste" Edit 2 AtText [] "Paste" "Puts in what was copied.";
     SelectAll "select-all" Edit 2 Always [] "Select all" "Selects the whole text.";
-    Italic "italic" Edit 3 Selected ["Ctrl+I"] "Italic" "Sets the selected words in italics, or upright.";
     GoTo "go-to" Edit 4 Always ["Ctrl+G"] "Go to a paragraph…" "Goes to a paragraph by its label: OP26 bis.";
 
     ViewOriginal "view-original" View 1 Always ["Ctrl+1"] "Original" "Shows the revision as it was issued.";
@@ -267,6 +266,7 @@ commands! {
     KeepInBrackets "bracket" Negotiate 3 ChairAtProposal ["Alt+B"] "Keep in brackets" "Carries the words in brackets into the next revision.";
     Defer "defer" Negotiate 3 ChairAtProposal ["Alt+D"] "Defer" "Puts the decision off.";
     Withdraw "withdraw" Negotiate 3 OwnProposal ["Alt+W"] "Withdraw my proposal" "Takes back the proposal at the caret. It is not forgotten.";
+    Explain "explain" Negotiate 3 OwnProposal [] "Say why…" "Gives the reason for your own proposal at the caret.";
     Comment "comment" Negotiate 4 AtText ["Ctrl+Alt+M"] "Comment" "Writes a comment on the selected words or the paragraph.";
     StatusOpen "status-open" Negotiate 5 ChairAtText [] "Mark as open" "Reopens the paragraph.";
     StatusSuggested "status-suggested" Negotiate 5 ChairAtText [] "Suggest for closure" "Marks the paragraph as suggested for closure.";

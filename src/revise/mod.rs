@@ -1,5 +1,5 @@
 //! Proposals from a copy, import plans, carrying over, concordance, audit.
 
-mod intake;
+pub mod intake;
 
 pub use intake::{Dropped, Parsed, Repair, Report, Undo, Why};

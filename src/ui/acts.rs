@@ -3,13 +3,14 @@
 
 use super::cards::Asked;
 use super::dialogs::{Answer, Dialog, Purpose, Words};
-use super::door::{Message, Write};
 use super::editor::Editor;
 use super::outline::Outline;
 use super::palette::{Choice, Item, Palette};
 use super::side::{Out, Tab};
 use super::window::Window;
+use crate::app::Message;
 use crate::app::{Command, View};
+use crate::format::page::Labels;
 use crate::record::{ActorId, Outcome, Standing};
 use crate::weave::GroupId;
 use eframe::egui::{Context, ThemePreference, ViewportCommand, gui_zoom};
@@ -56,7 +57,6 @@ impl Window {
                 ctx.send_viewport_cmd(ViewportCommand::RequestPaste);
             }
             Command::SelectAll => self.editor.select_all(ctx, &mut self.app),
-            Command::Italic => self.send(ctx, Message::Write(Write::Italic)),
             Command::NextProposal => self.step(ctx, true),
             Command::PreviousProposal => self.step(ctx, false),
             Command::Accept => self.decide_here(ctx, Outcome::Accept, true),
@@ -69,6 +69,11 @@ impl Window {
                 }
             }
             Command::Withdraw => self.withdraw_here(ctx),
+            Command::Explain => {
+                if let Some(group) = self.own_here() {
+                    self.explain(group);
+                }
+            }
             Command::Comment => {
                 self.show_side = true;
                 self.side.tab = Tab::Comments;
@@ -225,14 +230,25 @@ impl Window {
         }
     }
 
-    fn withdraw_here(&mut self, ctx: &Context) {
-        let speaker = self.app.speaker().clone();
+    /// The speaker's own group at the caret, or the first of the paragraph.
+    fn own_here(&self) -> Option<GroupId> {
         let around = self.around();
-        let mut own = around.cards.iter().filter(|c| c.backers.contains(&speaker));
+        let mut own = around.cards.iter().filter(|c| c.mine);
         let first = own.clone().next();
-        let group = own.find(|c| Some(&c.group) == around.group.as_ref()).or(first).map(|c| c.group.clone());
-        if let Some(group) = group {
-            self.send(ctx, Message::WithdrawMine(group));
+        own.find(|c| Some(&c.group) == around.group.as_ref()).or(first).map(|c| c.group.clone())
+    }
+
+    fn explain(&mut self, group: GroupId) {
+        let speaker = self.app.speaker();
+        let card = self.around().cards.iter().find(|c| c.group == group);
+        let said =
+            card.and_then(|c| c.rationale.iter().find(|(a, _)| a == speaker)).map(|(_, why)| why.clone());
+        self.dialog = Some(Dialog::words(Words::Why(group), &said.unwrap_or_default()));
+    }
+
+    fn withdraw_here(&mut self, ctx: &Context) {
+        if let Some(group) = self.own_here() {
+            self.send(ctx, Message::Withdraw(group));
         }
     }
 
@@ -246,7 +262,9 @@ impl Window {
             Some(Out::Asked(Asked::AcceptAs(group, words))) => {
                 self.dialog = Some(Dialog::words(Words::Instead(group), &words));
             }
-            Some(Out::Asked(Asked::Withdraw(group))) => self.send(ctx, Message::WithdrawMine(group)),
+            Some(Out::Asked(Asked::Withdraw(group))) => self.send(ctx, Message::Withdraw(group)),
+            Some(Out::Asked(Asked::Explain(group))) => self.explain(group),
+            Some(Out::Asked(Asked::Place(group, at))) => self.send(ctx, Message::Place(group, vec![at])),
             Some(Out::Asked(Asked::Show(group))) => {
                 if let Some(par) = self.around().par {
                     self.show_group(ctx, par, &group);
@@ -328,12 +346,13 @@ impl Window {
             Answer::Said(Words::Actor, name) => {
                 self.send(ctx, Message::AddActor(name));
             }
-            Answer::Said(Words::Revision, name) => self.send(ctx, Message::Revise { name }),
+            Answer::Said(Words::Revision, name) => self.send(ctx, Message::Revise(name)),
             Answer::Said(Words::Instead(group), words) => {
                 let decision =
                     Message::Decide { groups: vec![group], outcome: Outcome::AcceptAs, words: Some(words) };
                 self.send(ctx, decision);
             }
+            Answer::Said(Words::Why(group), why) => self.send(ctx, Message::Explain(group, why)),
             Answer::Save => {
                 self.saving = true;
                 self.command(ctx, Command::Save);
@@ -352,13 +371,22 @@ impl Window {
         }
         let Some(path) = files.into_iter().next() else { return };
         let message = match purpose {
-            Purpose::Import => Message::Import { path },
+            Purpose::Import => Message::Import(path),
             Purpose::SaveAs => Message::SaveAs(ended(path, "chapeau")),
             Purpose::SendReturn => Message::SendReturn(ended(path, "track")),
-            Purpose::Export => Message::Export { path },
+            Purpose::Export => Message::Export(path, self.app.view().clone(), labels_of(self.app.view())),
             Purpose::Open | Purpose::Merge => Message::Open(path),
         };
         self.send(ctx, message);
+    }
+}
+
+/// Which labels go with a view when it is exported.
+fn labels_of(view: &View) -> Labels {
+    match view {
+        View::Original => Labels::Issued,
+        View::Compilation | View::Annotated(_) => Labels::Negotiation,
+        View::Clean | View::Final(_) => Labels::Resolution,
     }
 }
 

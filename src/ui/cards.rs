@@ -2,11 +2,12 @@
 //!
 //! It returns what was asked for; it does nothing.
 
-use super::door::Card;
 use super::fonts;
 use super::theme::Tokens;
 use super::widgets::{card, faint, main_button, name_tag, tag};
-use crate::record::{ActorId, Outcome};
+use crate::app::Card;
+use crate::record::Outcome;
+use crate::text::ParagraphId;
 use crate::weave::{Fate, GroupId};
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{self, Stroke, Ui};
@@ -19,6 +20,10 @@ pub enum Asked {
     AcceptAs(GroupId, String),
     /// To take back one's own.
     Withdraw(GroupId),
+    /// To say why one asks.
+    Explain(GroupId),
+    /// To put words where a placement names.
+    Place(GroupId, ParagraphId),
     /// To see it on the page.
     Show(GroupId),
 }
@@ -28,7 +33,6 @@ pub fn show(
     ui: &mut Ui,
     t: &Tokens,
     cards: &[Card],
-    speaker: &ActorId,
     chair: bool,
     current: Option<&GroupId>,
 ) -> Option<Asked> {
@@ -40,7 +44,7 @@ pub fn show(
         ui.push_id(&one.group.0, |ui| {
             let here = current == Some(&one.group);
             card(ui, t, here, |ui| {
-                if let Some(a) = body(ui, t, one, speaker, chair) {
+                if let Some(a) = body(ui, t, one, chair) {
                     asked = Some(a);
                 }
             });
@@ -50,14 +54,14 @@ pub fn show(
     asked
 }
 
-fn body(ui: &mut Ui, t: &Tokens, one: &Card, speaker: &ActorId, chair: bool) -> Option<Asked> {
+fn body(ui: &mut Ui, t: &Tokens, one: &Card, chair: bool) -> Option<Asked> {
     let mut asked = None;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         for actor in &one.backers {
             name_tag(ui, t, actor);
         }
-        faint(ui, t, &one.what);
+        faint(ui, t, one.what.replace('-', " "));
         if one.fate != Fate::Clean {
             let text = match one.fate {
                 Fate::Reflected => "the text says it already",
@@ -76,12 +80,14 @@ fn body(ui: &mut Ui, t: &Tokens, one: &Card, speaker: &ActorId, chair: bool) -> 
     if response.on_hover_text("Shows it on the page").clicked() {
         asked = Some(Asked::Show(one.group.clone()));
     }
+    if !one.source.is_empty() {
+        faint(ui, t, format!("From {}", one.source));
+    }
     for (actor, why) in &one.rationale {
         if !why.is_empty() {
             faint(ui, t, format!("{actor}: “{why}”"));
         }
     }
-    let own = one.backers.contains(speaker);
     let settled = one.outcome.is_some_and(Outcome::settles);
     ui.horizontal_wrapped(|ui| {
         let decide = |o| Some(Asked::Decide(one.group.clone(), o));
@@ -104,8 +110,18 @@ fn body(ui: &mut Ui, t: &Tokens, one: &Card, speaker: &ActorId, chair: bool) -> 
                 }
             });
         }
-        if own && !settled && ui.button("Withdraw").clicked() {
-            asked = Some(Asked::Withdraw(one.group.clone()));
+        for (paragraph, label) in one.targets.iter().filter(|_| chair && !settled) {
+            if ui.button(format!("Put in {label}")).clicked() {
+                asked = Some(Asked::Place(one.group.clone(), *paragraph));
+            }
+        }
+        if one.mine && !settled {
+            if ui.button("Withdraw").clicked() {
+                asked = Some(Asked::Withdraw(one.group.clone()));
+            }
+            if ui.button("Say why…").clicked() {
+                asked = Some(Asked::Explain(one.group.clone()));
+            }
         }
     });
     asked

@@ -2,10 +2,10 @@
 //!
 //! Drafts are the window's own until they are sent.
 
-use super::door::{Message, Thread};
 use super::fonts;
 use super::theme::Tokens;
 use super::widgets::{card, faint, main_button, name_tag};
+use crate::app::{Message, Thread};
 use crate::record::{ActorId, CommentId};
 use eframe::egui::{Key, Modifiers, RichText, TextEdit, Ui};
 use std::collections::HashMap;
@@ -59,7 +59,7 @@ impl Comments {
         let send = ui.add_enabled(!said.is_empty(), main_button(t, "Add comment"));
         if !said.is_empty() && (send.clicked() || keys) {
             self.draft.clear();
-            message = Some(Message::Comment { text: said });
+            message = Some(Message::Comment(said));
         }
         message
     }
@@ -77,7 +77,7 @@ impl Comments {
         if thread.resolved {
             faint(ui, t, "Resolved.");
             if ui.button("Reopen").clicked() {
-                message = Some(Message::Resolve { comment: thread.id.clone(), resolved: false });
+                message = Some(Message::Resolve(thread.id.clone(), false));
             }
             return message;
         }
@@ -91,10 +91,10 @@ impl Comments {
             let send = ui.add_enabled(!reply.is_empty(), eframe::egui::Button::new("Reply"));
             if !reply.is_empty() && (send.clicked() || enter) {
                 draft.clear();
-                message = Some(Message::Reply { to: thread.id.clone(), text: reply });
+                message = Some(Message::Reply(thread.id.clone(), reply));
             }
             if ui.button("Resolve").clicked() {
-                message = Some(Message::Resolve { comment: thread.id.clone(), resolved: true });
+                message = Some(Message::Resolve(thread.id.clone(), true));
             }
         });
         message

@@ -90,6 +90,8 @@ pub enum Words {
     Revision,
     /// The words that go in instead of a group's.
     Instead(GroupId),
+    /// Why a group is asked for.
+    Why(GroupId),
 }
 
 /// A question that is open.
@@ -242,11 +244,12 @@ fn words(ui: &mut Ui, t: &Tokens, of: &Words, text: &mut String, fresh: &mut boo
             "Words",
             "Accept",
         ),
+        Words::Why(_) => ("Say why", "The reason travels with your proposal.", "Reason", "Keep"),
     };
     title(ui, heading);
     faint(ui, t, says);
     let label = ui.label(label);
-    let long = matches!(of, Words::Instead(_));
+    let long = matches!(of, Words::Instead(_) | Words::Why(_));
     let field = if long {
         egui::TextEdit::multiline(text).desired_rows(4).font(fonts::serif(15.0, false, false))
     } else {

@@ -45,7 +45,7 @@ pub fn pressed(ctx: &Context, situation: &Situation, in_field: bool) -> Vec<Comm
 
 /// Whether a field for text has its own idea of this command.
 fn of_fields(command: Command) -> bool {
-    matches!(command, Command::Undo | Command::Redo | Command::Italic | Command::SelectAll)
+    matches!(command, Command::Undo | Command::Redo | Command::SelectAll)
 }
 
 #[cfg(test)]

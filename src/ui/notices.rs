@@ -1,9 +1,9 @@
 //! Notices: what happened, what is safe, what to do. They stay until they are dismissed, and
 //! their words can be copied.
 
-use super::door::{Notice, NoticeKind};
 use super::fonts;
 use super::theme::Tokens;
+use crate::app::{Notice, NoticeKind};
 use eframe::egui::{
     Align2, Area, Context, Frame, Id, Label, Margin, Order, RichText, ScrollArea, Stroke, vec2,
 };

@@ -3,10 +3,10 @@
 //!
 //! Its rows are made when the page changes; only visible ones are drawn.
 
-use super::door::{Page, PageParagraph};
 use super::fonts;
 use super::theme::Tokens;
 use super::widgets::heading;
+use crate::app::{Page, PageParagraph};
 use crate::record::Standing;
 use crate::text::Kind;
 use eframe::egui::text::{LayoutJob, TextFormat, TextWrapping};

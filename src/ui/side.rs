@@ -4,9 +4,9 @@
 
 use super::cards::{self, Asked};
 use super::comments::Comments;
-use super::door::{Card, Message, ReportLine, Thread};
 use super::theme::Tokens;
 use super::widgets::{card, faint, heading, tab};
+use crate::app::{Card, Message, ReportLine, Thread};
 use crate::record::ActorId;
 use crate::weave::GroupId;
 use eframe::egui::{Label, ScrollArea, Ui};
@@ -112,7 +112,7 @@ fn proposals(ui: &mut Ui, t: &Tokens, s: &Shown) -> Option<Asked> {
         title.push_str(&format!(" · {at} of {of}"));
     }
     heading(ui, t, &title);
-    cards::show(ui, t, s.cards, s.speaker, s.chair, s.group)
+    cards::show(ui, t, s.cards, s.chair, s.group)
 }
 
 fn report(ui: &mut Ui, t: &Tokens, lines: &[ReportLine]) -> Option<Message> {
@@ -123,9 +123,12 @@ fn report(ui: &mut Ui, t: &Tokens, lines: &[ReportLine]) -> Option<Message> {
     for (i, line) in lines.iter().enumerate() {
         ui.push_id(i, |ui| {
             card(ui, t, false, |ui| {
+                heading(ui, t, &line.place);
                 ui.add(Label::new(&line.text).wrap().selectable(true));
-                if line.undoable && ui.button("Undo this repair").clicked() {
-                    message = Some(Message::UndoRepair(i));
+                if let Some(n) = line.repair
+                    && ui.button("Undo this repair").clicked()
+                {
+                    message = Some(Message::UndoRepair(n));
                 }
             });
         });

@@ -1,7 +1,7 @@
 //! The status line: saved or not, open brackets, words, agreed.
 
-use super::door::StatusLine;
 use super::theme::Tokens;
+use crate::app::StatusLine;
 use eframe::egui::{Align, Layout, RichText, Ui};
 
 /// Draws it.
@@ -11,7 +11,7 @@ pub fn show(ui: &mut Ui, t: &Tokens, s: &StatusLine, dirty: bool) {
         let say = |ui: &mut Ui, text: String, warn: bool| {
             ui.label(RichText::new(text).size(12.0).color(if warn { t.pending } else { t.faint }));
         };
-        say(ui, s.saved.clone(), dirty);
+        say(ui, s.saved.to_owned(), dirty);
         say(ui, format!("{} · {}", count(s.open_brackets, "open bracket"), count(s.words, "word")), false);
         say(ui, format!("{} of {} paragraphs agreed", s.agreed, s.total), false);
         if s.placements > 0 {

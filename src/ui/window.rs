@@ -4,13 +4,13 @@
 //! drawn. What was chosen becomes commands and messages.
 
 use super::dialogs::Dialog;
-use super::door::{App, Card, Message, Thread};
 use super::editor::Editor;
 use super::outline::Outline;
 use super::palette::Palette;
 use super::side::{self, Side};
 use super::theme::{self, Tokens};
 use super::{keys, menus, notices, status, top};
+use crate::app::{App, Card, Message, Thread};
 use crate::app::{Command, Situation};
 use crate::weave::{GroupId, Of};
 use eframe::egui::{self, CentralPanel, Context, Frame, Margin, Panel, Ui, ViewportCommand};
@@ -61,7 +61,7 @@ pub fn run(files: Vec<PathBuf>, demo: bool) -> Result<(), String> {
         ..Default::default()
     };
     let start = move |cc: &eframe::CreationContext<'_>| -> Box<dyn eframe::App> {
-        let mut app = App::new();
+        let mut app = App::default();
         if demo {
             app.send(Message::OpenSample);
         } else if !files.is_empty() {
@@ -121,15 +121,14 @@ impl Window {
             found.map(|p| if p.label.is_empty() { p.kind.name().to_owned() } else { p.label.clone() });
         let cards = of.as_ref().map(|of| self.app.cards(of)).unwrap_or_default();
         let threads = self.app.threads(of.as_ref());
-        let speaker = self.app.speaker();
         let situation = Situation {
-            undo: self.app.undo_title(),
-            redo: self.app.redo_title(),
+            undo: self.app.undo_title().map(str::to_owned),
+            redo: self.app.redo_title().map(str::to_owned),
             selected: self.app.selection().is_some_and(|s| !s.is_caret()),
             at_text: of.is_some(),
             chair: self.app.is_chair(),
             at_proposal: cards.iter().any(|c| !c.outcome.is_some_and(|o| o.settles())),
-            own_proposal: cards.iter().any(|c| c.backers.contains(speaker)),
+            own_proposal: cards.iter().any(|c| c.mine),
             proposals: true,
         };
         let group = self.editor.group_at_caret(&self.app);

@@ -27,11 +27,6 @@ impl Heights {
         Self { each, measured, tree }
     }
 
-    /// How many paragraphs.
-    pub fn len(&self) -> usize {
-        self.each.len()
-    }
-
     /// The height of one; nothing past the end.
     pub fn height(&self, i: usize) -> f32 {
         self.each.get(i).copied().unwrap_or(0.0)

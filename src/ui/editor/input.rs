@@ -5,7 +5,7 @@
 
 use super::motion::Motion;
 use super::{Editor, Follow};
-use crate::ui::door::{App, Message, Unit, Write};
+use crate::app::{App, Message, Unit, Write};
 use eframe::egui;
 use egui::{Context, Event, EventFilter, ImeEvent, Key, Modifiers};
 
@@ -38,7 +38,7 @@ impl Editor {
             Event::Text(text) if !text.is_empty() && !text.chars().all(char::is_control) => {
                 self.write(app, Write::Insert(text.clone()));
             }
-            Event::Paste(text) if !text.is_empty() => self.write(app, Write::Paste(text.clone())),
+            Event::Paste(text) if !text.is_empty() => self.write(app, Write::Insert(text.clone())),
             Event::Copy => self.copy(ctx, app),
             Event::Cut => {
                 self.copy(ctx, app);

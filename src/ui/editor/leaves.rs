@@ -5,9 +5,9 @@
 
 use super::heights::Heights;
 use super::layout::{Laid, Sheet, estimate};
+use crate::app::{Page, PageParagraph, Place};
 use crate::record::ProposalId;
 use crate::text::NoteId;
-use crate::ui::door::{Page, PageParagraph, Place};
 use crate::weave::Of;
 use eframe::egui;
 use std::collections::HashMap;
@@ -65,6 +65,9 @@ impl Leaves {
         let mut heights = Vec::with_capacity(self.pars.len());
         for (i, par) in self.pars.iter().enumerate() {
             self.index.insert(par.of.clone(), i);
+            if let Some(id) = par.proposal.as_ref().filter(|_| par.runs.is_empty()) {
+                self.put_in.entry(id.clone()).or_default().push(i);
+            }
             for run in &par.runs {
                 if let crate::weave::From::Proposal(id, ..) = &run.from {
                     let at = self.put_in.entry(id.clone()).or_default();

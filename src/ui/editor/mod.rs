@@ -16,8 +16,8 @@ mod pointer;
 mod sample;
 mod shown;
 
-use super::door::{App, Message, Selection};
 use super::theme::{Tokens, page};
+use crate::app::{App, Message, Selection};
 use crate::weave::{GroupId, Of};
 use eframe::egui;
 use egui::scroll_area::ScrollSource;
@@ -52,7 +52,6 @@ pub struct Editor {
     seen: Option<Selection>,
     preedit: String,
     touched: f64,
-    pending_words: Option<Spot>,
 }
 
 /// Where the page lies on the screen.

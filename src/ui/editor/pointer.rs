@@ -3,7 +3,7 @@
 
 use super::leaves::Spot;
 use super::{Editor, Place2d, caret, layout};
-use crate::ui::door::App;
+use crate::app::App;
 use crate::ui::theme::page;
 use eframe::egui;
 use egui::{Context, CursorIcon, PointerButton, Pos2, Response, Ui, pos2};
@@ -42,6 +42,11 @@ impl Editor {
             self.select_paragraph(app, spot);
         } else if response.double_clicked() {
             self.select_word(app, spot);
+        } else if response.clicked() {
+            // Pressed and let go between two frames.
+            let anchor = spots.map(|(a, _)| a).filter(|_| shift).unwrap_or(spot);
+            self.select(app, anchor, spot);
+            ui.memory_mut(|m| m.request_focus(Self::id()));
         } else if response.dragged_by(PointerButton::Primary) {
             if let Some((anchor, caret)) = spots
                 && caret != spot

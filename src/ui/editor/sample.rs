@@ -60,5 +60,7 @@ pub fn paragraph() -> PageParagraph {
         standing: Standing::AdRef,
         changed_since: false,
         comments: 0,
+        proposal: None,
+        words: 0,
     }
 }

@@ -87,6 +87,9 @@ impl Shown {
         if !has_text && matches!(par.of, Of::Text(_)) {
             out.push("", What::Words(From::Text(0)), Look::default());
         }
+        if let (Of::Proposed(_, line), Some(id), true) = (&par.of, &par.proposal, par.runs.is_empty()) {
+            out.push("", What::Words(From::Proposal(id.clone(), *line, 0)), Look::default());
+        }
         out.weave(&par.runs, 0);
         out.chips(par);
         out.shown

@@ -1,0 +1,64 @@
+//! Reads plain text and Markdown: [`read`].
+//!
+//! Real sources are extractions from PDF: wrapped lines, notes in the middle of paragraphs, page
+//! headers, broken words. The steps, in order: lines, furniture, notes, marks of lines, joining,
+//! marks inside lines, references, repairs. Every character of the source that is in no
+//! paragraph and no note afterwards is in the report. Reading never fails.
+
+mod block;
+mod classify;
+mod due;
+mod furniture;
+mod inline;
+mod join;
+mod labels;
+mod lines;
+mod mend;
+mod notes;
+mod refs;
+mod shape;
+
+use crate::revise::intake::{Parsed, Report};
+
+/// Understands a text, whatever it is. An empty one has no paragraphs. Takes about linear time.
+pub fn read(text: &str) -> Parsed {
+    let mut dropped = Vec::new();
+    let lines = lines::split(text, &mut dropped);
+    let source_symbol = classify::symbol_in(&lines);
+    let kept = furniture::remove(lines, &mut dropped);
+    let all: Vec<lines::Line> = kept.iter().map(|k| k.line.clone()).collect();
+    let layout = lines::layout(&all);
+    drop(all);
+    let (lines, definitions) = notes::extract(kept, layout.spaced);
+    let rows = shape::rows(lines, layout.spaced, &mut dropped);
+    let genre = classify::genre(&rows);
+    let mut blocks = join::join(&rows, layout, genre == crate::text::Genre::Outcome);
+    drop(rows);
+    blocks.iter_mut().for_each(|block| inline::read(block, &mut dropped));
+    let notes = refs::resolve(&mut blocks, definitions, &mut dropped);
+    let vocabulary = mend::Vocabulary::of(&blocks);
+    blocks.iter_mut().for_each(|block| mend::mend(block, &vocabulary));
+    let heading = classify::heading(&mut blocks, source_symbol);
+    let mut report = Report { repairs: Vec::new(), dropped };
+    let mut paragraphs = Vec::with_capacity(blocks.len());
+    for block in blocks.into_iter().filter(|b| !b.text.is_empty() || b.issued.is_some()) {
+        let (source, repairs) = block.finish(paragraphs.len());
+        paragraphs.push(source);
+        report.repairs.extend(repairs);
+    }
+    report.dropped.sort_by_key(|d| d.line);
+    Parsed { title: heading.title, symbol: heading.symbol, genre, paragraphs, notes, report }
+}
+
+/// The superscript form of a digit.
+fn raise(digit: char) -> char {
+    match digit {
+        '1' => '¹',
+        '2' => '²',
+        '3' => '³',
+        d => d.to_digit(10).and_then(|n| char::from_u32(u32::from('⁰') + n)).unwrap_or(d),
+    }
+}
+
+#[cfg(test)]
+mod tests;
