@@ -1,5 +1,17 @@
 //! Proposals from a copy, import plans, carrying over, concordance, audit.
+//!
+//! Plain functions over texts and records. Nothing here changes a project or reads a file, and
+//! nothing remembers anything: the same input gives the same result.
 
+mod copy;
+mod furniture;
 pub mod intake;
+mod noise;
+mod pairing;
+mod placement;
+mod rows;
+mod spans;
+mod structure;
 
+pub use copy::{CopyInput, FromCopy, from_copy};
 pub use intake::{Dropped, Parsed, Repair, Report, Undo, Why};
