@@ -3,7 +3,6 @@
 
 use super::cards::Asked;
 use super::dialogs::{Answer, Dialog, Purpose, Words};
-use super::editor::Editor;
 use super::outline::Outline;
 use super::palette::{Choice, Item, Palette};
 use super::side::{Out, Tab};
@@ -53,7 +52,7 @@ impl Window {
             Command::Cut => self.editor.cut(ctx, &mut self.app),
             Command::Copy => self.editor.copy(ctx, &self.app),
             Command::Paste => {
-                ctx.memory_mut(|m| m.request_focus(Editor::id()));
+                self.to_page = true;
                 ctx.send_viewport_cmd(ViewportCommand::RequestPaste);
             }
             Command::SelectAll => self.editor.select_all(ctx, &mut self.app),
@@ -102,7 +101,7 @@ impl Window {
             Command::ViewActor => self.palette = Some(self.views_of_actors()),
             Command::ShowOutline => self.show_outline = !self.show_outline,
             Command::ShowSide => self.show_side = !self.show_side,
-            Command::NextPanel => self.next_panel(ctx),
+            Command::NextPanel => self.next_panel(),
             Command::ZoomIn => gui_zoom::zoom_in(ctx),
             Command::ZoomOut => gui_zoom::zoom_out(ctx),
             Command::ZoomReset => ctx.set_zoom_factor(1.0),
@@ -164,7 +163,7 @@ impl Window {
 
     pub(super) fn speak(&mut self, ctx: &Context, actor: ActorId) {
         self.send(ctx, Message::SpeakAs(actor));
-        ctx.memory_mut(|m| m.request_focus(Editor::id()));
+        self.to_page = true;
     }
 
     /// Puts the caret at the start of a paragraph.
@@ -172,7 +171,7 @@ impl Window {
         if let Some(selection) = self.editor.start_of(par) {
             self.send(ctx, Message::Select(selection));
             self.editor.reveal();
-            ctx.memory_mut(|m| m.request_focus(Editor::id()));
+            self.to_page = true;
         }
     }
 
@@ -274,7 +273,7 @@ impl Window {
         }
     }
 
-    fn next_panel(&mut self, ctx: &Context) {
+    fn next_panel(&mut self) {
         self.panel = (self.panel + 1) % 3;
         match self.panel {
             1 if self.show_outline => self.outline.take_focus = true,
@@ -284,7 +283,7 @@ impl Window {
             }
             _ => {
                 self.panel = 0;
-                ctx.memory_mut(|m| m.request_focus(Editor::id()));
+                self.to_page = true;
             }
         }
     }

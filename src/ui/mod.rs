@@ -11,6 +11,7 @@ mod editor;
 mod files;
 mod fonts;
 mod keys;
+mod mark;
 mod menus;
 mod notices;
 mod outline;

@@ -4,6 +4,7 @@
 //! Its rows are made when the page changes; only visible ones are drawn.
 
 use super::fonts;
+use super::mark::PageMark;
 use super::theme::Tokens;
 use super::widgets::heading;
 use crate::app::{Page, PageParagraph};
@@ -18,6 +19,7 @@ const ROW: f32 = 24.0;
 
 struct Row {
     heading: bool,
+    labelled: bool,
     indent: f32,
     label: String,
     words: String,
@@ -28,7 +30,7 @@ struct Row {
 /// The outline.
 #[derive(Default)]
 pub struct Outline {
-    stamp: Option<(u64, usize)>,
+    mark: PageMark,
     rows: Vec<Row>,
     current: Option<usize>,
     seen: std::ops::Range<f32>,
@@ -39,9 +41,8 @@ pub struct Outline {
 
 impl Outline {
     fn sync(&mut self, page: &Page) {
-        let stamp = Some((page.stamp, page.paragraphs.len()));
-        if self.stamp != stamp {
-            self.stamp = stamp;
+        if !self.mark.is(page) {
+            self.mark = PageMark::of(page);
             self.rows = page.paragraphs.iter().map(|p| row(p)).collect();
         }
     }
@@ -102,6 +103,7 @@ fn row(par: &PageParagraph) -> Row {
     };
     Row {
         heading: matches!(par.kind, Kind::Heading | Kind::Title | Kind::Annex),
+        labelled: par.kind.is_labelled(),
         indent: f32::from(par.kind.level()) * 12.0,
         label,
         words: words.trim().to_owned(),
@@ -132,10 +134,16 @@ fn draw(ui: &mut Ui, t: &Tokens, row: &Row, current: bool, take: bool) -> bool {
         cut(ui, at, rect.width() - 8.0, &row.words, fonts::sans(12.5, true), t.ink);
         return response.clicked();
     }
-    dot(ui, t, pos2(rect.left() + 9.0, y), &row.standing);
+    if row.labelled {
+        dot(ui, t, pos2(rect.left() + 9.0, y), &row.standing);
+    }
     let left = rect.left() + 20.0 + row.indent;
-    cut(ui, pos2(left, y), 66.0, &row.label, fonts::sans(12.0, false), t.faint);
-    let words = left + if row.indent > 0.0 { 30.0 } else { 62.0 };
+    cut(ui, pos2(left, y), 58.0, &row.label, fonts::sans(12.0, false), t.faint);
+    let words = match (row.labelled, row.indent > 0.0) {
+        (false, _) => rect.left() + 4.0,
+        (true, true) => left + 30.0,
+        (true, false) => left + 62.0,
+    };
     let room = rect.right() - words - if row.groups > 0 { 34.0 } else { 4.0 };
     cut(ui, pos2(words, y), room, &row.words, fonts::sans(12.5, false), t.ink);
     if row.groups > 0 {

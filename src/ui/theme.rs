@@ -16,7 +16,7 @@ const SHADES: [(Color32, Color32); 7] = [
     (rgb(0x00, 0x70, 0x4d), rgb(0x3c, 0xc9, 0xa0)),
     (rgb(0x9c, 0x36, 0x73), rgb(0xe3, 0x9f, 0xc6)),
     (rgb(0xb0, 0x3c, 0x0a), rgb(0xff, 0x8f, 0x5a)),
-    (rgb(0x1d, 0x67, 0x8a), rgb(0x8f, 0xd2, 0xf7)),
+    (rgb(0x6b, 0x4b, 0xa8), rgb(0xc6, 0xb4, 0xf7)),
     (rgb(0x6a, 0x60, 0x00), rgb(0xe2, 0xd7, 0x5c)),
 ];
 
@@ -167,6 +167,7 @@ pub fn install(ctx: &egui::Context) {
             style.spacing.button_padding = egui::vec2(9.0, 4.0);
             style.spacing.interact_size.y = 25.0;
             style.spacing.menu_width = 260.0;
+            style.spacing.scroll.fade.strength = 0.0;
             style.interaction.tooltip_delay = 0.5;
             style.text_styles.insert(TextStyle::Body, fonts::sans(13.0, false));
             style.text_styles.insert(TextStyle::Button, fonts::sans(13.0, false));

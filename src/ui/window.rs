@@ -5,14 +5,16 @@
 
 use super::dialogs::Dialog;
 use super::editor::Editor;
+use super::mark::PageMark;
 use super::outline::Outline;
 use super::palette::Palette;
 use super::side::{self, Side};
 use super::theme::{self, Tokens};
 use super::{keys, menus, notices, status, top};
 use crate::app::{App, Card, Message, Thread};
-use crate::app::{Command, Situation};
-use crate::weave::{GroupId, Of};
+use crate::app::{Command, ReportLine, Selection, Situation, StatusLine};
+use crate::record::ActorId;
+use crate::weave::GroupId;
 use eframe::egui::{self, CentralPanel, Context, Frame, Margin, Panel, Ui, ViewportCommand};
 use std::path::PathBuf;
 
@@ -32,6 +34,9 @@ pub struct Window {
     pub(super) show_outline: bool,
     pub(super) show_side: bool,
     pub(super) panel: u8,
+    /// Whether the page is to take the keyboard when this frame is drawn: a click elsewhere
+    /// in it would take it away again.
+    pub(super) to_page: bool,
     pub(super) walk: Option<(usize, usize)>,
     pub(super) native: bool,
     title: String,
@@ -41,13 +46,18 @@ pub struct Window {
 /// What stands at the caret.
 #[derive(Default)]
 pub(super) struct Around {
+    mark: PageMark,
+    selection: Option<Selection>,
+    flags: Option<(bool, Option<PathBuf>, ActorId)>,
     pub par: Option<usize>,
-    pub of: Option<Of>,
     pub label: Option<String>,
     pub group: Option<GroupId>,
     pub cards: Vec<Card>,
     pub threads: Vec<Thread>,
     pub situation: Situation,
+    status: StatusLine,
+    report: Vec<ReportLine>,
+    actors: Vec<ActorId>,
 }
 
 /// Opens the window on files, or on the sample negotiation.
@@ -76,7 +86,6 @@ impl Window {
     /// A window on an application.
     pub fn new(ctx: &Context, app: App) -> Self {
         theme::install(ctx);
-        ctx.memory_mut(|m| m.request_focus(Editor::id()));
         Self {
             app,
             editor: Editor::default(),
@@ -90,6 +99,7 @@ impl Window {
             show_outline: true,
             show_side: true,
             panel: 0,
+            to_page: true,
             walk: None,
             native: true,
             title: String::new(),
@@ -112,8 +122,17 @@ impl Window {
         &self.around
     }
 
-    /// Gathers what stands at the caret.
+    /// Gathers what stands at the caret, if anything changed since it was gathered last.
     pub(super) fn gather(&mut self) {
+        let app = &self.app;
+        let flags = (app.is_dirty(), app.path().map(std::path::Path::to_path_buf), app.speaker().clone());
+        let a = &self.around;
+        if a.mark.is(app.page())
+            && a.selection.as_ref() == app.selection()
+            && a.flags.as_ref() == Some(&flags)
+        {
+            return;
+        }
         let par = self.editor.paragraph_at_caret(&self.app);
         let found = par.and_then(|i| self.app.page().paragraphs.get(i));
         let of = found.map(|p| p.of.clone());
@@ -129,10 +148,23 @@ impl Window {
             chair: self.app.is_chair(),
             at_proposal: cards.iter().any(|c| !c.outcome.is_some_and(|o| o.settles())),
             own_proposal: cards.iter().any(|c| c.mine),
-            proposals: true,
+            proposals: self.app.board().groups().next().is_some(),
         };
         let group = self.editor.group_at_caret(&self.app);
-        self.around = Around { par, of, label, group, cards, threads, situation };
+        self.around = Around {
+            mark: PageMark::of(self.app.page()),
+            selection: self.app.selection().cloned(),
+            flags: Some(flags),
+            par,
+            label,
+            group,
+            cards,
+            threads,
+            situation,
+            status: self.app.status_line(),
+            report: self.app.report(),
+            actors: self.app.actors(),
+        };
     }
 
     fn panels(&mut self, ui: &mut Ui, t: &Tokens) {
@@ -148,11 +180,12 @@ impl Window {
             view: self.app.view().clone(),
             speaker: self.app.speaker().clone(),
             chair: self.app.is_chair(),
-            actors: self.app.actors(),
+            actors: self.around.actors.clone(),
         };
         let picked = Panel::top("bar").frame(bar(14, 4)).show(ui, |ui| top::show(ui, t, &data)).inner;
-        let line = self.app.status_line();
-        Panel::bottom("status").frame(bar(14, 4)).show(ui, |ui| status::show(ui, t, &line, data.dirty));
+        Panel::bottom("status")
+            .frame(bar(14, 4))
+            .show(ui, |ui| status::show(ui, t, &self.around.status, data.dirty));
         if self.show_outline {
             let left = Panel::left("outline").default_size(248.0).size_range(160.0..=420.0).frame(bar(10, 6));
             let gone = left.show(ui, |ui| self.outline.show(ui, t, self.app.page(), self.around.par)).inner;
@@ -188,12 +221,11 @@ impl Window {
 
     fn side_panel(&mut self, ui: &mut Ui, t: &Tokens) -> Option<side::Out> {
         let a = &self.around;
-        let report = self.app.report();
         let shown = side::Shown {
             label: a.label.clone(),
             cards: &a.cards,
             threads: &a.threads,
-            report: &report,
+            report: &a.report,
             speaker: self.app.speaker(),
             chair: self.app.is_chair(),
             group: a.group.as_ref(),
@@ -207,7 +239,7 @@ impl Window {
             match open.show(ctx, t) {
                 None => self.palette = Some(open),
                 Some(choice) => {
-                    ctx.memory_mut(|m| m.request_focus(Editor::id()));
+                    self.to_page = true;
                     if let Some(choice) = choice {
                         self.choose(ctx, choice);
                     }
@@ -218,7 +250,7 @@ impl Window {
             match open.show(ctx, t) {
                 None => self.dialog = Some(open),
                 Some(answer) => {
-                    ctx.memory_mut(|m| m.request_focus(Editor::id()));
+                    self.to_page = true;
                     self.answer(ctx, answer);
                 }
             }
@@ -305,5 +337,8 @@ impl eframe::App for Window {
         self.gather();
         self.panels(ui, &tokens);
         self.overlays(&ctx, &tokens);
+        if std::mem::take(&mut self.to_page) && self.dialog.is_none() && self.palette.is_none() {
+            ctx.memory_mut(|m| m.request_focus(Editor::id()));
+        }
     }
 }

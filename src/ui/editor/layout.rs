@@ -192,7 +192,11 @@ pub fn stretches(galley: &Galley, chars: Range<usize>) -> Vec<Stretch> {
     for row in &galley.rows {
         let len = row.glyphs.len();
         let from = chars.start.max(start);
-        let to = chars.end.min(start + len);
+        let mut to = chars.end.min(start + len);
+        // The space that a line breaks at is not marked.
+        while to == start + len && from < to && row.glyphs.get(to - start - 1).is_some_and(|g| g.chr == ' ') {
+            to -= 1;
+        }
         if from < to {
             let left = row.pos.x + row.x_offset(CharIndex(from - start));
             let right = row.pos.x + row.x_offset(CharIndex(to - start));

@@ -8,6 +8,7 @@ use super::layout::{Laid, Sheet, estimate};
 use crate::app::{Page, PageParagraph, Place};
 use crate::record::ProposalId;
 use crate::text::NoteId;
+use crate::ui::mark::PageMark;
 use crate::weave::Of;
 use eframe::egui;
 use std::collections::HashMap;
@@ -33,7 +34,7 @@ pub struct Spot {
 #[derive(Default)]
 pub struct Leaves {
     pars: Vec<Arc<PageParagraph>>,
-    stamp: Option<u64>,
+    mark: PageMark,
     sheet: Option<Sheet>,
     leaves: HashMap<usize, Leaf>,
     index: HashMap<Of, usize>,
@@ -53,11 +54,11 @@ impl Leaves {
     pub fn sync(&mut self, page: &Page, sheet: Sheet) -> bool {
         if self.sheet != Some(sheet) {
             self.leaves.clear();
-        } else if self.stamp == Some(page.stamp) && self.pars.len() == page.paragraphs.len() {
+        } else if self.mark.is(page) {
             return false;
         }
         self.sheet = Some(sheet);
-        self.stamp = Some(page.stamp);
+        self.mark = PageMark::of(page);
         self.pars.clone_from(&page.paragraphs);
         self.number_notes();
         self.index.clear();

@@ -5,7 +5,7 @@
 //! knows of fonts, colours or pixels.
 
 use crate::app::{PageParagraph, Place};
-use crate::record::{ActorId, ProposalId};
+use crate::record::ActorId;
 use crate::text::NoteId;
 use crate::weave::{From, GroupId, Mark, MarkKind, Of, Run};
 use std::collections::HashMap;
@@ -236,14 +236,6 @@ impl Shown {
     /// What a screen reader says: words, with what was struck and put in said in words.
     pub fn spoken(&self) -> String {
         self.text.replace(TIE, " ").split_whitespace().collect::<Vec<_>>().join(" ")
-    }
-
-    /// The proposals whose words stand here.
-    pub fn proposals(&self) -> impl Iterator<Item = &ProposalId> {
-        self.pieces.iter().filter_map(|p| match &p.what {
-            What::Words(From::Proposal(id, ..)) => Some(id),
-            _ => None,
-        })
     }
 }
 
