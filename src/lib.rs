@@ -11,4 +11,5 @@ pub mod record;
 pub mod revise;
 pub mod storage;
 pub mod text;
+pub mod ui;
 pub mod weave;

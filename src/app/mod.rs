@@ -6,6 +6,7 @@
 pub mod audit;
 mod board;
 mod build;
+mod command;
 mod desk;
 mod error;
 pub mod export;
@@ -21,6 +22,7 @@ mod state;
 mod writing;
 
 pub use board::Board;
+pub use command::{COMMANDS, Command, Entry, Menu, Situation, When};
 pub use error::AppError;
 pub use message::Message;
 pub use negotiate::say;
