@@ -3,9 +3,11 @@
 //! They are not part of the repository: without `../shared/seeds` these tests say so and pass,
 //! unless `CHAPEAU_REQUIRE_SHARED` demands them.
 
+#![allow(clippy::expect_used)] // helpers of tests, outside of test functions
+
 use chapeau::format::plain::read;
 use chapeau::lexicon::{Tense, opening};
-use chapeau::revise::intake::{Parsed, Report, Why};
+use chapeau::revise::intake::{Parsed, Report};
 use chapeau::text::{Genre, Kind, NOTE, Source};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -20,7 +22,8 @@ const A_72_200: &str = "004_b6cbb372e83e4a57.txt";
 /// The folder of the source documents, beside the checkout or one of its parents.
 fn seeds() -> Option<PathBuf> {
     let told = std::env::var_os("CHAPEAU_SHARED").map(|dir| PathBuf::from(dir).join("seeds"));
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().skip(1).map(|dir| dir.join("shared/seeds"));
+    let beside =
+        Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().skip(1).map(|dir| dir.join("shared/seeds"));
     let found = told.into_iter().chain(beside).find(|dir| dir.is_dir());
     if found.is_none() {
         let required = std::env::var("CHAPEAU_REQUIRE_SHARED").is_ok_and(|v| v == "1");
@@ -37,30 +40,6 @@ fn text(name: &str) -> Option<String> {
 
 fn of(parsed: &Parsed, kind: Kind) -> Vec<&Source> {
     parsed.paragraphs.iter().filter(|p| p.kind == kind).collect()
-}
-
-fn dump(parsed: &Parsed) {
-    eprintln!("{:?} {:?} {:?}", parsed.title, parsed.symbol, parsed.genre);
-    for p in &parsed.paragraphs {
-        let t = p.words.text();
-        let head: String = t.chars().take(50).collect();
-        let tail: String = t.chars().rev().take(30).collect::<Vec<_>>().into_iter().rev().collect();
-        eprintln!("{:11} {} {:6} {head} … {tail}  [{}]", p.kind.to_string(), u8::from(p.masthead), p.issued.clone().unwrap_or_default(), p.words.notes().len());
-    }
-    for r in &parsed.report.repairs {
-        eprintln!("repair {} {} {:?} -> {:?}", r.paragraph, r.start, r.was, r.now);
-    }
-    for d in parsed.report.dropped.iter().filter(|d| !matches!(d.why, Why::EmphasisMark | Why::LinkTarget | Why::BlockMark)) {
-        eprintln!("dropped {} {:?} {:?}", d.line, d.why, d.text);
-    }
-}
-
-#[test]
-#[ignore]
-fn dump_all() {
-    for name in std::env::var("DOC").unwrap_or_default().split(',') {
-        if let Some(t) = text(name) { dump(&read(&t)); }
-    }
 }
 
 /// preambular, operative, sub, headings, notes, references
@@ -113,7 +92,9 @@ fn every_paragraph_is_whole() {
                     let expected = if number == format!("{last}.") { "." } else { ";:" };
                     assert!(expected.contains(end), "{name} {number}: {words}");
                 }
-                Kind::Sub(_) => assert!(words.starts_with(char::is_uppercase) && end == ';', "{name}: {words}"),
+                Kind::Sub(_) => {
+                    assert!(words.starts_with(char::is_uppercase) && end == ';', "{name}: {words}")
+                }
                 _ => {}
             }
         }
@@ -205,20 +186,32 @@ fn notes_are_where_they_are_referred_to() {
         assert_eq!(p.words.text().matches(NOTE).count(), p.words.notes().len());
         p.words.notes().iter().for_each(|n| *counts.entry(*n).or_default() += 1);
     }
-    let mut often: Vec<_> = counts.iter().filter(|(_, n)| **n > 1).map(|(id, n)| (parsed.notes[id].clone(), *n)).collect();
+    let mut often: Vec<_> =
+        counts.iter().filter(|(_, n)| **n > 1).map(|(id, n)| (parsed.notes[id].clone(), *n)).collect();
     often.sort();
-    let expected =
-        [("A/72/64-E/2017/12.", 2), ("Resolution 70/125.", 2), ("See A/60/687.", 3), ("See A/C.2/59/3, annex.", 2)];
+    let expected = [
+        ("A/72/64-E/2017/12.", 2),
+        ("Resolution 70/125.", 2),
+        ("See A/60/687.", 3),
+        ("See A/C.2/59/3, annex.", 2),
+    ];
     assert_eq!(often, expected.map(|(t, n)| (t.to_owned(), n)));
     let text = self::text(A_80_118).expect("here");
     let parsed = read(&text);
-    let p = parsed.paragraphs.iter().find(|p| p.words.text().contains("15 and 16 December 2015")).expect("PP");
-    assert_eq!(p.words.notes().iter().map(|n| parsed.notes[n].as_str()).collect::<Vec<_>>(), ["Resolution 70/125."]);
+    let p =
+        parsed.paragraphs.iter().find(|p| p.words.text().contains("15 and 16 December 2015")).expect("PP");
+    assert_eq!(
+        p.words.notes().iter().map(|n| parsed.notes[n].as_str()).collect::<Vec<_>>(),
+        ["Resolution 70/125."]
+    );
     let text = self::text(A_78_132).expect("here");
     let parsed = read(&text);
     let p = parsed.paragraphs.iter().find(|p| p.words.text().contains("Tunis from 16 to 18")).expect("PP");
     let notes: Vec<_> = p.words.notes().iter().map(|n| parsed.notes[n].as_str()).collect();
-    assert_eq!(notes, ["See A/C.2/59/3, annex.", "See resolution 59/220.", "See A/60/687.", "See resolution 60/252."]);
+    assert_eq!(
+        notes,
+        ["See A/C.2/59/3, annex.", "See resolution 59/220.", "See A/60/687.", "See resolution 60/252."]
+    );
 }
 
 #[test]
@@ -290,7 +283,18 @@ fn every_repair_can_be_taken_back() {
     let Some(text) = text(A_78_132) else { return };
     let parsed = read(&text);
     let mended: Vec<_> = parsed.report.repairs.iter().map(|r| r.was.as_str()).collect();
-    for was in ["fol low-up", "Deve lopment", "partnersh ips", "an d", "acces s", "d o", "equ itable", "cen t", "development ,", "2005, 6"] {
+    for was in [
+        "fol low-up",
+        "Deve lopment",
+        "partnersh ips",
+        "an d",
+        "acces s",
+        "d o",
+        "equ itable",
+        "cen t",
+        "development ,",
+        "2005, 6",
+    ] {
         assert!(mended.contains(&was), "{was}");
     }
     assert_eq!(mended.len(), 22, "{mended:?}");
@@ -298,12 +302,22 @@ fn every_repair_can_be_taken_back() {
         let undo = Report::undo(r);
         let words = &parsed.paragraphs[undo.paragraph].words;
         assert_eq!(words.str(undo.range.clone()), r.now);
-        assert_eq!(words.replaced(undo.range, &undo.with.as_str().into()).str(r.start..r.start + r.was.chars().count()), r.was);
+        assert_eq!(
+            words
+                .replaced(undo.range, &undo.with.as_str().into())
+                .str(r.start..r.start + r.was.chars().count()),
+            r.was
+        );
     }
     for name in [A_80_118, CSTD, UPU, ZERO, A_72_200] {
         let repairs = read(&self::text(name).expect("here")).report.repairs;
         assert!(repairs.is_empty(), "{name}: {repairs:?}");
     }
+}
+
+/// The text wrapped at `width` columns, with its blank lines where they were.
+fn hard_wrapped(text: &str, width: usize) -> String {
+    text.split('\n').map(|line| wrapped(line, width, "\n").trim_end().to_owned() + "\n").collect()
 }
 
 /// The text wrapped at `width` columns with `end` after each line.
@@ -338,12 +352,13 @@ fn assert_same(name: &str, a: &Parsed, b: &Parsed) {
 
 #[test]
 fn wrapped_and_damaged_it_is_the_same() {
-    for name in [ZERO, A_80_118, A_72_200, CSTD] {
+    for name in [ZERO, UPU, A_80_118, A_72_200, CSTD] {
         let Some(text) = text(name) else { return };
         let whole = read(&text);
         for width in [60, 72, 80, 100] {
             let spaced = wrapped(&text, width, "\n\n");
             assert_same(&format!("{name} at {width}, spaced"), &whole, &read(&spaced));
+            assert_same(&format!("{name} at {width}"), &whole, &read(&hard_wrapped(&text, width)));
             let damaged = format!("\u{FEFF}{}", spaced.replace('\n', " \t\r\n"));
             assert_same(&format!("{name} at {width}, damaged"), &whole, &read(&damaged));
         }
@@ -363,6 +378,32 @@ fn line_breaks_of_other_systems_change_nothing() {
             ("form feed", text.replacen("\n\n\n", "\n\u{C}\n\n", 3)),
         ] {
             assert_same(&format!("{name} {how}"), &whole, &read(&other));
+        }
+    }
+}
+
+/// Real lines in orders that make no sense: still no letter is lost.
+#[test]
+fn torn_documents_lose_nothing() {
+    for name in [A_80_118, CSTD, A_78_132, UPU, A_72_200] {
+        let Some(text) = text(name) else { return };
+        let lines: Vec<&str> = text.lines().collect();
+        let every = |k: usize| lines.iter().step_by(k).copied().collect::<Vec<_>>().join("\n");
+        let cut = |s: &str| s.chars().map(|c| if c == ',' { '\n' } else { c }).collect::<String>();
+        let back = lines.iter().rev().copied().collect::<Vec<_>>().join("\n");
+        for torn in [every(2), every(3), every(7), cut(&text), back, text.replace(' ', "\n")] {
+            let parsed = read(&torn);
+            let mut counts = BTreeMap::new();
+            tally(&mut counts, &torn, 1);
+            for p in &parsed.paragraphs {
+                tally(&mut counts, p.words.text(), -1);
+                tally(&mut counts, p.issued.as_deref().unwrap_or_default(), -1);
+            }
+            parsed.notes.values().for_each(|n| tally(&mut counts, n, -1));
+            parsed.report.dropped.iter().for_each(|d| tally(&mut counts, &d.text, -1));
+            // The markers of notes are the only thing that became something else.
+            counts.retain(|c, n| *n != 0 && !c.is_numeric());
+            assert_eq!(counts, BTreeMap::new(), "{name}");
         }
     }
 }

@@ -1,5 +1,32 @@
-//! The application without a window.
+//! The application without a window: state, messages, files; joins format and storage.
+//!
+//! The window and the command line are two faces of this. Nothing here draws or parses
+//! arguments.
 
+pub mod audit;
+mod board;
+mod build;
+mod command;
+mod desk;
+mod error;
+pub mod export;
+pub mod files;
+mod message;
+mod negotiate;
 mod page;
+mod panels;
+pub mod returns;
+pub mod sample;
+pub mod shown;
+mod state;
+mod writing;
 
+pub use board::Board;
+pub use command::{COMMANDS, Command, Entry, Menu, Situation, When};
+pub use error::AppError;
+pub use message::Message;
+pub use negotiate::say;
 pub use page::{Page, PageParagraph, Place, Selection, View};
+pub use panels::{Card, ReportLine, StatusLine, Thread};
+pub use state::{App, Notice, NoticeKind};
+pub use writing::{Hand, Unit, Write, Written, span as span_of};

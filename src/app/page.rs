@@ -49,6 +49,10 @@ pub struct PageParagraph {
     pub changed_since: bool,
     /// Comments that are open on it.
     pub comments: usize,
+    /// For a proposed paragraph, the proposal whose words are shown.
+    pub proposal: Option<crate::record::ProposalId>,
+    /// Words of the working text in it.
+    pub words: usize,
 }
 
 /// The page.

@@ -1,6 +1,14 @@
 //! Bytes to project and back: every file format is read and written here.
 //!
 //! A reader parses and repairs; it returns a value and a report and never fails on content.
+//! A writer of text is a pure function of a [`page::Sheet`]: equal sheets give equal bytes.
 
+pub mod html;
+pub mod md;
+pub mod page;
+mod pieces;
 pub mod plain;
 pub mod ron;
+mod sheet;
+pub mod target;
+pub mod txt;

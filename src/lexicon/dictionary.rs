@@ -73,7 +73,9 @@ mod tests {
     #[test]
     fn words_and_no_words() {
         let d = Dictionary;
-        for word in ["follow", "Development", "programme", "organization", "organisation", "women’s", "a", "I"] {
+        for word in
+            ["follow", "Development", "programme", "organization", "organisation", "women’s", "a", "I"]
+        {
             assert!(d.contains(word), "{word}");
         }
         for word in ["fol", "acces", "partnersh", "lopment", "d", "s", "", "-", "'s", "zzzz", "\n", "a\nb"] {

@@ -280,7 +280,9 @@ mod tests {
 
     #[test]
     fn what_opens_nothing() {
-        for text in ["", "recalling", "Note the", "The Assembly", "Buildings are", "Stressing-test", "É", "Also"] {
+        for text in
+            ["", "recalling", "Note the", "The Assembly", "Buildings are", "Stressing-test", "É", "Also"]
+        {
             assert_eq!(opening(text), None, "{text}");
         }
         assert_eq!(opening("Notes that").map(|o| o.tense), Some(Tense::Present));

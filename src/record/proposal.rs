@@ -110,7 +110,15 @@ pub enum Wish {
 }
 
 impl Wish {
-    /// The name used in JSON and files.
+    /// The name of the kind, as JSON has it: an insertion and a deletion are a `replace`.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Wish::Replace { .. } => "replace",
+            other => other.name(),
+        }
+    }
+
+    /// What is asked, as a person says it: insert, delete, replace ….
     pub fn name(&self) -> &'static str {
         match self {
             Wish::Replace { at, with } => match (at.range.is_empty(), with.is_empty()) {

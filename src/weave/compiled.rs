@@ -75,6 +75,9 @@ pub struct Arm {
     pub by: Vec<ActorId>,
     /// What is to stand there; empty for a deletion.
     pub with: Fragment,
+    /// Where the characters of `with` come from: lengths and origins, in order, covering it; a
+    /// paragraph break counts one.
+    pub from: Vec<(usize, From)>,
     /// Whether a whole paragraph is to go.
     pub whole: bool,
 }

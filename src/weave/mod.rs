@@ -3,30 +3,28 @@
 //! Pure functions over a document and placed proposals. Weaving never changes either, and
 //! nothing here depends on the order in which proposals come.
 
+mod apply;
+mod brackets;
+mod canon;
+mod compile;
 mod compiled;
+mod conflict;
+mod flat;
 mod group;
+mod overlap;
 mod placed;
+mod plan;
+mod runs;
+mod tags;
+mod wish;
 
+pub use apply::{accept, finalize};
+pub use brackets::{inline, prefix};
+pub use compile::{compile, paragraph, proposed};
 pub use compiled::{Arm, Change, Compilation, CompiledParagraph, From, Mark, MarkKind, Node, Of, Run, Tag};
-pub use group::{Group, GroupId};
+pub use conflict::{Conflict, conflicts};
+pub use group::{Group, GroupId, groups};
 pub use placed::{Fate, Placed, Site};
-/// stub
-pub fn groups(
-    _: &crate::text::Document,
-    _: &[Placed],
-) -> std::collections::BTreeMap<GroupId, std::sync::Arc<Group>> {
-    Default::default()
-}
-/// stub
-pub fn conflicts(_: &[&Group]) -> Vec<(GroupId, GroupId)> {
-    vec![]
-}
-/// stub
-pub fn accept(
-    _: &crate::text::Document,
-    _: &[&Group],
-    _: Option<&crate::text::Fragment>,
-    _: &str,
-) -> Result<Vec<crate::text::Change>, ()> {
-    Ok(vec![])
-}
+
+#[cfg(test)]
+mod tests;

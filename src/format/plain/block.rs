@@ -125,9 +125,8 @@ impl Block {
         marks.dedup();
         let chars = characters(&self.text, &marks);
         let map = |at: usize| marks.binary_search(&at).ok().and_then(|i| chars.get(i)).copied().unwrap_or(0);
-        let ranges = |list: &[Range<usize>]| {
-            Ranges::new(list.iter().map(|r| map(r.start)..map(r.end)).collect())
-        };
+        let ranges =
+            |list: &[Range<usize>]| Ranges::new(list.iter().map(|r| map(r.start)..map(r.end)).collect());
         let repairs = self.fixes.iter().map(|(at, was, now)| Repair {
             paragraph: ordinal,
             start: map(*at),
@@ -159,12 +158,11 @@ fn keep(
 fn characters(text: &str, marks: &[usize]) -> Vec<usize> {
     let mut out = Vec::with_capacity(marks.len());
     let mut marks = marks.iter().peekable();
-    let mut count = 0;
-    for (byte, _) in text.char_indices().map(|(b, c)| (b, c.len_utf8())).chain([(text.len(), 0)]) {
+    let places = text.char_indices().map(|(byte, _)| byte).chain([text.len()]);
+    for (count, byte) in places.enumerate() {
         while marks.next_if(|m| **m <= byte).is_some() {
             out.push(count);
         }
-        count += 1;
     }
     out
 }
@@ -201,7 +199,7 @@ mod tests {
     #[test]
     fn edits_keep_everything_in_place() {
         let mut b = block(&["é *some*", "words, 6"]);
-        b.italic = vec![4..8];
+        b.italic.push(4..8);
         b.fixes = vec![(10, "w".into(), "w".into())];
         let note = NoteId::of(&["n"]);
         let cut = |range, note| Edit { range, note };
@@ -209,7 +207,7 @@ mod tests {
         assert_eq!(b.text, "é some words,\u{FFFC}");
         assert_eq!((b.line_of(0), b.line_of(8)), (1, 2));
         let (source, repairs) = b.finish(3);
-        assert_eq!(source.words.italic(), &Ranges::new(vec![2..6]));
+        assert_eq!(source.words.italic(), &Ranges::default().with(2..6, true));
         assert_eq!(source.words.notes(), [note]);
         assert_eq!((repairs[0].paragraph, repairs[0].start), (3, 7));
     }

@@ -36,7 +36,8 @@ pub(super) fn symbol_in(lines: &[Line]) -> Option<String> {
         let last = text.split_whitespace().next_back().filter(|w| is_symbol(w))?;
         let full = !text.ends_with(['.', ',', ';', ')', ']']);
         let alone = text.len() == last.len();
-        (full && (alone || last.contains("/RES/"))).then(|| last.to_owned())
+        let named = alone || last.contains("/RES/") || text.starts_with("United Nations ");
+        (full && named).then(|| last.to_owned())
     };
     let top = lines.iter().take(40).find_map(own);
     top.or_else(|| {
@@ -52,7 +53,7 @@ pub(super) fn heading(blocks: &mut [Block], symbol: Option<String>) -> Heading {
         .and_then(|at| blocks.get(at))
         .is_some_and(|b| b.text.trim_matches('*') == "The General Assembly,");
     let end = blocks.iter().position(|b| !is_masthead(b)).unwrap_or(0);
-    let numbered = blocks.iter().take(end).position(|b| shape::numbered_title(&b.text).is_some());
+    let numbered = blocks.iter().take(end).position(numbered_title);
     let marked = blocks.iter().position(|b| b.kind == Kind::Title);
     let at = marked.or(numbered).or_else(|| guess(blocks, formula, end));
     let Some(block) = at.and_then(|at| blocks.get_mut(at)) else { return Heading { title: None, symbol } };
@@ -60,7 +61,7 @@ pub(super) fn heading(blocks: &mut [Block], symbol: Option<String>) -> Heading {
     block.masthead = false;
     block.bold.clear();
     let mut found = None;
-    if let Some((length, _)) = shape::numbered_title(&block.text) {
+    if let Some((length, _)) = shape::numbered_title(&block.text).filter(|_| block.issued.is_none()) {
         let label = block.text.get(..length).unwrap_or_default().to_owned();
         let rest = block.text.get(length..).unwrap_or_default();
         let space = rest.len() - rest.trim_start().len();
@@ -72,6 +73,10 @@ pub(super) fn heading(blocks: &mut [Block], symbol: Option<String>) -> Heading {
     }
     let title: String = block.text.chars().filter(|c| *c != crate::text::NOTE).collect();
     Heading { title: Some(title), symbol: symbol.or(found) }
+}
+
+fn numbered_title(block: &Block) -> bool {
+    block.issued.is_none() && shape::numbered_title(&block.text).is_some()
 }
 
 fn is_masthead(block: &Block) -> bool {

@@ -108,7 +108,12 @@ fn is_page_number(text: &str) -> bool {
     match words.as_slice() {
         // A fraction alone may as well be the rest of a wrapped symbol ("70/1"): only "5/15".
         [a] => of(a) && !a.ends_with("/1") && a.split_once('/').is_some_and(|(p, n)| below(p, n)) || job(a),
-        [a, b] => (of(a) && job(b)) || (job(a) && of(b)) || (*a == "page" && (number(b) || of(b))),
+        [a, b] => {
+            (of(a) && job(b))
+                || (job(a) && *b == "(e)")
+                || (job(a) && of(b))
+                || (*a == "page" && (number(b) || of(b)))
+        }
         ["page", a, "of", b] => number(a) && number(b),
         ["-" | "–", a, "-" | "–"] => number(a),
         _ => false,
@@ -134,7 +139,13 @@ fn headers(lines: &[Line], looks: &[Look]) -> Vec<bool> {
     let runs = |i: usize| {
         let Some(line) = lines.get(i) else { return false };
         let symbol = line.text.split_whitespace().next_back().is_some_and(is_symbol);
-        symbol && line.text.len() < 160 || seen.get(line.text.as_str()).is_some_and(|n| *n > 1)
+        // What ends as a clause does is text, however often it comes back.
+        if line.text.len() > 160 || line.text.ends_with([',', ';', ':', '.', '?', '!']) {
+            return false;
+        }
+        symbol
+            || crate::lexicon::opening(&line.text).is_none()
+                && seen.get(line.text.as_str()).is_some_and(|n| *n > 1)
     };
     for at in &numbers {
         // Away from the page number, as long as each line is one of a header.
@@ -161,7 +172,9 @@ fn mark_title(lines: &[Line], marked: &mut [bool], at: usize) {
     let head = head.join(" ").to_lowercase();
     for i in (first.saturating_sub(2)..first).rev() {
         match (lines.get(i), marked.get_mut(i)) {
-            (Some(line), Some(mark)) if line.text.len() > 12 && head.contains(&line.text.to_lowercase()) && i > 30 => {
+            (Some(line), Some(mark))
+                if line.text.len() > 12 && head.contains(&line.text.to_lowercase()) && i > 30 =>
+            {
                 *mark = true;
             }
             _ => return,
@@ -195,8 +208,9 @@ mod tests {
 
     #[test]
     fn page_furniture_goes() {
-        let (kept, whys) =
-            run("one\n____\nhttps://undocs.org/en/A/1\n\nA title A/RES/78/132\n5/15 23-25902\ntwo\n- 6 -\nthree");
+        let (kept, whys) = run(
+            "one\n____\nhttps://undocs.org/en/A/1\n\nA title A/RES/78/132\n5/15 23-25902\ntwo\n- 6 -\nthree",
+        );
         assert_eq!(kept, ["one", "two", "three"]);
         assert_eq!(
             whys,

@@ -26,8 +26,25 @@ pub(super) fn read(block: &mut Block, dropped: &mut Vec<Dropped>) {
     report(block, &cuts, dropped);
     let edits: Vec<Edit> = cuts.into_iter().map(|(range, _)| Edit { range, note: None }).collect();
     block.edit(&edits);
-    block.text.truncate(block.text.trim_end().len());
+    tidy(block);
     settle(block);
+}
+
+/// Takes out the spaces that are left where a mark stood between two of them.
+fn tidy(block: &mut Block) {
+    let (mut edits, mut last) = (Vec::new(), ' ');
+    for (at, c) in block.text.char_indices() {
+        if c == ' ' && last == ' ' {
+            edits.push(Edit { range: at..at + 1, note: None });
+        }
+        last = c;
+    }
+    block.edit(&edits);
+    let end = block.text.trim_end().len();
+    block.text.truncate(end);
+    for range in block.italic.iter_mut().chain(&mut block.bold) {
+        *range = range.start.min(end)..range.end.min(end);
+    }
 }
 
 /// Lists what is taken out: one entry for each line and reason.
@@ -50,7 +67,8 @@ fn settle(block: &mut Block) {
     if set {
         block.bold.clear();
         let len = block.text.len();
-        block.italic.retain(|r| r.start > 0 || r.end < len);
+        // The comma of the formula may stand outside the marks.
+        block.italic.retain(|r| r.start > 0 || r.end + 1 < len);
     }
 }
 
@@ -137,7 +155,8 @@ impl Scan<'_> {
         let Some(target) = rest.get(length..).filter(|t| t.starts_with('(')) else { return 1 };
         let Some(end) = closing(target, '(', ')', 2000) else { return 1 };
         let inner = target.get(1..end - 1).unwrap_or_default();
-        let leads = inner.starts_with(['#', '/', '.']) || inner.contains("://") || inner.starts_with("mailto:");
+        let leads =
+            inner.starts_with(['#', '/', '.']) || inner.contains("://") || inner.starts_with("mailto:");
         if !leads || inner.contains(char::is_whitespace) {
             return 1;
         }
@@ -170,7 +189,8 @@ impl Scan<'_> {
             return 1;
         }
         let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
-        let address = rest.get(..end).unwrap_or(rest).trim_end_matches([',', ';', '.', ')', ']', '”', '"', '>']);
+        let address =
+            rest.get(..end).unwrap_or(rest).trim_end_matches([',', ';', '.', ')', ']', '”', '"', '>']);
         let from = self.text.get(..at).unwrap_or_default();
         // A few words before are enough to see what leads to it.
         let mut near = at.saturating_sub(60);
@@ -224,7 +244,8 @@ mod tests {
     fn emphasis_becomes_ranges() {
         let (block, dropped) = run("*Notes* that **all** of _it_");
         assert_eq!(block.text, "Notes that all of it");
-        assert_eq!((block.italic, block.bold), (vec![0..5, 18..20], vec![11..14]));
+        assert_eq!(block.italic, [0..5, 18..20]);
+        assert_eq!((block.bold.len(), block.bold.first()), (1, Some(&(11..14))));
         assert_eq!(dropped, ["* * ** ** _ _"]);
     }
 
@@ -245,7 +266,20 @@ mod tests {
 
     #[test]
     fn what_only_looks_like_a_mark_stays() {
-        for text in ["2 * 3 * 4", "a*b*c", "[furtherance][pursuit] of", "[a - US](EU, UK)", "[x](y)", "C:\\dir", "snake_case_name", "*open", "____", "[", "[[[", "\\"] {
+        for text in [
+            "2 * 3 * 4",
+            "a*b*c",
+            "[furtherance][pursuit] of",
+            "[a - US](EU, UK)",
+            "[x](y)",
+            "C:\\dir",
+            "snake_case_name",
+            "*open",
+            "____",
+            "[",
+            "[[[",
+            "\\",
+        ] {
             let (block, dropped) = run(text);
             assert_eq!((block.text.as_str(), dropped.len()), (text, 0));
         }

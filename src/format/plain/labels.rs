@@ -167,7 +167,19 @@ mod tests {
         ] {
             assert_eq!(find(text).map(|f| (f.issued, f.rest)), Some((issued, rest)), "{text}");
         }
-        for text in ["26 We", "2015. We", "1.5 per cent", "80/118. Title", "26.", "(unless) so", "(A) x", "A.B. x", "", "OPEC is", "é"] {
+        for text in [
+            "26 We",
+            "2015. We",
+            "1.5 per cent",
+            "80/118. Title",
+            "26.",
+            "(unless) so",
+            "(A) x",
+            "A.B. x",
+            "",
+            "OPEC is",
+            "é",
+        ] {
             assert_eq!(find(text), None, "{text}");
         }
     }

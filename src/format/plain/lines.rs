@@ -56,19 +56,23 @@ pub(super) fn split(text: &str, dropped: &mut Vec<Dropped>) -> Vec<Line> {
 
 /// The line without what no text can hold, trimmed.
 fn clean(line: &str, number: usize, dropped: &mut Vec<Dropped>) -> String {
-    if line.contains(|c: char| c == NOTE || (c.is_control() && c != '\t')) {
-        for (why, wrong) in [
-            (Why::ObjectCharacter, (|c| c == NOTE) as fn(char) -> bool),
-            (Why::Control, |c| c.is_control() && c != '\t'),
-        ] {
+    if line.contains(|c: char| c == NOTE || is_command(c)) {
+        for (why, wrong) in
+            [(Why::ObjectCharacter, (|c| c == NOTE) as fn(char) -> bool), (Why::Control, is_command)]
+        {
             let text: String = line.chars().filter(|c| wrong(*c)).collect();
             if !text.is_empty() {
                 dropped.push(Dropped { line: number, text, why });
             }
         }
     }
-    let keep = |c: &char| *c != NOTE && (!c.is_control() || *c == '\t');
+    let keep = |c: &char| *c != NOTE && !is_command(*c);
     line.chars().filter(keep).collect::<String>().trim().to_owned()
+}
+
+/// A control character, or a byte order mark where two files were put together.
+fn is_command(c: char) -> bool {
+    c != '\t' && (c.is_control() || c == '\u{FEFF}')
 }
 
 /// How the lines of a source are to be read.
@@ -85,7 +89,7 @@ pub(super) fn layout(lines: &[Line]) -> Layout {
     let mut lengths: Vec<usize> = lines.iter().map(|l| l.text.chars().take(1000).count()).collect();
     lengths.sort_unstable();
     let long = lengths.get(lengths.len() * 95 / 100).copied().unwrap_or(0);
-    let wrapped = long <= 140 && long >= 40;
+    let wrapped = (40..=140).contains(&long);
     let (mut gaps, mut torn) = (0, 0);
     for pair in lines.windows(2) {
         if let [a, b] = pair

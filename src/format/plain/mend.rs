@@ -74,14 +74,20 @@ fn space(text: &str, at: usize, vocabulary: &Vocabulary) -> Option<std::ops::Ran
     let (before, after) = (text.get(..at)?, text.get(at + 1..)?);
     let left = tail(before);
     let start = at - left.len();
-    if after.starts_with([',', ';']) && before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | '”' | '’')) {
+    if after.starts_with([',', ';'])
+        && before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | '”' | '’'))
+    {
         let next = after.chars().nth(1).unwrap_or(' ');
         let start = if left.is_empty() { at - before.chars().next_back()?.len_utf8() } else { start };
         return (next.is_whitespace() || next == crate::text::NOTE).then_some(start..at + 2);
     }
     let right = head(after);
     let end = at + 1 + right.len();
-    if left.is_empty() || right.is_empty() || left.len() + right.len() > 60 || glued(before, left, after, right) {
+    if left.is_empty()
+        || right.is_empty()
+        || left.len() + right.len() > 60
+        || glued(before, left, after, right)
+    {
         return None;
     }
     if left == "-" {
@@ -117,7 +123,8 @@ fn broken(left: &str, right: &str, whole: &str, vocabulary: &Vocabulary) -> bool
 
 /// Whether a part touches a digit or a dot: then it is not all of its word.
 fn glued(before: &str, left: &str, after: &str, right: &str) -> bool {
-    let touches = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || matches!(c, '/' | '@' | '&' | '_'));
+    let touches =
+        |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || matches!(c, '/' | '@' | '&' | '_'));
     let dotted = before.strip_suffix(left).is_some_and(|b| b.ends_with('.'));
     touches(before.strip_suffix(left).and_then(|b| b.chars().next_back()))
         || touches(after.strip_prefix(right).and_then(|a| a.chars().next()))

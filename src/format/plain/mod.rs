@@ -7,6 +7,7 @@
 
 mod block;
 mod classify;
+mod due;
 mod furniture;
 mod inline;
 mod join;
@@ -29,7 +30,7 @@ pub fn read(text: &str) -> Parsed {
     let layout = lines::layout(&all);
     drop(all);
     let (lines, definitions) = notes::extract(kept, layout.spaced);
-    let rows = shape::rows(lines, &mut dropped);
+    let rows = shape::rows(lines, layout.spaced, &mut dropped);
     let genre = classify::genre(&rows);
     let mut blocks = join::join(&rows, layout, genre == crate::text::Genre::Outcome);
     drop(rows);
@@ -58,3 +59,6 @@ fn raise(digit: char) -> char {
         d => d.to_digit(10).and_then(|n| char::from_u32(u32::from('⁰') + n)).unwrap_or(d),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -13,6 +13,8 @@ pub(super) enum Marker {
     Raised(u32),
     /// A plain number after a drawn line; its references are plain numbers too.
     Plain(u32),
+    /// A star after a drawn line: on whose behalf a draft is submitted.
+    Star,
     /// `[^name]`
     Named(String),
 }
@@ -56,7 +58,8 @@ pub(super) fn take_raised(text: &str) -> Option<(u32, &str)> {
 /// Takes `[^name]` off the start.
 pub(super) fn take_named(text: &str) -> Option<(&str, &str)> {
     let (name, rest) = text.strip_prefix("[^")?.split_once(']')?;
-    let fits = !name.is_empty() && name.len() <= 40 && !name.contains(|c: char| c.is_whitespace() || c == '[');
+    let fits =
+        !name.is_empty() && name.len() <= 40 && !name.contains(|c: char| c.is_whitespace() || c == '[');
     fits.then_some((name, rest))
 }
 
@@ -72,7 +75,11 @@ pub(super) fn extract(kept: Vec<Kept>, spaced: bool) -> (Vec<Line>, Vec<Definiti
                 state.plain = n;
             }
             state.open = true;
-            notes.push(Definition { marker, line: line.number, pieces: vec![(line.number, rest.to_owned())] });
+            notes.push(Definition {
+                marker,
+                line: line.number,
+                pieces: vec![(line.number, rest.to_owned())],
+            });
         } else if state.open
             && let Some(note) = notes.last_mut().filter(|note| continues(note, &line, spaced))
         {
@@ -104,6 +111,8 @@ impl State {
             (Marker::Raised(n), rest)
         } else if let Some((name, rest)) = take_named(text) {
             (Marker::Named(name.to_owned()), rest.strip_prefix(':')?)
+        } else if after_rule && let Some(rest) = text.strip_prefix('*').filter(|r| r.starts_with(' ')) {
+            (Marker::Star, rest)
         } else {
             let end = text.find(|c: char| !c.is_ascii_digit())?;
             let (digits, rest) = text.split_at(end);
@@ -131,7 +140,8 @@ fn continues(note: &Definition, line: &Line, spaced: bool) -> bool {
         return true;
     }
     let last = last.trim_end_matches(['*', '_', ')', '”', '"']);
-    let short = ["No.", "vol.", "Vol.", "para.", "paras.", "chap.", "art.", "sect.", "pp.", "p.", "cf.", "Add."];
+    let short =
+        ["No.", "vol.", "Vol.", "para.", "paras.", "chap.", "art.", "sect.", "pp.", "p.", "cf.", "Add."];
     !last.ends_with(['.', '?', '!']) || short.iter().any(|s| last.ends_with(s))
 }
 
@@ -144,9 +154,8 @@ mod tests {
         let mut dropped = Vec::new();
         let kept = furniture::remove(lines::split(source, &mut dropped), &mut dropped);
         let (lines, notes) = extract(kept, spaced);
-        let join = |d: Definition| {
-            (d.marker, d.pieces.into_iter().map(|p| p.1).collect::<Vec<_>>().join(" "))
-        };
+        let join =
+            |d: Definition| (d.marker, d.pieces.into_iter().map(|p| p.1).collect::<Vec<_>>().join(" "));
         (lines.into_iter().map(|l| l.text).collect(), notes.into_iter().map(join).collect())
     }
 
@@ -164,10 +173,21 @@ mod tests {
     }
 
     #[test]
+    fn a_star_after_a_rule() {
+        let (lines, notes) = run("Iraq:* draft\n\n____\n* On behalf of\nthe Group.\n\n* a bullet", false);
+        assert_eq!(lines, ["Iraq:* draft", "* a bullet"]);
+        assert_eq!(notes, [(Marker::Star, "On behalf of the Group.".to_owned())]);
+    }
+
+    #[test]
     fn plain_numbers_only_after_a_rule() {
-        let source = "1 June\n\n____\n\n 1  Resolutions 1/1,\n\n2/2 and 3/3.\n\n 2  See A/1.\n\n 4 Not one.\n\ntext";
+        let source =
+            "1 June\n\n____\n\n 1  Resolutions 1/1,\n\n2/2 and 3/3.\n\n 2  See A/1.\n\n 4 Not one.\n\ntext";
         let (lines, notes) = run(source, true);
         assert_eq!(lines, ["1 June", "4 Not one.", "text"]);
-        assert_eq!(notes.iter().map(|n| n.1.as_str()).collect::<Vec<_>>(), ["Resolutions 1/1, 2/2 and 3/3.", "See A/1."]);
+        assert_eq!(
+            notes.iter().map(|n| n.1.as_str()).collect::<Vec<_>>(),
+            ["Resolutions 1/1, 2/2 and 3/3.", "See A/1."]
+        );
     }
 }

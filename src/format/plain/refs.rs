@@ -30,7 +30,8 @@ pub(super) fn resolve(
             }
             let was = block.text.get(range.clone()).unwrap_or_default();
             if was.starts_with(' ') {
-                let (start, word) = word_before(&block.text, range.start);
+                let free = edits.last().map_or(0, |e: &Edit| e.range.end);
+                let (start, word) = word_before(&block.text, free, range.start);
                 block.fixes.push((start, format!("{word}{was}"), format!("{word}{NOTE}")));
             }
             edits.push(Edit { range: range.clone(), note: Some(*id) });
@@ -60,8 +61,9 @@ pub(super) fn resolve(
 
 fn written(marker: &Marker) -> String {
     match marker {
-        Marker::Raised(n) => n.to_string().chars().map(|c| super::raise(c)).collect(),
+        Marker::Raised(n) => n.to_string().chars().map(super::raise).collect(),
         Marker::Plain(n) => n.to_string(),
+        Marker::Star => "*".to_owned(),
         Marker::Named(name) => format!("[^{name}]:"),
     }
 }
@@ -102,11 +104,13 @@ impl Index {
     }
 }
 
-/// The superscripts and the `[^1]` of a text.
+/// The superscripts, the `[^1]` and the stars behind words of a text.
 fn marked(text: &str) -> Vec<(Range<usize>, Marker)> {
     let mut out = Vec::new();
     let mut from = 0;
-    while let Some(found) = text.get(from..).and_then(|t| t.find(|c| c == '[' || raised(c).is_some())) {
+    while let Some(found) =
+        text.get(from..).and_then(|t| t.find(|c| c == '[' || c == '*' || raised(c).is_some()))
+    {
         let at = from + found;
         let rest = text.get(at..).unwrap_or_default();
         if let Some((number, tail)) = take_raised(rest) {
@@ -115,6 +119,13 @@ fn marked(text: &str) -> Vec<(Range<usize>, Marker)> {
         } else if let Some((name, tail)) = take_named(rest) {
             from = text.len() - tail.len();
             out.push((at..from, Marker::Named(name.to_owned())));
+        } else if let Some(tail) = rest.strip_prefix('*') {
+            let before = text.get(..at).and_then(|t| t.chars().next_back()).unwrap_or(' ');
+            let behind = !before.is_whitespace() && before != '*';
+            from = at + 1;
+            if behind && (tail.is_empty() || tail.starts_with(char::is_whitespace)) {
+                out.push((at..from, Marker::Star));
+            }
         } else {
             from = at + rest.chars().next().map_or(1, char::len_utf8);
         }
@@ -166,9 +177,8 @@ fn plain(blocks: &[Block], definitions: &[Definition]) -> HashMap<usize, Vec<(Ra
         }
         page_end = definition.pieces.last().map_or(definition.line, |p| p.0);
         let list = candidates.get(&number).map(Vec::as_slice).unwrap_or_default();
-        let fits = |c: &&Candidate| {
-            c.line > page && c.line < definition.line && (c.block, c.range.start) >= after
-        };
+        let fits =
+            |c: &&Candidate| c.line > page && c.line < definition.line && (c.block, c.range.start) >= after;
         let best = list.iter().filter(fits).min_by_key(|c| (3 - c.strength, c.block, c.range.start));
         if let Some(best) = best {
             after = (best.block, best.range.end);
@@ -204,11 +214,13 @@ fn strength(before: &str, after: &str, length: usize) -> Option<u8> {
     if length > 2 || next.is_alphanumeric() || matches!(next, '/' | '-' | '–' | '%' | '’') {
         return None;
     }
-    let decimal = matches!(next, '.' | ',') && after.get(1..).is_some_and(|a| a.starts_with(|c: char| c.is_ascii_digit()));
+    let decimal = matches!(next, '.' | ',')
+        && after.get(1..).is_some_and(|a| a.starts_with(|c: char| c.is_ascii_digit()));
     let last = before.chars().next_back()?;
     let clause = |c: char| matches!(c, ',' | ';' | '.' | ':' | '”' | '’' | ')');
     if !last.is_whitespace() {
-        let fraction = last == '.' && before.strip_suffix('.').is_some_and(|b| b.ends_with(|c: char| c.is_ascii_digit()));
+        let fraction = last == '.'
+            && before.strip_suffix('.').is_some_and(|b| b.ends_with(|c: char| c.is_ascii_digit()));
         return ((last.is_lowercase() || clause(last)) && !fraction && !decimal).then_some(3);
     }
     let word = before.strip_suffix(' ')?.chars().next_back()?;
@@ -221,11 +233,11 @@ fn strength(before: &str, after: &str, length: usize) -> Option<u8> {
     }
 }
 
-/// The word that ends at `at`, and where it begins.
-fn word_before(text: &str, at: usize) -> (usize, &str) {
-    let head = text.get(..at).unwrap_or_default();
+/// The word that ends at `at`, and where it begins; not before `free`.
+fn word_before(text: &str, free: usize, at: usize) -> (usize, &str) {
+    let head = text.get(free..at).unwrap_or_default();
     let start = head.rfind(' ').map_or(0, |space| space + 1);
-    (start, head.get(start..).unwrap_or_default())
+    (free + start, head.get(start..).unwrap_or_default())
 }
 
 #[cfg(test)]

@@ -32,12 +32,19 @@ impl Row {
     }
 }
 
-/// Takes the marks off the lines and reports them. A line of nothing but a mark is blank.
-pub(super) fn rows(lines: Vec<Line>, dropped: &mut Vec<Dropped>) -> Vec<Row> {
+/// Takes the marks off the lines and reports them. A line of nothing but a mark is blank. A dash
+/// that a wrapped line happens to begin with is no bullet, unless the text is a list throughout.
+pub(super) fn rows(lines: Vec<Line>, spaced: bool, dropped: &mut Vec<Dropped>) -> Vec<Row> {
     let mut out: Vec<Row> = Vec::with_capacity(lines.len());
     let (mut gap, mut broken) = (false, false);
+    let labelled = |l: &&Line| l.text.strip_prefix("- ").is_some_and(|t| super::labels::find(t).is_some());
+    let list = lines.iter().filter(labelled).take(3).count() == 3;
     for mut line in lines {
-        let (mark, length) = mark(&line.text);
+        let (mut mark, mut length) = mark(&line.text);
+        let begins = (line.gap && !spaced) || out.last().is_none_or(|r| end_mark(&r.line.text).is_some());
+        if mark == Mark::Bullet && !begins && !(list && line.text.starts_with('-')) {
+            (mark, length) = (Mark::None, 0);
+        }
         if length > 0 {
             let text = line.text.get(..length).unwrap_or_default().to_owned();
             let rest = line.text.get(length..).unwrap_or_default().trim().to_owned();
@@ -62,7 +69,7 @@ fn mark(text: &str) -> (Mark, usize) {
     if (1..=6).contains(&depth) && parted(depth) {
         return (Mark::Heading(depth), depth);
     }
-    for bullet in ["-", "*", "+", "•", "–"] {
+    for bullet in ["-", "*", "+", "•"] {
         if text.starts_with(bullet) && parted(bullet.len()) {
             return (Mark::Bullet, bullet.len());
         }
@@ -150,7 +157,8 @@ fn before_marks(text: &str) -> &str {
         let closing = |c: char| raised(c).is_some() || c.is_whitespace() || "*_”’\"')]".contains(c);
         let mut next = text.trim_end_matches(closing);
         if let Some(at) = next.len().checked_sub(1).and_then(|_| text.rfind("[^"))
-            && take_named(text.get(at..).unwrap_or_default()).is_some_and(|(_, r)| r.trim_matches(closing).is_empty())
+            && take_named(text.get(at..).unwrap_or_default())
+                .is_some_and(|(_, r)| r.trim_matches(closing).is_empty())
         {
             next = text.get(..at).unwrap_or_default();
         }

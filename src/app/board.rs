@@ -1,0 +1,284 @@
+//! [`Board`]: the page and all that is computed from a project, kept up to date cheaply.
+//!
+//! A keystroke computes one paragraph again; whatever did not change keeps its `Arc`. Nothing
+//! here is saved, and nothing here changes a project.
+
+use super::build;
+use super::page::{Page, PageParagraph, View};
+use crate::project::{Change, Project, open_placed, place};
+use crate::record::{ActorId, Proposal, Wish};
+use crate::text::{self, ParagraphId};
+use crate::weave::{Fate, Group, GroupId, Of, Placed, Site, finalize, paragraph, proposed};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+/// What is computed from a project for one view.
+#[derive(Default)]
+pub struct Board {
+    /// Open proposals by where they stand.
+    placed: BTreeMap<Key, Vec<Placed>>,
+    /// What is on the page, by the same keys.
+    rows: HashMap<Key, Vec<Arc<PageParagraph>>>,
+    groups: HashMap<Key, Vec<Arc<Group>>>,
+    comments: HashMap<ParagraphId, usize>,
+    page: Page,
+}
+
+/// A place that is computed as one: a paragraph, the gap after one, or nowhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Key {
+    Paragraph(ParagraphId),
+    Gap(Option<ParagraphId>),
+    Nowhere,
+}
+
+impl Key {
+    fn of(site: &Site) -> Self {
+        match site {
+            Site::Span(id, _) => Key::Paragraph(*id),
+            Site::Gap(after) => Key::Gap(*after),
+            Site::Nowhere => Key::Nowhere,
+        }
+    }
+}
+
+/// What a change makes necessary to compute again.
+enum Touched {
+    All,
+    Some(BTreeSet<Key>),
+}
+
+impl Board {
+    /// The page in the view it was last computed for.
+    pub fn page(&self) -> &Page {
+        &self.page
+    }
+
+    /// The open, unsettled proposals of everybody, whatever the view shows.
+    pub fn placed(&self) -> impl Iterator<Item = &Placed> {
+        self.placed.values().flatten()
+    }
+
+    /// The groups of the open proposals that the view shows.
+    pub fn groups(&self) -> impl Iterator<Item = &Arc<Group>> {
+        self.groups.values().flatten()
+    }
+
+    /// One group by its name.
+    pub fn group(&self, id: &GroupId) -> Option<&Arc<Group>> {
+        self.groups().find(|g| g.id == *id)
+    }
+
+    /// Computes everything for a view.
+    pub fn refresh(&mut self, project: &Project, view: &View) {
+        self.placed.clear();
+        for placed in open_placed(project) {
+            self.placed.entry(Key::of(&placed.site)).or_default().push(placed);
+        }
+        self.count_comments(project);
+        self.groups.clear();
+        let old = std::mem::take(&mut self.rows);
+        let keys: BTreeSet<Key> = project
+            .working
+            .metas()
+            .flat_map(|m| [Key::Paragraph(m.id), Key::Gap(Some(m.id))])
+            .chain([Key::Gap(None), Key::Nowhere])
+            .collect();
+        self.compute(project, view, &keys, old);
+        self.assemble(project, view);
+    }
+
+    /// Computes what a change that was just applied made necessary.
+    pub fn apply(&mut self, project: &Project, view: &View, change: &Change) {
+        if matches!(view, View::Original | View::Final(_)) {
+            return self.refresh(project, view);
+        }
+        let Touched::Some(keys) = self.touched(project, change) else {
+            return self.refresh(project, view);
+        };
+        self.count_comments(project);
+        let old = keys.iter().filter_map(|k| Some((*k, self.rows.remove(k)?))).collect();
+        self.compute(project, view, &keys, old);
+        self.assemble(project, view);
+    }
+
+    fn compute(
+        &mut self,
+        project: &Project,
+        view: &View,
+        keys: &BTreeSet<Key>,
+        old: HashMap<Key, Vec<Arc<PageParagraph>>>,
+    ) {
+        for key in keys {
+            let placed = self.placed.get(key).map_or(&[][..], Vec::as_slice);
+            let seen: Vec<&Placed> = placed.iter().filter(|p| shows(view, &p.actor)).collect();
+            let (rows, groups) = self.row(project, *key, &seen);
+            let kept = old.get(key).filter(|o| o.iter().map(Arc::as_ref).eq(rows.iter()));
+            let rows = kept.cloned().unwrap_or_else(|| rows.into_iter().map(Arc::new).collect());
+            if !rows.is_empty() {
+                self.rows.insert(*key, rows);
+            }
+            match groups.is_empty() {
+                true => self.groups.remove(key),
+                false => self.groups.insert(*key, groups),
+            };
+        }
+    }
+
+    fn row(&self, project: &Project, key: Key, seen: &[&Placed]) -> (Vec<PageParagraph>, Vec<Arc<Group>>) {
+        let document = &project.working;
+        match key {
+            Key::Paragraph(id) => {
+                let Some(at) = document.place(id) else { return Default::default() };
+                let Some(meta) = document.meta(at) else { return Default::default() };
+                let (compiled, groups) = paragraph(document, at, seen);
+                let comments = self.comments.get(&id).copied().unwrap_or(0);
+                (vec![build::row(project, meta, &compiled, comments)], groups)
+            }
+            Key::Gap(after) => {
+                if seen.is_empty() {
+                    return Default::default();
+                }
+                let (compiled, groups) = proposed(document, after, seen);
+                let named = |of: &Of| match of {
+                    Of::Proposed(group, _) => groups.iter().find(|g| g.id == *group),
+                    Of::Text(_) => None,
+                };
+                let rows = compiled.iter().filter_map(|c| Some(build::proposed(c, named(&c.of)?)));
+                (rows.collect(), groups)
+            }
+            Key::Nowhere => {
+                let list: Vec<Placed> = seen.iter().map(|p| (*p).clone()).collect();
+                (Vec::new(), crate::weave::groups(document, &list).into_values().collect())
+            }
+        }
+    }
+
+    fn assemble(&mut self, project: &Project, view: &View) {
+        self.page.stamp += 1;
+        match view {
+            View::Original => {
+                let document = project.last().map_or(&project.working, |r| &r.document);
+                self.page.paragraphs = build::plain(project, document);
+                return;
+            }
+            View::Final(actor) => {
+                let mine: Vec<Placed> = self.placed().filter(|p| p.actor == *actor).cloned().collect();
+                let (document, _) = finalize(&project.working, &mine);
+                self.page.paragraphs = build::plain(project, &document);
+                return;
+            }
+            _ => {}
+        }
+        let mut all = Vec::with_capacity(project.working.len());
+        let none = Vec::new();
+        all.extend(self.rows.get(&Key::Gap(None)).unwrap_or(&none).iter().cloned());
+        for meta in project.working.metas() {
+            for key in [Key::Paragraph(meta.id), Key::Gap(Some(meta.id))] {
+                all.extend(self.rows.get(&key).unwrap_or(&none).iter().cloned());
+            }
+        }
+        self.page.paragraphs = all;
+    }
+
+    fn count_comments(&mut self, project: &Project) {
+        self.comments.clear();
+        for comment in project.tracks.values().flat_map(|t| t.comments()) {
+            if comment.withdrawn || comment.resolved {
+                continue;
+            }
+            if let Some(at) = &comment.at {
+                *self.comments.entry(at.paragraph).or_default() += 1;
+            }
+        }
+    }
+
+    fn touched(&mut self, project: &Project, change: &Change) -> Touched {
+        let mut keys = BTreeSet::new();
+        if self.collect(project, change, &mut keys) { Touched::Some(keys) } else { Touched::All }
+    }
+
+    /// Adds the keys that a change touches; false where everything is to be computed again.
+    fn collect(&mut self, project: &Project, change: &Change, keys: &mut BTreeSet<Key>) -> bool {
+        match change {
+            Change::Text { changes, .. } => changes.iter().all(|c| match c {
+                text::Change::Edit { id, .. } => {
+                    self.place_again(project, Key::Paragraph(*id), keys);
+                    true
+                }
+                _ => false,
+            }),
+            Change::Proposal(actor, origin, id, put) => {
+                for placed in self.placed.values_mut() {
+                    placed.retain(|p| {
+                        let own = p.actor == *actor && p.origin == *origin && p.proposal.id == *id;
+                        if own {
+                            keys.insert(Key::of(&p.site));
+                        }
+                        !own
+                    });
+                }
+                let open =
+                    |p: &&Arc<Proposal>| p.is_open() && project.decision_on(&p.id, p.version).is_none();
+                if let Some(now) = put.now.as_ref().filter(open) {
+                    let placed = place(project, actor, *origin, now);
+                    let key = Key::of(&placed.site);
+                    keys.insert(key);
+                    self.placed.entry(key).or_default().push(placed);
+                    // Whatever order they came in, they are listed by actor and identity.
+                    if let Some(list) = self.placed.get_mut(&key) {
+                        list.sort_by(|a, b| {
+                            (&a.actor, a.origin, &a.proposal.id).cmp(&(&b.actor, b.origin, &b.proposal.id))
+                        });
+                    }
+                }
+                true
+            }
+            Change::Comment(.., put) => {
+                let ends = [&put.was, &put.now].into_iter().flatten();
+                let spans = ends.filter_map(|c| c.at.as_ref());
+                keys.extend(spans.map(|at| Key::Paragraph(at.paragraph)));
+                true
+            }
+            Change::Status(id, _) => {
+                keys.insert(Key::Paragraph(*id));
+                true
+            }
+            Change::Actor(..) => true,
+            Change::All(list) => list.iter().all(|c| self.collect(project, c, keys)),
+            _ => false,
+        }
+    }
+
+    /// Finds again where the proposals at a key stand.
+    fn place_again(&mut self, project: &Project, key: Key, keys: &mut BTreeSet<Key>) {
+        keys.insert(key);
+        for old in self.placed.remove(&key).unwrap_or_default() {
+            let now = place(project, &old.actor, old.origin, &old.proposal);
+            let key = Key::of(&now.site);
+            keys.insert(key);
+            self.placed.entry(key).or_default().push(now);
+        }
+    }
+
+    /// The own open proposals of an actor in a paragraph, as they stand.
+    pub fn own(&self, actor: &ActorId, id: ParagraphId) -> Vec<&Placed> {
+        let here = self.placed.get(&Key::Paragraph(id)).into_iter().flatten();
+        here.filter(|p| p.actor == *actor && p.fate == Fate::Clean).collect()
+    }
+
+    /// Open placements and orphans, as tasks.
+    pub fn tasks(&self) -> (usize, usize) {
+        let placements = self.placed().filter(|p| matches!(p.proposal.wish, Wish::Placement { .. })).count();
+        let orphans = self.placed().filter(|p| matches!(p.fate, Fate::Orphan | Fate::Damaged)).count();
+        (placements, orphans)
+    }
+}
+
+fn shows(view: &View, actor: &ActorId) -> bool {
+    match view {
+        View::Compilation => true,
+        View::Annotated(one) => one == actor,
+        View::Original | View::Clean | View::Final(_) => false,
+    }
+}

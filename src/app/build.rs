@@ -1,0 +1,88 @@
+//! Makes page paragraphs out of compiled ones: labels for the margin, runs, status.
+
+use super::page::PageParagraph;
+use crate::project::Project;
+use crate::record::Standing;
+use crate::text::{Document, Genre, Kind, Label, Meta, Words};
+use crate::weave::{CompiledParagraph, Group, Of};
+use std::sync::Arc;
+
+/// What stands in the margin beside a paragraph of the text: "PP3", "26.", "(a)", "B.".
+pub fn margin(label: &Label, kind: Kind, genre: Genre) -> String {
+    match (kind, genre) {
+        (Kind::Sub(_), _) => {
+            let text = label.to_string();
+            text.rfind('(').and_then(|at| text.get(at..)).unwrap_or(&text).to_owned()
+        }
+        (_, Genre::Outcome) => format!("{}.", label.outcome()),
+        (Kind::Preambular, Genre::Resolution) => label.to_string(),
+        (_, Genre::Resolution) => format!("{}.", label.to_string().replace("OP", "")),
+    }
+}
+
+/// A paragraph of the text on the page.
+pub fn row(project: &Project, meta: &Meta, compiled: &CompiledParagraph, comments: usize) -> PageParagraph {
+    let (standing, changed_since) = project.status(meta.id);
+    let genre = project.head.genre;
+    PageParagraph {
+        of: compiled.of.clone(),
+        kind: meta.kind,
+        masthead: meta.masthead,
+        margin: meta.label.as_ref().map(|l| margin(l, meta.kind, genre)).unwrap_or_default(),
+        label: meta.label.as_ref().map(|l| l.to_string()).unwrap_or_default(),
+        runs: compiled.runs(),
+        tags: compiled.tags.clone(),
+        groups: compiled.groups.clone(),
+        standing,
+        changed_since,
+        comments,
+        proposal: None,
+        words: count(&compiled.words),
+    }
+}
+
+/// A proposed paragraph on the page, under its author's label: "OP2 bis (EU)".
+pub fn proposed(compiled: &CompiledParagraph, group: &Group) -> PageParagraph {
+    let line = match &compiled.of {
+        Of::Proposed(_, line) => *line,
+        Of::Text(_) => 0,
+    };
+    let label = match &group.printed.wish {
+        crate::record::Wish::InsertParagraph { label, .. } => label.as_str(),
+        _ => "",
+    };
+    let names: Vec<&str> = group.backers.iter().map(|a| a.as_str()).collect();
+    let margin = match line {
+        0 => format!("{} ({})", label, names.join(", ")).trim().to_owned(),
+        _ => String::new(),
+    };
+    PageParagraph {
+        of: compiled.of.clone(),
+        kind: compiled.kind,
+        masthead: false,
+        label: margin.clone(),
+        margin,
+        runs: compiled.runs(),
+        tags: compiled.tags.clone(),
+        groups: vec![group.id.clone()],
+        standing: Standing::Open,
+        changed_since: false,
+        comments: 0,
+        proposal: Some(group.printed.id.clone()),
+        words: 0,
+    }
+}
+
+/// The page of a text without any proposal.
+pub fn plain(project: &Project, document: &Document) -> Vec<Arc<PageParagraph>> {
+    let rows = document.metas().enumerate().map(|(at, meta)| {
+        let (compiled, _) = crate::weave::paragraph(document, at, &[]);
+        Arc::new(row(project, meta, &compiled, 0))
+    });
+    rows.collect()
+}
+
+/// Words of a text, as a person counts them.
+fn count(words: &Words) -> usize {
+    words.text().split_whitespace().count()
+}

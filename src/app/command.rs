@@ -1,0 +1,310 @@
+//! The commands: one closed list. Menus, the palette, key bindings and the manual's tables are
+//! all made from it.
+//!
+//! A command only has a name here; what it does is a message, or the window's own business.
+
+/// Everything that can be asked for by menu, key or palette.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs)] // each is described by its entry below
+pub enum Command {
+    New,
+    OpenSample,
+    Open,
+    Import,
+    Merge,
+    Save,
+    SaveAs,
+    SendReturn,
+    Export,
+    Quit,
+    Undo,
+    Redo,
+    Cut,
+    Copy,
+    Paste,
+    SelectAll,
+    GoTo,
+    Palette,
+    ViewOriginal,
+    ViewCompilation,
+    ViewClean,
+    ViewActor,
+    ShowOutline,
+    ShowSide,
+    NextPanel,
+    ZoomIn,
+    ZoomOut,
+    ZoomReset,
+    ThemeLight,
+    ThemeDark,
+    ThemeSystem,
+    SpeakAs,
+    SpeakAsChair,
+    AddActor,
+    NextProposal,
+    PreviousProposal,
+    Accept,
+    AcceptAs,
+    Reject,
+    KeepInBrackets,
+    Defer,
+    Withdraw,
+    Explain,
+    Comment,
+    StatusOpen,
+    StatusSuggested,
+    StatusInformals,
+    StatusAdRef,
+    StatusAgreed,
+    Revise,
+    Keys,
+    About,
+}
+
+/// The menus, in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Menu {
+    /// Files.
+    File,
+    /// Words.
+    Edit,
+    /// What is shown and how.
+    View,
+    /// What is asked and decided.
+    Negotiate,
+    /// What there is to know.
+    Help,
+}
+
+impl Menu {
+    /// All menus, in order.
+    pub const ALL: [Menu; 5] = [Menu::File, Menu::Edit, Menu::View, Menu::Negotiate, Menu::Help];
+
+    /// What stands in the menu bar.
+    pub fn title(self) -> &'static str {
+        match self {
+            Menu::File => "File",
+            Menu::Edit => "Edit",
+            Menu::View => "View",
+            Menu::Negotiate => "Negotiate",
+            Menu::Help => "Help",
+        }
+    }
+}
+
+/// When a command can be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    /// Always.
+    Always,
+    /// There is something to undo.
+    CanUndo,
+    /// There is something to redo.
+    CanRedo,
+    /// Words are selected.
+    Selected,
+    /// The caret stands in a paragraph.
+    AtText,
+    /// The chair holds the pen.
+    Chair,
+    /// The chair holds the pen and the caret stands in a paragraph.
+    ChairAtText,
+    /// The chair holds the pen and there is a proposal at the caret.
+    ChairAtProposal,
+    /// A delegation holds the pen.
+    Delegation,
+    /// There is a proposal of the speaker's own at the caret.
+    OwnProposal,
+    /// There are proposals on the page.
+    Proposals,
+}
+
+/// What decides whether a command can be used.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Situation {
+    /// What would be undone.
+    pub undo: Option<String>,
+    /// What would be done again.
+    pub redo: Option<String>,
+    /// Whether words are selected.
+    pub selected: bool,
+    /// Whether the caret stands in a paragraph.
+    pub at_text: bool,
+    /// Whether the chair holds the pen.
+    pub chair: bool,
+    /// Whether there is a proposal at the caret.
+    pub at_proposal: bool,
+    /// Whether one of them is the speaker's own.
+    pub own_proposal: bool,
+    /// Whether there are proposals on the page.
+    pub proposals: bool,
+}
+
+impl When {
+    /// Whether it is so.
+    pub fn holds(self, s: &Situation) -> bool {
+        match self {
+            When::Always => true,
+            When::CanUndo => s.undo.is_some(),
+            When::CanRedo => s.redo.is_some(),
+            When::Selected => s.selected,
+            When::AtText => s.at_text,
+            When::Chair => s.chair,
+            When::ChairAtText => s.chair && s.at_text,
+            When::ChairAtProposal => s.chair && s.at_proposal,
+            When::Delegation => !s.chair,
+            When::OwnProposal => s.own_proposal,
+            When::Proposals => s.proposals,
+        }
+    }
+}
+
+/// A command as people see it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The command.
+    pub command: Command,
+    /// Its name in settings and in the manual.
+    pub id: &'static str,
+    /// What stands in the menu.
+    pub title: &'static str,
+    /// What it does, in a sentence.
+    pub help: &'static str,
+    /// Its keys, the first of which is shown.
+    pub keys: &'static [&'static str],
+    /// The menu it stands in.
+    pub menu: Menu,
+    /// The part of that menu; a line divides parts.
+    pub part: u8,
+    /// When it can be used.
+    pub when: When,
+}
+
+impl Entry {
+    /// The title in a situation: "Undo typing".
+    pub fn title_in(&self, s: &Situation) -> String {
+        let what = match self.command {
+            Command::Undo => s.undo.as_deref(),
+            Command::Redo => s.redo.as_deref(),
+            _ => None,
+        };
+        what.map_or_else(|| self.title.to_owned(), |w| format!("{} {w}", self.title))
+    }
+}
+
+impl Command {
+    /// How people see it.
+    pub fn entry(self) -> &'static Entry {
+        // The list is closed and complete (tested): the first entry is never the answer by chance.
+        COMMANDS.iter().find(|e| e.command == self).unwrap_or(&COMMANDS[0])
+    }
+
+    /// The command of this name.
+    pub fn named(id: &str) -> Option<Command> {
+        COMMANDS.iter().find(|e| e.id == id).map(|e| e.command)
+    }
+}
+
+macro_rules! commands {
+    ($($command:ident $id:literal $menu:ident $part:literal $when:ident [$($key:literal),*] $title:literal $help:literal;)*) => {
+        /// All commands, in the order of the menus.
+        pub const COMMANDS: &[Entry] = &[$(Entry {
+            command: Command::$command,
+            id: $id,
+            title: $title,
+            help: $help,
+            keys: &[$($key),*],
+            menu: Menu::$menu,
+            part: $part,
+            when: When::$when,
+        }),*];
+    };
+}
+
+commands! {
+    New "new" File 1 Always ["Ctrl+N"] "New project" "Starts an empty project.";
+    OpenSample "open-sample" File 1 Always [] "Open the sample negotiation" "Opens a negotiation that comes with the program, to try things on.";
+    Open "open" File 1 Always ["Ctrl+O"] "Open…" "Opens a project, or any text that can be imported.";
+    Import "import" File 1 Always ["Ctrl+Shift+I"] "Import a text…" "Makes a new project from a text, Markdown, Word, HTML or PDF file.";
+    Save "save" File 2 Always ["Ctrl+S"] "Save" "Saves the project.";
+    SaveAs "save-as" File 2 Always ["Ctrl+Shift+S"] "Save as…" "Saves the project to another file.";
+    Merge "merge" File 3 Always ["Ctrl+Shift+M"] "Merge returns…" "Takes in the returns of delegations, or another copy of the project.";
+    SendReturn "send-return" File 3 Delegation ["Ctrl+Shift+R"] "Send return…" "Writes the proposals of the one you speak as to a small file.";
+    Export "export" File 3 Always ["Ctrl+E"] "Export…" "Writes what is shown as Word, PDF, HTML, XML, text or Markdown.";
+    Quit "quit" File 4 Always ["Ctrl+Q"] "Quit" "Closes the window. Asks first if there is unsaved work.";
+
+    Undo "undo" Edit 1 CanUndo ["Ctrl+Z"] "Undo" "Takes back the last change, a decision or a merge too.";
+    Redo "redo" Edit 1 CanRedo ["Ctrl+Shift+Z", "Ctrl+Y"] "Redo" "Does again what was undone.";
+    Cut "cut" Edit 2 Selected [] "Cut" "Cuts the selected words.";
+    Copy "copy" Edit 2 Selected [] "Copy" "Copies the selected words.";
+    Paste "paste" Edit 2 AtText [] "Paste" "Puts in what was copied.";
+    SelectAll "select-all" Edit 2 Always [] "Select all" "Selects the whole text.";
+    GoTo "go-to" Edit 4 Always ["Ctrl+G"] "Go to a paragraph…" "Goes to a paragraph by its label: OP26 bis.";
+
+    ViewOriginal "view-original" View 1 Always ["Ctrl+1"] "Original" "Shows the revision as it was issued.";
+    ViewCompilation "view-compilation" View 1 Always ["Ctrl+2"] "Compilation" "Shows the text with everybody’s open proposals.";
+    ViewClean "view-clean" View 1 Always ["Ctrl+3"] "Clean" "Shows the working text, decisions applied.";
+    ViewActor "view-actor" View 1 Always ["Ctrl+4"] "One actor" "Shows the proposals of one actor alone.";
+    ShowOutline "outline" View 2 Always ["Ctrl+Shift+1"] "Outline" "Shows or hides the outline on the left.";
+    ShowSide "side" View 2 Always ["Ctrl+Shift+2"] "Proposals and comments" "Shows or hides the panel on the right.";
+    NextPanel "next-panel" View 2 Always ["F6"] "Next panel" "Goes from the text to the panels and back.";
+    ZoomIn "zoom-in" View 3 Always ["Ctrl+Plus", "Ctrl+Equals"] "Larger" "Makes everything larger.";
+    ZoomOut "zoom-out" View 3 Always ["Ctrl+Minus"] "Smaller" "Makes everything smaller.";
+    ZoomReset "zoom-reset" View 3 Always ["Ctrl+0"] "Normal size" "Makes everything its normal size.";
+    ThemeLight "theme-light" View 4 Always [] "Light" "Dark letters on a light ground.";
+    ThemeDark "theme-dark" View 4 Always [] "Dark" "Light letters on a dark ground.";
+    ThemeSystem "theme-system" View 4 Always [] "As the system" "Light or dark, as the system says.";
+
+    SpeakAs "speak-as" Negotiate 1 Always ["Ctrl+Shift+A"] "Speak as…" "Chooses whose words the next ones are.";
+    SpeakAsChair "speak-as-chair" Negotiate 1 Always [] "Speak as the chair" "What is typed changes the text itself.";
+    AddActor "add-actor" Negotiate 1 Always [] "Add an actor…" "Adds a delegation, a group or an agency.";
+    NextProposal "next-proposal" Negotiate 2 Proposals ["F8"] "Next proposal" "Goes to the next proposal, round to the first.";
+    PreviousProposal "previous-proposal" Negotiate 2 Proposals ["Shift+F8"] "Previous proposal" "Goes to the proposal before.";
+    Accept "accept" Negotiate 3 ChairAtProposal ["Alt+A"] "Accept and go on" "Puts the words of the proposal at the caret into the text.";
+    AcceptAs "accept-as" Negotiate 3 ChairAtProposal [] "Accept as modified…" "Puts other words in the place that a proposal names.";
+    Reject "reject" Negotiate 3 ChairAtProposal ["Alt+R"] "Reject and go on" "Leaves the text as it is.";
+    KeepInBrackets "bracket" Negotiate 3 ChairAtProposal ["Alt+B"] "Keep in brackets" "Carries the words in brackets into the next revision.";
+    Defer "defer" Negotiate 3 ChairAtProposal ["Alt+D"] "Defer" "Puts the decision off.";
+    Withdraw "withdraw" Negotiate 3 OwnProposal ["Alt+W"] "Withdraw my proposal" "Takes back the proposal at the caret. It is not forgotten.";
+    Explain "explain" Negotiate 3 OwnProposal [] "Say why…" "Gives the reason for your own proposal at the caret.";
+    Comment "comment" Negotiate 4 AtText ["Ctrl+Alt+M"] "Comment" "Writes a comment on the selected words or the paragraph.";
+    StatusOpen "status-open" Negotiate 5 ChairAtText [] "Mark as open" "Reopens the paragraph.";
+    StatusSuggested "status-suggested" Negotiate 5 ChairAtText [] "Suggest for closure" "Marks the paragraph as suggested for closure.";
+    StatusInformals "status-informals" Negotiate 5 ChairAtText [] "Agreed in informals" "Marks the paragraph as agreed in informals.";
+    StatusAdRef "status-ad-ref" Negotiate 5 ChairAtText ["Alt+G"] "Agreed ad ref" "Marks the paragraph as agreed ad referendum.";
+    StatusAgreed "status-agreed" Negotiate 5 ChairAtText [] "Agreed" "Marks the paragraph as agreed.";
+    Revise "revise" Negotiate 6 Chair [] "Next revision…" "Closes this revision and opens the next one.";
+
+    Palette "palette" Help 1 Always ["Ctrl+Shift+P"] "All commands…" "Finds a command by its name.";
+    Keys "keys" Help 1 Always ["F1"] "Keys" "Shows the keys of all commands.";
+    About "about" Help 2 Always [] "About Chapeau" "Shows what this program is.";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn the_list_is_closed_and_complete() {
+        let ids: BTreeSet<&str> = COMMANDS.iter().map(|e| e.id).collect();
+        let commands: BTreeSet<Command> = COMMANDS.iter().map(|e| e.command).collect();
+        let keys: Vec<&str> = COMMANDS.iter().flat_map(|e| e.keys.iter().copied()).collect();
+        assert_eq!(ids.len(), COMMANDS.len());
+        assert_eq!(commands.len(), COMMANDS.len());
+        assert_eq!(Command::About as usize + 1, COMMANDS.len());
+        assert_eq!(keys.iter().collect::<BTreeSet<_>>().len(), keys.len(), "two commands on one key");
+        for entry in COMMANDS {
+            assert_eq!(entry.command.entry(), entry);
+            assert_eq!(Command::named(entry.id), Some(entry.command));
+            assert!(entry.help.ends_with('.') && !entry.title.ends_with('.'), "{}", entry.id);
+        }
+    }
+
+    #[test]
+    fn undo_says_what() {
+        let s = Situation { undo: Some("accept".into()), ..Situation::default() };
+        assert_eq!(Command::Undo.entry().title_in(&s), "Undo accept");
+        assert!(When::CanUndo.holds(&s) && !When::CanRedo.holds(&s) && !When::Chair.holds(&s));
+    }
+}

@@ -1,0 +1,158 @@
+//! What messages do with files: open, save, import, merge, export, send.
+
+use super::error::AppError;
+use super::export;
+use super::files::{self, Opened};
+use super::page::View;
+use super::state::{App, NoticeKind};
+use crate::format::page::Labels;
+use crate::project::{Merged, Project, merge_project, merge_track};
+use crate::record::ActorId;
+use crate::storage::{self, Overwrite};
+use std::path::{Path, PathBuf};
+
+impl App {
+    pub(super) fn save(&mut self) -> Result<(), AppError> {
+        let Some(path) = self.path.clone() else {
+            return AppError::refuse("This project has no file yet. Choose “Save as…” and give it a name.");
+        };
+        if self.stamp.is_some() && storage::stamp(&path) != self.stamp {
+            return AppError::refuse(format!(
+                "{} was changed by another program since it was opened here, and was not replaced. Your work is safe in this window: save it under another name, then merge the two.",
+                path.display()
+            ));
+        }
+        files::save_project(&self.project, &path, Overwrite::Yes)?;
+        self.was_saved(path);
+        Ok(())
+    }
+
+    pub(super) fn save_as(&mut self, path: PathBuf) -> Result<(), AppError> {
+        let path = if path.extension().is_none() { path.with_extension("chapeau") } else { path };
+        files::save_project(&self.project, &path, Overwrite::Yes)?;
+        self.was_saved(path);
+        Ok(())
+    }
+
+    pub(super) fn import(&mut self, path: &Path) -> Result<(), AppError> {
+        let parsed = files::open_source(path)?;
+        let project = Project::of(parsed, "Zero draft")?;
+        self.take(project, None);
+        let report = &self.project.report;
+        let (repairs, dropped) = (report.repairs.len(), report.dropped.len());
+        let text = format!(
+            "{} paragraphs, {} notes. {repairs} broken words were mended and {dropped} pieces that are no text were left out; the report lists each.",
+            self.project.working.len(),
+            self.project.working.note_order().len()
+        );
+        self.tell(NoticeKind::Info, "Imported", &text);
+        Ok(())
+    }
+
+    pub(super) fn merge(&mut self, paths: &[PathBuf]) -> Result<(), AppError> {
+        if !self.has_text() {
+            return AppError::refuse(
+                "There is no text yet. Open or import the text that the returns answer.",
+            );
+        }
+        // All files are read before anything is merged: one that cannot be read stops nothing
+        // half way.
+        let opened: Vec<(PathBuf, Opened)> =
+            paths.iter().map(|p| Ok((p.clone(), files::open(p)?))).collect::<Result<_, AppError>>()?;
+        let mut scratch = self.project.clone();
+        let mut list = Vec::new();
+        let mut told = Vec::new();
+        for (path, file) in opened {
+            let merged = match file {
+                Opened::Track(track) => merge_track(&scratch, &track.track, Some(&track.actor)),
+                Opened::Project(other) => merge_project(&scratch, &other),
+                Opened::Source(_) => {
+                    return Err(AppError::WrongKind {
+                        path,
+                        found: "text",
+                        wanted: "merged by itself; say whose edited copy it is (“Merge an edited copy…”)",
+                    });
+                }
+            };
+            merged.change.apply(&mut scratch)?;
+            told.push(merged_line(&path, &merged));
+            list.push(merged.change.clone());
+        }
+        self.make("Merge returns", crate::project::Change::All(list), None)?;
+        self.tell(NoticeKind::Info, "Merged", &told.join("\n"));
+        Ok(())
+    }
+
+    pub(super) fn merge_copy(&mut self, path: &Path, actor: &ActorId) -> Result<(), AppError> {
+        let parsed = files::open_source(path)?;
+        let copied = super::returns::from_copy(&self.project, &parsed, actor, None)?;
+        let about = self.project.actor(actor.as_str());
+        let merged = merge_track(&self.project, &copied.track, Some(&about));
+        let mut text = merged_line(path, &merged);
+        for line in &copied.remarks {
+            text.push('\n');
+            text.push_str(line);
+        }
+        self.make("Merge edited copy", merged.change, None)?;
+        self.tell(NoticeKind::Info, "Merged", &text);
+        Ok(())
+    }
+
+    pub(super) fn export(&mut self, path: &Path, view: &View, labels: Labels) -> Result<(), AppError> {
+        let text = export::render(&self.project, view, labels, None, path)?;
+        storage::write(path, text.as_bytes(), Overwrite::Yes)?;
+        self.tell(NoticeKind::Info, "Exported", &format!("Written to {}.", path.display()));
+        Ok(())
+    }
+
+    pub(super) fn send_return(&mut self, path: &Path) -> Result<(), AppError> {
+        let speaker = self.speaker.clone();
+        let Some(track) = files::sent(&self.project, &speaker) else {
+            return AppError::refuse(format!("{speaker} has said nothing yet, so there is nothing to send."));
+        };
+        let path = if path.extension().is_none() { path.with_extension("track") } else { path.to_owned() };
+        files::save_track(&files::track_file(&self.project, track.clone()), &path, Overwrite::Yes)?;
+        let was = self.project.tracks.get(&speaker).cloned();
+        let put = crate::project::Put { was, now: Some(std::sync::Arc::new(track)) };
+        self.make("Send return", crate::project::Change::Track(speaker.clone(), put), None)?;
+        let text =
+            format!("The return of {speaker} was written to {}. It can be mailed as it is.", path.display());
+        self.tell(NoticeKind::Info, "Return written", &text);
+        Ok(())
+    }
+
+    /// Files dropped on the window: a project is opened, a return is merged, a text is imported
+    /// where there is none yet.
+    pub(super) fn dropped(&mut self, paths: Vec<PathBuf>) -> Result<(), AppError> {
+        let [path] = paths.as_slice() else { return self.merge(&paths) };
+        match files::open(path)? {
+            Opened::Track(_) => self.merge(&paths),
+            Opened::Project(_) if self.is_dirty() => AppError::refuse(
+                "The project in this window is not saved. Save it first; then drop the file again.",
+            ),
+            Opened::Project(project) => {
+                self.take(*project, Some(path.clone()));
+                Ok(())
+            }
+            Opened::Source(_) if !self.has_text() => self.import(path),
+            Opened::Source(_) => AppError::refuse(
+                "A text was dropped on an open project. If it is a delegation’s edited copy, choose “Merge an edited copy…” and say whose it is; to begin with it, choose “New” first.",
+            ),
+        }
+    }
+}
+
+fn merged_line(path: &Path, merged: &Merged) -> String {
+    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let mut line = format!(
+        "{name}: {} new, {} placements, {} changed, {} as before, {} withdrawn, {} comments.",
+        merged.added, merged.placements, merged.updated, merged.unchanged, merged.withdrawn, merged.comments
+    );
+    for (actor, proposal, why) in &merged.orphans {
+        line.push_str(&format!("\nNot placed: {actor}, {}: {why}.", proposal.id));
+    }
+    for warning in &merged.warnings {
+        line.push_str(&format!("\n{warning}."));
+    }
+    line
+}

@@ -1,0 +1,79 @@
+//! [`Message`]: all that a face can ask of the application.
+
+use super::page::{Selection, View};
+use super::writing::Write;
+use crate::format::page::Labels;
+use crate::record::{ActorId, CommentId, Outcome, Standing};
+use crate::text::ParagraphId;
+use crate::weave::GroupId;
+use std::path::PathBuf;
+
+/// What is asked. Errors become notices; nothing is half done.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Message {
+    /// An empty project.
+    New,
+    /// The built-in sample negotiation.
+    OpenSample,
+    /// Opens a project.
+    Open(PathBuf),
+    /// Saves where it was opened or saved before.
+    Save,
+    /// Saves under a name, replacing what is there: the dialog has asked.
+    SaveAs(PathBuf),
+    /// Imports a text as the first revision of a new project.
+    Import(PathBuf),
+    /// Merges returns, and copies of the project.
+    Merge(Vec<PathBuf>),
+    /// Derives the return of an actor from an edited copy, and merges it.
+    MergeCopy(PathBuf, ActorId),
+    /// Writes the text as it is shown.
+    Export(PathBuf, View, Labels),
+    /// Writes the return of whoever speaks.
+    SendReturn(PathBuf),
+    /// Takes the last step back.
+    Undo,
+    /// Does it again.
+    Redo,
+    /// Shows another text.
+    SetView(View),
+    /// Lets another speak.
+    SpeakAs(ActorId),
+    /// Lets somebody speak whose name was typed.
+    AddActor(String),
+    /// Moves the caret or the selection.
+    Select(Selection),
+    /// Writes at the selection.
+    Write(Write),
+    /// Decides on groups.
+    Decide {
+        /// Which.
+        groups: Vec<GroupId>,
+        /// How.
+        outcome: Outcome,
+        /// Other words, when accepted as modified.
+        words: Option<String>,
+    },
+    /// Accepts a placement in these paragraphs.
+    Place(GroupId, Vec<ParagraphId>),
+    /// A comment on the selection, or on the paragraph at the caret.
+    Comment(String),
+    /// A reply.
+    Reply(CommentId, String),
+    /// Holds a thread of one's own for settled, or not.
+    Resolve(CommentId, bool),
+    /// Withdraws one's own proposals of a group.
+    Withdraw(GroupId),
+    /// Says why, for one's own proposals of a group.
+    Explain(GroupId, String),
+    /// Sets the status of the paragraph at the caret.
+    SetStatus(Standing),
+    /// Dismisses a notice.
+    Dismiss(usize),
+    /// Takes back a repair of the import.
+    UndoRepair(usize),
+    /// Files were dropped on the window.
+    Drop(Vec<PathBuf>),
+    /// Issues the working text as a revision.
+    Revise(String),
+}

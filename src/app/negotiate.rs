@@ -1,0 +1,239 @@
+//! What messages do with proposals: decide, comment, withdraw, set a status, issue a revision.
+
+use super::error::AppError;
+use super::message::Message;
+use super::page::Place;
+use super::state::{App, NoticeKind};
+use super::writing::span;
+use crate::project::{Cause, Change, Put, accept_placement, decide, edit, issue, keep_step, set_status};
+use crate::record::{Comment, CommentId, Origin, Outcome, Proposal, Span, Standing, State};
+use crate::revise::Report;
+use crate::text::{self, Fragment, ParagraphId};
+use crate::weave::GroupId;
+use std::sync::Arc;
+
+impl App {
+    pub(super) fn negotiate(&mut self, message: Message) -> Result<(), AppError> {
+        match message {
+            Message::Decide { groups, outcome, words } => self.decide(&groups, outcome, words.as_deref()),
+            Message::Place(group, places) => self.place(&group, &places),
+            Message::Comment(text) => self.comment(&text),
+            Message::Reply(to, text) => self.reply(to, &text),
+            Message::Resolve(id, resolved) => self.resolve(&id, resolved),
+            Message::Withdraw(group) => self.withdraw(&group),
+            Message::Explain(group, why) => self.explain(&group, &why),
+            Message::SetStatus(standing) => self.set_status(standing),
+            Message::UndoRepair(n) => self.undo_repair(n),
+            Message::Revise(name) => self.revise(&name),
+            _ => Ok(()),
+        }
+    }
+
+    fn decide(&mut self, groups: &[GroupId], outcome: Outcome, words: Option<&str>) -> Result<(), AppError> {
+        if !self.is_chair() {
+            return AppError::refuse("Only the chair decides. Speak as the Co-Facilitators to do so.");
+        }
+        let decided = decide(&self.project, groups, outcome, words);
+        let title = match outcome {
+            Outcome::Accept | Outcome::AcceptAs => "Accept",
+            Outcome::Reject => "Reject",
+            Outcome::Bracket => "Keep in brackets",
+            Outcome::Defer => "Defer",
+        };
+        for (id, why) in &decided.left {
+            self.tell(NoticeKind::Warning, "Left open", &format!("{id}: {why}."));
+        }
+        for pair in &decided.conflicts {
+            let names: Vec<String> = pair.iter().map(ToString::to_string).collect();
+            let text = format!("These touch one another and were left open: {}.", names.join(", "));
+            self.tell(NoticeKind::Warning, "Left open", &text);
+        }
+        self.make(title, decided.change, None)
+    }
+
+    fn place(&mut self, id: &GroupId, places: &[ParagraphId]) -> Result<(), AppError> {
+        if !self.is_chair() {
+            return AppError::refuse("Only the chair decides. Speak as the Co-Facilitators to do so.");
+        }
+        let group = self.board.group(id).cloned();
+        let change = group.and_then(|g| accept_placement(&self.project, &g, places));
+        match change {
+            Some(change) => self.make("Accept placement", change, None),
+            None => AppError::refuse("That placement, or a paragraph it was to go to, is no longer there."),
+        }
+    }
+
+    /// The span that a comment made now is about: what is selected, or the paragraph.
+    fn subject(&self) -> Option<Span> {
+        let selection = self.selection.as_ref()?;
+        let (Place::Text { paragraph, at }, anchor) = (&selection.caret, &selection.anchor) else {
+            return None;
+        };
+        let range = match anchor {
+            Place::Text { paragraph: other, at: from } if other == paragraph && from != at => {
+                *from.min(at)..*from.max(at)
+            }
+            _ => 0..self.project.working.words_of(*paragraph)?.len(),
+        };
+        span(&self.project, *paragraph, range)
+    }
+
+    fn comment(&mut self, text: &str) -> Result<(), AppError> {
+        let at = self.subject();
+        self.say(at, None, text)
+    }
+
+    fn reply(&mut self, to: CommentId, text: &str) -> Result<(), AppError> {
+        let all = self.project.tracks.values().flat_map(|t| t.comments());
+        let about = all.into_iter().find(|c| c.id == to).map(|c| c.at.clone());
+        match about {
+            Some(at) => self.say(at, Some(to), text),
+            None => AppError::refuse("The comment that this answers is no longer there."),
+        }
+    }
+
+    fn say(&mut self, at: Option<Span>, reply_to: Option<CommentId>, text: &str) -> Result<(), AppError> {
+        if text.trim().is_empty() {
+            return Ok(());
+        }
+        let id = format!("{:x}", self.fresh());
+        let change = say(&self.project, &self.speaker, at, reply_to, text, &id)?;
+        self.make("Comment", change, None)
+    }
+
+    fn resolve(&mut self, id: &CommentId, resolved: bool) -> Result<(), AppError> {
+        let speaker = self.speaker.clone();
+        let found =
+            self.project.tracks.get(&speaker).and_then(|t| {
+                t.strands.iter().find_map(|(o, s)| s.comments.get(id).map(|c| (*o, c.clone())))
+            });
+        let Some((origin, was)) = found else {
+            return AppError::refuse("Only whoever began a thread can settle it; a reply can say so.");
+        };
+        let version = if was.sent { was.version + 1 } else { was.version };
+        let now = Comment { resolved, version, sent: false, ..Comment::clone(&was) };
+        let put = Put { was: Some(was), now: Some(Arc::new(now)) };
+        self.make("Settle comment", Change::Comment(speaker, origin, id.clone(), put), None)
+    }
+
+    fn withdraw(&mut self, group: &GroupId) -> Result<(), AppError> {
+        let gone = |p: &Proposal| match p.sent {
+            true => Some(Proposal { state: State::Withdrawn, ..next(p) }),
+            false => None,
+        };
+        self.change_mine(group, "Withdraw", gone)
+    }
+
+    fn explain(&mut self, group: &GroupId, why: &str) -> Result<(), AppError> {
+        self.change_mine(group, "Rationale", |p| Some(Proposal { rationale: why.to_owned(), ..next(p) }))
+    }
+
+    /// Changes the speaker's own proposals of a group.
+    fn change_mine(
+        &mut self,
+        id: &GroupId,
+        title: &str,
+        now: impl Fn(&Proposal) -> Option<Proposal>,
+    ) -> Result<(), AppError> {
+        let speaker = self.speaker.clone();
+        let group = self.board.group(id).cloned();
+        let track = self.project.tracks.get(&speaker).cloned();
+        let members = group.iter().flat_map(|g| &g.members).filter(|(a, ..)| *a == speaker);
+        let mut list = Vec::new();
+        for (_, id, _) in members {
+            if let Some((origin, was)) = track.as_ref().and_then(|t| t.proposal(id)) {
+                let put = Put { was: Some(was.clone()), now: now(was).map(Arc::new) };
+                list.push(Change::Proposal(speaker.clone(), origin, id.clone(), put));
+            }
+        }
+        if list.is_empty() {
+            return AppError::refuse(format!("{speaker} has no proposal there to change."));
+        }
+        self.make(title, Change::All(list), None)
+    }
+
+    fn set_status(&mut self, standing: Standing) -> Result<(), AppError> {
+        let caret = self.selection.as_ref().map(|s| &s.caret);
+        let Some(Place::Text { paragraph, .. }) = caret else {
+            return AppError::refuse("Put the caret into a paragraph of the text first.");
+        };
+        match set_status(&self.project, *paragraph, standing) {
+            Some(change) => self.make("Status", change, None),
+            None => Ok(()),
+        }
+    }
+
+    fn revise(&mut self, name: &str) -> Result<(), AppError> {
+        let name = name.trim();
+        if name.is_empty() || self.project.revision(name).is_ok() {
+            return AppError::refuse("A revision needs a name of its own, such as “Rev.1”.");
+        }
+        self.make("Issue revision", issue(&self.project, name), None)
+    }
+
+    fn undo_repair(&mut self, n: usize) -> Result<(), AppError> {
+        let Some(repair) = self.project.report.repairs.get(n).cloned() else { return Ok(()) };
+        let first = self.project.revisions.first();
+        let id = first.and_then(|r| r.document.meta(repair.paragraph)).map(|m| m.id);
+        let undo = Report::undo(&repair);
+        let words = id.and_then(|id| self.project.working.words_of(id));
+        let stands = words.as_ref().map(|w| w.str(undo.range.clone()).to_owned());
+        let (Some(id), true) = (id, stands.as_deref() == Some(repair.now.as_str())) else {
+            return AppError::refuse("The words were changed since, so the repair cannot be taken back.");
+        };
+        let with = Fragment::plain(&undo.with);
+        let changes = text::replace(&self.project.working, id, undo.range, &with, "repair");
+        let cause = Cause::Chair("repair of the import taken back".to_owned());
+        let mut report = Report::clone(&self.project.report);
+        report.repairs.remove(n);
+        let put = Put { was: Some(self.project.report.clone()), now: Some(Arc::new(report)) };
+        let change = Change::All(vec![edit(&self.project, changes, cause), Change::Report(put)]);
+        self.make("Undo repair", change, None)
+    }
+}
+
+/// The next state of a proposal: a sent one gets the next version.
+fn next(p: &Proposal) -> Proposal {
+    let version = if p.sent { p.version + 1 } else { p.version };
+    Proposal { version, sent: false, ..p.clone() }
+}
+
+/// A comment of an actor, as a change. `fresh` makes its identity.
+pub fn say(
+    project: &crate::project::Project,
+    actor: &crate::record::ActorId,
+    at: Option<Span>,
+    reply_to: Option<CommentId>,
+    text: &str,
+    fresh: &str,
+) -> Result<Change, AppError> {
+    let mut steps = Vec::new();
+    let mut base = project.base();
+    if let Some(step) = keep_step(project) {
+        let mut kept = project.clone();
+        step.apply(&mut kept)?;
+        base = kept.base();
+        steps.push(step);
+    }
+    if !project.actors.contains_key(actor) {
+        let about = crate::record::Actor { id: actor.clone(), ..project.actor(actor.as_str()) };
+        let put = Put { was: None, now: Some(Arc::new(about)) };
+        steps.push(Change::Actor(actor.clone(), put));
+    }
+    let id = CommentId(crate::record::ProposalId::of(actor.as_str(), &["comment", fresh, text]).0);
+    let text = text.trim().to_owned();
+    let comment = Comment {
+        id: id.clone(),
+        version: 1,
+        sent: false,
+        base,
+        at,
+        reply_to,
+        text,
+        resolved: false,
+        withdrawn: false,
+    };
+    let put = Put { was: None, now: Some(Arc::new(comment)) };
+    steps.push(Change::Comment(actor.clone(), Origin::Own, id, put));
+    Ok(Change::All(steps))
+}

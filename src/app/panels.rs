@@ -1,0 +1,209 @@
+//! What the panels show, as plain data: cards, threads, the status line, the import report.
+
+use super::state::App;
+use crate::record::{ActorId, CommentId, Outcome, Wish};
+use crate::text::ParagraphId;
+use crate::weave::{Fate, Group, GroupId, Of};
+use std::sync::Arc;
+
+/// A group of proposals as a card.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Card {
+    /// Which group.
+    pub group: GroupId,
+    /// Who backs it.
+    pub backers: Vec<ActorId>,
+    /// What is asked: insert, delete, replace, …
+    pub what: &'static str,
+    /// The paragraph it is about, or the label of the new one.
+    pub label: String,
+    /// The words that would go.
+    pub old: String,
+    /// The words that would come.
+    pub new: String,
+    /// Why, by whom.
+    pub rationale: Vec<(ActorId, String)>,
+    /// Where the words come from.
+    pub source: String,
+    /// How its anchor fares.
+    pub fate: Fate,
+    /// What was decided that did not settle it.
+    pub outcome: Option<Outcome>,
+    /// For a placement: the paragraphs it names.
+    pub targets: Vec<(ParagraphId, String)>,
+    /// Whether whoever speaks is among the backers.
+    pub mine: bool,
+}
+
+/// A comment with its replies.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Thread {
+    /// Which.
+    pub id: CommentId,
+    /// Who began it.
+    pub actor: ActorId,
+    /// The words it is about; may be empty.
+    pub quote: String,
+    /// What it says.
+    pub text: String,
+    /// Whether it is settled.
+    pub resolved: bool,
+    /// The replies, in the order of their identities.
+    pub replies: Vec<(ActorId, String)>,
+}
+
+/// What the status line says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StatusLine {
+    /// "Saved", "Not saved", "Never saved".
+    pub saved: &'static str,
+    /// Groups that still stand in brackets.
+    pub open_brackets: usize,
+    /// Words of the working text.
+    pub words: usize,
+    /// Placements that nobody settled.
+    pub placements: usize,
+    /// Orphans and damaged anchors.
+    pub orphans: usize,
+    /// Labelled paragraphs that are agreed in some way.
+    pub agreed: usize,
+    /// Labelled paragraphs.
+    pub total: usize,
+}
+
+/// A line of the import report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReportLine {
+    /// The label of the paragraph, or the line of the source.
+    pub place: String,
+    /// What was done.
+    pub text: String,
+    /// The number of the repair, where it can be taken back.
+    pub repair: Option<usize>,
+}
+
+impl App {
+    /// The cards of a paragraph of the page, in its order.
+    pub fn cards(&self, of: &Of) -> Vec<Card> {
+        let row = self.page().paragraphs.iter().find(|p| p.of == *of);
+        let ids = row.map(|p| p.groups.as_slice()).unwrap_or_default();
+        ids.iter().filter_map(|id| self.board().group(id)).map(|g| self.card(g)).collect()
+    }
+
+    /// The cards of what stands nowhere any more.
+    pub fn orphans(&self) -> Vec<Card> {
+        let lost = |g: &&Arc<Group>| g.site == crate::weave::Site::Nowhere;
+        self.board().groups().filter(lost).map(|g| self.card(g)).collect()
+    }
+
+    fn card(&self, group: &Group) -> Card {
+        let project = self.project();
+        let wish = &group.printed.wish;
+        let label_of = |id: ParagraphId| {
+            project
+                .working
+                .meta_of(id)
+                .and_then(|m| m.label.as_ref())
+                .map(|l| l.to_string())
+                .unwrap_or_default()
+        };
+        let label = match wish {
+            Wish::InsertParagraph { label, .. } => label.clone(),
+            _ => wish.span().map(|s| label_of(s.paragraph)).unwrap_or_default(),
+        };
+        let said = group.members.iter().filter_map(|(actor, id, _)| {
+            let (_, p) = project.tracks.get(actor)?.proposal(id)?;
+            (!p.rationale.is_empty()).then(|| (actor.clone(), p.rationale.clone()))
+        });
+        let placed = self.board().placed().find(|p| p.proposal.id == group.printed.id);
+        let targets = match wish {
+            Wish::Placement { targets, .. } => targets.iter().map(|t| (*t, label_of(*t))).collect(),
+            _ => Vec::new(),
+        };
+        let new = match wish {
+            Wish::Placement { note, words, .. } => format!("{note}: {}", words.bare()),
+            Wish::Move { after, .. } => {
+                format!("after {}", after.map(label_of).unwrap_or_else(|| "the beginning".to_owned()))
+            }
+            _ => wish.new_words(),
+        };
+        Card {
+            group: group.id.clone(),
+            backers: group.backers.clone(),
+            what: wish.name(),
+            label,
+            old: wish.span().map(|s| s.quote.replace(crate::text::NOTE, "")).unwrap_or_default(),
+            new,
+            rationale: said.collect(),
+            source: group.printed.source.clone(),
+            fate: placed.map_or(Fate::Orphan, |p| p.fate),
+            outcome: project.decision_on(&group.printed.id, group.printed.version).map(|d| d.outcome),
+            targets,
+            mine: group.backers.contains(self.speaker()),
+        }
+    }
+
+    /// The threads on a paragraph, or on the whole text.
+    pub fn threads(&self, of: Option<&Of>) -> Vec<Thread> {
+        let wanted = match of {
+            Some(Of::Text(id)) => Some(*id),
+            Some(Of::Proposed(..)) => return Vec::new(),
+            None => None,
+        };
+        let tracks = &self.project().tracks;
+        let all = || tracks.iter().flat_map(|(a, t)| t.comments().map(move |c| (a, c)));
+        let live = || all().filter(|(_, c)| !c.withdrawn);
+        let heads =
+            live().filter(|(_, c)| c.reply_to.is_none() && c.at.as_ref().map(|at| at.paragraph) == wanted);
+        heads
+            .map(|(actor, c)| Thread {
+                id: c.id.clone(),
+                actor: actor.clone(),
+                quote: c.at.as_ref().map(|at| at.quote.clone()).unwrap_or_default(),
+                text: c.text.clone(),
+                resolved: c.resolved,
+                replies: live()
+                    .filter(|(_, r)| r.reply_to.as_ref() == Some(&c.id))
+                    .map(|(a, r)| (a.clone(), r.text.clone()))
+                    .collect(),
+            })
+            .collect()
+    }
+
+    /// The status line.
+    pub fn status_line(&self) -> StatusLine {
+        let mut out = StatusLine { saved: self.saved(), ..StatusLine::default() };
+        for row in &self.page().paragraphs {
+            out.words += row.words;
+            if row.proposal.is_none() && row.kind.is_labelled() {
+                out.total += 1;
+                out.agreed += usize::from(row.standing.is_agreed());
+            }
+        }
+        (out.placements, out.orphans) = self.board().tasks();
+        out.open_brackets = self.board().groups().filter(|g| g.printed.wish.changes_text()).count();
+        out
+    }
+
+    /// The import report: what was mended and what was left out.
+    pub fn report(&self) -> Vec<ReportLine> {
+        let project = self.project();
+        let first = project.revisions.first();
+        let repairs = project.report.repairs.iter().enumerate().map(|(n, r)| {
+            let meta = first.and_then(|f| f.document.meta(r.paragraph));
+            let label = meta.and_then(|m| m.label.as_ref()).map(|l| l.to_string());
+            let now = r.now.replace(crate::text::NOTE, "[note]");
+            ReportLine {
+                place: label.unwrap_or_else(|| format!("paragraph {}", r.paragraph + 1)),
+                text: format!("“{}” was mended to “{now}”", r.was),
+                repair: Some(n),
+            }
+        });
+        let dropped = project.report.dropped.iter().map(|d| ReportLine {
+            place: format!("line {}", d.line),
+            text: format!("left out: “{}” ({})", d.text.trim(), d.why),
+            repair: None,
+        });
+        repairs.chain(dropped).collect()
+    }
+}

@@ -1,0 +1,387 @@
+//! [`App`]: the state of the application, and what each message does to it.
+//!
+//! A message is carried out whole or not at all; what went wrong becomes a notice. Nothing
+//! here draws, and nothing here waits for a person.
+
+use super::board::Board;
+use super::error::AppError;
+use super::files;
+use super::message::Message;
+use super::page::{Page, Place, Selection, View};
+use super::writing::{Hand, Write};
+use crate::project::{Change, History, Project};
+use crate::record::ActorId;
+use crate::storage::Stamp;
+use std::hash::{BuildHasher, Hasher};
+use std::path::{Path, PathBuf};
+
+/// How much a notice matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoticeKind {
+    /// Something was not done.
+    Error,
+    /// Something needs a person.
+    Warning,
+    /// Something was done.
+    Info,
+}
+
+/// Something to tell the person in front of the screen; stays until it is dismissed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// How much it matters.
+    pub kind: NoticeKind,
+    /// In a few words.
+    pub title: String,
+    /// What happened, what is safe, what to do.
+    pub text: String,
+}
+
+/// The application.
+pub struct App {
+    pub(super) project: Project,
+    pub(super) history: History,
+    pub(super) board: Board,
+    pub(super) path: Option<PathBuf>,
+    pub(super) stamp: Option<Stamp>,
+    saved: u64,
+    pub(super) view: View,
+    pub(super) speaker: ActorId,
+    pub(super) selection: Option<Selection>,
+    notices: Vec<Notice>,
+    fresh: u64,
+    now: f64,
+    typed: f64,
+}
+
+impl Default for App {
+    fn default() -> Self {
+        // The standard library's own seed: no clock, no name of this machine.
+        Self::seeded(std::hash::RandomState::new().build_hasher().finish())
+    }
+}
+
+impl App {
+    /// An application without a project; identities follow from `seed`.
+    pub fn seeded(seed: u64) -> Self {
+        Self {
+            project: Project::default(),
+            history: History::default(),
+            board: Board::default(),
+            path: None,
+            stamp: None,
+            saved: 0,
+            view: View::default(),
+            speaker: ActorId::chair(),
+            selection: None,
+            notices: Vec::new(),
+            fresh: seed,
+            now: 0.0,
+            typed: 0.0,
+        }
+    }
+
+    /// The project.
+    pub fn project(&self) -> &Project {
+        &self.project
+    }
+
+    /// What is computed from it.
+    pub fn board(&self) -> &Board {
+        &self.board
+    }
+
+    /// What is on the page.
+    pub fn page(&self) -> &Page {
+        self.board.page()
+    }
+
+    /// Which text is shown.
+    pub fn view(&self) -> &View {
+        &self.view
+    }
+
+    /// Who speaks.
+    pub fn speaker(&self) -> &ActorId {
+        &self.speaker
+    }
+
+    /// Whether the chair speaks.
+    pub fn is_chair(&self) -> bool {
+        self.speaker == ActorId::chair()
+    }
+
+    /// Whether there is a text.
+    pub fn has_text(&self) -> bool {
+        !self.project.revisions.is_empty()
+    }
+
+    /// Everybody who can speak or be shown: the chair first, then by name.
+    pub fn actors(&self) -> Vec<ActorId> {
+        let others = self.project.actors.keys().chain(self.project.tracks.keys()).chain([&self.speaker]);
+        let mut others: Vec<ActorId> = others.filter(|a| **a != ActorId::chair()).cloned().collect();
+        others.sort();
+        others.dedup();
+        others.insert(0, ActorId::chair());
+        others
+    }
+
+    /// The title of the project, or of its file.
+    pub fn title(&self) -> String {
+        let name = self.path.as_ref().and_then(|p| p.file_stem()).map(|s| s.to_string_lossy().into_owned());
+        match (self.project.head.title.trim(), name) {
+            ("", Some(name)) => name,
+            ("", None) => "Untitled".to_owned(),
+            (title, _) => title.to_owned(),
+        }
+    }
+
+    /// The name of the last revision.
+    pub fn revision_name(&self) -> String {
+        self.project.last().map(|r| r.name.clone()).unwrap_or_default()
+    }
+
+    /// Where the project is kept.
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
+    /// Whether anything is not saved.
+    pub fn is_dirty(&self) -> bool {
+        self.has_text() && (self.history.state() != self.saved)
+    }
+
+    /// "Saved", "Not saved", "Never saved".
+    pub(super) fn saved(&self) -> &'static str {
+        match (self.is_dirty(), &self.path) {
+            (_, None) => "Never saved",
+            (true, _) => "Not saved",
+            (false, _) => "Saved",
+        }
+    }
+
+    /// The caret or the selection.
+    pub fn selection(&self) -> Option<&Selection> {
+        self.selection.as_ref()
+    }
+
+    /// What there is to tell.
+    pub fn notices(&self) -> &[Notice] {
+        &self.notices
+    }
+
+    /// What "Undo" would undo.
+    pub fn undo_title(&self) -> Option<&str> {
+        self.history.undo_title()
+    }
+
+    /// What "Redo" would redo.
+    pub fn redo_title(&self) -> Option<&str> {
+        self.history.redo_title()
+    }
+
+    /// Lets time pass; `now` in seconds. A rest in typing ends the step that undo takes back.
+    pub fn logic(&mut self, now: f64) {
+        self.now = now;
+    }
+
+    /// Carries a message out.
+    pub fn send(&mut self, message: Message) {
+        if let Err(error) = self.carry_out(message) {
+            self.tell(NoticeKind::Error, "That was not done", &error.to_string());
+        }
+    }
+
+    /// Adds a notice.
+    pub(super) fn tell(&mut self, kind: NoticeKind, title: &str, text: &str) {
+        let notice = Notice { kind, title: title.to_owned(), text: text.to_owned() };
+        // The same thing said again and again is one notice.
+        if self.notices.last() != Some(&notice) {
+            self.notices.push(notice);
+        }
+    }
+
+    fn carry_out(&mut self, message: Message) -> Result<(), AppError> {
+        match message {
+            Message::New => self.take(Project::default(), None),
+            Message::OpenSample => {
+                let sample = super::sample::project()?;
+                self.take(sample, None);
+                // The sample is there again at any time: leaving it as it is loses nothing.
+                self.saved = self.history.state();
+            }
+            Message::Open(path) => self.open(&path)?,
+            Message::Save => self.save()?,
+            Message::SaveAs(path) => self.save_as(path)?,
+            Message::Import(path) => self.import(&path)?,
+            Message::Merge(paths) => self.merge(&paths)?,
+            Message::MergeCopy(path, actor) => self.merge_copy(&path, &actor)?,
+            Message::Export(path, view, labels) => self.export(&path, &view, labels)?,
+            Message::SendReturn(path) => self.send_return(&path)?,
+            Message::Undo => self.undo()?,
+            Message::Redo => self.redo()?,
+            Message::SetView(view) => self.set_view(view),
+            Message::SpeakAs(actor) => self.speak_as(actor),
+            Message::AddActor(name) => self.add_actor(&name)?,
+            Message::Select(selection) => {
+                self.selection = Some(selection);
+                self.history.pause();
+            }
+            Message::Write(write) => self.write(&write)?,
+            Message::Dismiss(n) => {
+                if n < self.notices.len() {
+                    self.notices.remove(n);
+                }
+            }
+            Message::Drop(paths) => self.dropped(paths)?,
+            other => self.negotiate(other)?,
+        }
+        Ok(())
+    }
+
+    // Changes.
+
+    /// Makes a change: the one way in which the project changes.
+    pub(super) fn make(&mut self, title: &str, change: Change, key: Option<String>) -> Result<(), AppError> {
+        if change.is_nothing() {
+            return Ok(());
+        }
+        self.history.make(&mut self.project, title, change.clone(), key)?;
+        self.board.apply(&self.project, &self.view, &change);
+        Ok(())
+    }
+
+    fn undo(&mut self) -> Result<(), AppError> {
+        if let Some(change) = self.history.undo(&mut self.project)? {
+            self.board.apply(&self.project, &self.view, &change);
+            self.settle_caret();
+        }
+        Ok(())
+    }
+
+    fn redo(&mut self) -> Result<(), AppError> {
+        if let Some(change) = self.history.redo(&mut self.project)? {
+            self.board.apply(&self.project, &self.view, &change);
+            self.settle_caret();
+        }
+        Ok(())
+    }
+
+    /// A caret whose place is gone goes to the nearest one of its paragraph.
+    fn settle_caret(&mut self) {
+        let Some(Selection { caret, .. }) = &self.selection else { return };
+        let held = self.page().paragraphs.iter().any(|p| super::shown::holds(p, caret));
+        if held && self.selection.as_ref().is_some_and(Selection::is_caret) {
+            return;
+        }
+        let place = match caret {
+            Place::Text { paragraph, at } => {
+                let len = self.project.working.place(*paragraph).map(|p| self.project.working.len_of(p));
+                len.map(|len| Place::Text { paragraph: *paragraph, at: (*at).min(len) })
+            }
+            Place::Words { proposal, .. } => self.place_of(proposal),
+        };
+        self.selection = place.map(Selection::at);
+    }
+
+    /// Where the words of a proposal are, or were.
+    fn place_of(&self, id: &crate::record::ProposalId) -> Option<Place> {
+        let placed = self.board.placed().find(|p| p.proposal.id == *id)?;
+        match &placed.site {
+            crate::weave::Site::Span(paragraph, range) => {
+                Some(Place::Text { paragraph: *paragraph, at: range.end })
+            }
+            _ => None,
+        }
+    }
+
+    fn write(&mut self, write: &Write) -> Result<(), AppError> {
+        if matches!(self.view, View::Original | View::Final(_)) {
+            return AppError::refuse(
+                "This view is for reading. Change to the compilation or the clean text to write.",
+            );
+        }
+        let Some(selection) = self.selection.clone() else {
+            return AppError::refuse("Click into the text first, so that it is clear where the words go.");
+        };
+        if self.now - self.typed > 1.0 {
+            self.history.pause();
+        }
+        self.typed = self.now;
+        let fresh = self.fresh();
+        let hand = Hand {
+            project: &self.project,
+            board: &self.board,
+            speaker: &self.speaker,
+            selection: &selection,
+            fresh,
+        };
+        let written = hand.write(write)?;
+        if let Some(change) = written.change {
+            self.make(written.title, change, written.key)?;
+        }
+        self.selection = Some(Selection::at(written.caret));
+        if matches!(write, Write::Insert(text) if text.ends_with(char::is_whitespace)) {
+            self.history.pause();
+        }
+        Ok(())
+    }
+
+    /// A number that was not given before.
+    pub(super) fn fresh(&mut self) -> u64 {
+        self.fresh = self.fresh.wrapping_mul(0x5851_f42d_4c95_7f2d).wrapping_add(0x1405_7b7e_f767_814f);
+        self.fresh
+    }
+
+    // What is shown.
+
+    fn set_view(&mut self, view: View) {
+        self.view = view;
+        self.board.refresh(&self.project, &self.view);
+        self.settle_caret();
+    }
+
+    fn speak_as(&mut self, actor: ActorId) {
+        self.history.pause();
+        self.speaker = actor;
+    }
+
+    fn add_actor(&mut self, name: &str) -> Result<(), AppError> {
+        let actor = self.project.actor(name);
+        if actor.id.as_str().is_empty() || name.chars().count() > crate::limits::NAME {
+            return AppError::refuse("Type the name of a State, a group or an agency.");
+        }
+        self.speak_as(actor.id);
+        Ok(())
+    }
+
+    // Whole projects.
+
+    /// Takes over a project, with nothing to undo.
+    pub(super) fn take(&mut self, project: Project, path: Option<PathBuf>) {
+        self.project = project;
+        self.history = History::default();
+        self.stamp = path.as_deref().and_then(crate::storage::stamp);
+        // A project that was never saved is dirty from the start, unless there is nothing in it.
+        self.saved = if path.is_some() || !self.has_text() { 0 } else { u64::MAX };
+        self.path = path;
+        self.selection = None;
+        self.view = View::Compilation;
+        self.speaker = ActorId::chair();
+        self.board = Board::default();
+        self.board.refresh(&self.project, &self.view);
+    }
+
+    fn open(&mut self, path: &Path) -> Result<(), AppError> {
+        let project = files::open_project(path)?;
+        self.take(project, Some(path.to_owned()));
+        Ok(())
+    }
+
+    pub(super) fn was_saved(&mut self, path: PathBuf) {
+        self.stamp = crate::storage::stamp(&path);
+        self.path = Some(path);
+        self.saved = self.history.state();
+        self.history.pause();
+    }
+}

@@ -1,0 +1,327 @@
+//! The arguments of the command line. Names here are fixed; scripts depend on them.
+
+use clap::{ArgGroup, Args, Parser, Subcommand};
+use std::path::PathBuf;
+
+/// Drafting negotiated text: nothing lost, every word attributed.
+#[derive(Debug, Parser)]
+#[command(name = "chapeau", version, about, args_conflicts_with_subcommands = true)]
+pub struct Cli {
+    /// Files to open in the window: a project, returns, or a text to import.
+    pub files: Vec<PathBuf>,
+    /// What to do without the window.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What to do without the window.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Open the window on the built-in sample negotiation.
+    Demo,
+    /// Make a project of a text (plain text or Markdown).
+    Import(Import),
+    /// Show a project's text, proposals and actors.
+    Show(Show),
+    /// Make or write what one actor says.
+    #[command(subcommand)]
+    Track(Track),
+    /// Merge returns, or copies of the project, into a project.
+    Merge(Merge),
+    /// Decide on proposals or groups.
+    Decide(Decide),
+    /// Set how far paragraphs have come.
+    Status(Status),
+    /// Issue the working text as the next revision.
+    Revise(Revise),
+    /// Account for every word and proposal between two revisions.
+    Audit(Audit),
+    /// Compare any two texts.
+    Diff(Diff),
+    /// Write a project's text for others (txt, md, html).
+    Export(Export),
+    /// Check that a .chapeau or .track is whole.
+    Verify {
+        /// The file.
+        file: PathBuf,
+    },
+}
+
+/// `import`
+#[derive(Debug, Args)]
+pub struct Import {
+    /// The text; - is the standard input.
+    pub source: PathBuf,
+    /// The project to write.
+    #[arg(short, long)]
+    pub output: PathBuf,
+    /// The name of the first revision.
+    #[arg(long, default_value = "Zero draft")]
+    pub name: String,
+    /// The title, if another than the text's own.
+    #[arg(long)]
+    pub title: Option<String>,
+    /// The symbol, if another than the text's own.
+    #[arg(long)]
+    pub symbol: Option<String>,
+    /// Replace an existing file.
+    #[arg(long)]
+    pub force: bool,
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `show`
+#[derive(Debug, Args)]
+pub struct Show {
+    /// The project.
+    pub project: PathBuf,
+    /// A revision as it was issued, instead of the working text.
+    #[arg(long)]
+    pub revision: Option<String>,
+    /// original, compilation, clean, final:ACTOR or annotated:ACTOR.
+    #[arg(long)]
+    pub view: Option<String>,
+    /// issued, negotiation or resolution.
+    #[arg(long)]
+    pub labels: Option<String>,
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `track`
+#[derive(Debug, Subcommand)]
+pub enum Track {
+    /// Turn an edited copy into the return of an actor, by its differences.
+    FromCopy(FromCopy),
+    /// Write the return of an actor out of a project.
+    Export(TrackExport),
+    /// Comment on a paragraph as an actor.
+    Comment(TrackComment),
+}
+
+/// `track from-copy`
+#[derive(Debug, Args)]
+pub struct FromCopy {
+    /// The project that the copy answers.
+    pub project: PathBuf,
+    /// The edited copy.
+    pub edited: PathBuf,
+    /// Whose it is.
+    #[arg(long = "as")]
+    pub actor: String,
+    /// The track to write.
+    #[arg(short, long)]
+    pub output: PathBuf,
+    /// The number of the return, if another than the next.
+    #[arg(long = "return", value_parser = clap::value_parser!(u32).range(1..))]
+    pub number: Option<u32>,
+    /// Replace an existing file.
+    #[arg(long)]
+    pub force: bool,
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `track export`
+#[derive(Debug, Args)]
+pub struct TrackExport {
+    /// The project.
+    pub project: PathBuf,
+    /// Whose return.
+    #[arg(long = "as")]
+    pub actor: String,
+    /// The track to write.
+    #[arg(short, long)]
+    pub output: PathBuf,
+    /// Replace an existing file.
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// `track comment`
+#[derive(Debug, Args)]
+pub struct TrackComment {
+    /// The project.
+    pub project: PathBuf,
+    /// Who comments.
+    #[arg(long = "as")]
+    pub actor: String,
+    /// The paragraph: 26, OP26, B, PP2.
+    pub label: String,
+    /// What to say.
+    pub text: String,
+    /// The track to write; an existing one of the same actor is added to.
+    #[arg(short, long)]
+    pub output: PathBuf,
+    /// Replace an existing file that is no track of this actor.
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// `merge`
+#[derive(Debug, Args)]
+pub struct Merge {
+    /// The project.
+    pub project: PathBuf,
+    /// Returns, or copies of the project.
+    #[arg(required = true)]
+    pub tracks: Vec<PathBuf>,
+    /// Where to write; the project itself without it.
+    #[arg(short, long)]
+    pub output: Option<PathBuf>,
+    /// Replace an existing file.
+    #[arg(long)]
+    pub force: bool,
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `decide`
+#[derive(Debug, Args)]
+#[command(group = ArgGroup::new("outcome").required(true).args(["accept", "reject", "bracket", "defer"]))]
+#[command(group = ArgGroup::new("which").required(true).args(["ids", "all"]))]
+pub struct Decide {
+    /// The project.
+    pub project: PathBuf,
+    /// Proposals or groups, by their names.
+    pub ids: Vec<String>,
+    /// Accept.
+    #[arg(long)]
+    pub accept: bool,
+    /// Reject.
+    #[arg(long)]
+    pub reject: bool,
+    /// Keep in brackets.
+    #[arg(long)]
+    pub bracket: bool,
+    /// Put off.
+    #[arg(long)]
+    pub defer: bool,
+    /// All that is open; what touches another stays open and is listed.
+    #[arg(long)]
+    pub all: bool,
+    /// With --all: only what this actor backs.
+    #[arg(long, requires = "all")]
+    pub by: Option<String>,
+    /// With --accept of one: the words as modified.
+    #[arg(long, requires = "accept", conflicts_with = "all")]
+    pub text: Option<String>,
+    /// With --accept of a placement: the paragraphs where its words are to stand.
+    #[arg(long, requires = "accept", conflicts_with = "all")]
+    pub at: Vec<String>,
+    /// Where to write; the project itself without it.
+    #[arg(short, long)]
+    pub output: Option<PathBuf>,
+    /// Replace an existing file.
+    #[arg(long)]
+    pub force: bool,
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `status`
+#[derive(Debug, Args)]
+pub struct Status {
+    /// The project.
+    pub project: PathBuf,
+    /// The paragraphs: 26, OP26, B, PP2.
+    #[arg(required = true)]
+    pub labels: Vec<String>,
+    /// open, suggested for closure, agreed in informals, agreed ad ref, agreed.
+    #[arg(long)]
+    pub set: String,
+    /// With “agreed in informals”: who has yet to agree.
+    #[arg(long, num_args = 1..)]
+    pub pending: Vec<String>,
+    /// Where to write; the project itself without it.
+    #[arg(short, long)]
+    pub output: Option<PathBuf>,
+    /// Replace an existing file.
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// `revise`
+#[derive(Debug, Args)]
+pub struct Revise {
+    /// The project.
+    pub project: PathBuf,
+    /// The name of the revision: “Rev.1”.
+    #[arg(long)]
+    pub name: String,
+    /// Write the concordance of old and new paragraphs as CSV.
+    #[arg(long)]
+    pub concordance: Option<PathBuf>,
+    /// Where to write; the project itself without it.
+    #[arg(short, long)]
+    pub output: Option<PathBuf>,
+    /// Replace existing files.
+    #[arg(long)]
+    pub force: bool,
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `audit`
+#[derive(Debug, Args)]
+pub struct Audit {
+    /// The project.
+    pub project: PathBuf,
+    /// The earlier revision.
+    pub from: String,
+    /// The later revision.
+    pub to: String,
+    /// What became of each wish of this actor.
+    #[arg(long = "as")]
+    pub actor: Option<String>,
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `diff`
+#[derive(Debug, Args)]
+pub struct Diff {
+    /// A text, a project, or PROJECT@REVISION.
+    pub a: String,
+    /// Another.
+    pub b: String,
+    /// Print JSON.
+    #[arg(long, conflicts_with = "html")]
+    pub json: bool,
+    /// Print a page.
+    #[arg(long)]
+    pub html: bool,
+}
+
+/// `export`
+#[derive(Debug, Args)]
+pub struct Export {
+    /// The project.
+    pub project: PathBuf,
+    /// The file to write; - is the standard output.
+    #[arg(short, long)]
+    pub output: PathBuf,
+    /// txt, md or html, if another than the file's name says.
+    #[arg(long)]
+    pub format: Option<String>,
+    /// original, compilation, clean, final:ACTOR or annotated:ACTOR.
+    #[arg(long)]
+    pub view: Option<String>,
+    /// issued, negotiation or resolution.
+    #[arg(long)]
+    pub labels: Option<String>,
+    /// Only the proposals of these actors.
+    #[arg(long, num_args = 1..)]
+    pub track: Vec<String>,
+    /// Replace an existing file.
+    #[arg(long)]
+    pub force: bool,
+}

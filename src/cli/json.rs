@@ -1,0 +1,302 @@
+//! The JSON of the command line. Keys are a contract: they may be added to, never changed.
+
+use crate::app::View;
+use crate::app::export::text_of;
+use crate::format::page::Labels;
+use crate::project::{Decided, Merged, Project, all_placed, open_placed};
+use crate::record::{ActorId, Wish};
+use crate::text::{Document, Meta, NoteId, ParagraphId, resolution};
+use crate::weave::{self, CompiledParagraph, Group, GroupId, Of, Placed};
+use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The labels of a document, by paragraph.
+pub(super) fn label_map(document: &Document, labels: Labels) -> BTreeMap<ParagraphId, Value> {
+    let computed = resolution(document);
+    let metas = document.metas().zip(computed);
+    metas.map(|(m, printed)| (m.id, label(m, printed, labels))).collect()
+}
+
+fn label(meta: &Meta, printed: Option<String>, labels: Labels) -> Value {
+    if !meta.kind.is_labelled() {
+        return Value::Null;
+    }
+    match labels {
+        Labels::Negotiation => meta.label.as_ref().map(|l| l.to_string()).into(),
+        Labels::Issued => meta.issued.clone().into(),
+        Labels::Resolution => printed.into(),
+    }
+}
+
+/// `show`
+pub(super) fn show(project: &Project, view: &View, labels: Labels, revision: &str) -> Value {
+    let (document, placed) = text_of(project, view);
+    let shown = Shown {
+        project,
+        labels: label_map(&document, labels),
+        numbers: document.note_order().into_iter().zip(1..).collect(),
+        document: &document,
+        compilation: weave::compile(&document, &placed),
+    };
+    let everything = all_placed(project);
+    let groups = group_names(project, &everything);
+    let notes = shown.numbers.iter().map(|(id, n)| (*n, shown.document.note(*id).unwrap_or_default()));
+    let mut notes: Vec<(usize, &str)> = notes.collect();
+    notes.sort_unstable();
+    let working = label_map(&project.working, labels);
+    json!({
+        "title": project.head.title,
+        "symbol": project.head.symbol,
+        "revision": revision,
+        "paragraphs": shown.compilation.paragraphs.iter().map(|p| shown.paragraph(p)).collect::<Vec<_>>(),
+        "notes": notes.iter().map(|(n, text)| json!({"number": n, "text": text})).collect::<Vec<_>>(),
+        "proposals": proposals(project, &everything, &groups, &working),
+        "placements": placements(project, &working),
+        "actors": actors(project),
+    })
+}
+
+struct Shown<'a> {
+    project: &'a Project,
+    document: &'a Document,
+    labels: BTreeMap<ParagraphId, Value>,
+    numbers: BTreeMap<NoteId, usize>,
+    compilation: weave::Compilation,
+}
+
+impl Shown<'_> {
+    fn paragraph(&self, woven: &Arc<CompiledParagraph>) -> Value {
+        let runs: Vec<Value> = woven.runs().iter().filter_map(|r| self.run(r)).collect();
+        match &woven.of {
+            Of::Text(id) => {
+                let meta = self.document.meta_of(*id);
+                let (standing, changed) = self.project.status(*id);
+                let mut status = standing.to_string();
+                if changed {
+                    status.push_str(", changed since");
+                }
+                json!({
+                    "id": id.to_string(),
+                    "label": self.labels.get(id).cloned().unwrap_or(Value::Null),
+                    "issued": meta.and_then(|m| m.issued.clone()),
+                    "kind": woven.kind.name(),
+                    "level": woven.kind.level(),
+                    "text": woven.words.bare(),
+                    "status": status,
+                    "notes": self.note_numbers(woven.words.notes()),
+                    "runs": runs,
+                    "masthead": meta.is_some_and(|m| m.masthead),
+                })
+            }
+            Of::Proposed(group, line) => json!({
+                "id": format!("{group}/{line}"),
+                "label": self.proposed_label(group, *line),
+                "issued": null,
+                "kind": woven.kind.name(),
+                "level": woven.kind.level(),
+                "text": "",
+                "status": "open",
+                "notes": [],
+                "runs": runs,
+                "proposed": true,
+            }),
+        }
+    }
+
+    fn proposed_label(&self, group: &GroupId, line: usize) -> Value {
+        let Some(group) = self.compilation.groups.get(group).filter(|_| line == 0) else {
+            return Value::Null;
+        };
+        match &group.printed.wish {
+            Wish::InsertParagraph { label, .. } => {
+                let names: Vec<&str> = group.backers.iter().map(ActorId::as_str).collect();
+                format!("{label} ({})", names.join(", ")).trim().to_owned().into()
+            }
+            _ => Value::Null,
+        }
+    }
+
+    fn note_numbers(&self, notes: &[NoteId]) -> Vec<usize> {
+        notes.iter().filter_map(|id| self.numbers.get(id).copied()).collect()
+    }
+
+    /// A note reference is no text: its run is left out, its number stands in `notes`.
+    fn run(&self, run: &weave::Run) -> Option<Value> {
+        if run.note.is_some() {
+            return None;
+        }
+        let marks: Vec<Value> = run
+            .marks
+            .iter()
+            .map(|m| json!({"change": m.kind.name(), "by": names(&m.by), "group": m.group.as_ref().map(|g| g.to_string())}))
+            .collect();
+        let mut out = json!({"text": run.text, "marks": marks});
+        for (name, set) in [("italic", run.italic), ("bold", run.bold)] {
+            if let (true, Some(map)) = (set, out.as_object_mut()) {
+                map.insert(name.to_owned(), true.into());
+            }
+        }
+        Some(out)
+    }
+}
+
+fn names(by: &[ActorId]) -> Vec<&str> {
+    by.iter().map(ActorId::as_str).collect()
+}
+
+/// Which group each open proposal is in.
+fn group_names(project: &Project, placed: &[Placed]) -> BTreeMap<crate::record::ProposalId, GroupId> {
+    let groups: BTreeMap<GroupId, Arc<Group>> = weave::groups(&project.working, placed);
+    let members =
+        groups.values().flat_map(|g| g.members.iter().map(move |(_, id, _)| (id.clone(), g.id.clone())));
+    members.collect()
+}
+
+fn proposals(
+    project: &Project,
+    placed: &[Placed],
+    groups: &BTreeMap<crate::record::ProposalId, GroupId>,
+    labels: &BTreeMap<ParagraphId, Value>,
+) -> Vec<Value> {
+    let fates: BTreeMap<_, _> = placed.iter().map(|p| (&p.proposal.id, p)).collect();
+    let all = project.tracks.iter().flat_map(|(a, t)| t.proposals().map(move |(o, p)| (a, o, p)));
+    let wanted = all.filter(|(.., p)| !matches!(p.wish, Wish::Placement { .. }));
+    wanted
+        .map(|(actor, origin, p)| {
+            let decision = project.decision_on(&p.id, p.version);
+            let state = match (p.is_open(), decision) {
+                (false, _) => "withdrawn",
+                (true, Some(d)) => d.outcome.name(),
+                (true, None) => "open",
+            };
+            let at = fates.get(&p.id);
+            let here = match at.map(|p| &p.site) {
+                Some(weave::Site::Span(id, _)) => labels.get(id).cloned(),
+                _ => p.wish.span().and_then(|s| labels.get(&s.paragraph).cloned()),
+            };
+            let label = match &p.wish {
+                Wish::InsertParagraph { label, .. } => label.clone().into(),
+                _ => here.unwrap_or(Value::Null),
+            };
+            json!({
+                "id": p.id.to_string(),
+                "version": p.version,
+                "actor": actor.as_str(),
+                "kind": p.wish.kind(),
+                "label": label,
+                "group": groups.get(&p.id).map(|g| g.to_string()),
+                "state": state,
+                "quote": p.wish.span().map(|s| plain(&s.quote)).unwrap_or_default(),
+                "text": p.wish.new_words(),
+                "anchor": at.map(|p| p.fate.name()),
+                "origin": origin.name(),
+                "rationale": p.rationale,
+                "source": p.source,
+            })
+        })
+        .collect()
+}
+
+/// Words without note references.
+fn plain(text: &str) -> String {
+    text.replace(crate::text::NOTE, "")
+}
+
+fn placements(project: &Project, labels: &BTreeMap<ParagraphId, Value>) -> Vec<Value> {
+    let all = project.tracks.iter().flat_map(|(a, t)| t.proposals().map(move |(_, p)| (a, p)));
+    let label = |id: &ParagraphId| labels.get(id).cloned().unwrap_or(Value::Null);
+    all.filter_map(|(actor, p)| match &p.wish {
+        Wish::Placement { at, words, note, targets, copy } => Some(json!({
+            "actor": actor.as_str(),
+            "label": label(&at.paragraph),
+            "text": note,
+            "targets": targets.iter().map(label).collect::<Vec<_>>(),
+            "words": words.bare(),
+            "copy": copy,
+            "id": p.id.to_string(),
+            "state": if p.is_open() { "open" } else { "withdrawn" },
+        })),
+        _ => None,
+    })
+    .collect()
+}
+
+fn actors(project: &Project) -> Vec<Value> {
+    let known = project.actors.keys().chain(project.tracks.keys());
+    let mut ids: Vec<&ActorId> = known.collect();
+    ids.sort();
+    ids.dedup();
+    ids.into_iter()
+        .map(|id| {
+            let (proposals, placements) = crate::app::export::tally(project, id);
+            let comments = project.tracks.get(id).map_or(0, |t| t.comments().filter(|c| !c.withdrawn).count());
+            json!({"name": id.as_str(), "proposals": proposals, "comments": comments, "placements": placements})
+        })
+        .collect()
+}
+
+/// `import`
+pub(super) fn import(project: &Project, report: &crate::revise::Report) -> Value {
+    let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
+    for meta in project.working.metas() {
+        *kinds.entry(meta.kind.name()).or_default() += 1;
+    }
+    let label = |at: usize| {
+        let meta = project.working.meta(at);
+        meta.and_then(|m| m.label.as_ref()).map(|l| l.to_string())
+    };
+    let repairs = report.repairs.iter();
+    let dropped = report.dropped.iter();
+    json!({
+        "paragraphs": kinds,
+        "notes": project.working.note_order().len(),
+        "repairs": repairs.map(|r| json!({"label": label(r.paragraph), "was": plain(&r.was), "now": plain(&r.now)})).collect::<Vec<_>>(),
+        "dropped": dropped.map(|d| json!({"line": d.line, "text": d.text, "why": d.why.to_string()})).collect::<Vec<_>>(),
+        "references": (0..project.working.len()).map(|at| project.working.notes_at(at).len()).sum::<usize>(),
+        "title": project.head.title,
+        "symbol": project.head.symbol,
+    })
+}
+
+/// `merge` and `track from-copy`: numbers added up over the files.
+pub(super) fn merge(all: &[Merged], remarks: &[String]) -> Value {
+    let sum = |f: fn(&Merged) -> usize| all.iter().map(f).sum::<usize>();
+    let orphans = all.iter().flat_map(|m| &m.orphans).map(|(actor, p, why)| {
+        let quote = p.wish.span().map(|s| plain(&s.quote)).unwrap_or_default();
+        json!({"proposal": p.id.to_string(), "actor": actor.as_str(), "quote": quote, "why": why})
+    });
+    let warnings: Vec<&String> = all.iter().flat_map(|m| &m.warnings).chain(remarks).collect();
+    json!({
+        "added": sum(|m| m.added),
+        "updated": sum(|m| m.updated),
+        "unchanged": sum(|m| m.unchanged),
+        "withdrawn": sum(|m| m.withdrawn),
+        "placements": sum(|m| m.placements),
+        "comments": sum(|m| m.comments),
+        "orphans": orphans.collect::<Vec<_>>(),
+        "warnings": warnings,
+    })
+}
+
+/// `decide`
+pub(super) fn decide(decided: &Decided) -> Value {
+    let list = |ids: &[crate::record::ProposalId]| ids.iter().map(ToString::to_string).collect::<Vec<_>>();
+    json!({
+        "accepted": list(&decided.accepted),
+        "rejected": list(&decided.rejected),
+        "conflicts": decided.conflicts.iter().map(|c| list(c)).collect::<Vec<_>>(),
+        "kept": list(&decided.kept),
+        "left": decided.left.iter().map(|(id, why)| json!({"proposal": id.to_string(), "why": why})).collect::<Vec<_>>(),
+    })
+}
+
+/// How the open proposals fare, by fate.
+pub(super) fn fates(project: &Project) -> Value {
+    let mut out = Map::new();
+    for fate in ["clean", "reflected", "damaged", "moot", "orphan"] {
+        let n = open_placed(project).iter().filter(|p| p.fate.name() == fate).count();
+        out.insert(fate.to_owned(), n.into());
+    }
+    Value::Object(out)
+}

@@ -1,0 +1,172 @@
+//! A woven paragraph as [`Piece`]s: its runs, with brackets, names and tags between them.
+//!
+//! Put end to end the pieces are the bracket text of [`crate::weave::inline`], but the words
+//! keep their styles, marks and notes. Brackets and names are never part of a run.
+
+use super::page::Piece;
+use crate::text::{NOTE, Words};
+use crate::weave::{Arm, Change, CompiledParagraph, From, Node, Run};
+
+/// The runs of a paragraph without proposals.
+pub(super) fn plain(words: Words) -> Vec<Run> {
+    let all = 0..words.len();
+    let (id, kind) = (crate::text::ParagraphId::from_number(0), crate::text::Kind::Plain);
+    let of = crate::weave::Of::Text(id);
+    let (nodes, tags, groups) = (vec![Node::Text(all)], Vec::new(), Vec::new());
+    CompiledParagraph { of, kind, words, nodes, tags, groups }.runs()
+}
+
+/// The pieces of a woven paragraph in attributed brackets, tags at its end.
+pub(super) fn woven(paragraph: &CompiledParagraph) -> Vec<Piece> {
+    let runs = paragraph.runs().into_iter();
+    let mut out = Walk { runs, len: paragraph.words.len() }.nodes(&paragraph.nodes);
+    out.extend(paragraph.tags.iter().cloned().map(Piece::Tag));
+    out
+}
+
+/// Lays the runs out along the nodes they were made from.
+struct Walk<R: Iterator<Item = Run>> {
+    runs: R,
+    /// The length of the paragraph.
+    len: usize,
+}
+
+impl<R: Iterator<Item = Run>> Walk<R> {
+    fn nodes(&mut self, nodes: &[Node]) -> Vec<Piece> {
+        let mut out = Vec::new();
+        for node in nodes {
+            match node {
+                Node::Text(range) => out.extend(self.take(range.len())),
+                Node::Change(change) => out.extend(self.change(change)),
+            }
+        }
+        out
+    }
+
+    /// The next runs, of so many characters; no run goes over the border of a node.
+    fn take(&mut self, len: usize) -> Vec<Piece> {
+        let mut out = Vec::new();
+        let mut passed = 0;
+        while passed < len
+            && let Some(run) = self.runs.next()
+        {
+            passed += run.text.chars().count();
+            out.push(Piece::Run(run));
+        }
+        out
+    }
+
+    fn change(&mut self, change: &Change) -> Vec<Piece> {
+        if change.range.is_empty() {
+            let each = change.arms.iter();
+            return each.flat_map(|arm| bracket(vec![self.arm(arm, " add")])).collect();
+        }
+        let base = self.nodes(&change.old);
+        let all = change.range == (0..self.len);
+        let going: Vec<&Arm> = change.arms.iter().filter(|a| a.with.is_empty()).collect();
+        let mut wishes = Vec::new();
+        for (n, arm) in going.into_iter().enumerate() {
+            wishes.push(Piece::Sign(if n == 0 { " - " } else { "; " }));
+            wishes.push(Piece::Names(arm.by.clone()));
+            // All words are to go, but not the paragraph: said, for both can be wanted.
+            wishes.push(Piece::Sign(if all && !arm.whole { " delete words" } else { " delete" }));
+        }
+        let mut sides = vec![(base, wishes)];
+        sides.extend(change.arms.iter().filter(|a| !a.with.is_empty()).map(|arm| self.arm(arm, "")));
+        bracket(sides)
+    }
+
+    /// The words of a wish, and whose it is.
+    fn arm(&mut self, arm: &Arm, action: &'static str) -> Side {
+        let mut wishes = vec![Piece::Sign(" - "), Piece::Names(arm.by.clone())];
+        if !action.is_empty() {
+            wishes.push(Piece::Sign(action));
+        }
+        (self.take(arm.with.len()), wishes)
+    }
+}
+
+/// One alternative: its words, and who wants what of it.
+type Side = (Vec<Piece>, Vec<Piece>);
+
+/// The sides in one bracket. A space that all of them begin or end with stands outside it.
+fn bracket(mut sides: Vec<Side>) -> Vec<Piece> {
+    let before = outside(&mut sides, first_cut);
+    let behind = outside(&mut sides, last_cut);
+    let mut out = Vec::new();
+    out.extend(before.then_some(Piece::Sign(" ")));
+    out.push(Piece::Sign("["));
+    for (n, (words, wishes)) in sides.into_iter().enumerate() {
+        out.extend((n > 0).then_some(Piece::Sign(" / ")));
+        out.extend(words);
+        out.extend(wishes);
+    }
+    out.push(Piece::Sign("]"));
+    out.extend(behind.then_some(Piece::Sign(" ")));
+    out
+}
+
+/// Takes a space off every side, if each has one and words besides.
+fn outside(sides: &mut [Side], cut: fn(&[Piece]) -> Option<Vec<Piece>>) -> bool {
+    let blank = |words: &[Piece]| {
+        words.iter().all(|p| match p {
+            Piece::Run(run) => run.text.trim().is_empty(),
+            Piece::Sign(sign) => sign.trim().is_empty(),
+            _ => false,
+        })
+    };
+    let all: Option<Vec<Vec<Piece>>> =
+        sides.iter().map(|(words, _)| cut(words).filter(|rest| !blank(rest))).collect();
+    let found = all.is_some();
+    for (side, rest) in sides.iter_mut().zip(all.unwrap_or_default()) {
+        side.0 = rest;
+    }
+    found
+}
+
+fn first_cut(words: &[Piece]) -> Option<Vec<Piece>> {
+    let (first, rest) = words.split_first()?;
+    let kept = match first {
+        Piece::Sign(" ") => None,
+        Piece::Run(run) => {
+            let from = match &run.from {
+                From::Text(at) => From::Text(at + 1),
+                From::Proposal(id, line, at) => From::Proposal(id.clone(), *line, at + 1),
+            };
+            let text = run.text.strip_prefix(' ')?.to_owned();
+            (!text.is_empty()).then(|| Piece::Run(Run { text, from, ..run.clone() }))
+        }
+        _ => return None,
+    };
+    Some(kept.into_iter().chain(rest.iter().cloned()).collect())
+}
+
+fn last_cut(words: &[Piece]) -> Option<Vec<Piece>> {
+    let (last, rest) = words.split_last()?;
+    let kept = match last {
+        Piece::Sign(" ") => None,
+        Piece::Run(run) => {
+            let text = run.text.strip_suffix(' ')?.to_owned();
+            (!text.is_empty()).then(|| Piece::Run(Run { text, ..run.clone() }))
+        }
+        _ => return None,
+    };
+    Some(rest.iter().cloned().chain(kept).collect())
+}
+
+/// Joins neighbours that only their place tells apart, after styles were overridden.
+pub(super) fn joined(pieces: impl IntoIterator<Item = Piece>) -> Vec<Piece> {
+    let mut out: Vec<Piece> = Vec::new();
+    for piece in pieces {
+        if let (Some(Piece::Run(last)), Piece::Run(next)) = (out.last_mut(), &piece) {
+            let alike = last.italic == next.italic && last.bold == next.bold && last.marks == next.marks;
+            let words = |run: &Run| run.note.is_none() && run.text != "\n" && !run.text.contains(NOTE);
+            if alike && words(last) && words(next) {
+                last.text.push_str(&next.text);
+                continue;
+            }
+        }
+        out.push(piece);
+    }
+    out
+}

@@ -1,0 +1,405 @@
+//! What the window does when something was chosen: commands become messages or the window's own
+//! business; answers of dialogs are followed up; unsaved work is never passed over.
+
+use super::cards::Asked;
+use super::dialogs::{Answer, Dialog, Purpose, Words};
+use super::outline::Outline;
+use super::palette::{Choice, Item, Palette};
+use super::side::{Out, Tab};
+use super::window::Window;
+use crate::app::Message;
+use crate::app::{Command, View};
+use crate::format::page::Labels;
+use crate::record::{ActorId, Outcome, Standing};
+use crate::weave::GroupId;
+use eframe::egui::{Context, ThemePreference, ViewportCommand, gui_zoom};
+use std::path::PathBuf;
+
+/// What to go on with when unsaved work is settled.
+#[derive(Clone, Debug, PartialEq)]
+pub enum After {
+    /// Close the window.
+    Close,
+    /// Start afresh.
+    New,
+    /// Open the sample.
+    Sample,
+    /// Ask for a file.
+    Ask(Purpose),
+}
+
+impl Window {
+    pub(super) fn send(&mut self, ctx: &Context, message: Message) {
+        self.app.send(message);
+        ctx.request_repaint();
+    }
+
+    /// Runs a command.
+    pub(super) fn command(&mut self, ctx: &Context, command: Command) {
+        match command {
+            Command::New => self.guard(ctx, After::New),
+            Command::OpenSample => self.guard(ctx, After::Sample),
+            Command::Open => self.guard(ctx, After::Ask(Purpose::Open)),
+            Command::Import => self.guard(ctx, After::Ask(Purpose::Import)),
+            Command::Merge => self.ask_path(ctx, Purpose::Merge),
+            Command::Save if self.app.path().is_some() => self.send(ctx, Message::Save),
+            Command::Save | Command::SaveAs => self.ask_path(ctx, Purpose::SaveAs),
+            Command::SendReturn => self.ask_path(ctx, Purpose::SendReturn),
+            Command::Export => self.ask_path(ctx, Purpose::Export),
+            Command::Quit => self.guard(ctx, After::Close),
+            Command::Undo => self.send(ctx, Message::Undo),
+            Command::Redo => self.send(ctx, Message::Redo),
+            Command::Cut => self.editor.cut(ctx, &mut self.app),
+            Command::Copy => self.editor.copy(ctx, &self.app),
+            Command::Paste => {
+                self.to_page = true;
+                ctx.send_viewport_cmd(ViewportCommand::RequestPaste);
+            }
+            Command::SelectAll => self.editor.select_all(ctx, &mut self.app),
+            Command::NextProposal => self.step(ctx, true),
+            Command::PreviousProposal => self.step(ctx, false),
+            Command::Accept => self.decide_here(ctx, Outcome::Accept, true),
+            Command::Reject => self.decide_here(ctx, Outcome::Reject, true),
+            Command::KeepInBrackets => self.decide_here(ctx, Outcome::Bracket, true),
+            Command::Defer => self.decide_here(ctx, Outcome::Defer, true),
+            Command::AcceptAs => {
+                if let Some((group, words)) = self.card_here() {
+                    self.dialog = Some(Dialog::words(Words::Instead(group), &words));
+                }
+            }
+            Command::Withdraw => self.withdraw_here(ctx),
+            Command::Explain => {
+                if let Some(group) = self.own_here() {
+                    self.explain(group);
+                }
+            }
+            Command::Comment => {
+                self.show_side = true;
+                self.side.tab = Tab::Comments;
+                self.side.comments.write = true;
+                ctx.request_repaint();
+            }
+            Command::StatusOpen => self.send(ctx, Message::SetStatus(Standing::Open)),
+            Command::StatusSuggested => self.send(ctx, Message::SetStatus(Standing::Suggested)),
+            Command::StatusInformals => self.send(ctx, Message::SetStatus(Standing::Informals(Vec::new()))),
+            Command::StatusAdRef => self.send(ctx, Message::SetStatus(Standing::AdRef)),
+            Command::StatusAgreed => self.send(ctx, Message::SetStatus(Standing::Agreed)),
+            Command::AddActor => self.dialog = Some(Dialog::words(Words::Actor, "")),
+            Command::Revise => self.dialog = Some(Dialog::words(Words::Revision, "Rev.1")),
+            Command::SpeakAsChair => self.speak(ctx, ActorId::chair()),
+            Command::Keys => self.dialog = Some(Dialog::Keys),
+            Command::About => self.dialog = Some(Dialog::About),
+            _ => self.command_of_view(ctx, command),
+        }
+    }
+
+    fn command_of_view(&mut self, ctx: &Context, command: Command) {
+        match command {
+            Command::ViewOriginal => self.send(ctx, Message::SetView(View::Original)),
+            Command::ViewCompilation => self.send(ctx, Message::SetView(View::Compilation)),
+            Command::ViewClean => self.send(ctx, Message::SetView(View::Clean)),
+            Command::ViewActor => self.palette = Some(self.views_of_actors()),
+            Command::ShowOutline => self.show_outline = !self.show_outline,
+            Command::ShowSide => self.show_side = !self.show_side,
+            Command::NextPanel => self.next_panel(),
+            Command::ZoomIn => gui_zoom::zoom_in(ctx),
+            Command::ZoomOut => gui_zoom::zoom_out(ctx),
+            Command::ZoomReset => ctx.set_zoom_factor(1.0),
+            Command::ThemeLight => ctx.set_theme(ThemePreference::Light),
+            Command::ThemeDark => ctx.set_theme(ThemePreference::Dark),
+            Command::ThemeSystem => ctx.set_theme(ThemePreference::System),
+            Command::Palette => self.palette = Some(Palette::commands(&self.around().situation)),
+            Command::GoTo => self.palette = Some(self.paragraphs()),
+            Command::SpeakAs => self.palette = Some(self.speakers()),
+            _ => {}
+        }
+        ctx.request_repaint();
+    }
+
+    fn paragraphs(&self) -> Palette {
+        let pars = self.app.page().paragraphs.iter().enumerate();
+        let items = pars.map(|(i, p)| Item {
+            title: Outline::name(p),
+            hint: p.margin.clone(),
+            choice: Choice::Go(i),
+        });
+        Palette::new("Go to a paragraph", "OP26 bis, or some of its words", items.collect())
+    }
+
+    fn speakers(&self) -> Palette {
+        let actors = self.app.actors().into_iter();
+        let items =
+            actors.map(|a| Item { title: a.to_string(), hint: String::new(), choice: Choice::Speak(a) });
+        Palette::new("Speak as", "EU, G77 …", items.collect())
+    }
+
+    fn views_of_actors(&self) -> Palette {
+        let actors = self.app.actors().into_iter().filter(|a| *a != ActorId::chair());
+        let items = actors.flat_map(|a| {
+            let alone = Item {
+                title: format!("{a}: its proposals alone"),
+                hint: String::new(),
+                choice: Choice::View(View::Annotated(a.clone())),
+            };
+            let all = Item {
+                title: format!("{a}: as if all were accepted"),
+                hint: String::new(),
+                choice: Choice::View(View::Final(a)),
+            };
+            [alone, all]
+        });
+        Palette::new("One actor", "EU, G77 …", items.collect())
+    }
+
+    /// Follows up what was chosen in the palette.
+    pub(super) fn choose(&mut self, ctx: &Context, choice: Choice) {
+        match choice {
+            Choice::Command(command) => self.command(ctx, command),
+            Choice::Go(par) => self.go_to(ctx, par),
+            Choice::Speak(actor) => self.speak(ctx, actor),
+            Choice::View(view) => self.send(ctx, Message::SetView(view)),
+        }
+    }
+
+    pub(super) fn speak(&mut self, ctx: &Context, actor: ActorId) {
+        self.send(ctx, Message::SpeakAs(actor));
+        self.to_page = true;
+    }
+
+    /// Puts the caret at the start of a paragraph.
+    pub(super) fn go_to(&mut self, ctx: &Context, par: usize) {
+        if let Some(selection) = self.editor.start_of(par) {
+            self.send(ctx, Message::Select(selection));
+            self.editor.reveal();
+            self.to_page = true;
+        }
+    }
+
+    /// Goes to the next group on the page, or to the one before; round and round.
+    fn step(&mut self, ctx: &Context, on: bool) {
+        self.gather();
+        let here = self.around().par;
+        let group = self.around().group.clone();
+        let page = self.app.page();
+        let all: Vec<(usize, GroupId)> = (page.paragraphs.iter().enumerate())
+            .flat_map(|(i, p)| p.groups.iter().map(move |g| (i, g.clone())))
+            .collect();
+        let Some(last) = all.len().checked_sub(1) else { return };
+        let exact = all.iter().position(|(i, g)| Some(*i) == here && Some(g) == group.as_ref());
+        let at = match (exact, on) {
+            (Some(at), true) => {
+                if at == last {
+                    0
+                } else {
+                    at + 1
+                }
+            }
+            (Some(at), false) => at.checked_sub(1).unwrap_or(last),
+            (None, true) => all.iter().position(|(i, _)| here.is_none_or(|h| *i >= h)).unwrap_or(0),
+            (None, false) => all.iter().rposition(|(i, _)| here.is_some_and(|h| *i < h)).unwrap_or(last),
+        };
+        self.walk = Some((at + 1, all.len()));
+        if let Some((par, group)) = all.get(at) {
+            self.show_group(ctx, *par, group);
+        }
+    }
+
+    fn show_group(&mut self, ctx: &Context, par: usize, group: &GroupId) {
+        if let Some(selection) = self.editor.start_of_group(par, group) {
+            self.send(ctx, Message::Select(selection));
+            self.editor.reveal();
+            self.side.tab = Tab::Proposals;
+        }
+    }
+
+    /// The undecided group at the caret, or the first of the paragraph; with its words.
+    fn card_here(&self) -> Option<(GroupId, String)> {
+        let around = self.around();
+        let mut open = around.cards.iter().filter(|c| !c.outcome.is_some_and(Outcome::settles));
+        let first = open.clone().next();
+        let card = open.find(|c| Some(&c.group) == around.group.as_ref()).or(first)?;
+        Some((card.group.clone(), card.new.clone()))
+    }
+
+    fn decide_here(&mut self, ctx: &Context, outcome: Outcome, go_on: bool) {
+        let Some((group, _)) = self.card_here() else { return };
+        self.send(ctx, Message::Decide { groups: vec![group], outcome, words: None });
+        if go_on {
+            self.step(ctx, true);
+        }
+    }
+
+    /// The speaker's own group at the caret, or the first of the paragraph.
+    fn own_here(&self) -> Option<GroupId> {
+        let around = self.around();
+        let mut own = around.cards.iter().filter(|c| c.mine);
+        let first = own.clone().next();
+        own.find(|c| Some(&c.group) == around.group.as_ref()).or(first).map(|c| c.group.clone())
+    }
+
+    fn explain(&mut self, group: GroupId) {
+        let speaker = self.app.speaker();
+        let card = self.around().cards.iter().find(|c| c.group == group);
+        let said =
+            card.and_then(|c| c.rationale.iter().find(|(a, _)| a == speaker)).map(|(_, why)| why.clone());
+        self.dialog = Some(Dialog::words(Words::Why(group), &said.unwrap_or_default()));
+    }
+
+    fn withdraw_here(&mut self, ctx: &Context) {
+        if let Some(group) = self.own_here() {
+            self.send(ctx, Message::Withdraw(group));
+        }
+    }
+
+    /// Follows up what was asked for in the panel on the right.
+    pub(super) fn side_out(&mut self, ctx: &Context, out: Option<Out>) {
+        match out {
+            Some(Out::Message(message)) => self.send(ctx, message),
+            Some(Out::Asked(Asked::Decide(group, outcome))) => {
+                self.send(ctx, Message::Decide { groups: vec![group], outcome, words: None });
+            }
+            Some(Out::Asked(Asked::AcceptAs(group, words))) => {
+                self.dialog = Some(Dialog::words(Words::Instead(group), &words));
+            }
+            Some(Out::Asked(Asked::Withdraw(group))) => self.send(ctx, Message::Withdraw(group)),
+            Some(Out::Asked(Asked::Explain(group))) => self.explain(group),
+            Some(Out::Asked(Asked::Place(group, at))) => self.send(ctx, Message::Place(group, vec![at])),
+            Some(Out::Asked(Asked::Show(group))) => {
+                if let Some(par) = self.around().par {
+                    self.show_group(ctx, par, &group);
+                }
+            }
+            None => {}
+        }
+    }
+
+    fn next_panel(&mut self) {
+        self.panel = (self.panel + 1) % 3;
+        match self.panel {
+            1 if self.show_outline => self.outline.take_focus = true,
+            2 if self.show_side => {
+                self.side.tab = Tab::Comments;
+                self.side.comments.write = true;
+            }
+            _ => {
+                self.panel = 0;
+                self.to_page = true;
+            }
+        }
+    }
+
+    fn ask_path(&mut self, ctx: &Context, purpose: Purpose) {
+        let proposed = match purpose {
+            Purpose::SaveAs => match self.app.path() {
+                Some(path) => path.display().to_string(),
+                None => format!("{}.chapeau", file_name(&self.app.title())),
+            },
+            Purpose::SendReturn => format!("{}.track", file_name(self.app.speaker().as_str())),
+            Purpose::Export => format!("{}.docx", file_name(&self.app.title())),
+            _ => String::new(),
+        };
+        self.dialog = Some(Dialog::path(ctx, purpose, &proposed, self.native));
+    }
+
+    /// Goes on with something that would lose unsaved work, after asking.
+    pub(super) fn guard(&mut self, ctx: &Context, after: After) {
+        if self.app.is_dirty() {
+            self.after = Some(after);
+            self.dialog = Some(Dialog::Unsaved);
+            ctx.request_repaint();
+        } else {
+            self.go_on(ctx, after);
+        }
+    }
+
+    fn go_on(&mut self, ctx: &Context, after: After) {
+        match after {
+            After::Close => {
+                self.closing = true;
+                ctx.send_viewport_cmd(ViewportCommand::Close);
+            }
+            After::New => self.send(ctx, Message::New),
+            After::Sample => self.send(ctx, Message::OpenSample),
+            After::Ask(purpose) => self.ask_path(ctx, purpose),
+        }
+    }
+
+    /// Goes on when the work that was waited for is saved.
+    pub(super) fn finish_waiting(&mut self, ctx: &Context) {
+        if self.saving && !self.app.is_dirty() {
+            self.saving = false;
+            if let Some(after) = self.after.take() {
+                self.go_on(ctx, after);
+            }
+        }
+    }
+
+    /// Follows up the answer of a dialog.
+    pub(super) fn answer(&mut self, ctx: &Context, answer: Answer) {
+        match answer {
+            Answer::Cancel => {
+                self.after = None;
+                self.saving = false;
+            }
+            Answer::Files(purpose, files) => self.files(ctx, purpose, files),
+            Answer::Said(Words::Actor, name) => {
+                self.send(ctx, Message::AddActor(name));
+            }
+            Answer::Said(Words::Revision, name) => self.send(ctx, Message::Revise(name)),
+            Answer::Said(Words::Instead(group), words) => {
+                let decision =
+                    Message::Decide { groups: vec![group], outcome: Outcome::AcceptAs, words: Some(words) };
+                self.send(ctx, decision);
+            }
+            Answer::Said(Words::Why(group), why) => self.send(ctx, Message::Explain(group, why)),
+            Answer::Save => {
+                self.saving = true;
+                self.command(ctx, Command::Save);
+            }
+            Answer::Discard => {
+                if let Some(after) = self.after.take() {
+                    self.go_on(ctx, after);
+                }
+            }
+        }
+    }
+
+    fn files(&mut self, ctx: &Context, purpose: Purpose, files: Vec<PathBuf>) {
+        if purpose == Purpose::Merge {
+            return self.send(ctx, Message::Merge(files));
+        }
+        let Some(path) = files.into_iter().next() else { return };
+        let message = match purpose {
+            Purpose::Import => Message::Import(path),
+            Purpose::SaveAs => Message::SaveAs(ended(path, "chapeau")),
+            Purpose::SendReturn => Message::SendReturn(ended(path, "track")),
+            Purpose::Export => Message::Export(path, self.app.view().clone(), labels_of(self.app.view())),
+            Purpose::Open | Purpose::Merge => Message::Open(path),
+        };
+        self.send(ctx, message);
+    }
+}
+
+/// Which labels go with a view when it is exported.
+fn labels_of(view: &View) -> Labels {
+    match view {
+        View::Original => Labels::Issued,
+        View::Compilation | View::Annotated(_) => Labels::Negotiation,
+        View::Clean | View::Final(_) => Labels::Resolution,
+    }
+}
+
+/// The path with this ending, unless it has one.
+fn ended(mut path: PathBuf, ending: &str) -> PathBuf {
+    if path.extension().is_none() {
+        path.set_extension(ending);
+    }
+    path
+}
+
+/// A title as the name of a file.
+fn file_name(title: &str) -> String {
+    let name: String = title.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+    let name: Vec<&str> = name.split_whitespace().take(6).collect();
+    if name.is_empty() { "Untitled".to_owned() } else { name.join(" ") }
+}

@@ -1,0 +1,160 @@
+//! The proposals at the caret, as cards: who, what, words, why; and what to do with them.
+//!
+//! It returns what was asked for; it does nothing.
+
+use super::fonts;
+use super::theme::Tokens;
+use super::widgets::{card, faint, main_button, name_tag, tag};
+use crate::app::Card;
+use crate::record::Outcome;
+use crate::text::ParagraphId;
+use crate::weave::{Fate, GroupId};
+use eframe::egui::text::{LayoutJob, TextFormat};
+use eframe::egui::{self, Stroke, Ui};
+
+/// What was asked for.
+pub enum Asked {
+    /// A decision.
+    Decide(GroupId, Outcome),
+    /// To put other words in.
+    AcceptAs(GroupId, String),
+    /// To take back one's own.
+    Withdraw(GroupId),
+    /// To say why one asks.
+    Explain(GroupId),
+    /// To put words where a placement names.
+    Place(GroupId, ParagraphId),
+    /// To see it on the page.
+    Show(GroupId),
+}
+
+/// Draws the cards.
+pub fn show(
+    ui: &mut Ui,
+    t: &Tokens,
+    cards: &[Card],
+    chair: bool,
+    current: Option<&GroupId>,
+) -> Option<Asked> {
+    let mut asked = None;
+    if cards.is_empty() {
+        faint(ui, t, "Nothing is asked of this paragraph.");
+    }
+    for one in cards {
+        ui.push_id(&one.group.0, |ui| {
+            let here = current == Some(&one.group);
+            card(ui, t, here, |ui| {
+                if let Some(a) = body(ui, t, one, chair) {
+                    asked = Some(a);
+                }
+            });
+        });
+        ui.add_space(4.0);
+    }
+    asked
+}
+
+fn body(ui: &mut Ui, t: &Tokens, one: &Card, chair: bool) -> Option<Asked> {
+    let mut asked = None;
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        for actor in &one.backers {
+            name_tag(ui, t, actor);
+        }
+        faint(ui, t, one.what.replace('-', " "));
+        if one.fate != Fate::Clean {
+            let text = match one.fate {
+                Fate::Reflected => "the text says it already",
+                Fate::Damaged => "its words were touched",
+                Fate::Moot => "what it amends is gone",
+                _ => "its place is gone",
+            };
+            tag(ui, text, t.pending, t.ground);
+        }
+        if let Some(outcome) = one.outcome {
+            let ink = if outcome == Outcome::Reject { t.error } else { t.agreed };
+            tag(ui, outcome.name(), ink, t.ground);
+        }
+    });
+    let response = ui.add(egui::Label::new(words(t, one)).wrap().sense(egui::Sense::click()));
+    if response.on_hover_text("Shows it on the page").clicked() {
+        asked = Some(Asked::Show(one.group.clone()));
+    }
+    if !one.source.is_empty() {
+        faint(ui, t, format!("From {}", one.source));
+    }
+    for (actor, why) in &one.rationale {
+        if !why.is_empty() {
+            faint(ui, t, format!("{actor}: “{why}”"));
+        }
+    }
+    let settled = one.outcome.is_some_and(Outcome::settles);
+    ui.horizontal_wrapped(|ui| {
+        let decide = |o| Some(Asked::Decide(one.group.clone(), o));
+        if chair && !settled {
+            if ui.add(main_button(t, "Accept")).clicked() {
+                asked = decide(Outcome::Accept);
+            }
+            if ui.button("Reject").clicked() {
+                asked = decide(Outcome::Reject);
+            }
+            if ui.button("Keep in brackets").clicked() {
+                asked = decide(Outcome::Bracket);
+            }
+            ui.menu_button("More ▼", |ui| {
+                if ui.button("Accept as modified…").clicked() {
+                    asked = Some(Asked::AcceptAs(one.group.clone(), one.new.clone()));
+                }
+                if ui.button("Defer").clicked() {
+                    asked = decide(Outcome::Defer);
+                }
+            });
+        }
+        for (paragraph, label) in one.targets.iter().filter(|_| chair && !settled) {
+            if ui.button(format!("Put in {label}")).clicked() {
+                asked = Some(Asked::Place(one.group.clone(), *paragraph));
+            }
+        }
+        if one.mine && !settled {
+            if ui.button("Withdraw").clicked() {
+                asked = Some(Asked::Withdraw(one.group.clone()));
+            }
+            if ui.button("Say why…").clicked() {
+                asked = Some(Asked::Explain(one.group.clone()));
+            }
+        }
+    });
+    asked
+}
+
+/// The words as they are marked on the page: old ones struck, new ones bold and underlined.
+fn words(t: &Tokens, one: &Card) -> LayoutJob {
+    let colour = one.backers.first().map_or(t.ink, |a| t.actor(a));
+    let mut job = LayoutJob::default();
+    let line = Stroke::new(1.2, colour);
+    let long = |s: &str| -> String {
+        if s.chars().count() <= 400 { s.to_owned() } else { s.chars().take(400).chain(['…']).collect() }
+    };
+    if !one.old.is_empty() {
+        let struck = TextFormat {
+            font_id: fonts::serif(14.5, false, false),
+            color: colour,
+            strikethrough: line,
+            ..TextFormat::default()
+        };
+        job.append(&long(&one.old), 0.0, struck);
+    }
+    if !one.new.is_empty() {
+        let put_in = TextFormat {
+            font_id: fonts::serif(14.5, true, false),
+            color: colour,
+            underline: line,
+            ..TextFormat::default()
+        };
+        if !job.text.is_empty() {
+            job.append(" ", 0.0, TextFormat::simple(fonts::serif(14.5, false, false), t.ink));
+        }
+        job.append(&long(&one.new), 0.0, put_in);
+    }
+    job
+}

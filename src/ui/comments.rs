@@ -1,0 +1,109 @@
+//! [`Comments`]: threads at the caret, with fields for replies and for a new comment.
+//!
+//! Drafts are the window's own until they are sent.
+
+use super::fonts;
+use super::theme::Tokens;
+use super::widgets::{card, faint, main_button, name_tag};
+use crate::app::{Message, Thread};
+use crate::record::{ActorId, CommentId};
+use eframe::egui::{Key, Modifiers, RichText, TextEdit, Ui};
+use std::collections::HashMap;
+
+/// Drafts of comments and replies.
+#[derive(Default)]
+pub struct Comments {
+    draft: String,
+    replies: HashMap<CommentId, String>,
+    /// Whether the field for a new comment is to take the keyboard.
+    pub write: bool,
+}
+
+impl Comments {
+    /// Draws the threads. `about` is what a new comment would be about.
+    pub fn show(
+        &mut self,
+        ui: &mut Ui,
+        t: &Tokens,
+        threads: &[Thread],
+        speaker: &ActorId,
+        about: &str,
+    ) -> Option<Message> {
+        let mut message = None;
+        if threads.is_empty() {
+            faint(ui, t, "No comments here.");
+        }
+        for thread in threads {
+            ui.push_id(&thread.id.0, |ui| {
+                card(ui, t, false, |ui| {
+                    if let Some(m) = self.thread(ui, t, thread) {
+                        message = Some(m);
+                    }
+                });
+            });
+            ui.add_space(4.0);
+        }
+        ui.add_space(6.0);
+        let label =
+            ui.label(RichText::new(format!("Comment as {speaker} {about}")).size(12.0).color(t.faint));
+        let field = TextEdit::multiline(&mut self.draft)
+            .desired_rows(3)
+            .desired_width(f32::INFINITY)
+            .hint_text("What is to be said?");
+        let response = ui.add(field).labelled_by(label.id);
+        if std::mem::take(&mut self.write) {
+            response.request_focus();
+        }
+        let keys = response.has_focus() && ui.input_mut(|i| i.consume_key(Modifiers::COMMAND, Key::Enter));
+        let said = self.draft.trim().to_owned();
+        let send = ui.add_enabled(!said.is_empty(), main_button(t, "Add comment"));
+        if !said.is_empty() && (send.clicked() || keys) {
+            self.draft.clear();
+            message = Some(Message::Comment(said));
+        }
+        message
+    }
+
+    fn thread(&mut self, ui: &mut Ui, t: &Tokens, thread: &Thread) -> Option<Message> {
+        let mut message = None;
+        if !thread.quote.is_empty() {
+            let quote = format!("“{}”", thread.quote);
+            ui.label(RichText::new(quote).font(fonts::serif(14.0, false, true)).color(t.faint));
+        }
+        said(ui, t, &thread.actor, &thread.text);
+        for (actor, text) in &thread.replies {
+            said(ui, t, actor, text);
+        }
+        if thread.resolved {
+            faint(ui, t, "Resolved.");
+            if ui.button("Reopen").clicked() {
+                message = Some(Message::Resolve(thread.id.clone(), false));
+            }
+            return message;
+        }
+        let draft = self.replies.entry(thread.id.clone()).or_default();
+        let name = format!("Reply to {}", thread.actor);
+        let field = TextEdit::singleline(draft).hint_text(name).desired_width(f32::INFINITY);
+        let response = ui.add(field);
+        let enter = response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
+        let reply = draft.trim().to_owned();
+        ui.horizontal(|ui| {
+            let send = ui.add_enabled(!reply.is_empty(), eframe::egui::Button::new("Reply"));
+            if !reply.is_empty() && (send.clicked() || enter) {
+                draft.clear();
+                message = Some(Message::Reply(thread.id.clone(), reply));
+            }
+            if ui.button("Resolve").clicked() {
+                message = Some(Message::Resolve(thread.id.clone(), true));
+            }
+        });
+        message
+    }
+}
+
+fn said(ui: &mut Ui, t: &Tokens, actor: &ActorId, text: &str) {
+    ui.horizontal_wrapped(|ui| {
+        name_tag(ui, t, actor);
+        ui.label(text);
+    });
+}

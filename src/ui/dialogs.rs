@@ -1,0 +1,350 @@
+//! Dialogs: a path, some words, what to do with unsaved work, keys, about.
+//!
+//! A dialog returns what was answered; the window acts on it. The safe answer comes first.
+
+use super::files::{Picked, Picker};
+use super::fonts;
+use super::theme::Tokens;
+use super::widgets::{faint, main_button};
+use crate::app::{COMMANDS, Menu};
+use crate::record::known_names;
+use crate::weave::GroupId;
+use eframe::egui::{self, Context, Frame, Id, Key, Margin, Modal, Modifiers, RichText, ScrollArea, Ui};
+use std::path::PathBuf;
+
+/// What a path is wanted for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// A project, or something to import.
+    Open,
+    /// A text.
+    Import,
+    /// Returns.
+    Merge,
+    /// The project.
+    SaveAs,
+    /// A return.
+    SendReturn,
+    /// What is shown.
+    Export,
+}
+
+impl Purpose {
+    /// The title of the dialog.
+    pub fn title(self) -> &'static str {
+        match self {
+            Purpose::Open => "Open",
+            Purpose::Import => "Import a text",
+            Purpose::Merge => "Merge returns",
+            Purpose::SaveAs => "Save as",
+            Purpose::SendReturn => "Send return",
+            Purpose::Export => "Export",
+        }
+    }
+
+    fn verb(self) -> &'static str {
+        match self {
+            Purpose::Open => "Open",
+            Purpose::Import => "Import",
+            Purpose::Merge => "Merge",
+            Purpose::SaveAs => "Save",
+            Purpose::SendReturn => "Write the return",
+            Purpose::Export => "Export",
+        }
+    }
+
+    fn says(self) -> &'static str {
+        match self {
+            Purpose::Open => "A project, a return, or a text, Markdown, Word, HTML or PDF file.",
+            Purpose::Import => "A text, Markdown, Word, HTML or PDF file becomes a new project.",
+            Purpose::Merge => "Returns or another copy of the project; several paths on a line each.",
+            Purpose::SaveAs => "The name of a project ends in .chapeau.",
+            Purpose::SendReturn => "Only what you said goes into it. Its name ends in .track.",
+            Purpose::Export => "The ending decides: .docx, .pdf, .html, .xml, .txt or .md.",
+        }
+    }
+
+    /// The kinds of files to offer.
+    pub fn filters(self) -> &'static [(&'static str, &'static [&'static str])] {
+        const TEXTS: &[&str] = &["txt", "md", "docx", "html", "htm", "pdf"];
+        match self {
+            Purpose::Open => &[
+                ("Projects and texts", &["chapeau", "track", "txt", "md", "docx", "html", "htm", "pdf"]),
+                ("All files", &["*"]),
+            ],
+            Purpose::Import => &[("Texts", TEXTS), ("All files", &["*"])],
+            Purpose::Merge => &[("Returns and projects", &["track", "chapeau"]), ("All files", &["*"])],
+            Purpose::SaveAs => &[("Project", &["chapeau"])],
+            Purpose::SendReturn => &[("Return", &["track"])],
+            Purpose::Export => &[("Documents", &["docx", "pdf", "html", "xml", "txt", "md"])],
+        }
+    }
+}
+
+/// What words are wanted for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Words {
+    /// The name of an actor.
+    Actor,
+    /// The name of the next revision.
+    Revision,
+    /// The words that go in instead of a group's.
+    Instead(GroupId),
+    /// Why a group is asked for.
+    Why(GroupId),
+}
+
+/// A question that is open.
+pub enum Dialog {
+    /// A path.
+    Path(PathDialog),
+    /// Some words.
+    Words {
+        /// What for.
+        of: Words,
+        /// What was typed.
+        text: String,
+        /// Whether it was just opened.
+        fresh: bool,
+    },
+    /// What to do with unsaved work.
+    Unsaved,
+    /// The keys of all commands.
+    Keys,
+    /// What this program is.
+    About,
+}
+
+/// A path that is wanted.
+pub struct PathDialog {
+    purpose: Purpose,
+    text: String,
+    picker: Option<Picker>,
+    opened: f64,
+    fresh: bool,
+}
+
+/// What was answered.
+pub enum Answer {
+    /// Nothing: it was closed.
+    Cancel,
+    /// These files.
+    Files(Purpose, Vec<PathBuf>),
+    /// These words.
+    Said(Words, String),
+    /// Save, then go on.
+    Save,
+    /// Go on without saving.
+    Discard,
+}
+
+impl Dialog {
+    /// Asks for a path. `native`: the system's own dialog opens beside the field.
+    pub fn path(ctx: &Context, purpose: Purpose, proposed: &str, native: bool) -> Self {
+        let picker = native.then(|| Picker::open(ctx, purpose, proposed));
+        let opened = ctx.input(|i| i.time);
+        Dialog::Path(PathDialog { purpose, text: proposed.to_owned(), picker, opened, fresh: true })
+    }
+
+    /// Asks for words.
+    pub fn words(of: Words, text: &str) -> Self {
+        Dialog::Words { of, text: text.to_owned(), fresh: true }
+    }
+
+    /// Draws it.
+    pub fn show(&mut self, ctx: &Context, t: &Tokens) -> Option<Answer> {
+        let frame = Frame::popup(&ctx.global_style()).inner_margin(Margin::same(18));
+        let mut answer = None;
+        let modal = Modal::new(Id::unique("dialog")).frame(frame).show(ctx, |ui| {
+            ui.set_width(if matches!(self, Dialog::Keys) { 640.0 } else { 460.0 });
+            ui.spacing_mut().item_spacing.y = 10.0;
+            answer = match self {
+                Dialog::Path(path) => path.show(ui, t),
+                Dialog::Words { of, text, fresh } => words(ui, t, of, text, fresh),
+                Dialog::Unsaved => unsaved(ui, t),
+                Dialog::Keys => keys(ui, t),
+                Dialog::About => about(ui, t),
+            };
+        });
+        if answer.is_none() && modal.should_close() {
+            answer = Some(Answer::Cancel);
+        }
+        answer
+    }
+}
+
+fn title(ui: &mut Ui, text: &str) {
+    ui.label(RichText::new(text).font(fonts::sans(16.0, true)));
+}
+
+impl PathDialog {
+    fn show(&mut self, ui: &mut Ui, t: &Tokens) -> Option<Answer> {
+        match self.picker.as_ref().map(Picker::poll) {
+            Some(Picked::Files(files)) => return Some(Answer::Files(self.purpose, files)),
+            Some(Picked::Nothing) => {
+                self.picker = None;
+                // At once: there is no such dialog here. Later: a person closed it.
+                if ui.input(|i| i.time) - self.opened > 1.0 {
+                    return Some(Answer::Cancel);
+                }
+            }
+            Some(Picked::Waiting) | None => {}
+        }
+        title(ui, self.purpose.title());
+        faint(ui, t, self.purpose.says());
+        let many = self.purpose == Purpose::Merge;
+        let label = ui.label("Type a path");
+        let field = if many {
+            egui::TextEdit::multiline(&mut self.text).desired_rows(3)
+        } else {
+            egui::TextEdit::singleline(&mut self.text)
+        };
+        let response = ui.add(field.desired_width(f32::INFINITY)).labelled_by(label.id);
+        if std::mem::take(&mut self.fresh) {
+            response.request_focus();
+        }
+        let enter = !many && response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
+        let files: Vec<PathBuf> =
+            self.text.lines().map(str::trim).filter(|l| !l.is_empty()).map(PathBuf::from).collect();
+        let mut answer = None;
+        ui.horizontal(|ui| {
+            let go = ui.add_enabled(!files.is_empty(), main_button(t, self.purpose.verb()));
+            if !files.is_empty() && (go.clicked() || enter) {
+                answer = Some(Answer::Files(self.purpose, files));
+            }
+            if ui.button("Cancel").clicked() {
+                answer = Some(Answer::Cancel);
+            }
+            if self.picker.is_none() && ui.button("Browse…").clicked() {
+                self.picker = Some(Picker::open(ui.ctx(), self.purpose, &self.text));
+                self.opened = ui.input(|i| i.time);
+            }
+        });
+        answer
+    }
+}
+
+fn words(ui: &mut Ui, t: &Tokens, of: &Words, text: &mut String, fresh: &mut bool) -> Option<Answer> {
+    let (heading, says, label, verb) = match of {
+        Words::Actor => (
+            "Add an actor",
+            "A Member State, a group, an observer or an agency. Known names and their spellings are found.",
+            "Name",
+            "Add",
+        ),
+        Words::Revision => (
+            "Next revision",
+            "Closes this revision with what was decided. Open proposals stay open on the next one.",
+            "Name of the revision",
+            "Revise",
+        ),
+        Words::Instead(_) => (
+            "Accept as modified",
+            "These words go in instead. The backers stay with the decision.",
+            "Words",
+            "Accept",
+        ),
+        Words::Why(_) => ("Say why", "The reason travels with your proposal.", "Reason", "Keep"),
+    };
+    title(ui, heading);
+    faint(ui, t, says);
+    let label = ui.label(label);
+    let long = matches!(of, Words::Instead(_) | Words::Why(_));
+    let field = if long {
+        egui::TextEdit::multiline(text).desired_rows(4).font(fonts::serif(15.0, false, false))
+    } else {
+        egui::TextEdit::singleline(text)
+    };
+    let response = ui.add(field.desired_width(f32::INFINITY)).labelled_by(label.id);
+    if std::mem::take(fresh) {
+        response.request_focus();
+    }
+    if *of == Words::Actor && !text.trim().is_empty() {
+        let typed = text.to_lowercase();
+        let like: Vec<&str> = known_names()
+            .filter(|n| n.to_lowercase().starts_with(typed.trim()) && *n != text)
+            .take(5)
+            .collect();
+        ui.horizontal_wrapped(|ui| {
+            for name in like {
+                if ui.small_button(name).clicked() {
+                    *text = name.to_owned();
+                }
+            }
+        });
+    }
+    let enter = !long && response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
+    let said = text.trim().to_owned();
+    let mut answer = None;
+    ui.horizontal(|ui| {
+        let go = ui.add_enabled(!said.is_empty(), main_button(t, verb));
+        if !said.is_empty() && (go.clicked() || enter) {
+            answer = Some(Answer::Said(of.clone(), said));
+        }
+        if ui.button("Cancel").clicked() {
+            answer = Some(Answer::Cancel);
+        }
+    });
+    answer
+}
+
+fn unsaved(ui: &mut Ui, t: &Tokens) -> Option<Answer> {
+    title(ui, "Save your work?");
+    ui.label("The project has changes that are not saved yet. If you discard them they are gone.");
+    let mut answer = None;
+    ui.horizontal(|ui| {
+        let save = ui.add(main_button(t, "Save"));
+        if ui.memory(|m| m.focused().is_none()) {
+            save.request_focus();
+        }
+        if save.clicked() {
+            answer = Some(Answer::Save);
+        }
+        let discard = RichText::new("Discard").color(t.error);
+        if ui.button(discard).clicked() {
+            answer = Some(Answer::Discard);
+        }
+        if ui.button("Cancel").clicked() {
+            answer = Some(Answer::Cancel);
+        }
+    });
+    answer
+}
+
+fn keys(ui: &mut Ui, t: &Tokens) -> Option<Answer> {
+    title(ui, "Keys");
+    ScrollArea::vertical().max_height(480.0).show(ui, |ui| {
+        for menu in Menu::ALL {
+            ui.label(RichText::new(menu.title()).font(fonts::sans(13.0, true)));
+            egui::Grid::new(menu.title()).num_columns(3).spacing([16.0, 5.0]).striped(true).show(ui, |ui| {
+                for entry in COMMANDS.iter().filter(|e| e.menu == menu && !e.keys.is_empty()) {
+                    ui.label(entry.keys.join(", "));
+                    ui.label(entry.title);
+                    faint(ui, t, entry.help);
+                    ui.end_row();
+                }
+            });
+        }
+    });
+    closing(ui)
+}
+
+fn about(ui: &mut Ui, t: &Tokens) -> Option<Answer> {
+    title(ui, "Chapeau");
+    ui.label("Drafting negotiated text: nothing lost, every word attributed.");
+    faint(
+        ui,
+        t,
+        format!(
+            "Version {}. MIT or Apache-2.0. Works offline; no text leaves this machine.",
+            env!("CARGO_PKG_VERSION")
+        ),
+    );
+    faint(ui, t, "Letters: Liberation Serif and Sans, under the SIL Open Font License.");
+    closing(ui)
+}
+
+fn closing(ui: &mut Ui) -> Option<Answer> {
+    let enter = ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Enter));
+    (ui.button("Close").clicked() || enter).then_some(Answer::Cancel)
+}

@@ -1,0 +1,63 @@
+//! The menu bar and the context menu, made from the list of commands.
+//!
+//! They return what was chosen; they do nothing.
+
+use crate::app::{COMMANDS, Command, Entry, Menu, Situation};
+use eframe::egui::{self, Button, Ui};
+
+/// Commands of the context menu on the page; a line divides parts.
+const ON_PAGE: &[&[Command]] = &[
+    &[Command::Cut, Command::Copy, Command::Paste],
+    &[Command::Comment, Command::Explain],
+    &[Command::Accept, Command::AcceptAs, Command::Reject, Command::KeepInBrackets, Command::Withdraw],
+    &[Command::StatusAdRef, Command::StatusAgreed, Command::StatusOpen],
+];
+
+/// The menu bar.
+pub fn bar(ui: &mut Ui, situation: &Situation) -> Option<Command> {
+    let mut chosen = None;
+    egui::MenuBar::new().ui(ui, |ui| {
+        for menu in Menu::ALL {
+            ui.menu_button(menu.title(), |ui| {
+                let mut part = None;
+                for entry in COMMANDS.iter().filter(|e| e.menu == menu) {
+                    if part.is_some_and(|p| p != entry.part) {
+                        ui.separator();
+                    }
+                    part = Some(entry.part);
+                    if item(ui, entry, situation) {
+                        chosen = Some(entry.command);
+                    }
+                }
+            });
+        }
+    });
+    chosen
+}
+
+/// The context menu of the page.
+pub fn on_page(ui: &mut Ui, situation: &Situation) -> Option<Command> {
+    let mut chosen = None;
+    for (i, part) in ON_PAGE.iter().enumerate() {
+        if i > 0 {
+            ui.separator();
+        }
+        for command in *part {
+            if item(ui, command.entry(), situation) {
+                chosen = Some(*command);
+            }
+        }
+    }
+    chosen
+}
+
+fn item(ui: &mut Ui, entry: &Entry, situation: &Situation) -> bool {
+    let keys = entry.keys.first().copied().unwrap_or_default();
+    let button = Button::new(entry.title_in(situation)).shortcut_text(keys);
+    let response = ui.add_enabled(entry.when.holds(situation), button).on_hover_text(entry.help);
+    let hit = response.clicked();
+    if hit {
+        ui.close();
+    }
+    hit
+}

@@ -1,0 +1,26 @@
+//! The window. egui, eframe and rfd are named nowhere else.
+//!
+//! The window reads the state of the application and sends it messages; it never changes a
+//! project itself.
+
+mod acts;
+mod cards;
+mod comments;
+mod dialogs;
+mod editor;
+mod files;
+mod fonts;
+mod keys;
+mod mark;
+mod menus;
+mod notices;
+mod outline;
+mod palette;
+mod side;
+mod status;
+mod theme;
+mod top;
+mod widgets;
+mod window;
+
+pub use window::{Window, run};

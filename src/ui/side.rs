@@ -1,0 +1,137 @@
+//! [`Side`]: the panel on the right: proposals, comments, report.
+//!
+//! It draws what stands at the caret and returns what was asked for.
+
+use super::cards::{self, Asked};
+use super::comments::Comments;
+use super::theme::Tokens;
+use super::widgets::{card, faint, heading, tab};
+use crate::app::{Card, Message, ReportLine, Thread};
+use crate::record::ActorId;
+use crate::weave::GroupId;
+use eframe::egui::{Label, ScrollArea, Ui};
+
+/// The tabs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Tab {
+    /// What is asked of the paragraph at the caret.
+    #[default]
+    Proposals,
+    /// What is said about it.
+    Comments,
+    /// What an import or a merge did.
+    Report,
+}
+
+/// The panel.
+#[derive(Default)]
+pub struct Side {
+    /// The tab that is open.
+    pub tab: Tab,
+    /// Drafts of comments.
+    pub comments: Comments,
+}
+
+/// What stands at the caret.
+pub struct Shown<'a> {
+    /// The label of the paragraph, if the caret stands in one.
+    pub label: Option<String>,
+    /// Its proposals.
+    pub cards: &'a [Card],
+    /// Its threads, or all where the caret stands nowhere.
+    pub threads: &'a [Thread],
+    /// What an import did.
+    pub report: &'a [ReportLine],
+    /// Who speaks.
+    pub speaker: &'a ActorId,
+    /// Whether that is the chair.
+    pub chair: bool,
+    /// The group at the caret.
+    pub group: Option<&'a GroupId>,
+    /// Which proposal of how many was gone to last.
+    pub walk: Option<(usize, usize)>,
+}
+
+/// What was asked for.
+pub enum Out {
+    /// About a proposal.
+    Asked(Asked),
+    /// Something to send.
+    Message(Message),
+}
+
+impl Side {
+    /// Draws the panel.
+    pub fn show(&mut self, ui: &mut Ui, t: &Tokens, s: &Shown) -> Option<Out> {
+        ui.horizontal(|ui| {
+            for (which, name, count) in [
+                (Tab::Proposals, "Proposals", s.cards.len()),
+                (Tab::Comments, "Comments", s.threads.len()),
+                (Tab::Report, "Report", s.report.len()),
+            ] {
+                let name = if count > 0 { format!("{name} {count}") } else { name.to_owned() };
+                if tab(ui, t, &name, self.tab == which) {
+                    self.tab = which;
+                }
+            }
+        });
+        ui.separator();
+        let mut out = None;
+        ScrollArea::vertical().id_salt("side").auto_shrink(false).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 7.0;
+            match self.tab {
+                Tab::Proposals => out = proposals(ui, t, s).map(Out::Asked),
+                Tab::Comments => {
+                    let about = match &s.label {
+                        Some(label) => format!("on {label}"),
+                        None => "on the whole text".to_owned(),
+                    };
+                    out = self.comments.show(ui, t, s.threads, s.speaker, &about).map(Out::Message);
+                }
+                Tab::Report => out = report(ui, t, s.report).map(Out::Message),
+            }
+            ui.add_space(24.0);
+        });
+        out
+    }
+}
+
+fn proposals(ui: &mut Ui, t: &Tokens, s: &Shown) -> Option<Asked> {
+    let Some(label) = &s.label else {
+        faint(ui, t, "Put the caret in a paragraph to see what is asked of it.");
+        return None;
+    };
+    let wishes: usize = s.cards.iter().map(|c| c.backers.len()).sum();
+    let mut title = match s.cards.len() {
+        0 => label.clone(),
+        1 => format!("{label} · 1 group"),
+        n if wishes > n => format!("{label} · {wishes} wishes, {n} groups"),
+        n => format!("{label} · {n} groups"),
+    };
+    if let Some((at, of)) = s.walk {
+        title.push_str(&format!(" · {at} of {of}"));
+    }
+    heading(ui, t, &title);
+    cards::show(ui, t, s.cards, s.chair, s.group)
+}
+
+fn report(ui: &mut Ui, t: &Tokens, lines: &[ReportLine]) -> Option<Message> {
+    let mut message = None;
+    if lines.is_empty() {
+        faint(ui, t, "Nothing to report: no file was imported or merged since the project was opened.");
+    }
+    for (i, line) in lines.iter().enumerate() {
+        ui.push_id(i, |ui| {
+            card(ui, t, false, |ui| {
+                heading(ui, t, &line.place);
+                ui.add(Label::new(&line.text).wrap().selectable(true));
+                if let Some(n) = line.repair
+                    && ui.button("Undo this repair").clicked()
+                {
+                    message = Some(Message::UndoRepair(n));
+                }
+            });
+        });
+    }
+    message
+}

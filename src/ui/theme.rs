@@ -1,0 +1,251 @@
+//! The tokens of the looks: every colour and size, light and dark, in this one file.
+//!
+//! Colour is only ever for actors and for status, and never alone: words put in are bold and
+//! underlined, words taken out are struck, and both carry a name.
+
+use super::fonts;
+use crate::record::ActorId;
+use eframe::egui;
+use egui::{Color32, CornerRadius, Stroke, TextStyle, Theme, Visuals};
+
+/// Shades for actors, after the palette of Okabe and Ito: dark enough on paper, light enough on
+/// dark paper (4.5 to 1; tested below).
+const SHADES: [(Color32, Color32); 7] = [
+    (rgb(0x00, 0x66, 0xa3), rgb(0x6c, 0xb8, 0xee)),
+    (rgb(0x8f, 0x54, 0x00), rgb(0xf0, 0xa8, 0x30)),
+    (rgb(0x00, 0x70, 0x4d), rgb(0x3c, 0xc9, 0xa0)),
+    (rgb(0x9c, 0x36, 0x73), rgb(0xe3, 0x9f, 0xc6)),
+    (rgb(0xb0, 0x3c, 0x0a), rgb(0xff, 0x8f, 0x5a)),
+    (rgb(0x6b, 0x4b, 0xa8), rgb(0xc6, 0xb4, 0xf7)),
+    (rgb(0x6a, 0x60, 0x00), rgb(0xe2, 0xd7, 0x5c)),
+];
+
+const fn rgb(r: u8, g: u8, b: u8) -> Color32 {
+    Color32::from_rgb(r, g, b)
+}
+
+/// The colours of one theme.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tokens {
+    /// Whether these are the dark ones.
+    pub dark: bool,
+    /// What the page lies on.
+    pub ground: Color32,
+    /// Panels and bars.
+    pub panel: Color32,
+    /// The page, cards, fields.
+    pub paper: Color32,
+    /// Text.
+    pub ink: Color32,
+    /// Text of lesser weight: labels, hints. Readable all the same.
+    pub faint: Color32,
+    /// Lines between things.
+    pub line: Color32,
+    /// What can be acted on, and the caret.
+    pub accent: Color32,
+    /// Behind what is chosen.
+    pub accent_soft: Color32,
+    /// Behind selected words.
+    pub selection: Color32,
+    /// Behind agreed paragraphs.
+    pub agreed_soft: Color32,
+    /// Words about agreement.
+    pub agreed: Color32,
+    /// Words about what is half settled.
+    pub pending: Color32,
+    /// Words about what went wrong.
+    pub error: Color32,
+    /// Square brackets.
+    pub bracket: Color32,
+}
+
+const LIGHT: Tokens = Tokens {
+    dark: false,
+    ground: rgb(0xf1, 0xf0, 0xec),
+    panel: rgb(0xfa, 0xf9, 0xf6),
+    paper: rgb(0xff, 0xff, 0xfd),
+    ink: rgb(0x1d, 0x21, 0x26),
+    faint: rgb(0x63, 0x6a, 0x73),
+    line: rgb(0xe2, 0xe0, 0xda),
+    accent: rgb(0x1c, 0x69, 0xaf),
+    accent_soft: rgb(0xe4, 0xee, 0xf8),
+    selection: rgb(0xc4, 0xdd, 0xf5),
+    agreed_soft: rgb(0xe5, 0xf2, 0xe8),
+    agreed: rgb(0x22, 0x74, 0x3b),
+    pending: rgb(0x8a, 0x63, 0x00),
+    error: rgb(0xb3, 0x26, 0x1e),
+    bracket: rgb(0x6b, 0x70, 0x78),
+};
+
+const DARK: Tokens = Tokens {
+    dark: true,
+    ground: rgb(0x16, 0x18, 0x1b),
+    panel: rgb(0x1d, 0x20, 0x24),
+    paper: rgb(0x24, 0x27, 0x2c),
+    ink: rgb(0xe6, 0xe6, 0xe3),
+    faint: rgb(0xa2, 0xa8, 0xb0),
+    line: rgb(0x38, 0x3c, 0x43),
+    accent: rgb(0x7a, 0xb8, 0xf0),
+    accent_soft: rgb(0x2a, 0x3b, 0x4d),
+    selection: rgb(0x2f, 0x50, 0x72),
+    agreed_soft: rgb(0x22, 0x37, 0x2a),
+    agreed: rgb(0x86, 0xd1, 0x9c),
+    pending: rgb(0xe0, 0xb5, 0x4d),
+    error: rgb(0xff, 0x9a, 0x8f),
+    bracket: rgb(0x9a, 0xa0, 0xa8),
+};
+
+impl Tokens {
+    /// The tokens of a theme.
+    pub fn of(theme: Theme) -> Self {
+        match theme {
+            Theme::Light => LIGHT,
+            Theme::Dark => DARK,
+        }
+    }
+
+    /// The tokens in force.
+    pub fn now(ctx: &egui::Context) -> Self {
+        Self::of(ctx.theme())
+    }
+
+    /// The colour of an actor. It follows from the name.
+    pub fn actor(&self, actor: &ActorId) -> Color32 {
+        let (light, dark) = SHADES.get(actor.shade(SHADES.len())).copied().unwrap_or(SHADES[0]);
+        if self.dark { dark } else { light }
+    }
+
+    /// The tint behind the name of an actor.
+    pub fn tint(&self, colour: Color32) -> Color32 {
+        mix(self.paper, colour, if self.dark { 0.17 } else { 0.12 })
+    }
+}
+
+/// `a` with a share of `b`.
+pub fn mix(a: Color32, b: Color32, share: f32) -> Color32 {
+    let one = |x: u8, y: u8| (f32::from(x) + (f32::from(y) - f32::from(x)) * share).round() as u8;
+    Color32::from_rgb(one(a.r(), b.r()), one(a.g(), b.g()), one(a.b(), b.b()))
+}
+
+/// Sizes of the page, in points.
+pub mod page {
+    /// The letters of the text.
+    pub const TEXT: f32 = 16.5;
+    /// From line to line.
+    pub const LINE: f32 = 24.0;
+    /// From paragraph to paragraph.
+    pub const GAP: f32 = 13.0;
+    /// The letters of name tags and margin labels.
+    pub const SMALL: f32 = 10.5;
+    /// One step of indentation.
+    pub const INDENT: f32 = 30.0;
+    /// The widest page.
+    pub const WIDTH: f32 = 760.0;
+    /// Left of the text.
+    pub const LEFT: f32 = 96.0;
+    /// Right of the text.
+    pub const RIGHT: f32 = 60.0;
+    /// Above the first and below the last paragraph.
+    pub const TOP: f32 = 48.0;
+    /// Ground round the page.
+    pub const GROUND: f32 = 20.0;
+}
+
+/// Sets fonts and both themes.
+pub fn install(ctx: &egui::Context) {
+    ctx.set_fonts(fonts::definitions());
+    ctx.options_mut(|o| {
+        o.fallback_theme = Theme::Light;
+        // Zooming is a command like any other.
+        o.zoom_with_keyboard = false;
+    });
+    for theme in [Theme::Light, Theme::Dark] {
+        let tokens = Tokens::of(theme);
+        ctx.style_mut_of(theme, |style| {
+            style.visuals = visuals(&tokens);
+            style.spacing.item_spacing = egui::vec2(8.0, 6.0);
+            style.spacing.button_padding = egui::vec2(9.0, 4.0);
+            style.spacing.interact_size.y = 25.0;
+            style.spacing.menu_width = 260.0;
+            style.spacing.scroll.fade.strength = 0.0;
+            style.interaction.tooltip_delay = 0.5;
+            style.text_styles.insert(TextStyle::Body, fonts::sans(13.0, false));
+            style.text_styles.insert(TextStyle::Button, fonts::sans(13.0, false));
+            style.text_styles.insert(TextStyle::Small, fonts::sans(11.0, false));
+            style.text_styles.insert(TextStyle::Heading, fonts::sans(16.0, true));
+        });
+    }
+}
+
+fn visuals(t: &Tokens) -> Visuals {
+    let mut v = if t.dark { Visuals::dark() } else { Visuals::light() };
+    v.panel_fill = t.panel;
+    v.window_fill = t.paper;
+    v.window_stroke = Stroke::new(1.0, t.line);
+    v.window_corner_radius = CornerRadius::same(8);
+    v.menu_corner_radius = CornerRadius::same(6);
+    v.extreme_bg_color = t.paper;
+    v.text_edit_bg_color = Some(t.paper);
+    v.faint_bg_color = t.ground;
+    v.hyperlink_color = t.accent;
+    v.error_fg_color = t.error;
+    v.warn_fg_color = t.pending;
+    v.selection.bg_fill = t.accent_soft;
+    v.selection.stroke = Stroke::new(1.0, t.accent);
+    v.weak_text_color = Some(t.faint);
+    v.text_cursor.stroke = Stroke::new(2.0, t.accent);
+    let w = &mut v.widgets;
+    w.noninteractive.bg_fill = t.panel;
+    w.noninteractive.weak_bg_fill = t.panel;
+    w.noninteractive.bg_stroke = Stroke::new(1.0, t.line);
+    w.noninteractive.fg_stroke = Stroke::new(1.0, t.ink);
+    for (state, fill, edge) in [
+        (&mut w.inactive, t.paper, t.line),
+        (&mut w.hovered, mix(t.paper, t.accent, 0.06), mix(t.line, t.accent, 0.5)),
+        (&mut w.active, t.accent_soft, t.accent),
+        (&mut w.open, t.accent_soft, t.accent),
+    ] {
+        state.bg_fill = fill;
+        state.weak_bg_fill = fill;
+        state.bg_stroke = Stroke::new(1.0, edge);
+        state.fg_stroke = Stroke::new(1.0, t.ink);
+        state.corner_radius = CornerRadius::same(5);
+        state.expansion = 0.0;
+    }
+    v
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn luminance(c: Color32) -> f32 {
+        let one = |v: u8| {
+            let v = f32::from(v) / 255.0;
+            if v <= 0.04045 { v / 12.92 } else { ((v + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * one(c.r()) + 0.7152 * one(c.g()) + 0.0722 * one(c.b())
+    }
+
+    fn contrast(a: Color32, b: Color32) -> f32 {
+        let (a, b) = (luminance(a), luminance(b));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    #[test]
+    fn everything_written_can_be_read() {
+        for t in [LIGHT, DARK] {
+            for on in [t.paper, t.panel, t.accent_soft, t.agreed_soft] {
+                for ink in [t.ink, t.faint, t.accent, t.agreed, t.pending, t.error] {
+                    assert!(contrast(ink, on) >= 4.5, "{ink:?} on {on:?}: {}", contrast(ink, on));
+                }
+            }
+            for (light, dark) in SHADES {
+                let ink = if t.dark { dark } else { light };
+                for on in [t.paper, t.agreed_soft, t.tint(ink)] {
+                    assert!(contrast(ink, on) >= 4.5, "{ink:?} on {on:?}: {}", contrast(ink, on));
+                }
+            }
+        }
+    }
+}

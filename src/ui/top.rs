@@ -1,0 +1,132 @@
+//! The top bar: which project, which revision, which view, who speaks; returns and export.
+//!
+//! It returns what was chosen; it does nothing.
+
+use super::fonts;
+use super::theme::Tokens;
+use super::widgets::segment;
+use crate::app::{Command, View};
+use crate::record::ActorId;
+use eframe::egui::{self, Align, Button, Layout, RichText, Ui, vec2};
+
+/// What the bar shows.
+pub struct Bar {
+    /// The title of the project.
+    pub title: String,
+    /// The revision being worked on.
+    pub revision: String,
+    /// Whether there is unsaved work.
+    pub dirty: bool,
+    /// What is shown.
+    pub view: View,
+    /// Who speaks.
+    pub speaker: ActorId,
+    /// Whether that is the chair.
+    pub chair: bool,
+    /// Who may be chosen.
+    pub actors: Vec<ActorId>,
+}
+
+/// What was chosen.
+pub enum Chosen {
+    /// A command.
+    Command(Command),
+    /// A view.
+    View(View),
+    /// A speaker.
+    Speak(ActorId),
+}
+
+/// Draws the bar.
+pub fn show(ui: &mut Ui, t: &Tokens, bar: &Bar) -> Option<Chosen> {
+    let mut chosen = None;
+    ui.horizontal(|ui| {
+        ui.set_min_height(34.0);
+        let title = RichText::new(&bar.title).font(fonts::sans(14.0, true));
+        ui.add(egui::Label::new(title).truncate());
+        if bar.dirty {
+            ui.label(RichText::new("●").size(9.0).color(t.pending)).on_hover_text("Not saved yet");
+        }
+        let revision = format!("{} → next", bar.revision);
+        ui.label(RichText::new(revision).size(12.5).color(t.faint));
+        ui.add_space(14.0);
+        views(ui, t, bar, &mut chosen);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if ui.button("Export…").clicked() {
+                chosen = Some(Chosen::Command(Command::Export));
+            }
+            if !bar.chair && ui.button("Send return…").clicked() {
+                chosen = Some(Chosen::Command(Command::SendReturn));
+            }
+            if ui.button("Merge returns…").clicked() {
+                chosen = Some(Chosen::Command(Command::Merge));
+            }
+            speaker(ui, t, bar, &mut chosen);
+        });
+    });
+    chosen
+}
+
+fn views(ui: &mut Ui, t: &Tokens, bar: &Bar, chosen: &mut Option<Chosen>) {
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
+        for (name, view) in
+            [("Original", View::Original), ("Compilation", View::Compilation), ("Clean", View::Clean)]
+        {
+            if segment(ui, t, name, bar.view == view).clicked() {
+                *chosen = Some(Chosen::View(view));
+            }
+        }
+        let (name, one) = match &bar.view {
+            View::Final(a) => (format!("{a}: as if accepted ▼"), true),
+            View::Annotated(a) => (format!("{a} alone ▼"), true),
+            _ => ("One actor ▼".to_owned(), false),
+        };
+        let (ink, fill) = if one { (t.accent, t.accent_soft) } else { (t.ink, t.paper) };
+        let button = Button::new(RichText::new(name).font(fonts::sans(12.5, one)).color(ink)).fill(fill);
+        egui::containers::menu::MenuButton::from_button(button.corner_radius(4)).ui(ui, |ui| {
+            for actor in bar.actors.iter().filter(|a| **a != ActorId::chair()) {
+                ui.menu_button(actor.as_str(), |ui| {
+                    if ui.button("Its proposals alone").clicked() {
+                        *chosen = Some(Chosen::View(View::Annotated(actor.clone())));
+                    }
+                    if ui.button("As if all were accepted").clicked() {
+                        *chosen = Some(Chosen::View(View::Final(actor.clone())));
+                    }
+                });
+            }
+            if bar.actors.len() < 2 {
+                ui.label("Nobody has said anything yet.");
+            }
+        });
+    });
+}
+
+fn speaker(ui: &mut Ui, t: &Tokens, bar: &Bar, chosen: &mut Option<Chosen>) {
+    let colour = if bar.chair { t.ink } else { t.actor(&bar.speaker) };
+    let mut job = egui::text::LayoutJob::default();
+    let format = |bold, color| egui::text::TextFormat {
+        font_id: fonts::sans(13.0, bold),
+        color,
+        ..Default::default()
+    };
+    job.append("Speaking as  ", 0.0, format(false, t.faint));
+    job.append(&format!("{}  ▼", bar.speaker), 0.0, format(true, colour));
+    let fill = if bar.chair { t.paper } else { t.tint(colour) };
+    let button = Button::new(job).fill(fill);
+    let (response, _) = egui::containers::menu::MenuButton::from_button(button).ui(ui, |ui| {
+        for actor in &bar.actors {
+            let says = if *actor == ActorId::chair() { "changes the text itself" } else { "makes proposals" };
+            let hint = RichText::new(says).size(11.0).color(t.faint);
+            let item = Button::selectable(*actor == bar.speaker, actor.as_str()).right_text(hint);
+            if ui.add(item).clicked() {
+                *chosen = Some(Chosen::Speak(actor.clone()));
+            }
+        }
+        ui.separator();
+        if ui.button("Add an actor…").clicked() {
+            *chosen = Some(Chosen::Command(Command::AddActor));
+        }
+    });
+    response.on_hover_text("Whose words the next ones are");
+}

@@ -1,0 +1,344 @@
+//! [`Window`]: the whole window: panels round the page, dialogs over it.
+//!
+//! In `logic` jobs and timers are looked after; in `ui` plain data is gathered first, then
+//! drawn. What was chosen becomes commands and messages.
+
+use super::dialogs::Dialog;
+use super::editor::Editor;
+use super::mark::PageMark;
+use super::outline::Outline;
+use super::palette::Palette;
+use super::side::{self, Side};
+use super::theme::{self, Tokens};
+use super::{keys, menus, notices, status, top};
+use crate::app::{App, Card, Message, Thread};
+use crate::app::{Command, ReportLine, Selection, Situation, StatusLine};
+use crate::record::ActorId;
+use crate::weave::GroupId;
+use eframe::egui::{self, CentralPanel, Context, Frame, Margin, Panel, Ui, ViewportCommand};
+use std::path::PathBuf;
+
+use super::acts::After;
+
+/// The window.
+pub struct Window {
+    pub(super) app: App,
+    pub(super) editor: Editor,
+    pub(super) outline: Outline,
+    pub(super) side: Side,
+    pub(super) palette: Option<Palette>,
+    pub(super) dialog: Option<Dialog>,
+    pub(super) after: Option<After>,
+    pub(super) saving: bool,
+    pub(super) closing: bool,
+    pub(super) show_outline: bool,
+    pub(super) show_side: bool,
+    pub(super) panel: u8,
+    /// Whether the page is to take the keyboard when this frame is drawn: a click elsewhere
+    /// in it would take it away again.
+    pub(super) to_page: bool,
+    pub(super) walk: Option<(usize, usize)>,
+    pub(super) native: bool,
+    title: String,
+    around: Around,
+}
+
+/// What stands at the caret.
+#[derive(Default)]
+pub(super) struct Around {
+    mark: PageMark,
+    selection: Option<Selection>,
+    flags: Option<(bool, Option<PathBuf>, ActorId)>,
+    pub par: Option<usize>,
+    pub label: Option<String>,
+    pub group: Option<GroupId>,
+    pub cards: Vec<Card>,
+    pub threads: Vec<Thread>,
+    pub situation: Situation,
+    status: StatusLine,
+    report: Vec<ReportLine>,
+    actors: Vec<ActorId>,
+}
+
+/// Opens the window on files, or on the sample negotiation.
+pub fn run(files: Vec<PathBuf>, demo: bool) -> Result<(), String> {
+    let options = eframe::NativeOptions {
+        viewport: egui::ViewportBuilder::default()
+            .with_title("Chapeau")
+            .with_app_id("chapeau")
+            .with_inner_size([1440.0, 900.0])
+            .with_min_inner_size([760.0, 480.0]),
+        ..Default::default()
+    };
+    let start = move |cc: &eframe::CreationContext<'_>| -> Box<dyn eframe::App> {
+        let mut app = App::default();
+        if demo {
+            app.send(Message::OpenSample);
+        } else if !files.is_empty() {
+            app.send(Message::Drop(files));
+        }
+        Box::new(Window::new(&cc.egui_ctx, app))
+    };
+    eframe::run_native("chapeau", options, Box::new(|cc| Ok(start(cc)))).map_err(|e| e.to_string())
+}
+
+impl Window {
+    /// A window on an application.
+    pub fn new(ctx: &Context, app: App) -> Self {
+        theme::install(ctx);
+        Self {
+            app,
+            editor: Editor::default(),
+            outline: Outline::default(),
+            side: Side::default(),
+            palette: None,
+            dialog: None,
+            after: None,
+            saving: false,
+            closing: false,
+            show_outline: true,
+            show_side: true,
+            panel: 0,
+            to_page: true,
+            walk: None,
+            native: true,
+            title: String::new(),
+            around: Around::default(),
+        }
+    }
+
+    /// The same without dialogs of the system: paths are typed. For tests, and where there are none.
+    pub fn without_native_dialogs(mut self) -> Self {
+        self.native = false;
+        self
+    }
+
+    /// The application, to look at.
+    pub fn app(&self) -> &App {
+        &self.app
+    }
+
+    pub(super) fn around(&self) -> &Around {
+        &self.around
+    }
+
+    /// Gathers what stands at the caret, if anything changed since it was gathered last.
+    pub(super) fn gather(&mut self) {
+        let app = &self.app;
+        let flags = (app.is_dirty(), app.path().map(std::path::Path::to_path_buf), app.speaker().clone());
+        let a = &self.around;
+        if a.mark.is(app.page())
+            && a.selection.as_ref() == app.selection()
+            && a.flags.as_ref() == Some(&flags)
+        {
+            return;
+        }
+        let par = self.editor.paragraph_at_caret(&self.app);
+        let found = par.and_then(|i| self.app.page().paragraphs.get(i));
+        let of = found.map(|p| p.of.clone());
+        let label =
+            found.map(|p| if p.label.is_empty() { p.kind.name().to_owned() } else { p.label.clone() });
+        let cards = of.as_ref().map(|of| self.app.cards(of)).unwrap_or_default();
+        let threads = self.app.threads(of.as_ref());
+        let situation = Situation {
+            undo: self.app.undo_title().map(str::to_owned),
+            redo: self.app.redo_title().map(str::to_owned),
+            selected: self.app.selection().is_some_and(|s| !s.is_caret()),
+            at_text: of.is_some(),
+            chair: self.app.is_chair(),
+            at_proposal: cards.iter().any(|c| !c.outcome.is_some_and(|o| o.settles())),
+            own_proposal: cards.iter().any(|c| c.mine),
+            proposals: self.app.board().groups().next().is_some(),
+        };
+        let group = self.editor.group_at_caret(&self.app);
+        self.around = Around {
+            mark: PageMark::of(self.app.page()),
+            selection: self.app.selection().cloned(),
+            flags: Some(flags),
+            par,
+            label,
+            group,
+            cards,
+            threads,
+            situation,
+            status: self.app.status_line(),
+            report: self.app.report(),
+            actors: self.app.actors(),
+        };
+    }
+
+    fn panels(&mut self, ui: &mut Ui, t: &Tokens) {
+        let bar = |x, y| Frame::NONE.fill(t.panel).inner_margin(Margin::symmetric(x, y));
+        let mut chosen = None;
+        Panel::top("menu").frame(bar(8, 1)).show_separator_line(false).show(ui, |ui| {
+            chosen = menus::bar(ui, &self.around.situation);
+        });
+        let data = top::Bar {
+            title: self.app.title(),
+            revision: self.app.revision_name(),
+            dirty: self.app.is_dirty(),
+            view: self.app.view().clone(),
+            speaker: self.app.speaker().clone(),
+            chair: self.app.is_chair(),
+            actors: self.around.actors.clone(),
+        };
+        let picked = Panel::top("bar").frame(bar(14, 4)).show(ui, |ui| top::show(ui, t, &data)).inner;
+        Panel::bottom("status")
+            .frame(bar(14, 4))
+            .show(ui, |ui| status::show(ui, t, &self.around.status, data.dirty));
+        if self.show_outline {
+            let left = Panel::left("outline").default_size(248.0).size_range(160.0..=420.0).frame(bar(10, 6));
+            let gone = left.show(ui, |ui| self.outline.show(ui, t, self.app.page(), self.around.par)).inner;
+            if let Some(par) = gone {
+                self.go_to(ui.ctx(), par);
+            }
+        }
+        if self.show_side {
+            let right = Panel::right("side").default_size(360.0).size_range(260.0..=560.0).frame(bar(12, 4));
+            let out = right.show(ui, |ui| self.side_panel(ui, t)).inner;
+            self.side_out(ui.ctx(), out);
+        }
+        CentralPanel::default().frame(Frame::NONE.fill(t.ground)).show(ui, |ui| {
+            if self.app.page().paragraphs.is_empty() {
+                chosen = chosen.or(welcome(ui, t));
+                return;
+            }
+            let mut on_page = None;
+            let situation = &self.around.situation;
+            self.editor.show(ui, &mut self.app, |ui, _| on_page = menus::on_page(ui, situation));
+            chosen = chosen.or(on_page);
+        });
+        match picked {
+            Some(top::Chosen::Command(command)) => chosen = Some(command),
+            Some(top::Chosen::View(view)) => self.send(ui.ctx(), Message::SetView(view)),
+            Some(top::Chosen::Speak(actor)) => self.speak(ui.ctx(), actor),
+            None => {}
+        }
+        if let Some(command) = chosen {
+            self.command(ui.ctx(), command);
+        }
+    }
+
+    fn side_panel(&mut self, ui: &mut Ui, t: &Tokens) -> Option<side::Out> {
+        let a = &self.around;
+        let shown = side::Shown {
+            label: a.label.clone(),
+            cards: &a.cards,
+            threads: &a.threads,
+            report: &a.report,
+            speaker: self.app.speaker(),
+            chair: self.app.is_chair(),
+            group: a.group.as_ref(),
+            walk: self.walk,
+        };
+        self.side.show(ui, t, &shown)
+    }
+
+    fn overlays(&mut self, ctx: &Context, t: &Tokens) {
+        if let Some(mut open) = self.palette.take() {
+            match open.show(ctx, t) {
+                None => self.palette = Some(open),
+                Some(choice) => {
+                    self.to_page = true;
+                    if let Some(choice) = choice {
+                        self.choose(ctx, choice);
+                    }
+                }
+            }
+        }
+        if let Some(mut open) = self.dialog.take() {
+            match open.show(ctx, t) {
+                None => self.dialog = Some(open),
+                Some(answer) => {
+                    self.to_page = true;
+                    self.answer(ctx, answer);
+                }
+            }
+        }
+        if let Some(i) = notices::show(ctx, t, self.app.notices()) {
+            self.send(ctx, Message::Dismiss(i));
+        }
+        self.drop_hint(ctx, t);
+    }
+
+    fn drop_hint(&self, ctx: &Context, t: &Tokens) {
+        if ctx.input(|i| i.raw.hovered_files.is_empty()) {
+            return;
+        }
+        let layer = egui::LayerId::new(egui::Order::Foreground, egui::Id::unique("drop"));
+        let painter = ctx.layer_painter(layer);
+        let rect = ctx.content_rect();
+        painter.rect_filled(rect, 0.0, t.accent_soft.gamma_multiply(0.85));
+        let text = "Drop files to open, import or merge them";
+        painter.text(
+            rect.center(),
+            egui::Align2::CENTER_CENTER,
+            text,
+            super::fonts::sans(20.0, true),
+            t.accent,
+        );
+    }
+
+    fn take_keys(&mut self, ctx: &Context) {
+        if self.palette.is_some() || self.dialog.is_some() {
+            return;
+        }
+        let in_field = !Editor::has_focus(ctx) && ctx.text_edit_focused();
+        for command in keys::pressed(ctx, &self.around.situation, in_field) {
+            self.command(ctx, command);
+        }
+        self.editor.keys(ctx, &mut self.app);
+    }
+}
+
+/// What stands where no page is.
+fn welcome(ui: &mut Ui, t: &Tokens) -> Option<Command> {
+    let mut chosen = None;
+    ui.vertical_centered(|ui| {
+        ui.add_space(ui.available_height() * 0.28);
+        ui.heading("Nothing is open");
+        super::widgets::faint(ui, t, "Drop a project, a return or a text here, or choose:");
+        ui.add_space(10.0);
+        for command in [Command::OpenSample, Command::Open, Command::Import] {
+            if ui.add_sized([280.0, 32.0], egui::Button::new(command.entry().title)).clicked() {
+                chosen = Some(command);
+            }
+        }
+    });
+    chosen
+}
+
+impl eframe::App for Window {
+    fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
+        self.app.logic(ctx.input(|i| i.time));
+        self.finish_waiting(ctx);
+        let dropped: Vec<PathBuf> =
+            ctx.input(|i| i.raw.dropped_files.iter().map(|f| f.path().to_path_buf()).collect());
+        if !dropped.is_empty() {
+            self.app.send(Message::Drop(dropped));
+        }
+        if ctx.input(|i| i.viewport().close_requested()) && !self.closing && self.app.is_dirty() {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            self.guard(ctx, After::Close);
+        }
+        let mark = if self.app.is_dirty() { "● " } else { "" };
+        let title = format!("{mark}{} · Chapeau", self.app.title());
+        if title != self.title {
+            ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        let ctx = ui.ctx().clone();
+        let tokens = Tokens::now(&ctx);
+        self.gather();
+        self.take_keys(&ctx);
+        self.gather();
+        self.panels(ui, &tokens);
+        self.overlays(&ctx, &tokens);
+        if std::mem::take(&mut self.to_page) && self.dialog.is_none() && self.palette.is_none() {
+            ctx.memory_mut(|m| m.request_focus(Editor::id()));
+        }
+    }
+}

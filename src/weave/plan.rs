@@ -1,0 +1,145 @@
+//! The order in which wishes that do not overlap become changes of the text.
+//!
+//! Moves first, of whole paragraphs; then words, from right to left; then merges, then new
+//! paragraphs, and deletions last, so that a gap after a paragraph that goes can be found.
+//! Whether wishes overlap is not asked here.
+
+use super::conflict::Item;
+use super::placed::Site;
+use crate::record::Wish;
+use crate::text::{self, Change, Document, Fragment, Kind, ParagraphId};
+use std::collections::BTreeMap;
+
+impl Item {
+    /// Puts other words in than the group asks for; a paragraph that was to go is kept, with
+    /// those words.
+    pub fn modify(&mut self, with: &Fragment) {
+        self.with = with.clone();
+        if let Wish::DeleteParagraph { at } = &self.wish {
+            self.wish = Wish::Replace { at: at.clone(), with: with.clone() };
+        }
+    }
+
+    /// Which of two spellings is the smaller.
+    pub fn rank(&self) -> (usize, String, String) {
+        let words = self.with.bare();
+        (words.len(), words, format!("{:?}", self.site))
+    }
+}
+
+/// The changes, to be applied in order.
+pub(super) fn plan(document: &Document, items: &[Item], salt: &str) -> Vec<Change> {
+    let mut work = Work { scratch: document.clone(), out: Vec::new(), tails: BTreeMap::new(), salt };
+    let mut items: Vec<&Item> = items.iter().collect();
+    items.sort_by(|a, b| (&a.order, &a.id).cmp(&(&b.order, &b.id)));
+    for item in &items {
+        if let (Wish::Move { after, .. }, Some((id, _))) = (&item.wish, item.span()) {
+            let moves = text::move_after(&work.scratch, id, *after);
+            work.push(moves);
+        }
+    }
+    work.words(&items);
+    for item in &items {
+        if let (Wish::Merge { second, .. }, Some((first, _))) = (&item.wish, item.span()) {
+            work.merge(first, *second);
+        }
+    }
+    for item in &items {
+        if let (Wish::InsertParagraph { kind, .. }, Site::Gap(after)) = (&item.wish, &item.site) {
+            work.insert(*after, *kind, item);
+        }
+    }
+    for item in &items {
+        if let (Wish::DeleteParagraph { .. }, Some((id, _))) = (&item.wish, item.span()) {
+            let deletion = text::delete(&work.scratch, id);
+            work.push(deletion);
+        }
+    }
+    work.out
+}
+
+struct Work<'a> {
+    scratch: Document,
+    out: Vec<Change>,
+    /// The paragraph after which the gap of another begins, where it is not that one itself.
+    tails: BTreeMap<Option<ParagraphId>, ParagraphId>,
+    salt: &'a str,
+}
+
+impl Work<'_> {
+    fn push(&mut self, changes: Vec<Change>) {
+        for change in changes {
+            // Made for this very state, so it fits; one that did not would spoil the rest.
+            if change.apply(&mut self.scratch).is_ok() {
+                self.out.push(change);
+            }
+        }
+    }
+
+    fn tail(&self, id: ParagraphId) -> ParagraphId {
+        self.tails.get(&Some(id)).copied().unwrap_or(id)
+    }
+
+    /// Replacements and splits, paragraph by paragraph, from right to left in each. At one
+    /// place insertions stand before what begins there, in the order of their keys.
+    fn words(&mut self, items: &[&Item]) {
+        let mut by: BTreeMap<ParagraphId, Vec<&Item>> = BTreeMap::new();
+        for item in items.iter().filter(|i| matches!(i.wish, Wish::Replace { .. } | Wish::Split { .. })) {
+            if let Some((id, _)) = item.span() {
+                by.entry(id).or_default().push(item);
+            }
+        }
+        for (id, mut some) in by {
+            let Some(place) = self.scratch.place(id) else { continue };
+            let next = self.scratch.meta(place + 1).map(|m| m.id);
+            // Stable: those at one place stay in the order of their keys.
+            some.sort_by_key(|i| i.span().map(|(_, r)| (r.start, !r.is_empty(), r.end)));
+            for item in some.into_iter().rev() {
+                let Some((_, range)) = item.span() else { continue };
+                let salt = format!("{}/{}", self.salt, item.id);
+                let changes = match &item.wish {
+                    Wish::Split { .. } => text::split(&self.scratch, id, range.start, &salt),
+                    _ => text::replace(&self.scratch, id, range, &item.with, &salt),
+                };
+                self.push(changes);
+            }
+            let end = next.and_then(|id| self.scratch.place(id)).unwrap_or(self.scratch.len());
+            if let Some(tail) = self.scratch.meta(end.saturating_sub(1)).map(|m| m.id) {
+                self.tails.insert(Some(id), tail);
+            }
+        }
+    }
+
+    fn merge(&mut self, first: ParagraphId, second: ParagraphId) {
+        let (first_tail, second_tail) = (self.tail(first), self.tail(second));
+        if self.scratch.place(second).is_none() || self.scratch.place(first_tail).is_none() {
+            return;
+        }
+        // It is only moved where something came to stand between the two.
+        let moves = text::move_after(&self.scratch, second, Some(first_tail));
+        self.push(moves);
+        let joined = text::join(&self.scratch, first_tail);
+        self.push(joined);
+        let tail = if second_tail == second { first_tail } else { second_tail };
+        self.tails.insert(Some(first), tail);
+        self.tails.insert(Some(second), tail);
+    }
+
+    fn insert(&mut self, after: Option<ParagraphId>, kind: Kind, item: &Item) {
+        let known = self.tails.get(&after).copied().or(after);
+        let place = match known {
+            None => 0,
+            Some(id) => self.scratch.place(id).map_or(self.scratch.len(), |at| at + 1),
+        };
+        let salt = format!("{}/{}", self.salt, item.id);
+        let changes = text::insert(&self.scratch, place, kind, &item.with, &salt);
+        let last = changes.iter().rev().find_map(|change| match change {
+            Change::Insert { paragraph, .. } => Some(paragraph.meta.id),
+            _ => None,
+        });
+        self.push(changes);
+        if let Some(last) = last {
+            self.tails.insert(after, last);
+        }
+    }
+}

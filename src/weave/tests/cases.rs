@@ -1,0 +1,234 @@
+//! Single cases: where the nearest programs fail, and every kind of wish once.
+
+use super::*;
+use std::collections::BTreeSet;
+
+#[test]
+fn the_same_deletion_names_both() {
+    let d = doc(&["free the private sector"]);
+    let all = [swap(&d, 0, "UK", "private ", ""), swap(&d, 0, "EU", " private", "")];
+    assert_eq!(printed(&d, &all), ["free the [private - EU, UK delete] sector"]);
+    assert_eq!(groups(&d, &all).len(), 1);
+    // Whoever leaves the space means the same; the tidier spelling is taken.
+    let all = [swap(&d, 0, "UK", "private", ""), swap(&d, 0, "EU", "private ", "")];
+    assert_eq!(printed(&d, &all), ["free the [private - EU, UK delete] sector"]);
+    assert_eq!(accepted(&d, &[&by(&d, &all, "UK")]), ["free the sector"]);
+}
+
+#[test]
+fn the_same_paragraph_appears_once_with_both_names() {
+    let d = doc(&["one;", "two;"]);
+    let all = [
+        new(&d, Some(0), "AOSIS", "OP1 bis", "calls “for” peace;"),
+        new(&d, Some(0), "African Group", "OP1.bis", "calls \"for\" peace;"),
+    ];
+    let lines = printed(&d, &all);
+    assert_eq!(lines.len(), 3);
+    assert_eq!(lines[1], "[calls \"for\" peace; - AOSIS, African Group add]");
+    assert_eq!(by(&d, &all, "AOSIS").variants.len(), 1);
+    assert_eq!(accepted(&d, &[&by(&d, &all, "AOSIS")]), ["one;", "calls \"for\" peace;", "two;"]);
+}
+
+#[test]
+fn an_insertion_inside_a_deleted_clause_leaves_nothing_behind() {
+    let d = doc(&["act in a safe manner now"]);
+    let all = [swap(&d, 0, "EU", "in a safe manner ", ""), put(&d, 0, "US", "in a ", "secure and ")];
+    assert_eq!(
+        printed(&d, &all),
+        ["act [in a [secure and - US add] safe manner - EU delete] now"],
+        "leftmost gap of the deletion begins at the space before it"
+    );
+    let (eu, us) = (by(&d, &all, "EU"), by(&d, &all, "US"));
+    assert_eq!(accepted(&d, &[&eu]), ["act now"]);
+    assert_eq!(accepted(&d, &[&us]), ["act in a secure and safe manner now"]);
+    let conflict = accept(&d, &[&us, &eu], None, "s").expect_err("both touch");
+    assert_eq!(conflict.pairs.len(), 1);
+    assert_eq!(conflicts(&[&eu, &us]), conflict.pairs);
+}
+
+#[test]
+fn two_insertions_at_one_place_are_both_shown_and_can_both_be_accepted() {
+    let d = doc(&["on terms"]);
+    let all = [put(&d, 0, "US", "on ", "fair "), put(&d, 0, "EU", "on ", "clear ")];
+    assert_eq!(printed(&d, &all), ["on [clear - EU add] [fair - US add] terms"]);
+    let (eu, us) = (by(&d, &all, "EU"), by(&d, &all, "US"));
+    assert_eq!(accepted(&d, &[&us, &eu]), ["on clear fair terms"]);
+}
+
+#[test]
+fn an_insertion_at_the_border_of_a_change_stands_outside_it() {
+    let d = doc(&["one two three"]);
+    let all = [swap(&d, 0, "EU", "two", "2"), put(&d, 0, "UK", "one ", "x"), put(&d, 0, "US", "two", "y")];
+    assert_eq!(printed(&d, &all), ["one [x - UK add][two / 2 - EU][y - US add] three"]);
+    let found = groups(&d, &all);
+    assert_eq!(accepted(&d, &found.values().map(AsRef::as_ref).collect::<Vec<_>>()), ["one x2y three"]);
+}
+
+#[test]
+fn what_cannot_be_accepted_together() {
+    let d = doc(&["one two three", "four"]);
+    let all = [
+        swap(&d, 0, "A", "one two", "1 2"),
+        swap(&d, 0, "B", "two three", "2 3"),
+        swap(&d, 0, "C", "two", "zwei"),
+        put(&d, 0, "D", "three", ", x"),
+        placed(&d, "E", Wish::DeleteParagraph { at: whole(&d, 0) }),
+        placed(&d, "F", Wish::Move { at: whole(&d, 0), after: Some(id(&d, 1)) }),
+        placed(&d, "G", Wish::Split { at: span(&d, 0, 3..3) }),
+        placed(&d, "H", Wish::Merge { at: whole(&d, 0), second: id(&d, 1) }),
+        placed(&d, "I", Wish::Reserve { at: whole(&d, 0) }),
+        new(&d, Some(0), "J", "OP1 bis", "new"),
+        swap(&d, 1, "K", "four", "4"),
+    ];
+    let found: BTreeMap<&str, Arc<Group>> =
+        "ABCDEFGHIJK".split("").filter(|n| !n.is_empty()).map(|n| (n, by(&d, &all, n))).collect();
+    let mut pairs = BTreeSet::new();
+    for (a, one) in &found {
+        for (b, other) in found.iter().filter(|(b, _)| a < b) {
+            if !conflicts(&[one, other]).is_empty() {
+                pairs.insert(format!("{a}{b}"));
+            }
+        }
+    }
+    let wanted = "AB AC AE AG BC BE CE DE EF EG EH FH".split(' ').map(str::to_owned).collect();
+    assert_eq!(pairs, wanted);
+}
+
+#[test]
+fn a_deletion_of_nine_words_stays_one_change() {
+    let d = doc(&["a b one two three four five six seven eight nine c d"]);
+    let nine = "one two three four five six seven eight nine ";
+    let all = [swap(&d, 0, "EU", nine, ""), swap(&d, 0, "US", "c", "C"), put(&d, 0, "UK", "a", " x")];
+    let woven = compile(&d, &all);
+    let changes = woven.paragraphs[0].nodes.iter().filter(|n| matches!(n, Node::Change(_))).count();
+    assert_eq!(changes, 3);
+    let deleted: Vec<String> = woven.paragraphs[0]
+        .runs()
+        .into_iter()
+        .filter(|r| r.marks.iter().any(|m| m.kind == MarkKind::Deleted && m.by == [ActorId::new("EU")]))
+        .map(|r| r.text)
+        .collect();
+    assert_eq!(deleted, ["one two three four five six seven eight nine "]);
+}
+
+#[test]
+fn six_orders_of_two_deletions_and_an_insertion_inside() {
+    let d = doc(&["act in a safe manner now"]);
+    let all = [
+        swap(&d, 0, "EU", "in a safe manner ", ""),
+        swap(&d, 0, "UK", " in a safe manner", ""),
+        put(&d, 0, "US", "in a ", "secure and "),
+    ];
+    let first = compile(&d, &all);
+    for order in [[0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
+        let turned: Vec<Placed> = order.iter().map(|n| all[*n].clone()).collect();
+        assert_eq!(format!("{:?}", compile(&d, &turned)), format!("{first:?}"));
+    }
+    assert_eq!(first.groups.len(), 2);
+}
+
+#[test]
+fn the_same_wish_in_other_words_is_one_group() {
+    let d = doc(&["transfer on mutually agreed terms, as agreed"]);
+    let all = [
+        put(&d, 0, "US", "on", " voluntary and"),
+        swap(&d, 0, "Japan", "mutually agreed terms", "voluntary and mutually agreed terms"),
+        put(&d, 0, "EU", "on ", "voluntary and "),
+    ];
+    assert_eq!(
+        printed(&d, &all),
+        ["transfer on [voluntary and - EU, Japan, US add] mutually agreed terms, as agreed"]
+    );
+    let plural = [put(&d, 0, "US", "term", "x"), swap(&d, 0, "EU", "terms", "termxs")];
+    assert_eq!(groups(&d, &plural).len(), 1);
+    let quotes = doc(&["the “right” one"]);
+    let all = [swap(&quotes, 0, "US", "one", "‘one’"), swap(&quotes, 0, "EU", "right” one", "right\" 'one'")];
+    assert_eq!(groups(&quotes, &all).len(), 1);
+    assert_eq!(by(&quotes, &all, "EU").with.bare(), "'one'", "the smaller in bytes");
+}
+
+#[test]
+fn arms_and_crossing_alternatives() {
+    let d = doc(&["by one tenth of all"]);
+    let all = [
+        swap(&d, 0, "US", "one tenth", "one fifth"),
+        swap(&d, 0, "EU", "tenth", "third"),
+        swap(&d, 0, "UK", "tenth", "third"),
+        swap(&d, 0, "G77", "tenth", ""),
+    ];
+    assert_eq!(printed(&d, &all), ["by one [tenth - G77 delete / fifth - US / third - EU, UK] of all"]);
+    let d = doc(&["alpha beta gamma delta"]);
+    let all = [
+        swap(&d, 0, "EU", "alpha beta gamma", "X"),
+        swap(&d, 0, "US", "beta gamma delta", "Y"),
+        put(&d, 0, "UK", "beta", " and"),
+    ];
+    assert_eq!(printed(&d, &all), ["[alpha beta [and - UK add] gamma delta / X delta - EU / alpha Y - US]"]);
+    let prefixed = prefix(&compile(&d, &all).paragraphs[0], &|a| a.to_string());
+    assert_eq!(prefixed, "[alpha beta [UK: add and] gamma delta / EU: X delta / US: alpha Y]");
+}
+
+#[test]
+fn whole_paragraphs_tags_and_those_that_are_adrift() {
+    let d = doc(&["one two;", "three;", ""]);
+    let mut damaged = swap(&d, 1, "Norway", "three", "four");
+    damaged.fate = Fate::Damaged;
+    let mut orphan = swap(&d, 1, "Fiji", "three", "five");
+    (orphan.fate, orphan.site) = (Fate::Orphan, Site::Nowhere);
+    let placement = Wish::Placement {
+        at: whole(&d, 1),
+        words: Fragment::plain("three"),
+        note: "possibly also in OP1".into(),
+        targets: vec![id(&d, 0)],
+        copy: true,
+    };
+    let all = [
+        placed(&d, "US", Wish::DeleteParagraph { at: whole(&d, 0) }),
+        placed(&d, "EU", Wish::Reserve { at: span(&d, 0, 0..3) }),
+        placed(&d, "UK", Wish::Move { at: whole(&d, 0), after: Some(id(&d, 1)) }),
+        placed(&d, "WMO", placement),
+        placed(&d, "US", Wish::DeleteParagraph { at: whole(&d, 2) }),
+        damaged,
+        orphan,
+    ];
+    let lines = printed(&d, &all);
+    assert_eq!(lines[0], "[one two; - US delete] [UK: move after OP2] [EU reserves on “one”]");
+    assert_eq!(lines[1], "three; /WMO: possibly also in OP1/");
+    assert_eq!(lines[2], "[US: delete]");
+    let woven = compile(&d, &all);
+    assert_eq!((woven.groups.len(), woven.paragraphs[1].groups.len()), (7, 2));
+    let groups = groups(&d, &all);
+    assert_eq!(groups, woven.groups);
+    let adrift = groups.values().find(|g| g.fate == Fate::Orphan).expect("kept");
+    assert_eq!(
+        accept(&d, &[adrift], None, "s").expect_err("adrift").adrift,
+        std::slice::from_ref(&adrift.id)
+    );
+    let hurt = groups.values().find(|g| g.fate == Fate::Damaged).expect("kept");
+    assert!(accept(&d, &[hurt], Some(&"six".into()), "s").is_ok());
+}
+
+#[test]
+fn accepting_deletion_new_paragraph_and_edits_together() {
+    let d = doc(&["one two;", "three four;", "five;"]);
+    let all = [
+        placed(&d, "US", Wish::DeleteParagraph { at: whole(&d, 1) }),
+        new(&d, Some(1), "EU", "OP2 bis", "a;\nb;"),
+        new(&d, Some(1), "UK", "OP2 bis", "c;"),
+        swap(&d, 0, "Fiji", "two", "2\n3"),
+        placed(&d, "Togo", Wish::Merge { at: whole(&d, 0), second: id(&d, 1) }),
+    ];
+    let found: Vec<Arc<Group>> = groups(&d, &all).into_values().collect();
+    let merge = by(&d, &all, "Togo");
+    let rest: Vec<&Group> = found.iter().map(AsRef::as_ref).filter(|g| g.id != merge.id).collect();
+    assert_eq!(accepted(&d, &rest), ["one 2", "3;", "a;", "b;", "c;", "five;"]);
+    let merged: Vec<&Group> =
+        found.iter().map(AsRef::as_ref).filter(|g| !g.backers.contains(&ActorId::new("US"))).collect();
+    assert_eq!(accepted(&d, &merged), ["one 2", "3; three four;", "a;", "b;", "c;", "five;"]);
+    let everything: Vec<&Group> = found.iter().map(AsRef::as_ref).collect();
+    assert_eq!(accept(&d, &everything, None, "s").expect_err("gone").pairs.len(), 1);
+    let other = accept(&d, &[&by(&d, &all, "US")], Some(&"kept".into()), "s").expect("as modified");
+    let mut after = d.clone();
+    text::apply_all(&mut after, &other).expect("fits");
+    assert_eq!(after.text(1), "kept");
+}

@@ -1,0 +1,235 @@
+//! The window through its accessible names, as a person with a keyboard or a screen reader uses
+//! it: no display, no pictures.
+
+use chapeau::app::{App, Message, Place, Selection};
+use chapeau::record::ActorId;
+use chapeau::ui::Window;
+use eframe::egui::accesskit::Role;
+use eframe::egui::{Key, Modifiers};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT, Queryable};
+
+type Test = Harness<'static, Window>;
+
+fn open(sample: bool) -> Test {
+    let mut app = App::seeded(7);
+    if sample {
+        app.send(Message::OpenSample);
+    }
+    let mut test = Harness::builder()
+        .with_size([1440.0, 900.0])
+        .with_max_steps(40)
+        .build_eframe(|cc| Window::new(&cc.egui_ctx, app).without_native_dialogs());
+    test.run();
+    test
+}
+
+fn text(test: &Test) -> String {
+    let page = test.state().app().page();
+    let runs = page.paragraphs.iter().map(|p| p.runs.iter().map(|r| r.text.as_str()).collect::<String>());
+    runs.collect::<Vec<_>>().join("\n")
+}
+
+fn caret(test: &Test) -> Selection {
+    test.state().app().selection().cloned().expect("a caret")
+}
+
+/// Whether something with these words in its name can be found.
+fn shows(test: &Test, words: &str) -> bool {
+    let has = |s: Option<String>| s.is_some_and(|s| s.contains(words));
+    test.query_all_by(move |n| has(n.label()) || has(n.value())).next().is_some()
+}
+
+/// Puts the caret at the start of a paragraph, by the outline.
+fn go_to(test: &mut Test, label: &str) {
+    test.get_by(|n| {
+        n.role() == Role::Button && n.label().is_some_and(|l| l.starts_with(&format!("{label} ")))
+    })
+    .click();
+    test.run();
+    assert!(test.get_by_role(Role::MultilineTextInput).is_focused(), "the page has the keyboard");
+}
+
+fn type_text(test: &mut Test, text: &str) {
+    test.get_by_role(Role::MultilineTextInput).type_text(text);
+    test.run();
+}
+
+fn press(test: &mut Test, modifiers: Modifiers, key: Key) {
+    test.key_press_modifiers(modifiers, key);
+    test.run();
+}
+
+fn click(test: &mut Test, label: &str) {
+    test.get_by_role_and_label(Role::Button, label).click();
+    test.run();
+}
+
+fn speak_as(test: &mut Test, actor: &str) {
+    press(test, Modifiers::COMMAND | Modifiers::SHIFT, Key::A);
+    test.event(eframe::egui::Event::Text(actor.to_owned()));
+    test.run();
+    press(test, Modifiers::NONE, Key::Enter);
+    assert_eq!(test.state().app().speaker(), &ActorId::new(actor));
+}
+
+#[test]
+fn an_empty_window_offers_the_sample() {
+    let mut test = open(false);
+    click(&mut test, "Open the sample negotiation");
+    assert!(test.state().app().has_text());
+    assert!(shows(&test, "PP1"));
+    assert!(!test.state().app().is_dirty());
+}
+
+#[test]
+fn the_chair_types_undoes_and_redoes() {
+    let mut test = open(true);
+    let before = text(&test);
+    go_to(&mut test, "OP1");
+    press(&mut test, Modifiers::NONE, Key::End);
+    type_text(&mut test, "Tests ");
+    assert!(text(&test).contains("Tests "));
+    let after = text(&test);
+    press(&mut test, Modifiers::COMMAND, Key::Z);
+    assert_eq!(text(&test), before);
+    press(&mut test, Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    assert_eq!(text(&test), after);
+    for _ in 0..6 {
+        press(&mut test, Modifiers::NONE, Key::Backspace);
+    }
+    assert_eq!(text(&test), before);
+}
+
+#[test]
+fn a_delegation_proposes_and_the_text_stays() {
+    let mut test = open(true);
+    let working = |t: &Test| t.state().app().project().working.clone();
+    let before = working(&test);
+    speak_as(&mut test, "US");
+    go_to(&mut test, "OP5");
+    for _ in 0..3 {
+        press(&mut test, Modifiers::NONE, Key::ArrowRight);
+    }
+    type_text(&mut test, "kindly");
+    type_text(&mut test, " and");
+    assert!(text(&test).contains("kindly and"));
+    assert!(matches!(caret(&test).caret, Place::Words { at: 10, .. }), "{:?}", caret(&test));
+    press(&mut test, Modifiers::NONE, Key::Backspace);
+    assert!(text(&test).contains("kindly an"));
+    press(&mut test, Modifiers::NONE, Key::ArrowRight);
+    press(&mut test, Modifiers::NONE, Key::Delete);
+    assert_eq!(working(&test), before, "proposing never touches the text");
+    while test.state().app().undo_title().is_some() {
+        press(&mut test, Modifiers::COMMAND, Key::Z);
+    }
+    assert!(!text(&test).contains("kindly"));
+}
+
+#[test]
+fn a_proposal_is_accepted_from_its_card() {
+    let mut test = open(true);
+    press(&mut test, Modifiers::NONE, Key::F8);
+    let groups = |t: &Test| t.state().app().board().groups().count();
+    let before = groups(&test);
+    test.get_all_by_role_and_label(Role::Button, "Accept").next().expect("a card").click();
+    test.run();
+    assert!(groups(&test) < before);
+    assert_eq!(test.state().app().undo_title().is_some(), true);
+    press(&mut test, Modifiers::COMMAND, Key::Z);
+    assert_eq!(groups(&test), before);
+    press(&mut test, Modifiers::ALT, Key::R);
+    assert!(groups(&test) < before);
+}
+
+#[test]
+fn comment_save_and_reopen() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let path = dir.path().join("deltas.chapeau");
+    let mut test = open(true);
+    go_to(&mut test, "OP2");
+    press(&mut test, Modifiers::COMMAND | Modifiers::ALT, Key::M);
+    test.event(eframe::egui::Event::Text("Is this agreed language?".to_owned()));
+    test.run();
+    click(&mut test, "Add comment");
+    assert!(shows(&test, "Is this agreed language?"));
+    assert!(test.state().app().is_dirty());
+    press(&mut test, Modifiers::COMMAND | Modifiers::SHIFT, Key::S);
+    let field = test.get_by_role_and_label(Role::TextInput, "Type a path");
+    field.set_text_value_accesskit(&path.display().to_string());
+    test.run();
+    click(&mut test, "Save");
+    assert!(path.exists() && !test.state().app().is_dirty());
+    let mut again = App::seeded(9);
+    again.send(Message::Open(path));
+    assert_eq!(again.project(), test.state().app().project());
+}
+
+#[test]
+fn unsaved_work_is_asked_about() {
+    let mut test = open(true);
+    go_to(&mut test, "OP1");
+    type_text(&mut test, "x");
+    press(&mut test, Modifiers::COMMAND, Key::N);
+    assert!(shows(&test, "not saved yet"));
+    click(&mut test, "Cancel");
+    assert!(text(&test).contains('x') && test.state().app().is_dirty());
+    press(&mut test, Modifiers::COMMAND, Key::N);
+    click(&mut test, "Discard");
+    assert!(!test.state().app().has_text());
+}
+
+#[test]
+fn selections_cross_paragraphs_and_are_copied() {
+    let mut test = open(true);
+    go_to(&mut test, "PP3");
+    press(&mut test, Modifiers::SHIFT, Key::ArrowDown);
+    press(&mut test, Modifiers::SHIFT, Key::ArrowDown);
+    assert!(!caret(&test).is_caret());
+    test.event(eframe::egui::Event::Copy);
+    test.step();
+    let copied = test.output().platform_output.commands.iter().any(
+        |c| matches!(c, eframe::egui::OutputCommand::CopyText(t) if t.starts_with("Recalling further") && t.contains('\n')),
+    );
+    assert!(copied);
+    press(&mut test, Modifiers::COMMAND, Key::A);
+    press(&mut test, Modifiers::NONE, Key::ArrowLeft);
+    assert!(caret(&test).is_caret());
+}
+
+#[test]
+fn the_palette_finds_paragraphs_and_views() {
+    let mut test = open(true);
+    press(&mut test, Modifiers::COMMAND, Key::G);
+    test.event(eframe::egui::Event::Text("op14".to_owned()));
+    test.run();
+    press(&mut test, Modifiers::NONE, Key::Enter);
+    let app = test.state().app();
+    let Place::Text { paragraph, at: 0 } = caret(&test).caret else { panic!("the start of a paragraph") };
+    let label = app.project().working.meta_of(paragraph).and_then(|m| m.label.clone());
+    assert_eq!(label.map(|l| l.to_string()).as_deref(), Some("OP14"));
+    click(&mut test, "Clean");
+    assert_eq!(test.state().app().view(), &chapeau::app::View::Clean);
+    press(&mut test, Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
+    test.event(eframe::egui::Event::Text("about".to_owned()));
+    test.run();
+    press(&mut test, Modifiers::NONE, Key::Enter);
+    assert!(shows(&test, "nothing lost"));
+}
+
+#[test]
+fn an_idle_window_asks_for_no_frames() {
+    let mut test = open(true);
+    let steps = test.run();
+    assert!(steps <= 2, "{steps}");
+}
+
+#[test]
+fn paragraphs_are_named_nodes() {
+    let test = open(true);
+    let page = test.get_by_role(Role::MultilineTextInput);
+    assert!(page.accesskit_node().label().is_some_and(|l| l.starts_with("Text of ")));
+    let named =
+        test.get_all_by(|n| n.role() == Role::Label && n.value().is_some_and(|l| l.starts_with("PP1: ")));
+    assert_eq!(named.count(), 1);
+}
