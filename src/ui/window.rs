@@ -336,8 +336,14 @@ impl eframe::App for Window {
         self.take_keys(&ctx);
         self.gather();
         self.panels(ui, &tokens);
+        let over = self.dialog.is_some() || self.palette.is_some();
         self.overlays(&ctx, &tokens);
-        if std::mem::take(&mut self.to_page) && self.dialog.is_none() && self.palette.is_none() {
+        if self.dialog.is_some() || self.palette.is_some() {
+            self.to_page = false;
+        } else if self.to_page && over {
+            // While something lies over the page it cannot have the keyboard.
+            ctx.request_repaint();
+        } else if std::mem::take(&mut self.to_page) {
             ctx.memory_mut(|m| m.request_focus(Editor::id()));
         }
     }
