@@ -1,6 +1,7 @@
 //! Chapeau: drafting negotiated text. See `docs/ARCHITECTURE.md` for the layers.
 
 pub mod app;
+pub mod cli;
 pub mod diff;
 pub mod format;
 pub mod lexicon;

@@ -3,6 +3,7 @@
 //! The window and the command line are two faces of this. Nothing here draws or parses
 //! arguments.
 
+pub mod audit;
 mod board;
 mod build;
 mod command;
@@ -28,4 +29,4 @@ pub use negotiate::say;
 pub use page::{Page, PageParagraph, Place, Selection, View};
 pub use panels::{Card, ReportLine, StatusLine, Thread};
 pub use state::{App, Notice, NoticeKind};
-pub use writing::{Hand, Unit, Write, Written};
+pub use writing::{Hand, Unit, Write, Written, span as span_of};

@@ -55,7 +55,7 @@ pub fn from_copy(
     let mut track = Track::new(actor.clone());
     let mut remarks = Vec::new();
     for (text, why) in &made.furniture {
-        remarks.push(format!("not proposed, {why}: “{text}”"));
+        remarks.push(format!("not proposed: “{text}” ({why})"));
     }
     for (_, label) in &made.deletions {
         remarks.push(format!("for a look: the copy leaves {label} out, which is proposed as a deletion"));

@@ -105,7 +105,9 @@ impl Shown<'_> {
     }
 
     fn proposed_label(&self, group: &GroupId, line: usize) -> Value {
-        let Some(group) = self.compilation.groups.get(group).filter(|_| line == 0) else { return Value::Null };
+        let Some(group) = self.compilation.groups.get(group).filter(|_| line == 0) else {
+            return Value::Null;
+        };
         match &group.printed.wish {
             Wish::InsertParagraph { label, .. } => {
                 let names: Vec<&str> = group.backers.iter().map(ActorId::as_str).collect();
@@ -146,7 +148,8 @@ fn names(by: &[ActorId]) -> Vec<&str> {
 /// Which group each open proposal is in.
 fn group_names(project: &Project, placed: &[Placed]) -> BTreeMap<crate::record::ProposalId, GroupId> {
     let groups: BTreeMap<GroupId, Arc<Group>> = weave::groups(&project.working, placed);
-    let members = groups.values().flat_map(|g| g.members.iter().map(move |(_, id, _)| (id.clone(), g.id.clone())));
+    let members =
+        groups.values().flat_map(|g| g.members.iter().map(move |(_, id, _)| (id.clone(), g.id.clone())));
     members.collect()
 }
 

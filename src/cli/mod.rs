@@ -173,6 +173,8 @@ fn speaker(project: &Project, name: &str) -> Result<crate::record::Actor, AppErr
 fn labels(project: &Project, view: &View, typed: Option<&String>) -> Result<Labels, AppError> {
     match typed {
         None => Ok(crate::app::export::default_labels(project, view)),
-        Some(typed) => typed.parse().map_err(|e: crate::format::page::UnknownLabels| AppError::Refused(e.to_string())),
+        Some(typed) => {
+            typed.parse().map_err(|e: crate::format::page::UnknownLabels| AppError::Refused(e.to_string()))
+        }
     }
 }

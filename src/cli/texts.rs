@@ -100,9 +100,8 @@ pub(super) fn export(args: &Export) -> Result<Done, AppError> {
         let chosen: Vec<_> = args.track.iter().map(|n| actor(&project, n)).collect::<Result<_, _>>()?;
         project.tracks.retain(|id, _| chosen.contains(id));
     }
-    let format = args.format.as_deref().map(|f| {
-        f.parse::<Format>().map_err(|e| AppError::Refused(e.to_string()))
-    });
+    let format =
+        args.format.as_deref().map(|f| f.parse::<Format>().map_err(|e| AppError::Refused(e.to_string())));
     let chosen = match &args.view {
         Some(typed) => view(&project, typed)?,
         None => exports::default_view(&project),
@@ -217,7 +216,8 @@ fn compare(a: &Document, b: &Document) -> Vec<Row> {
     let label = |d: &Document, at: Option<usize>| {
         at.and_then(|at| d.meta(at)).and_then(|m| m.label.as_ref()).map(|l| l.to_string())
     };
-    let text = |list: &[String], at: Option<usize>| at.and_then(|at| list.get(at)).cloned().unwrap_or_default();
+    let text =
+        |list: &[String], at: Option<usize>| at.and_then(|at| list.get(at)).cloned().unwrap_or_default();
     diff::align(&ia, &ib)
         .pairs
         .iter()
@@ -236,7 +236,10 @@ fn html(a: &str, b: &str, rows: &[Row]) -> String {
     use crate::format::html::escape;
     let mut out = format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>{} and {}</title>\n<style>\nbody{{font-family:'Times New Roman','Liberation Serif',serif;max-width:44rem;margin:2rem auto;padding:0 1rem;line-height:1.4}}\nh2{{font:600 .8rem sans-serif;color:#555;margin:1.2rem 0 .2rem}}\np{{margin:0}}\nins{{font-weight:bold;text-decoration:underline;color:#005a8c}}\ndel{{color:#a63d00}}\n</style>\n</head>\n<body>\n<h1>{} and {}</h1>\n",
-        escape(a), escape(b), escape(a), escape(b)
+        escape(a),
+        escape(b),
+        escape(a),
+        escape(b)
     );
     for row in rows {
         out.push_str(&format!("<h2>{}</h2>\n<p>", escape(&row.heading())));

@@ -6,7 +6,7 @@ use super::rows::Row;
 use crate::record::Actor;
 
 /// Why a line is no proposal: it names the commenter.
-pub(super) const COMMENTER: &str = "This only names who comments on the text.";
+pub(super) const COMMENTER: &str = "it only names who comments on the text";
 /// Why a line is no proposal: it belongs to the masthead.
 pub(super) const MASTHEAD: &str = "This is a line of the masthead of the copy, not of the text.";
 /// Why a line is no proposal: it belongs to the page.

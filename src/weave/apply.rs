@@ -103,7 +103,7 @@ impl Found {
 
     fn take(&mut self, document: &Document, base: Option<&Base>, placed: &Placed) {
         // Words stay where their author put them: what does not overlap does not come to.
-        let keyed = keyed(document, base, placed, false);
+        let keyed = keyed(document, base, placed);
         let name = (placed.actor.clone(), placed.proposal.id.clone());
         let wish = placed.proposal.wish.clone();
         let writer = (placed.actor.clone(), placed.origin);

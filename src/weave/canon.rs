@@ -207,48 +207,36 @@ fn keyed(edit: &Edit) -> String {
 }
 
 /// The form to show of the replacement of `range` by `with`, its key, and whether it leaves two
-/// spaces in a row. Where `slide` is false a pure insertion or deletion is left where its
-/// author put it.
+/// spaces in a row. The key slides a pure insertion or deletion to one place; the form leaves it
+/// where its author put it.
 pub(super) fn replacement(
     document: &Document,
     base: &Base,
     range: &Range<usize>,
     with: &Fragment,
     id: &ProposalId,
-    slide: bool,
 ) -> (Form, String, bool) {
     let new = glyphs(document, with);
     let edit = trimmed(&base.glyphs, range, &new);
     if edit.old.is_empty() && edit.with.is_empty() {
         // Only styles or spellings differ: it is kept as it is, under a key of its own.
         let exact = format!("{}\u{1f}{}\u{1f}same\u{1f}{:?}", range.start, range.end, with.lines());
-        return (shown(range.clone(), with, 0..new.len(), 0, id), exact, false);
+        return (shown(range.clone(), with, 0..new.len(), id), exact, false);
     }
     let tidy = tidied(&edit);
     let key = keyed(tidy.as_ref().unwrap_or(&edit));
-    let (from, part) = (edit.old.start, edit.with.clone());
     let pure = edit.old.is_empty() || edit.with.is_empty();
-    let (at, cut) = if pure && slide { edit.slid() } else { (from, !pure) };
-    let form = if cut {
+    let form = if pure {
+        shown(edit.old.clone(), with, edit.with.clone(), id)
+    } else {
         let (old, wanted) = edit.widened(edit.old.clone(), range.clone());
         let first = old.start - range.start;
-        shown(old, with, first..first + wanted.len(), 0, id)
-    } else {
-        shown(at..at + edit.old.len(), with, part, from as isize - at as isize, id)
+        shown(old, with, first..first + wanted.len(), id)
     };
     (form, key, tidy.is_some())
 }
 
-/// The form that puts characters `part` of `with` in, turned right by `turn` characters.
-fn shown(range: Range<usize>, with: &Fragment, part: Range<usize>, turn: isize, id: &ProposalId) -> Form {
-    let turned = match part.len() {
-        0 => 0,
-        n => turn.rem_euclid(n as isize) as usize,
-    };
-    let middle = part.end - turned;
-    let mut words = flat::cut(with, middle..part.end);
-    flat::glue(&mut words, &flat::cut(with, part.start..middle));
-    let mut from = flat::origins(with, middle..part.end, id);
-    from.extend(flat::origins(with, part.start..middle, id));
-    Form { range, with: words, from }
+/// The form that puts characters `part` of `with` in.
+fn shown(range: Range<usize>, with: &Fragment, part: Range<usize>, id: &ProposalId) -> Form {
+    Form { range, with: flat::cut(with, part.clone()), from: flat::origins(with, part, id) }
 }

@@ -34,7 +34,8 @@ pub struct Group {
     pub backers: Vec<ActorId>,
     /// The proposals: actor, identity, version, sorted.
     pub members: Vec<(ActorId, ProposalId, u32)>,
-    /// Where it stands: the site of the printed form, without words common to both ends.
+    /// Where it stands: where the author of the printed form put it, without words common to
+    /// both ends.
     pub site: Site,
     /// What the printed form puts in at `site`, without words common to both ends.
     pub with: Fragment,
@@ -56,7 +57,7 @@ pub(super) struct Formed {
 pub(super) fn formed(document: &Document, base: Option<&Base>, placed: &[&Placed]) -> Vec<Formed> {
     let mut same: BTreeMap<String, Vec<(&Placed, Keyed)>> = BTreeMap::new();
     for one in placed.iter().filter(|p| p.proposal.is_open()) {
-        let wish = keyed(document, base, one, true);
+        let wish = keyed(document, base, one);
         same.entry(wish.key.clone()).or_default().push((one, wish));
     }
     let mut out: Vec<Formed> = same.into_iter().filter_map(|(key, members)| group(&key, members)).collect();

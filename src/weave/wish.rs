@@ -26,11 +26,11 @@ pub(super) struct Keyed {
 }
 
 /// The key and the form of a proposal. Only a clean one in a paragraph that is there gets a
-/// form that can be woven. Without `slide` its words stay where their author put them.
-pub(super) fn keyed(document: &Document, base: Option<&Base>, placed: &Placed, slide: bool) -> Keyed {
+/// form that can be woven: its words stay where their author put them.
+pub(super) fn keyed(document: &Document, base: Option<&Base>, placed: &Placed) -> Keyed {
     match (&placed.site, base) {
         _ if placed.fate != Fate::Clean => adrift(document, placed),
-        (Site::Span(id, range), Some(base)) if base.id == *id => span(document, base, placed, range, slide),
+        (Site::Span(id, range), Some(base)) if base.id == *id => span(document, base, placed, range),
         (Site::Gap(after), _) => gap(document, placed, *after),
         _ => adrift(document, placed),
     }
@@ -45,7 +45,7 @@ pub(super) fn is_change(wish: &Wish, form: &Form) -> bool {
     }
 }
 
-fn span(document: &Document, base: &Base, placed: &Placed, range: &Range<usize>, slide: bool) -> Keyed {
+fn span(document: &Document, base: &Base, placed: &Placed, range: &Range<usize>) -> Keyed {
     let wish = &placed.proposal.wish;
     let len = base.glyphs.len();
     let clamped = range.start.min(len)..range.end.min(len).max(range.start.min(len));
@@ -53,7 +53,7 @@ fn span(document: &Document, base: &Base, placed: &Placed, range: &Range<usize>,
     let (form, own) = match wish {
         Wish::Replace { with, .. } => {
             let id = &placed.proposal.id;
-            let (form, own, double) = replacement(document, base, &clamped, with, id, slide);
+            let (form, own, double) = replacement(document, base, &clamped, with, id);
             untidy = double;
             (form, own)
         }

@@ -62,10 +62,7 @@ pub fn project() -> Result<Project, AppError> {
                     let comment = speak(&mut project, &id, at, None, text, key)?;
                     threads.insert(*key, comment);
                 }
-                Wish::Reply { to, text } => {
-                    let head = threads.get(to).cloned().ok_or_else(|| missing(to))?;
-                    speak(&mut project, &id, head.at.clone(), Some(head.id.clone()), text, to)?;
-                }
+                Wish::Reply { .. } => {}
                 wish => {
                     let wish = ask(&project, wish)?;
                     let name = ProposalId::of(id.as_str(), &["sample", &n.to_string()]);
@@ -78,6 +75,16 @@ pub fn project() -> Result<Project, AppError> {
                     let put = Put { was: None, now: Some(Arc::new(proposal)) };
                     Change::Proposal(id.clone(), Origin::Own, name, put).apply(&mut project)?;
                 }
+            }
+        }
+    }
+    // A reply may stand before what it answers: they come last.
+    for voice in wishes::VOICES {
+        let id = project.actor(voice.actor).id;
+        for said in voice.says {
+            if let Wish::Reply { to, text } = &said.wish {
+                let head = threads.get(to).cloned().ok_or_else(|| missing(to))?;
+                speak(&mut project, &id, head.at.clone(), Some(head.id.clone()), text, to)?;
             }
         }
     }

@@ -14,7 +14,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 /// The span of a paragraph of the working text, with its words and some around.
-pub(crate) fn span(project: &Project, id: ParagraphId, range: Range<usize>) -> Option<Span> {
+pub fn span(project: &Project, id: ParagraphId, range: Range<usize>) -> Option<Span> {
     let words = project.working.words_of(id)?;
     let len = words.len();
     let range = range.start.min(len)..range.end.min(len);

@@ -9,7 +9,7 @@ mod chair;
 mod extent;
 mod fragment;
 
-pub(super) use actor::span;
+pub use actor::span;
 
 use super::board::Board;
 use super::error::AppError;

@@ -87,34 +87,35 @@ impl ChangeRecord {
         }
     }
 
-    fn change(&self) -> Result<Change, FileError> {
-        let entries = |list: &[EntryRecord]| list.iter().map(EntryRecord::entry).collect::<Result<_, _>>();
+    fn change(self) -> Result<Change, FileError> {
+        let entries =
+            |list: Vec<EntryRecord>| list.into_iter().map(EntryRecord::entry).collect::<Result<_, _>>();
         Ok(match self {
             Self::Text { changes, at, was, now } => Change::Text {
-                changes: changes.iter().map(TextChangeRecord::change).collect::<Result<_, _>>()?,
-                at: *at,
+                changes: changes.into_iter().map(TextChangeRecord::change).collect::<Result<_, _>>()?,
+                at,
                 was: entries(was)?,
                 now: entries(now)?,
             },
             Self::Proposal(a, o, id, put) => {
                 let put = put.put(|p| p.proposal().map(Arc::new))?;
-                Change::Proposal(actor_id(a)?, parse(o)?, ProposalId(id.clone()), put)
+                Change::Proposal(actor_id(&a)?, parse(&o)?, ProposalId(id), put)
             }
             Self::Comment(a, o, id, put) => {
                 let put = put.put(|c| c.comment().map(Arc::new))?;
-                Change::Comment(actor_id(a)?, parse(o)?, CommentId(id.clone()), put)
+                Change::Comment(actor_id(&a)?, parse(&o)?, CommentId(id), put)
             }
-            Self::Track(a, put) => Change::Track(actor_id(a)?, put.put(|t| t.track().map(Arc::new))?),
-            Self::Actor(a, put) => Change::Actor(actor_id(a)?, put.put(|x| x.actor().map(Arc::new))?),
+            Self::Track(a, put) => Change::Track(actor_id(&a)?, put.put(|t| t.track().map(Arc::new))?),
+            Self::Actor(a, put) => Change::Actor(actor_id(&a)?, put.put(|x| x.actor().map(Arc::new))?),
             Self::Decision(d, put) => {
-                Change::Decision(DecisionId(*d), put.put(|x| x.decision().map(Arc::new))?)
+                Change::Decision(DecisionId(d), put.put(|x| x.decision().map(Arc::new))?)
             }
-            Self::Status(p, put) => Change::Status(parse(p)?, put.put(|s| s.status().map(Arc::new))?),
+            Self::Status(p, put) => Change::Status(parse(&p)?, put.put(|s| s.status().map(Arc::new))?),
             Self::Head(put) => Change::Head(put.put(HeadRecord::head)?),
             Self::Report(put) => Change::Report(put.put(|r| r.report().map(Arc::new))?),
-            Self::Issue(name) => Change::Issue(name.clone()),
-            Self::Recall(name) => Change::Recall(name.clone()),
-            Self::All(list) => Change::All(list.iter().map(Self::change).collect::<Result<_, _>>()?),
+            Self::Issue(name) => Change::Issue(name),
+            Self::Recall(name) => Change::Recall(name),
+            Self::All(list) => Change::All(list.into_iter().map(Self::change).collect::<Result<_, _>>()?),
         })
     }
 }

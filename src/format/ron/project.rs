@@ -41,13 +41,13 @@ impl EntryRecord {
         Self { cause, changes, step: entry.step.map(|h| h.to_string()) }
     }
 
-    pub(super) fn entry(&self) -> Result<Arc<Entry>, FileError> {
-        let cause = match &self.cause {
-            CauseRecord::Chair(why) => Cause::Chair(why.clone()),
-            CauseRecord::Decision(id) => Cause::Decision(DecisionId(*id)),
+    pub(super) fn entry(self) -> Result<Arc<Entry>, FileError> {
+        let cause = match self.cause {
+            CauseRecord::Chair(why) => Cause::Chair(why),
+            CauseRecord::Decision(id) => Cause::Decision(DecisionId(id)),
             CauseRecord::Issue => Cause::Issue,
         };
-        let changes = self.changes.iter().map(TextChangeRecord::change).collect::<Result<_, _>>()?;
+        let changes = self.changes.into_iter().map(TextChangeRecord::change).collect::<Result<_, _>>()?;
         Ok(Arc::new(Entry { cause, changes, step: self.step.as_deref().map(parse).transpose()? }))
     }
 }
@@ -160,8 +160,8 @@ impl Record {
     pub(super) fn into_project(self) -> Result<Project, FileError> {
         let mut working = self.text.document()?;
         let mut revisions = Vec::new();
-        for record in &self.revisions {
-            let entries = replay(&mut working, &record.entries)?;
+        for record in self.revisions {
+            let entries = replay(&mut working, record.entries)?;
             let revision = Revision::new(&record.name, working.clone(), entries);
             if revision.hash != parse(&record.hash)? {
                 let name = &record.name;
@@ -169,7 +169,7 @@ impl Record {
             }
             revisions.push(Arc::new(revision));
         }
-        let log = replay(&mut working, &self.log)?;
+        let log = replay(&mut working, self.log)?;
         let mut out = Project { head: self.head.head()?, revisions, working, log, ..Project::default() };
         for record in &self.actors {
             let actor = record.actor()?;
@@ -191,7 +191,7 @@ impl Record {
     }
 }
 
-fn replay(working: &mut Document, entries: &[EntryRecord]) -> Result<Vec<Arc<Entry>>, FileError> {
+fn replay(working: &mut Document, entries: Vec<EntryRecord>) -> Result<Vec<Arc<Entry>>, FileError> {
     let mut out = Vec::with_capacity(entries.len());
     for record in entries {
         let entry = record.entry()?;

@@ -110,21 +110,38 @@ impl MetaRecord {
     }
 }
 
-/// A paragraph.
+/// A paragraph: what it is and its words side by side, as a person reads it.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ParagraphRecord {
-    is: MetaRecord,
-    words: WordsRecord,
+    id: String,
+    kind: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    issued: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    label: Option<String>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    masthead: bool,
+    text: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    italic: Vec<(usize, usize)>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    bold: Vec<(usize, usize)>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    notes: Vec<String>,
 }
 
 impl ParagraphRecord {
     fn of(p: &Paragraph) -> Self {
-        Self { is: MetaRecord::of(&p.meta), words: WordsRecord::of(&p.words) }
+        let MetaRecord { id, kind, issued, label, masthead } = MetaRecord::of(&p.meta);
+        let WordsRecord { text, italic, bold, notes } = WordsRecord::of(&p.words);
+        Self { id, kind, issued, label, masthead, text, italic, bold, notes }
     }
 
-    fn paragraph(&self) -> Result<Paragraph, FileError> {
-        Ok(Paragraph { meta: self.is.meta()?, words: self.words.words()? })
+    fn paragraph(self) -> Result<Paragraph, FileError> {
+        let Self { id, kind, issued, label, masthead, text, italic, bold, notes } = self;
+        let meta = MetaRecord { id, kind, issued, label, masthead }.meta()?;
+        Ok(Paragraph { meta, words: WordsRecord { text, italic, bold, notes }.words()? })
     }
 }
 
@@ -144,12 +161,12 @@ impl DocumentRecord {
         }
     }
 
-    pub(super) fn document(&self) -> Result<Document, FileError> {
+    pub(super) fn document(self) -> Result<Document, FileError> {
         if self.paragraphs.len() > crate::limits::PARAGRAPHS {
             return Err(FileError::Malformed("it has more paragraphs than this program reads".into()));
         }
         let list: Vec<Paragraph> =
-            self.paragraphs.iter().map(ParagraphRecord::paragraph).collect::<Result<_, _>>()?;
+            self.paragraphs.into_iter().map(ParagraphRecord::paragraph).collect::<Result<_, _>>()?;
         let mut ids: Vec<ParagraphId> = list.iter().map(|p| p.meta.id).collect();
         ids.sort_unstable();
         if ids.windows(2).any(|w| w.first() == w.last()) {
@@ -206,20 +223,16 @@ impl TextChangeRecord {
         }
     }
 
-    pub(super) fn change(&self) -> Result<Change, FileError> {
+    pub(super) fn change(self) -> Result<Change, FileError> {
         Ok(match self {
-            Self::Edit { id, ops } => Change::Edit { id: parse(id)?, set: set(ops)? },
-            Self::Insert { at, paragraph } => Change::Insert { at: *at, paragraph: paragraph.paragraph()? },
-            Self::Delete { at, paragraph } => Change::Delete { at: *at, paragraph: paragraph.paragraph()? },
-            Self::Move { id, from, to } => Change::Move { id: parse(id)?, from: *from, to: *to },
-            Self::Split { id, at, second } => {
-                Change::Split { id: parse(id)?, at: *at, second: second.meta()? }
-            }
-            Self::Join { id, at, second } => Change::Join { id: parse(id)?, at: *at, second: second.meta()? },
+            Self::Edit { id, ops } => Change::Edit { id: parse(&id)?, set: set(&ops)? },
+            Self::Insert { at, paragraph } => Change::Insert { at, paragraph: paragraph.paragraph()? },
+            Self::Delete { at, paragraph } => Change::Delete { at, paragraph: paragraph.paragraph()? },
+            Self::Move { id, from, to } => Change::Move { id: parse(&id)?, from, to },
+            Self::Split { id, at, second } => Change::Split { id: parse(&id)?, at, second: second.meta()? },
+            Self::Join { id, at, second } => Change::Join { id: parse(&id)?, at, second: second.meta()? },
             Self::SetMeta { was, now } => Change::SetMeta { was: was.meta()?, now: now.meta()? },
-            Self::Note { id, was, now } => {
-                Change::Note { id: parse(id)?, was: was.clone(), now: now.clone() }
-            }
+            Self::Note { id, was, now } => Change::Note { id: parse(&id)?, was, now },
         })
     }
 }

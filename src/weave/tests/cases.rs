@@ -108,7 +108,7 @@ fn a_deletion_of_nine_words_stays_one_change() {
         .filter(|r| r.marks.iter().any(|m| m.kind == MarkKind::Deleted && m.by == [ActorId::new("EU")]))
         .map(|r| r.text)
         .collect();
-    assert_eq!(deleted, [" one two three four five six seven eight nine"]);
+    assert_eq!(deleted, ["one two three four five six seven eight nine "]);
 }
 
 #[test]

@@ -1,0 +1,148 @@
+//! Commands about what actors say: from-copy, track export, comment, merge.
+
+use super::args::{FromCopy, Merge, TrackComment, TrackExport};
+use super::{Done, actor, json, overwrite, report, save, say_json, speaker};
+use crate::app::{AppError, files, returns, say as comment_change, span_of};
+use crate::project::{Merged, Project, merge_project, merge_track};
+use crate::record::{ActorId, Track};
+use crate::storage::Overwrite;
+use std::path::Path;
+
+pub(super) fn from_copy(args: &FromCopy) -> Result<Done, AppError> {
+    let project = files::open_project(&args.project)?;
+    let parsed = files::open_source(&args.edited)?;
+    let about = speaker(&project, &args.actor)?;
+    let copied = returns::from_copy(&project, &parsed, &about.id, args.number)?;
+    let merged = merge_track(&project, &copied.track, Some(&about));
+    let mut file = files::track_file(&project, copied.track.clone());
+    file.actor = about;
+    files::save_track(&file, &args.output, overwrite(args.force))?;
+    let told = json::merge(std::slice::from_ref(&merged), &copied.remarks);
+    if args.json {
+        match args.output == Path::new("-") {
+            true => super::say_error(&told.to_string()),
+            false => say_json(&told),
+        }
+    } else {
+        report(&args.output, &line(&args.edited, &merged));
+        for remark in &copied.remarks {
+            report(&args.output, &format!("  {remark}"));
+        }
+    }
+    Ok(Done::unless(!merged.orphans.is_empty()))
+}
+
+pub(super) fn export(args: &TrackExport) -> Result<Done, AppError> {
+    let project = files::open_project(&args.project)?;
+    let id = actor(&project, &args.actor)?;
+    let track = files::sent(&project, &id).ok_or_else(|| nothing(&id))?;
+    files::save_track(&files::track_file(&project, track), &args.output, overwrite(args.force))?;
+    report(&args.output, &format!("The return of {id} is in {}.", args.output.display()));
+    Ok(Done::Well)
+}
+
+fn nothing(id: &ActorId) -> AppError {
+    AppError::Refused(format!("{id} has said nothing in this project, so there is nothing to write"))
+}
+
+pub(super) fn comment(args: &TrackComment) -> Result<Done, AppError> {
+    let mut project = files::open_project(&args.project)?;
+    let about = speaker(&project, &args.actor)?;
+    let id = project.paragraph(&args.label)?;
+    let words = project.working.words_of(id).unwrap_or_default();
+    let at = span_of(&project, id, 0..words.len());
+    // A track of the same actor under that name is added to: it names what is being updated.
+    let held = existing(&args.output, &about.id, args.force)?;
+    let count = held.as_ref().map_or(0, |t| t.comments().count());
+    if let Some(track) = &held {
+        merge_track(&project, track, Some(&about)).change.apply(&mut project)?;
+    }
+    let change = comment_change(&project, &about.id, at, None, &args.text, &format!("{count} {id}"))?;
+    change.apply(&mut project)?;
+    let whole = files::sent(&project, &about.id).ok_or_else(|| nothing(&about.id))?;
+    let mut file = files::track_file(&project, only_new(whole, held.as_ref()));
+    file.actor = about;
+    let mode = if held.is_some() { Overwrite::Yes } else { overwrite(args.force) };
+    files::save_track(&file, &args.output, mode)?;
+    report(&args.output, &format!("The comment of {} is in {}.", file.actor.id, args.output.display()));
+    Ok(Done::Well)
+}
+
+/// The track that stands under the output's name, if it is this actor's.
+fn existing(path: &Path, actor: &ActorId, force: bool) -> Result<Option<Track>, AppError> {
+    if path == Path::new("-") || !path.exists() {
+        return Ok(None);
+    }
+    match files::open(path) {
+        Ok(files::Opened::Track(file)) if file.track.actor == *actor => Ok(Some(file.track)),
+        _ if force => Ok(None),
+        _ => Err(crate::storage::StorageError::Exists { path: path.to_owned() }.into()),
+    }
+}
+
+/// What the actor says of its own; strands that others keep for it stay in the project.
+fn only_new(mut track: Track, held: Option<&Track>) -> Track {
+    let keep = |o: &crate::record::Origin| {
+        *o == crate::record::Origin::Own || held.is_some_and(|h| h.strands.contains_key(o))
+    };
+    track.strands.retain(|origin, _| keep(origin));
+    track
+}
+
+pub(super) fn merge(args: &Merge) -> Result<Done, AppError> {
+    let mut project = files::open_project(&args.project)?;
+    // Everything is read before anything is merged.
+    let opened = args.tracks.iter().map(|p| files::open(p)).collect::<Result<Vec<_>, _>>()?;
+    let mut all = Vec::new();
+    for (path, file) in args.tracks.iter().zip(opened) {
+        let merged = one(&project, path, file)?;
+        merged.change.apply(&mut project)?;
+        all.push((path, merged));
+    }
+    save(&project, &args.project, args.output.as_ref(), args.force)?;
+    let target = args.output.as_deref().unwrap_or(&args.project);
+    let list: Vec<Merged> = all.iter().map(|(_, m)| m.clone()).collect();
+    if args.json {
+        match target == Path::new("-") {
+            true => super::say_error(&json::merge(&list, &[]).to_string()),
+            false => say_json(&json::merge(&list, &[])),
+        }
+    } else {
+        all.iter().for_each(|(path, m)| report(target, &line(path, m)));
+    }
+    Ok(Done::unless(list.iter().any(|m| !m.orphans.is_empty() || !m.warnings.is_empty())))
+}
+
+fn one(project: &Project, path: &Path, file: files::Opened) -> Result<Merged, AppError> {
+    match file {
+        files::Opened::Track(file) => Ok(merge_track(project, &file.track, Some(&file.actor))),
+        files::Opened::Project(other) => Ok(merge_project(project, &other)),
+        files::Opened::Source(_) => Err(AppError::WrongKind {
+            path: path.to_owned(),
+            found: "text",
+            wanted: "merged by itself; make a return of it with `chapeau track from-copy`",
+        }),
+    }
+}
+
+fn line(path: &Path, m: &Merged) -> String {
+    let mut out = format!(
+        "{}: {} new, {} placements, {} changed, {} as before, {} withdrawn, {} comments",
+        path.display(),
+        m.added,
+        m.placements,
+        m.updated,
+        m.unchanged,
+        m.withdrawn,
+        m.comments
+    );
+    for (actor, proposal, why) in &m.orphans {
+        let quote: String =
+            proposal.wish.span().map(|s| s.quote.chars().take(60).collect()).unwrap_or_default();
+        out.push_str(&format!("\n  not placed: {actor} {} “{quote}”: {why}", proposal.id));
+    }
+    for warning in &m.warnings {
+        out.push_str(&format!("\n  {warning}"));
+    }
+    out
+}
