@@ -37,7 +37,7 @@ pub struct Window {
     /// Whether the page is to take the keyboard when this frame is drawn: a click elsewhere
     /// in it would take it away again.
     pub(super) to_page: bool,
-    pub(super) walk: Option<(usize, usize)>,
+    pub(super) walk: Option<(usize, usize, GroupId)>,
     pub(super) native: bool,
     title: String,
     around: Around,
@@ -229,7 +229,7 @@ impl Window {
             speaker: self.app.speaker(),
             chair: self.app.is_chair(),
             group: a.group.as_ref(),
-            walk: self.walk,
+            walk: self.walk.as_ref().filter(|w| Some(&w.2) == a.group.as_ref()).map(|w| (w.0, w.1)),
         };
         self.side.show(ui, t, &shown)
     }

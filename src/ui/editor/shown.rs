@@ -50,6 +50,8 @@ pub struct Look {
     pub inserted: Option<ActorId>,
     /// Taken out, by this actor first of all.
     pub deleted: Option<ActorId>,
+    /// Whose colour the words have: the innermost mark's.
+    pub who: Option<ActorId>,
     /// As part of this group, the innermost.
     pub group: Option<GroupId>,
 }
@@ -367,6 +369,7 @@ impl Builder<'_> {
             italic: run.italic,
             inserted,
             deleted: who(MarkKind::Deleted).flatten(),
+            who: run.marks.last().and_then(|m| m.by.first().cloned()),
             group: run.marks.last().and_then(|m| m.group.clone()),
         };
         if run.text == "\n" {
