@@ -118,7 +118,8 @@ impl App {
 
     fn withdraw(&mut self, group: &GroupId) -> Result<(), AppError> {
         let gone = |p: &Proposal| match p.sent {
-            true => Some(Proposal { state: State::Withdrawn, ..next(p) }),
+            // Taken back by hand: no later return brings it to life again.
+            true => Some(Proposal { state: State::Withdrawn, derived: false, ..next(p) }),
             false => None,
         };
         self.change_mine(group, "Withdraw", gone)
