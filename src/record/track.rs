@@ -186,13 +186,6 @@ fn join<'a>(all: impl Iterator<Item = &'a Arc<Proposal>> + Clone, latest: u32) -
     let seen = all.clone().map(|p| p.seen).max().unwrap_or_default();
     let mut out: Vec<Arc<Proposal>> = Vec::new();
     for one in all.filter(|p| p.version == version) {
-        match out.iter_mut().find(|p| same(p, one)) {
-            Some(held) if one.sent && !held.sent => *held = one.clone(),
-            Some(_) => {}
-            None => out.push(one.clone()),
-        }
-    }
-    for one in &mut out {
         // What the latest numbered return no longer holds is withdrawn; what was taken back by
         // hand is no longer derived, and stays so.
         let state = match (one.derived && seen > 0, seen < latest) {
@@ -200,8 +193,15 @@ fn join<'a>(all: impl Iterator<Item = &'a Arc<Proposal>> + Clone, latest: u32) -
             (true, false) => State::Open,
             (false, _) => one.state,
         };
-        if one.state != state || one.seen != seen {
-            *one = Arc::new(Proposal { state, seen, ..Proposal::clone(one) });
+        let one = if one.state == state && one.seen == seen {
+            one.clone()
+        } else {
+            Arc::new(Proposal { state, seen, ..Proposal::clone(one) })
+        };
+        match out.iter_mut().find(|p| same(p, &one)) {
+            Some(held) if one.sent && !held.sent => *held = one,
+            Some(_) => {}
+            None => out.push(one),
         }
     }
     out.sort_by_cached_key(rank);
