@@ -38,7 +38,7 @@ pub struct CopyInput<'a> {
 pub struct FromCopy {
     /// The proposals, a strand of origin [`crate::record::Origin::Copy`].
     pub strand: Strand,
-    /// Lines of the copy that are no text, each with a sentence that says why.
+    /// Lines of the copy that are no text, each with why, to be put in brackets.
     pub furniture: Vec<(String, String)>,
     /// Whole paragraphs that are proposed for deletion, with their labels: for a look.
     pub deletions: Vec<(ParagraphId, String)>,
