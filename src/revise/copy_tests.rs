@@ -1,6 +1,7 @@
 //! Tests of the proposals from a copy, on little texts of our own.
 
 use super::*;
+use crate::diff::key;
 use crate::record::{ActorId, resolve};
 use crate::text::{
     Change, Kind, Label, NOTE, NoteId, Ranges, Source, apply_all, delete, insert, move_after, replace,
@@ -169,6 +170,16 @@ fn an_excerpt() {
 }
 
 #[test]
+fn a_mail_is_more_than_its_paragraphs() {
+    let (told, result) = edited(|c| {
+        let line = c[4].replace("old town", "new town");
+        *c = vec!["Dear colleagues, our wishes are below.".into(), line, "With best regards".into()];
+    });
+    assert_eq!(told, [r#"OP5: "old" > "new""#]);
+    assert_eq!(result.furniture.len(), 2);
+}
+
+#[test]
 fn moves_keep_their_edits() {
     let (told, result) = edited(|c| {
         let line = c.remove(1).replace("clean oil", "good oil");
@@ -292,7 +303,7 @@ fn notes_are_never_lost_without_a_word() {
 fn italics_come_along_and_bold_does_not() {
     let base = document(&parsed(&["1.|Welcomes the tide."]));
     let mut copy = parsed(&["1.|Welcomes the tide and ebb."]);
-    let all = Ranges::new(vec![17..25]);
+    let all = Ranges::default().with(17..25, true);
     copy.paragraphs[0].words = Words::new("Welcomes the tide and ebb.", all.clone(), all, vec![]);
     let result = run(&base, &copy);
     let proposal = result.strand.proposals.values().next().expect("one");
@@ -301,7 +312,7 @@ fn italics_come_along_and_bold_does_not() {
     assert_eq!(told(&base, &result), [r#"OP1: "" > " and ebb""#]);
     let mut only = parsed(&["1.|Welcomes the tide."]);
     only.paragraphs[0].words =
-        Words::new("Welcomes the tide.", Ranges::new(vec![0..8]), Ranges::default(), vec![]);
+        Words::new("Welcomes the tide.", Ranges::default().with(0..8, true), Ranges::default(), vec![]);
     assert_eq!(run(&base, &only).strand.proposals.len(), 0);
 }
 

@@ -12,6 +12,9 @@ pub(super) const MASTHEAD: &str = "it is a line of the masthead of the copy, not
 /// Why a line is no proposal: it belongs to the page.
 pub(super) const PAGE: &str = "it is a page header or a page number, not text";
 
+/// Why a line is no proposal: it stands around an excerpt.
+pub(super) const LETTER: &str = "it stands outside of the paragraphs of an excerpt, without a number";
+
 /// What a copy calls what it is.
 const RETURNS: [&str; 20] = [
     "comment",
