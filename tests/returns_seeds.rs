@@ -3,6 +3,8 @@
 //! The documents are not part of the repository: without `../shared/seeds` these tests say so
 //! and pass, unless `CHAPEAU_REQUIRE_SHARED` demands them.
 
+#![allow(clippy::expect_used)]
+
 use chapeau::format::plain::read;
 use chapeau::record::{Proposal, Wish, resolve};
 use chapeau::revise::{CopyInput, FromCopy, Parsed, from_copy};
@@ -140,6 +142,17 @@ fn an_excerpt_deletes_nothing() {
     assert_eq!(shown(&document, &result), kept);
     assert_eq!(result.deletions, vec![]);
     assert_eq!(result.absent.len(), document.len() - 3);
+}
+
+#[test]
+fn a_mail_around_an_excerpt_is_no_proposal() {
+    let (Some(base), Some(copy)) = (text(BASE), text(COPY)) else { return };
+    let line = copy.lines().find(|l| l.starts_with("- 44. ")).expect("there").trim_start_matches("- ");
+    let mail = format!(
+        "Dear Co-Facilitators,\n\nThank you for the draft. Our comments are as follows.\n\n{line}\n\nBest regards,\n\nThe team\n"
+    );
+    let (document, result) = compared(&base, &mail, 1);
+    assert_eq!(shown(&document, &result), [EXPECTED[3]], "{:?}", result.furniture);
 }
 
 #[test]

@@ -40,7 +40,6 @@ pub struct Row {
 pub fn concordance(from: &Document, to: &Document, known: &BTreeMap<ParagraphId, Contribution>) -> Vec<Row> {
     let links = Links::new(from, to);
     let mut out = Vec::new();
-    let mut written = vec![false; from.len()];
     // A deleted paragraph follows the one that it followed; the first ones come first.
     let mut gone: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
     let mut last = None;
@@ -52,12 +51,12 @@ pub fn concordance(from: &Document, to: &Document, known: &BTreeMap<ParagraphId,
     }
     let mut table = Table { from, to, known, links: &links, out: &mut out };
     for at in gone.remove(&None).into_iter().flatten() {
-        table.deleted(at, &mut written);
+        table.deleted(at);
     }
     for new in 0..to.len() {
         table.standing(new);
         for at in gone.remove(&Some(new)).into_iter().flatten() {
-            table.deleted(at, &mut written);
+            table.deleted(at);
         }
     }
     out
@@ -107,12 +106,8 @@ impl Table<'_> {
         }
     }
 
-    fn deleted(&mut self, at: usize, written: &mut [bool]) {
+    fn deleted(&mut self, at: usize) {
         let Some(label) = label(self.from, at) else { return };
-        let again = written.get_mut(at).map(|w| std::mem::replace(w, true));
-        if again != Some(false) {
-            return;
-        }
         let (contributors, why) = self.said(self.from.meta(at).map(|m| m.id).into_iter().collect());
         self.out.push(Row { old: Some(label), new: None, contributors, what: "deleted".to_owned(), why });
     }

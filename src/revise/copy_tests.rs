@@ -431,3 +431,45 @@ fn an_actor_of_any_name() {
     let result = from_copy(&input);
     assert_eq!((result.strand.return_number, result.strand.proposals.len()), (3, 1));
 }
+
+proptest! {
+    /// Whatever stands in a copy: no panic, and every span is exactly where it says.
+    #[test]
+    fn any_copy_gives_sound_anchors(texts in prop::collection::vec("[a-c ~/\\[\\]OP1-3.\u{FFFC}“é]{0,30}", 0..6), old in prop::collection::vec("[a-c ./OP1-3]{0,30}", 0..5)) {
+        let kinds = [Kind::Operative, Kind::Heading, Kind::Sub(1), Kind::Preambular, Kind::Title];
+        let make = |texts: &[String]| {
+            let each = texts.iter().enumerate().map(|(i, t)| source(kinds[i % 5], "", t));
+            Parsed { paragraphs: each.collect(), ..Parsed::default() }
+        };
+        let base = document(&make(&old));
+        let result = run(&base, &make(&texts));
+        for proposal in result.strand.proposals.values() {
+            if let Some(span) = proposal.wish.span() {
+                let words = base.words_of(span.paragraph).expect("in the base");
+                prop_assert!(span.range.start <= span.range.end && span.range.end <= words.len());
+                prop_assert_eq!(words.str(span.range.clone()), &span.quote);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_thousand_paragraphs_take_no_time() {
+    let line = |i: usize| {
+        format!(
+            "{i}.|Notes ship {i} of {} and harbour {} with cargo {} in spring",
+            i * 7,
+            i * 13 % 101,
+            i * 31 % 977
+        )
+    };
+    let lines: Vec<String> = (1..1001).map(line).collect();
+    let mut copy = lines.clone();
+    copy.iter_mut().step_by(3).for_each(|l| l.push_str(" and autumn"));
+    let texts = |lines: &[String]| parsed(&lines.iter().map(String::as_str).collect::<Vec<_>>());
+    let base = document(&texts(&lines));
+    let result = run(&base, &texts(&copy));
+    assert_eq!(result.strand.proposals.len(), 334);
+    let none = run(&base, &texts(&[]));
+    assert_eq!((none.absent.len(), none.strand.proposals.len()), (1000, 0));
+}

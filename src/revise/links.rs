@@ -23,12 +23,7 @@ impl Links {
     pub(super) fn new(from: &Document, to: &Document) -> Self {
         let texts = |d: &Document| (0..d.len()).map(|at| d.text(at)).collect::<Vec<_>>();
         let (old, new) = (texts(from), texts(to));
-        let items = |d: &Document, texts: &'_ [String]| -> Vec<usize> {
-            (0..d.len().min(texts.len()))
-                .filter(|at| d.meta(*at).is_some_and(|m| m.kind.is_labelled()))
-                .collect()
-        };
-        let (a, b) = (items(from, &old), items(to, &new));
+        let (a, b) = (labelled(from), labelled(to));
         let mut out = Self {
             old_of: vec![Vec::new(); to.len()],
             new_of: vec![None; from.len()],
@@ -36,11 +31,7 @@ impl Links {
             moved: vec![false; to.len()],
         };
         out.by_identity(from, to);
-        let item = |d: &'_ Document, at: usize| d.meta(at).map(|m| m.kind);
-        let left: Vec<Item> =
-            a.iter().filter_map(|at| Some(Item { kind: item(from, *at)?, text: old.get(*at)? })).collect();
-        let right: Vec<Item> =
-            b.iter().filter_map(|at| Some(Item { kind: item(to, *at)?, text: new.get(*at)? })).collect();
+        let (left, right) = (items(from, &a, &old), items(to, &b, &new));
         for pair in align(&left, &right).pairs {
             let (Some(x), Some(y)) = (pair.a.and_then(|i| a.get(i)), pair.b.and_then(|i| b.get(i))) else {
                 continue;
@@ -84,4 +75,15 @@ impl Links {
             _ => {}
         }
     }
+}
+
+/// The ordinals of the numbered paragraphs.
+fn labelled(document: &Document) -> Vec<usize> {
+    let numbered = document.metas().enumerate().filter(|(_, m)| m.kind.is_labelled());
+    numbered.map(|(at, _)| at).collect()
+}
+
+fn items<'a>(document: &Document, ordinals: &[usize], texts: &'a [String]) -> Vec<Item<'a>> {
+    let item = |at: &usize| Some(Item { kind: document.meta(*at)?.kind, text: texts.get(*at)? });
+    ordinals.iter().filter_map(item).collect()
 }

@@ -31,7 +31,7 @@ pub(super) fn paragraphs(maker: &mut Maker) {
                 still = Some(at);
             }
             last = Some(at);
-        } else if !maker.pairing.has_row(row) && !(!whole && is_letter(maker, row)) && is_new(maker, row) {
+        } else if !maker.pairing.has_row(row) && (whole || !is_letter(maker, row)) && is_new(maker, row) {
             run.push(row);
         }
     }
