@@ -221,6 +221,22 @@ fn cut_up_and_joined() {
 }
 
 #[test]
+fn what_repeats_words_is_no_part() {
+    let (told, _) = edited(|c| {
+        c.insert(
+            3,
+            "3 bis.|Requests the chandlers to report each spring on the strength of hemp ropes;".into(),
+        );
+    });
+    assert_eq!(told.len(), 1);
+    assert!(told[0].starts_with("after OP3: operative 3 bis"), "{told:?}");
+    let (told, _) = edited(|c| {
+        c.insert(3, "|the strength of hemp ropes and on their price;".into());
+    });
+    assert!(told.len() == 1 && told[0].starts_with("after OP3"), "{told:?}");
+}
+
+#[test]
 fn a_placement_note() {
     let (told, _) = edited(|c| {
         c[1] = c[1].replace("dawn;", "dawn, and to trim it; /also in the section on ropes, OP3 or 6/");
