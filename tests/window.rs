@@ -265,3 +265,36 @@ fn striking_beside_ones_own_words() {
         assert!(text(&test).contains("swiftly "));
     }
 }
+
+#[test]
+fn words_in_the_making_are_not_written_until_they_are_made() {
+    use eframe::egui::{Event, ImeEvent};
+    let mut test = open(true);
+    let before = text(&test);
+    go_to(&mut test, "OP1");
+    let making = |s: &str| Event::Ime(ImeEvent::Preedit { text: s.into(), active_range_chars: None });
+    test.event(making("にほ"));
+    test.run();
+    assert_eq!(text(&test), before);
+    assert!(shows(&test, "OP1: にほCalls upon") || shows(&test, "OP1: にほ Calls upon"));
+    test.event(making(""));
+    test.event(Event::Ime(ImeEvent::Commit("日本".into())));
+    test.run();
+    assert!(text(&test).contains("日本Calls upon"));
+}
+
+#[test]
+fn a_file_is_never_replaced_unasked() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let path = dir.path().join("there.chapeau");
+    std::fs::write(&path, "somebody else’s").expect("a file");
+    let mut test = open(true);
+    press(&mut test, Modifiers::COMMAND | Modifiers::SHIFT, Key::S);
+    let field = test.get_by_role_and_label(Role::TextInput, "Type a path");
+    field.set_text_value_accesskit(&path.display().to_string());
+    test.run();
+    press(&mut test, Modifiers::NONE, Key::Enter);
+    assert_eq!(std::fs::read_to_string(&path).ok().as_deref(), Some("somebody else’s"));
+    click(&mut test, "Replace the file");
+    assert!(std::fs::read_to_string(&path).is_ok_and(|s| s != "somebody else’s"));
+}

@@ -122,6 +122,8 @@ pub struct PathDialog {
     picker: Option<Picker>,
     opened: f64,
     fresh: bool,
+    /// Whether the path names a file that would be replaced; none: not looked yet.
+    exists: Option<bool>,
 }
 
 /// What was answered.
@@ -143,7 +145,14 @@ impl Dialog {
     pub fn path(ctx: &Context, purpose: Purpose, proposed: &str, native: bool) -> Self {
         let picker = native.then(|| Picker::open(ctx, purpose, proposed));
         let opened = ctx.input(|i| i.time);
-        Dialog::Path(PathDialog { purpose, text: proposed.to_owned(), picker, opened, fresh: true })
+        Dialog::Path(PathDialog {
+            purpose,
+            text: proposed.to_owned(),
+            picker,
+            opened,
+            fresh: true,
+            exists: None,
+        })
     }
 
     /// Asks for words.
@@ -206,10 +215,20 @@ impl PathDialog {
         let enter = !many && response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
         let files: Vec<PathBuf> =
             self.text.lines().map(str::trim).filter(|l| !l.is_empty()).map(PathBuf::from).collect();
+        if response.changed() || self.exists.is_none() {
+            let writes = matches!(self.purpose, Purpose::SaveAs | Purpose::SendReturn | Purpose::Export);
+            let there = |path: &PathBuf| crate::storage::stamp(path).is_some();
+            self.exists = Some(writes && files.first().is_some_and(there));
+        }
+        let exists = self.exists == Some(true);
+        if exists {
+            ui.label(RichText::new("There is a file of that name already.").color(t.pending));
+        }
         let mut answer = None;
         ui.horizontal(|ui| {
-            let go = ui.add_enabled(!files.is_empty(), main_button(t, self.purpose.verb()));
-            if !files.is_empty() && (go.clicked() || enter) {
+            let verb = if exists { "Replace the file" } else { self.purpose.verb() };
+            let go = ui.add_enabled(!files.is_empty(), main_button(t, verb));
+            if !files.is_empty() && (go.clicked() || (enter && !exists)) {
                 answer = Some(Answer::Files(self.purpose, files));
             }
             if ui.button("Cancel").clicked() {

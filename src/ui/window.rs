@@ -223,6 +223,10 @@ impl Window {
         let a = &self.around;
         let shown = side::Shown {
             label: a.label.clone(),
+            proposed: a
+                .par
+                .and_then(|i| self.app.page().paragraphs.get(i))
+                .is_some_and(|p| p.proposal.is_some()),
             cards: &a.cards,
             threads: &a.threads,
             report: &a.report,

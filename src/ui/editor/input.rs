@@ -13,7 +13,7 @@ use egui::{Context, Event, EventFilter, ImeEvent, Key, Modifiers};
 
 /// Keys that stay with the editor while it has the keyboard. Tab goes on to the next control.
 pub fn filter() -> EventFilter {
-    EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: false }
+    EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: true }
 }
 
 impl Editor {
