@@ -113,6 +113,11 @@ impl Window {
         self
     }
 
+    /// The application, to send messages to as a command would.
+    pub fn app_mut(&mut self) -> &mut App {
+        &mut self.app
+    }
+
     /// The application, to look at.
     pub fn app(&self) -> &App {
         &self.app
