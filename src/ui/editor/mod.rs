@@ -4,6 +4,7 @@
 //! out; an idle frame never walks over all of them. The caret lives in the application, as
 //! places; the editor only knows where they are shown.
 
+mod build;
 mod caret;
 mod heights;
 mod input;
