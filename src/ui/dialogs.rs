@@ -335,14 +335,19 @@ fn keys(ui: &mut Ui, t: &Tokens) -> Option<Answer> {
     ScrollArea::vertical().max_height(480.0).show(ui, |ui| {
         for menu in Menu::ALL {
             ui.label(RichText::new(menu.title()).font(fonts::sans(13.0, true)));
-            egui::Grid::new(menu.title()).num_columns(3).spacing([16.0, 5.0]).striped(true).show(ui, |ui| {
-                for entry in COMMANDS.iter().filter(|e| e.menu == menu && !e.keys.is_empty()) {
-                    ui.label(entry.keys.join(", "));
-                    ui.label(entry.title);
-                    faint(ui, t, entry.help);
-                    ui.end_row();
-                }
-            });
+            egui::Grid::new(menu.title())
+                .num_columns(3)
+                .min_col_width(128.0)
+                .spacing([12.0, 5.0])
+                .striped(true)
+                .show(ui, |ui| {
+                    for entry in COMMANDS.iter().filter(|e| e.menu == menu && !e.keys.is_empty()) {
+                        ui.label(entry.keys.join(", "));
+                        ui.label(entry.title);
+                        faint(ui, t, entry.help);
+                        ui.end_row();
+                    }
+                });
         }
     });
     closing(ui)

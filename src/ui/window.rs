@@ -191,15 +191,25 @@ impl Window {
         Panel::bottom("status")
             .frame(bar(14, 4))
             .show(ui, |ui| status::show(ui, t, &self.around.status, data.dirty));
-        if self.show_outline {
-            let left = Panel::left("outline").default_size(248.0).size_range(160.0..=420.0).frame(bar(10, 6));
+        // In a narrow window the text comes first.
+        let room = ui.available_width();
+        if self.show_outline && room > 680.0 {
+            let most = (room * 0.25).clamp(160.0, 420.0);
+            let left = Panel::left("outline")
+                .default_size(248.0_f32.min(most))
+                .size_range(150.0..=most)
+                .frame(bar(10, 6));
             let gone = left.show(ui, |ui| self.outline.show(ui, t, self.app.page(), self.around.par)).inner;
             if let Some(par) = gone {
                 self.go_to(ui.ctx(), par);
             }
         }
         if self.show_side {
-            let right = Panel::right("side").default_size(360.0).size_range(260.0..=560.0).frame(bar(12, 4));
+            let most = (room * 0.36).clamp(230.0, 560.0);
+            let right = Panel::right("side")
+                .default_size(360.0_f32.min(most))
+                .size_range(220.0..=most)
+                .frame(bar(12, 4));
             let out = right.show(ui, |ui| self.side_panel(ui, t)).inner;
             self.side_out(ui.ctx(), out);
         }
