@@ -1,6 +1,8 @@
 //! The window through its accessible names, as a person with a keyboard or a screen reader uses
 //! it: no display, no pictures.
 
+#![allow(clippy::expect_used)]
+
 use chapeau::app::{App, Message, Place, Selection};
 use chapeau::record::ActorId;
 use chapeau::ui::Window;
@@ -135,7 +137,7 @@ fn a_proposal_is_accepted_from_its_card() {
     test.get_all_by_role_and_label(Role::Button, "Accept").next().expect("a card").click();
     test.run();
     assert!(groups(&test) < before);
-    assert_eq!(test.state().app().undo_title().is_some(), true);
+    assert!(test.state().app().undo_title().is_some());
     press(&mut test, Modifiers::COMMAND, Key::Z);
     assert_eq!(groups(&test), before);
     press(&mut test, Modifiers::ALT, Key::R);

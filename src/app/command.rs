@@ -12,6 +12,7 @@ pub enum Command {
     Open,
     Import,
     Merge,
+    MergeCopy,
     Save,
     SaveAs,
     SendReturn,
@@ -229,6 +230,7 @@ commands! {
     Save "save" File 2 Always ["Ctrl+S"] "Save" "Saves the project.";
     SaveAs "save-as" File 2 Always ["Ctrl+Shift+S"] "Save as…" "Saves the project to another file.";
     Merge "merge" File 3 Always ["Ctrl+Shift+M"] "Merge returns…" "Takes in the returns of delegations, or another copy of the project.";
+    MergeCopy "merge-copy" File 3 Always [] "Merge an edited copy…" "Makes the return of a delegation out of its edited copy of the text, and takes it in.";
     SendReturn "send-return" File 3 Delegation ["Ctrl+Shift+R"] "Send return…" "Writes the proposals of the one you speak as to a small file.";
     Export "export" File 3 Always ["Ctrl+E"] "Export…" "Writes what is shown as Word, PDF, HTML, XML, text or Markdown.";
     Quit "quit" File 4 Always ["Ctrl+Q"] "Quit" "Closes the window. Asks first if there is unsaved work.";

@@ -44,6 +44,7 @@ impl Window {
             Command::Merge => self.ask_path(ctx, Purpose::Merge),
             Command::Save if self.app.path().is_some() => self.send(ctx, Message::Save),
             Command::Save | Command::SaveAs => self.ask_path(ctx, Purpose::SaveAs),
+            Command::MergeCopy => self.ask_path(ctx, Purpose::MergeCopy),
             Command::SendReturn => self.ask_path(ctx, Purpose::SendReturn),
             Command::Export => self.ask_path(ctx, Purpose::Export),
             Command::Quit => self.guard(ctx, After::Close),
@@ -351,6 +352,10 @@ impl Window {
                     Message::Decide { groups: vec![group], outcome: Outcome::AcceptAs, words: Some(words) };
                 self.send(ctx, decision);
             }
+            Answer::Said(Words::CopyOf(path), name) => {
+                let actor = self.app.project().actor(&name).id;
+                self.send(ctx, Message::MergeCopy(path, actor));
+            }
             Answer::Said(Words::Why(group), why) => self.send(ctx, Message::Explain(group, why)),
             Answer::Save => {
                 self.saving = true;
@@ -369,12 +374,20 @@ impl Window {
             return self.send(ctx, Message::Merge(files));
         }
         let Some(path) = files.into_iter().next() else { return };
+        if purpose == Purpose::MergeCopy {
+            self.dialog = Some(Dialog::words(Words::CopyOf(path), ""));
+            return;
+        }
         let message = match purpose {
             Purpose::Import => Message::Import(path),
             Purpose::SaveAs => Message::SaveAs(ended(path, "chapeau")),
             Purpose::SendReturn => Message::SendReturn(ended(path, "track")),
             Purpose::Export => Message::Export(path, self.app.view().clone(), labels_of(self.app.view())),
-            Purpose::Open | Purpose::Merge => Message::Open(path),
+            _ => match path.extension().and_then(|e| e.to_str()).map(str::to_lowercase).as_deref() {
+                Some("track") => Message::Merge(vec![path]),
+                Some("txt" | "md" | "docx" | "html" | "htm" | "pdf") => Message::Import(path),
+                _ => Message::Open(path),
+            },
         };
         self.send(ctx, message);
     }

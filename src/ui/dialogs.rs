@@ -21,6 +21,8 @@ pub enum Purpose {
     Import,
     /// Returns.
     Merge,
+    /// An edited copy.
+    MergeCopy,
     /// The project.
     SaveAs,
     /// A return.
@@ -36,6 +38,7 @@ impl Purpose {
             Purpose::Open => "Open",
             Purpose::Import => "Import a text",
             Purpose::Merge => "Merge returns",
+            Purpose::MergeCopy => "Merge an edited copy",
             Purpose::SaveAs => "Save as",
             Purpose::SendReturn => "Send return",
             Purpose::Export => "Export",
@@ -47,6 +50,7 @@ impl Purpose {
             Purpose::Open => "Open",
             Purpose::Import => "Import",
             Purpose::Merge => "Merge",
+            Purpose::MergeCopy => "Go on",
             Purpose::SaveAs => "Save",
             Purpose::SendReturn => "Write the return",
             Purpose::Export => "Export",
@@ -58,6 +62,9 @@ impl Purpose {
             Purpose::Open => "A project, a return, or a text, Markdown, Word, HTML or PDF file.",
             Purpose::Import => "A text, Markdown, Word, HTML or PDF file becomes a new project.",
             Purpose::Merge => "Returns or another copy of the project; several paths on a line each.",
+            Purpose::MergeCopy => {
+                "A delegation’s copy of the text with its changes: text, Markdown, Word or HTML."
+            }
             Purpose::SaveAs => "The name of a project ends in .chapeau.",
             Purpose::SendReturn => "Only what you said goes into it. Its name ends in .track.",
             Purpose::Export => "The ending decides: .docx, .pdf, .html, .xml, .txt or .md.",
@@ -72,7 +79,7 @@ impl Purpose {
                 ("Projects and texts", &["chapeau", "track", "txt", "md", "docx", "html", "htm", "pdf"]),
                 ("All files", &["*"]),
             ],
-            Purpose::Import => &[("Texts", TEXTS), ("All files", &["*"])],
+            Purpose::Import | Purpose::MergeCopy => &[("Texts", TEXTS), ("All files", &["*"])],
             Purpose::Merge => &[("Returns and projects", &["track", "chapeau"]), ("All files", &["*"])],
             Purpose::SaveAs => &[("Project", &["chapeau"])],
             Purpose::SendReturn => &[("Return", &["track"])],
@@ -90,6 +97,8 @@ pub enum Words {
     Revision,
     /// The words that go in instead of a group's.
     Instead(GroupId),
+    /// Whose edited copy this is.
+    CopyOf(PathBuf),
     /// Why a group is asked for.
     Why(GroupId),
 }
@@ -263,6 +272,12 @@ fn words(ui: &mut Ui, t: &Tokens, of: &Words, text: &mut String, fresh: &mut boo
             "Words",
             "Accept",
         ),
+        Words::CopyOf(_) => (
+            "Whose copy is it?",
+            "What differs from the last revision becomes proposals of this actor.",
+            "Name",
+            "Merge",
+        ),
         Words::Why(_) => ("Say why", "The reason travels with your proposal.", "Reason", "Keep"),
     };
     title(ui, heading);
@@ -278,7 +293,7 @@ fn words(ui: &mut Ui, t: &Tokens, of: &Words, text: &mut String, fresh: &mut boo
     if std::mem::take(fresh) {
         response.request_focus();
     }
-    if *of == Words::Actor && !text.trim().is_empty() {
+    if matches!(of, Words::Actor | Words::CopyOf(_)) && !text.trim().is_empty() {
         let typed = text.to_lowercase();
         let like: Vec<&str> = known_names()
             .filter(|n| n.to_lowercase().starts_with(typed.trim()) && *n != text)

@@ -266,7 +266,11 @@ impl Editor {
     /// Remembers what stands at the top of the view.
     fn keep(&mut self) {
         let y = self.scroll - page::TOP - page::GROUND;
-        let par = self.leaves.heights.at(y);
+        let mut par = self.leaves.heights.at(y);
+        // A proposed paragraph is not in every view: what it follows is.
+        while par > 0 && self.leaves.par(par).is_some_and(|p| p.proposal.is_some()) {
+            par -= 1;
+        }
         let above = y - self.leaves.heights.top(par);
         match (&mut self.kept, self.leaves.par(par)) {
             (Some((of, kept)), Some(p)) if *of == p.of => *kept = above,
