@@ -300,3 +300,26 @@ fn a_file_is_never_replaced_unasked() {
     click(&mut test, "Replace the file");
     assert!(std::fs::read_to_string(&path).is_ok_and(|s| s != "somebody else’s"));
 }
+
+#[test]
+fn words_are_found_round_and_round() {
+    let mut test = open(true);
+    go_to(&mut test, "OP1");
+    press(&mut test, Modifiers::COMMAND, Key::F);
+    test.event(eframe::egui::Event::Text("member states".to_owned()));
+    test.run();
+    let first = caret(&test);
+    assert!(!first.is_caret());
+    let mut seen = 1;
+    loop {
+        press(&mut test, Modifiers::NONE, Key::Enter);
+        if caret(&test) == first {
+            break;
+        }
+        seen += 1;
+        assert!(seen < 40);
+    }
+    assert!(shows(&test, &format!("of {seen}")), "{seen}");
+    press(&mut test, Modifiers::NONE, Key::Escape);
+    assert!(test.get_by_role(Role::MultilineTextInput).is_focused());
+}

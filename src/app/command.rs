@@ -24,6 +24,9 @@ pub enum Command {
     Copy,
     Paste,
     SelectAll,
+    Find,
+    FindNext,
+    FindPrevious,
     GoTo,
     Palette,
     ViewOriginal,
@@ -237,10 +240,13 @@ commands! {
 
     Undo "undo" Edit 1 CanUndo ["Ctrl+Z"] "Undo" "Takes back the last change, a decision or a merge too.";
     Redo "redo" Edit 1 CanRedo ["Ctrl+Shift+Z", "Ctrl+Y"] "Redo" "Does again what was undone.";
-    Cut "cut" Edit 2 Selected [] "Cut" "Cuts the selected words.";
-    Copy "copy" Edit 2 Selected [] "Copy" "Copies the selected words.";
-    Paste "paste" Edit 2 AtText [] "Paste" "Puts in what was copied.";
-    SelectAll "select-all" Edit 2 Always [] "Select all" "Selects the whole text.";
+    Cut "cut" Edit 2 Selected ["Ctrl+X"] "Cut" "Cuts the selected words.";
+    Copy "copy" Edit 2 Selected ["Ctrl+C"] "Copy" "Copies the selected words.";
+    Paste "paste" Edit 2 AtText ["Ctrl+V"] "Paste" "Puts in what was copied.";
+    SelectAll "select-all" Edit 2 Always ["Ctrl+A"] "Select all" "Selects the whole text.";
+    Find "find" Edit 4 Always ["Ctrl+F"] "Find…" "Finds words in what is shown.";
+    FindNext "find-next" Edit 4 Always ["F3"] "Find next" "Goes to the next place where the words stand.";
+    FindPrevious "find-previous" Edit 4 Always ["Shift+F3"] "Find previous" "Goes to the place before.";
     GoTo "go-to" Edit 4 Always ["Ctrl+G"] "Go to a paragraph…" "Goes to a paragraph by its label: OP26 bis.";
 
     ViewOriginal "view-original" View 1 Always ["Ctrl+1"] "Original" "Shows the revision as it was issued.";

@@ -3,6 +3,7 @@
 
 use super::cards::Asked;
 use super::dialogs::{Answer, Dialog, Purpose, Words};
+use super::find_bar::{FindBar, Wanted};
 use super::outline::Outline;
 use super::palette::{Choice, Item, Palette};
 use super::side::{Out, Tab};
@@ -90,6 +91,16 @@ impl Window {
             Command::SpeakAsChair => self.speak(ctx, ActorId::chair()),
             Command::Keys => self.dialog = Some(Dialog::Keys),
             Command::About => self.dialog = Some(Dialog::About),
+            Command::Find => {
+                let words = self.editor.selected_words(&self.app).filter(|w| !w.contains('\n'));
+                let last = self.find.take().map(|f| f.words);
+                self.find = Some(FindBar::open(words.or(last).unwrap_or_default()));
+            }
+            Command::FindNext | Command::FindPrevious if self.find.is_none() => {
+                self.command(ctx, Command::Find)
+            }
+            Command::FindNext => self.look(Some(Wanted::Next)),
+            Command::FindPrevious => self.look(Some(Wanted::Previous)),
             _ => self.command_of_view(ctx, command),
         }
     }
@@ -115,6 +126,19 @@ impl Window {
             _ => {}
         }
         ctx.request_repaint();
+    }
+
+    /// Follows up what is wanted of the field for finding.
+    pub(super) fn look(&mut self, wanted: Option<Wanted>) {
+        let (Some(bar), Some(wanted)) = (&mut self.find, wanted) else { return };
+        if wanted == Wanted::Close {
+            self.find = None;
+            self.to_page = true;
+            return;
+        }
+        let hit =
+            self.editor.find(&mut self.app, &bar.words, wanted != Wanted::Previous, wanted == Wanted::Here);
+        bar.hit = Some(hit);
     }
 
     fn paragraphs(&self) -> Palette {

@@ -5,6 +5,7 @@
 
 use super::dialogs::Dialog;
 use super::editor::Editor;
+use super::find_bar::FindBar;
 use super::mark::PageMark;
 use super::outline::Outline;
 use super::palette::Palette;
@@ -37,6 +38,7 @@ pub struct Window {
     /// Whether the page is to take the keyboard when this frame is drawn: a click elsewhere
     /// in it would take it away again.
     pub(super) to_page: bool,
+    pub(super) find: Option<FindBar>,
     pub(super) walk: Option<(usize, usize, GroupId)>,
     pub(super) native: bool,
     title: String,
@@ -100,6 +102,7 @@ impl Window {
             show_side: true,
             panel: 0,
             to_page: true,
+            find: None,
             walk: None,
             native: true,
             title: String::new(),
@@ -217,6 +220,11 @@ impl Window {
             if self.app.page().paragraphs.is_empty() {
                 chosen = chosen.or(welcome(ui, t));
                 return;
+            }
+            if let Some(bar) = &mut self.find {
+                let frame = Frame::NONE.fill(t.panel).inner_margin(Margin::symmetric(12, 5));
+                let wanted = Panel::top("find").frame(frame).show(ui, |ui| bar.show(ui, t)).inner;
+                self.look(wanted);
             }
             let mut on_page = None;
             let situation = &self.around.situation;

@@ -100,10 +100,6 @@ impl Editor {
                 self.write(app, Write::Break);
                 return true;
             }
-            Key::A if m.command && !m.shift => {
-                self.select_all(ctx, app);
-                return true;
-            }
             _ => return false,
         };
         self.go(ctx, app, motion, m.shift);

@@ -6,6 +6,7 @@
 
 mod build;
 mod caret;
+mod find;
 mod heights;
 mod input;
 mod layout;
@@ -23,6 +24,7 @@ use crate::weave::{GroupId, Of};
 use eframe::egui;
 use egui::scroll_area::ScrollSource;
 use egui::{Context, Id, Rect, Response, ScrollArea, Sense, Ui, pos2, vec2};
+pub use find::Hit;
 use layout::Sheet;
 use leaves::{Leaves, Spot};
 use motion::Motion;
