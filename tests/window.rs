@@ -323,3 +323,25 @@ fn words_are_found_round_and_round() {
     press(&mut test, Modifiers::NONE, Key::Escape);
     assert!(test.get_by_role(Role::MultilineTextInput).is_focused());
 }
+
+#[test]
+fn the_walk_through_the_proposals_comes_round() {
+    let mut test = open(true);
+    press(&mut test, Modifiers::NONE, Key::F8);
+    let first = caret(&test);
+    let of = |t: &Test| {
+        let has =
+            |n: &egui_kittest::kittest::AccessKitNode<'_>| n.value().filter(|v| v.contains(" OF ")).is_some();
+        let node = t.get_all_by(has).next().expect("where the walk stands");
+        node.value().and_then(|v| v.rsplit("· ").next().map(str::to_owned)).expect("a count")
+    };
+    let total: usize = of(&test).rsplit(' ').next().and_then(|n| n.parse().ok()).expect("a number");
+    for n in 2..=total {
+        press(&mut test, Modifiers::NONE, Key::F8);
+        assert_eq!(of(&test), format!("{n} OF {total}"));
+    }
+    press(&mut test, Modifiers::NONE, Key::F8);
+    assert_eq!(caret(&test), first);
+    press(&mut test, Modifiers::SHIFT, Key::F8);
+    assert_eq!(of(&test), format!("{total} OF {total}"));
+}
