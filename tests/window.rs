@@ -345,3 +345,32 @@ fn the_walk_through_the_proposals_comes_round() {
     press(&mut test, Modifiers::SHIFT, Key::F8);
     assert_eq!(of(&test), format!("{total} OF {total}"));
 }
+
+#[test]
+fn an_edited_copy_becomes_proposals() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let text = "# Rivers\n\n*The General Assembly,*\n\n1. *Calls upon* Member States to share their data;\n\n2. *Decides* to come back to the matter next year.\n";
+    let (base, copy) = (dir.path().join("base.md"), dir.path().join("copy.md"));
+    std::fs::write(&base, text).expect("a file");
+    std::fs::write(&copy, text.replace("their data", "their public data")).expect("a file");
+    let mut app = App::seeded(5);
+    app.send(Message::Import(base));
+    let mut test = Harness::builder()
+        .with_size([1440.0, 900.0])
+        .build_eframe(|cc| Window::new(&cc.egui_ctx, app).without_native_dialogs());
+    press(&mut test, Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
+    test.event(eframe::egui::Event::Text("edited copy".to_owned()));
+    test.run();
+    press(&mut test, Modifiers::NONE, Key::Enter);
+    let field = test.get_by_role_and_label(Role::TextInput, "Type a path");
+    field.set_text_value_accesskit(&copy.display().to_string());
+    test.run();
+    click(&mut test, "Go on");
+    test.get_by_role_and_label(Role::TextInput, "Name").set_text_value_accesskit("upu");
+    test.run();
+    click(&mut test, "Merge");
+    let app = test.state().app();
+    assert!(app.actors().contains(&ActorId::new("UPU")), "{:?}", app.notices());
+    assert_eq!(app.board().groups().count(), 1);
+    assert!(shows(&test, "public"));
+}
