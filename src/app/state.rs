@@ -12,8 +12,11 @@ use super::writing::{Hand, Write};
 use crate::project::{Change, History, Project};
 use crate::record::ActorId;
 use crate::storage::Stamp;
+use crate::weave::{Group, Site};
+use std::collections::BTreeMap;
 use std::hash::{BuildHasher, Hasher};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// How much a notice matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +40,13 @@ pub struct Notice {
     pub text: String,
 }
 
+/// Where the caret was when a state was reached, and when it was left.
+#[derive(Default)]
+struct Carets {
+    reached: Option<Selection>,
+    left: Option<Selection>,
+}
+
 /// The application.
 pub struct App {
     pub(super) project: Project,
@@ -48,6 +58,8 @@ pub struct App {
     pub(super) view: View,
     pub(super) speaker: ActorId,
     pub(super) selection: Option<Selection>,
+    /// Where the caret was before and after each state was left and reached.
+    carets: BTreeMap<u64, Carets>,
     notices: Vec<Notice>,
     fresh: u64,
     now: f64,
@@ -74,6 +86,7 @@ impl App {
             view: View::default(),
             speaker: ActorId::chair(),
             selection: None,
+            carets: BTreeMap::new(),
             notices: Vec::new(),
             fresh: seed,
             now: 0.0,
@@ -246,7 +259,9 @@ impl App {
         if change.is_nothing() {
             return Ok(());
         }
+        let state = self.history.state();
         self.history.make(&mut self.project, title, change.clone(), key)?;
+        self.carets.entry(state).or_default().left = self.selection.clone();
         self.board.apply(&self.project, &self.view, &change);
         Ok(())
     }
@@ -254,7 +269,8 @@ impl App {
     fn undo(&mut self) -> Result<(), AppError> {
         if let Some(change) = self.history.undo(&mut self.project)? {
             self.board.apply(&self.project, &self.view, &change);
-            self.settle_caret();
+            let held = self.carets.get(&self.history.state());
+            self.back_to(held.and_then(|c| c.left.clone()));
         }
         Ok(())
     }
@@ -262,34 +278,58 @@ impl App {
     fn redo(&mut self) -> Result<(), AppError> {
         if let Some(change) = self.history.redo(&mut self.project)? {
             self.board.apply(&self.project, &self.view, &change);
-            self.settle_caret();
+            let held = self.carets.get(&self.history.state());
+            self.back_to(held.and_then(|c| c.reached.clone()));
         }
         Ok(())
     }
 
-    /// A caret whose place is gone goes to the nearest one of its paragraph.
+    fn back_to(&mut self, selection: Option<Selection>) {
+        if selection.is_some() {
+            self.selection = selection;
+        }
+        self.settle_caret();
+    }
+
+    fn is_shown(&self, place: &Place) -> bool {
+        self.page().paragraphs.iter().any(|p| super::shown::holds(p, place))
+    }
+
+    /// A caret whose place is not on the page goes to the nearest one of its paragraph.
     fn settle_caret(&mut self) {
-        let Some(Selection { caret, .. }) = &self.selection else { return };
-        let held = self.page().paragraphs.iter().any(|p| super::shown::holds(p, caret));
-        if held && self.selection.as_ref().is_some_and(Selection::is_caret) {
+        let Some(Selection { anchor, caret }) = &self.selection else { return };
+        if self.is_shown(caret) && (anchor == caret || self.is_shown(anchor)) {
             return;
         }
-        let place = match caret {
-            Place::Text { paragraph, at } => {
-                let len = self.project.working.place(*paragraph).map(|p| self.project.working.len_of(p));
-                len.map(|len| Place::Text { paragraph: *paragraph, at: (*at).min(len) })
-            }
-            Place::Words { proposal, .. } => self.place_of(proposal),
-        };
+        let place = if self.is_shown(caret) { Some(caret.clone()) } else { self.nearest(caret) };
         self.selection = place.map(Selection::at);
+    }
+
+    fn nearest(&self, place: &Place) -> Option<Place> {
+        match place {
+            Place::Text { paragraph, at } => {
+                let working = &self.project.working;
+                let len = working.place(*paragraph).map(|p| working.len_of(p))?;
+                Some(Place::Text { paragraph: *paragraph, at: (*at).min(len) })
+            }
+            Place::Words { proposal, line, at } => {
+                // Its group may show the same words as another member wrote them.
+                let named = |g: &&Arc<Group>| g.members.iter().any(|(_, id, _)| id == proposal);
+                let printed = self.board.groups().find(named).map(|g| g.printed.id.clone());
+                let same = printed.map(|proposal| Place::Words { proposal, line: *line, at: *at });
+                same.filter(|p| self.is_shown(p)).or_else(|| self.place_of(proposal))
+            }
+        }
     }
 
     /// Where the words of a proposal are, or were.
     fn place_of(&self, id: &crate::record::ProposalId) -> Option<Place> {
         let placed = self.board.placed().find(|p| p.proposal.id == *id)?;
         match &placed.site {
-            crate::weave::Site::Span(paragraph, range) => {
-                Some(Place::Text { paragraph: *paragraph, at: range.end })
+            Site::Span(paragraph, range) => Some(Place::Text { paragraph: *paragraph, at: range.end }),
+            Site::Gap(Some(paragraph)) => {
+                let at = self.project.working.place(*paragraph)?;
+                Some(Place::Text { paragraph: *paragraph, at: self.project.working.len_of(at) })
             }
             _ => None,
         }
@@ -300,6 +340,12 @@ impl App {
             return AppError::refuse(
                 "This view is for reading. Change to the compilation or the clean text to write.",
             );
+        }
+        if !self.is_chair() && !self.shows_speaker() {
+            return AppError::refuse(format!(
+                "This view does not show what {} proposes. Change to the compilation to write.",
+                self.speaker
+            ));
         }
         let Some(selection) = self.selection.clone() else {
             return AppError::refuse("Click into the text first, so that it is clear where the words go.");
@@ -317,14 +363,28 @@ impl App {
             fresh,
         };
         let written = hand.write(write)?;
+        let changed = written.change.is_some();
         if let Some(change) = written.change {
             self.make(written.title, change, written.key)?;
         }
         self.selection = Some(Selection::at(written.caret));
+        self.settle_caret();
+        if changed {
+            self.carets.entry(self.history.state()).or_default().reached = self.selection.clone();
+        }
         if matches!(write, Write::Insert(text) if text.ends_with(char::is_whitespace)) {
             self.history.pause();
         }
         Ok(())
+    }
+
+    /// Whether the speaker's own proposals are on the page.
+    fn shows_speaker(&self) -> bool {
+        match &self.view {
+            View::Compilation => true,
+            View::Annotated(actor) => *actor == self.speaker,
+            _ => false,
+        }
     }
 
     /// A number that was not given before.
@@ -361,6 +421,7 @@ impl App {
     pub(super) fn take(&mut self, project: Project, path: Option<PathBuf>) {
         self.project = project;
         self.history = History::default();
+        self.carets.clear();
         self.stamp = path.as_deref().and_then(crate::storage::stamp);
         // A project that was never saved is dirty from the start, unless there is nothing in it.
         self.saved = if path.is_some() || !self.has_text() { 0 } else { u64::MAX };

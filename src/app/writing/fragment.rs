@@ -1,6 +1,7 @@
 //! Edits of the words that a proposal puts in.
 
-use crate::text::{Fragment, Words};
+use crate::text::{Fragment, NOTE, NoteId, Words};
+use crate::weave::unify;
 use std::ops::Range;
 
 /// A place in a fragment: line and character.
@@ -29,36 +30,108 @@ pub(super) fn insert(fragment: &Fragment, at: Spot, more: &Fragment) -> (Fragmen
     (Fragment::new(lines, notes), end)
 }
 
-/// The fragment without a stretch of one line.
-pub(super) fn remove(fragment: &Fragment, line: usize, range: Range<usize>) -> Fragment {
+/// The fragment without what stands between two spots, breaks included.
+pub(super) fn remove(fragment: &Fragment, from: Spot, to: Spot) -> Fragment {
     let mut lines = fragment.lines().to_vec();
-    if let Some(words) = lines.get_mut(line) {
-        *words = words.replaced(range, &Words::default());
+    let last = to.0.min(lines.len() - 1);
+    if from.0 > last {
+        return fragment.clone();
     }
+    let mut joined = lines.get(from.0).map(|l| l.slice(0..from.1)).unwrap_or_default();
+    joined.push(&lines.get(last).map(|l| l.slice(to.1..usize::MAX)).unwrap_or_default());
+    lines.splice(from.0..=last, [joined]);
     Fragment::new(lines, fragment.notes().clone())
-}
-
-/// The fragment with a line joined to the one before it, and the spot where they met.
-pub(super) fn join(fragment: &Fragment, line: usize) -> (Fragment, Spot) {
-    let mut lines = fragment.lines().to_vec();
-    if line == 0 || line >= lines.len() {
-        return (fragment.clone(), (line, 0));
-    }
-    let second = lines.remove(line);
-    let mut at = 0;
-    if let Some(first) = lines.get_mut(line - 1) {
-        at = first.len();
-        first.push(&second);
-    }
-    (Fragment::new(lines, fragment.notes().clone()), (line - 1, at))
 }
 
 /// Several fragments one after the other, without breaks between them.
 pub(super) fn concat(list: &[Fragment]) -> Fragment {
     let mut out = Fragment::default();
     for fragment in list {
-        let end = (out.lines().len() - 1, out.lines().last().map_or(0, Words::len));
-        out = insert(&out, end, fragment).0;
+        out = insert(&out, end_of(&out), fragment).0;
+    }
+    out
+}
+
+/// The spot after the last character.
+pub(super) fn end_of(fragment: &Fragment) -> Spot {
+    let last = fragment.lines().len() - 1;
+    (last, fragment.lines().last().map_or(0, Words::len))
+}
+
+/// The characters of a fragment before a spot, a break counting one.
+pub(super) fn flat(fragment: &Fragment, spot: Spot) -> usize {
+    fragment.lines().iter().take(spot.0).map(|l| l.len() + 1).sum::<usize>() + spot.1
+}
+
+/// The spot after so many characters, a break counting one.
+pub(super) fn spot(fragment: &Fragment, flat: usize) -> Spot {
+    let mut left = flat;
+    for (n, line) in fragment.lines().iter().enumerate() {
+        if left <= line.len() {
+            return (n, left);
+        }
+        left -= line.len() + 1;
+    }
+    end_of(fragment)
+}
+
+/// A replacement in its normal form: what is stored is what is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Normal {
+    /// Characters of the paragraph.
+    pub range: Range<usize>,
+    /// What is to stand there.
+    pub with: Fragment,
+    /// What is added to a position in the words that were given to find it in `with`.
+    pub shift: isize,
+}
+
+/// The normal form of replacing `range` of a paragraph by `with`: without what only says what
+/// stands and, where words go and others come, with whole words. It grows only inside `free`.
+pub(super) fn normal(all: &Words, range: Range<usize>, with: &Fragment, free: Range<usize>) -> Normal {
+    let (base, new) = (glyphs(std::slice::from_ref(all)), glyphs(with.lines()));
+    let old = base.get(range.clone()).unwrap_or_default();
+    let same = |(a, b): &(&Glyph, &Glyph)| unify(a.0) == unify(b.0) && a.1 == b.1;
+    let head = old.iter().zip(&new).take_while(same).count();
+    let most = old.len().min(new.len()) - head;
+    let tail = old.iter().rev().zip(new.iter().rev()).take(most).take_while(same).count();
+    let (mut start, mut end) = (range.start + head, range.end - tail);
+    if start == end && head + tail == new.len() && old != new {
+        // Only the spelling of marks differs: that is what is asked.
+        return Normal { range, with: with.clone(), shift: 0 };
+    }
+    let middle = remove(with, spot(with, new.len() - tail), end_of(with));
+    let mut middle = remove(&middle, (0, 0), spot(&middle, head));
+    let (first, last) = (new.get(head), new.len().checked_sub(tail + 1).and_then(|i| new.get(i)));
+    let mut shift = -(head as isize);
+    let letter = |g: Option<&Glyph>| g.is_some_and(|g| g.0.is_alphanumeric());
+    if start < end && !middle.is_empty() {
+        let (from, to) = (start, end);
+        let at = |i: usize| letter(base.get(i));
+        if start > 0 && at(start - 1) && (at(start) || letter(first)) {
+            start -= (1..=start).take_while(|n| at(start - n)).count();
+        }
+        if at(end) && (at(end - 1) || letter(last)) {
+            end += (end..base.len()).take_while(|i| at(*i)).count();
+        }
+        (start, end) = (start.max(free.start.min(from)), end.min(free.end.max(to)));
+        let before = Fragment::from(all.slice(start..from));
+        middle = concat(&[before, middle, Fragment::from(all.slice(to..end))]);
+        shift += (from - start) as isize;
+    }
+    Normal { range: start..end, with: middle, shift }
+}
+
+type Glyph = (char, Option<NoteId>);
+
+fn glyphs(lines: &[Words]) -> Vec<Glyph> {
+    let mut out = Vec::new();
+    for (n, line) in lines.iter().enumerate() {
+        if n > 0 {
+            out.push(('\n', None));
+        }
+        let mut notes = line.notes().iter().copied();
+        out.extend(line.text().chars().map(|c| (c, if c == NOTE { notes.next() } else { None })));
     }
     out
 }
@@ -71,9 +144,27 @@ mod tests {
     fn edits() {
         let (f, at) = insert(&"ab".into(), (0, 1), &Fragment::plain("x\ny"));
         assert_eq!((f.bare().as_str(), at), ("ax\nyb", (1, 1)));
-        let (g, at) = join(&f, 1);
-        assert_eq!((g.bare().as_str(), at), ("axyb", (0, 2)));
-        assert_eq!(remove(&g, 0, 1..3), "ab".into());
+        assert_eq!((flat(&f, at), spot(&f, 4), spot(&f, 99)), (4, at, (1, 2)));
+        let g = remove(&f, (0, 2), (1, 0));
+        assert_eq!(g.bare(), "axyb");
+        assert_eq!(remove(&g, (0, 1), (0, 3)), "ab".into());
+        assert_eq!(remove(&g, (7, 0), (9, 0)), g);
         assert_eq!(concat(&["a".into(), "b".into()]), "ab".into());
+    }
+
+    #[test]
+    fn the_normal_form_is_what_is_shown() {
+        let form = |text: &str, range: Range<usize>, with: &str| {
+            let n = normal(&text.into(), range, &Fragment::plain(with), 0..99);
+            (n.range, n.with.bare(), n.shift)
+        };
+        assert_eq!(form("the cat", 0..7, "the dog"), (4..7, "dog".into(), -4));
+        assert_eq!(form("the cat", 0..7, "the car"), (4..7, "car".into(), -4));
+        assert_eq!(form("the cat", 0..7, "the "), (4..7, "".into(), -4));
+        assert_eq!(form("a cat b", 4..5, "r"), (2..5, "car".into(), 2));
+        assert_eq!(form("cat", 0..3, "cats"), (3..3, "s".into(), -3));
+        assert_eq!(form("same", 0..4, "same"), (4..4, "".into(), -4));
+        assert_eq!(form("“a”", 0..3, "\"a\""), (0..3, "\"a\"".into(), 0));
+        assert_eq!(form("one two", 3..4, "\n"), (3..4, "\n".into(), 0));
     }
 }
