@@ -183,7 +183,8 @@ impl Board {
     fn count_comments(&mut self, project: &Project) {
         self.comments.clear();
         for comment in project.tracks.values().flat_map(|t| t.comments()) {
-            if comment.withdrawn || comment.resolved {
+            // A thread counts once, by the comment that began it.
+            if comment.withdrawn || comment.resolved || comment.reply_to.is_some() {
                 continue;
             }
             if let Some(at) = &comment.at {

@@ -177,13 +177,14 @@ impl App {
         let first = self.project.revisions.first();
         let id = first.and_then(|r| r.document.meta(repair.paragraph)).map(|m| m.id);
         let undo = Report::undo(&repair);
-        let words = id.and_then(|id| self.project.working.words_of(id));
-        let stands = words.as_ref().map(|w| w.str(undo.range.clone()).to_owned());
-        let (Some(id), true) = (id, stands.as_deref() == Some(repair.now.as_str())) else {
+        let entries = self.project.revisions.iter().flat_map(|r| &r.entries).chain(&self.project.log);
+        let changes: Vec<&text::Change> = entries.flat_map(|e| &e.changes).collect();
+        let now = id.and_then(|id| text::Standing::new(id, undo.range.clone()).after(changes));
+        let Some(now) = now.filter(|now| !now.touched) else {
             return AppError::refuse("The words were changed since, so the repair cannot be taken back.");
         };
         let with = Fragment::plain(&undo.with);
-        let changes = text::replace(&self.project.working, id, undo.range, &with, "repair");
+        let changes = text::replace(&self.project.working, now.paragraph, now.inner, &with, "repair");
         let cause = Cause::Chair("repair of the import taken back".to_owned());
         let mut report = Report::clone(&self.project.report);
         report.repairs.remove(n);

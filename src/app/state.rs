@@ -8,11 +8,13 @@ use super::error::AppError;
 use super::files;
 use super::message::Message;
 use super::page::{Page, Place, Selection, View};
+use super::shown;
 use super::writing::{Hand, Write};
-use crate::project::{Change, History, Project};
-use crate::record::ActorId;
+use crate::project::{Change, History, Project, place};
+use crate::record::{ActorId, ProposalId};
 use crate::storage::Stamp;
-use crate::weave::{Group, Site};
+use crate::text::Side;
+use crate::weave::{Group, Of, Site};
 use std::collections::BTreeMap;
 use std::hash::{BuildHasher, Hasher};
 use std::path::{Path, PathBuf};
@@ -260,9 +262,11 @@ impl App {
             return Ok(());
         }
         let state = self.history.state();
+        let home = self.home();
         self.history.make(&mut self.project, title, change.clone(), key)?;
         self.carets.entry(state).or_default().left = self.selection.clone();
         self.board.apply(&self.project, &self.view, &change);
+        self.settle_caret(home);
         Ok(())
     }
 
@@ -285,51 +289,66 @@ impl App {
     }
 
     fn back_to(&mut self, selection: Option<Selection>) {
+        let home = self.home();
         if selection.is_some() {
             self.selection = selection;
         }
-        self.settle_caret();
+        self.settle_caret(home);
     }
 
     fn is_shown(&self, place: &Place) -> bool {
-        self.page().paragraphs.iter().any(|p| super::shown::holds(p, place))
+        self.page().paragraphs.iter().any(|p| shown::holds(p, place))
     }
 
-    /// A caret whose place is not on the page goes to the nearest one of its paragraph.
-    fn settle_caret(&mut self) {
+    /// A caret whose place is not on the page goes to the nearest one of its paragraph, or else
+    /// `home`.
+    fn settle_caret(&mut self, home: Option<Place>) {
         let Some(Selection { anchor, caret }) = &self.selection else { return };
         if self.is_shown(caret) && (anchor == caret || self.is_shown(anchor)) {
             return;
         }
         let place = if self.is_shown(caret) { Some(caret.clone()) } else { self.nearest(caret) };
+        let place = place.or_else(|| self.nearest(&home?));
         self.selection = place.map(Selection::at);
     }
 
+    /// The nearest place on the page.
     fn nearest(&self, place: &Place) -> Option<Place> {
         match place {
             Place::Text { paragraph, at } => {
-                let working = &self.project.working;
-                let len = working.place(*paragraph).map(|p| working.len_of(p))?;
-                Some(Place::Text { paragraph: *paragraph, at: (*at).min(len) })
+                let row = self.page().paragraphs.iter().find(|p| p.of == Of::Text(*paragraph))?;
+                let at = (*at).min(shown::text_before(row, shown::total(row)));
+                let there = Place::Text { paragraph: *paragraph, at };
+                Some(if shown::holds(row, &there) { there } else { shown::place_at(row, 0, Side::After) })
             }
             Place::Words { proposal, line, at } => {
                 // Its group may show the same words as another member wrote them.
                 let named = |g: &&Arc<Group>| g.members.iter().any(|(_, id, _)| id == proposal);
                 let printed = self.board.groups().find(named).map(|g| g.printed.id.clone());
                 let same = printed.map(|proposal| Place::Words { proposal, line: *line, at: *at });
-                same.filter(|p| self.is_shown(p)).or_else(|| self.place_of(proposal))
+                same.filter(|p| self.is_shown(p)).or_else(|| self.nearest(&self.place_of(proposal)?))
             }
         }
     }
 
-    /// Where the words of a proposal are, or were.
-    fn place_of(&self, id: &crate::record::ProposalId) -> Option<Place> {
-        let placed = self.board.placed().find(|p| p.proposal.id == *id)?;
-        match &placed.site {
-            Site::Span(paragraph, range) => Some(Place::Text { paragraph: *paragraph, at: range.end }),
+    /// The place of the text that the caret would go to, were the words it is in to go.
+    fn home(&self) -> Option<Place> {
+        match &self.selection.as_ref()?.caret {
+            Place::Words { proposal, .. } => self.place_of(proposal),
+            place => Some(place.clone()),
+        }
+    }
+
+    /// Where in the text the words of a proposal are, or were.
+    fn place_of(&self, id: &ProposalId) -> Option<Place> {
+        let tracks = self.project.tracks.iter();
+        let held = tracks.filter_map(|(actor, track)| Some((actor, track.proposal(id)?))).next();
+        let (actor, (origin, proposal)) = held?;
+        match place(&self.project, actor, origin, proposal).site {
+            Site::Span(paragraph, range) => Some(Place::Text { paragraph, at: range.end }),
             Site::Gap(Some(paragraph)) => {
-                let at = self.project.working.place(*paragraph)?;
-                Some(Place::Text { paragraph: *paragraph, at: self.project.working.len_of(at) })
+                let at = self.project.working.place(paragraph)?;
+                Some(Place::Text { paragraph, at: self.project.working.len_of(at) })
             }
             _ => None,
         }
@@ -367,8 +386,9 @@ impl App {
         if let Some(change) = written.change {
             self.make(written.title, change, written.key)?;
         }
+        let home = self.home();
         self.selection = Some(Selection::at(written.caret));
-        self.settle_caret();
+        self.settle_caret(home);
         if changed {
             self.carets.entry(self.history.state()).or_default().reached = self.selection.clone();
         }
@@ -398,7 +418,7 @@ impl App {
     fn set_view(&mut self, view: View) {
         self.view = view;
         self.board.refresh(&self.project, &self.view);
-        self.settle_caret();
+        self.settle_caret(self.home());
     }
 
     fn speak_as(&mut self, actor: ActorId) {

@@ -37,6 +37,8 @@ pub(super) struct Own {
     started: Option<(Range<usize>, About, Fragment)>,
     /// What is added to a position in its words as they are to find it in `with`.
     shift: isize,
+    /// Characters of the paragraph that it deals with, words that stay among them.
+    free: Range<usize>,
     /// What it is about.
     pub about: About,
     /// The words it puts in.
@@ -110,7 +112,16 @@ impl<'a> Draft<'a> {
             _ => return None,
         };
         let was = Some(placed.proposal.clone());
-        let n = self.push(Own { id: id.clone(), was, started: None, shift: 0, about, with, gone: false });
+        let n = self.push(Own {
+            id: id.clone(),
+            was,
+            started: None,
+            shift: 0,
+            free: 0..0,
+            about,
+            with,
+            gone: false,
+        });
         self.settle(n);
         Some(n)
     }
@@ -122,14 +133,9 @@ impl<'a> Draft<'a> {
 
     /// Brings a draft that was just taken up into the form in which it is shown.
     fn settle(&mut self, n: usize) {
-        let Some(own) = self.list.get(n) else { return };
-        let whole = match &own.about {
-            About::Span(_, range) => range.clone(),
-            _ => 0..0,
-        };
         self.reform(n);
         let Some(own) = self.list.get_mut(n) else { return };
-        own.started = Some((whole, own.about.clone(), own.with.clone()));
+        own.started = Some((own.free.clone(), own.about.clone(), own.with.clone()));
     }
 
     /// The spot in a draft of a spot in the words of its proposal as they are.
@@ -145,10 +151,14 @@ impl<'a> Draft<'a> {
 
     /// A new proposal.
     pub(super) fn make(&mut self, about: About, with: Fragment) -> usize {
+        let free = match &about {
+            About::Span(_, range) => range.clone(),
+            _ => 0..0,
+        };
         let parts = [format!("{:x}", self.hand.fresh), self.made.to_string()];
         let id = ProposalId::of(self.hand.speaker.as_str(), &[&parts[0], &parts[1]]);
         self.made += 1;
-        self.push(Own { id, was: None, started: None, shift: 0, about, with, gone: false })
+        self.push(Own { id, was: None, started: None, shift: 0, free, about, with, gone: false })
     }
 
     /// The own proposal whose words are shown: itself or, where a group shows another's
@@ -202,11 +212,12 @@ impl<'a> Draft<'a> {
     }
 
     fn reform(&mut self, n: usize) {
-        let normal = self.list.get(n).and_then(|o| self.normal(o));
         let Some(own) = self.list.get_mut(n) else { return };
-        if let (Some(normal), About::Span(_, range)) = (normal, &mut own.about) {
-            (*range, own.with, own.shift) = (normal.range, normal.with, normal.shift);
-        }
+        let About::Span(id, range) = &mut own.about else { return };
+        own.free = range.clone();
+        let Some(words) = self.hand.project.working.words_of(*id) else { return };
+        let shown = fragment::shown(&words, range.clone(), &own.with);
+        (*range, own.with, own.shift) = (shown.range, shown.with, shown.shift);
     }
 
     /// Puts words into a draft; the spot after them.
@@ -248,17 +259,17 @@ impl<'a> Draft<'a> {
             }
         }
         let with = fragment::concat(&words);
-        let about = About::Span(id, hull);
-        let Some(((keep, _), others)) = beside.split_first() else {
-            return (self.make(about, with), (0, 0));
+        let free = beside.iter().filter_map(|(n, _)| self.list.get(*n)).map(|o| o.free.clone());
+        let free = free.fold(hull.clone(), |a, b| a.start.min(b.start)..a.end.max(b.end));
+        beside.iter().skip(1).for_each(|(n, _)| self.take_back(*n));
+        let keep = match beside.first() {
+            Some((n, _)) => *n,
+            None => self.make(About::Span(id, hull.clone()), Fragment::default()),
         };
-        for (n, _) in others {
-            self.take_back(*n);
+        if let Some(own) = self.list.get_mut(keep) {
+            (own.about, own.with, own.free) = (About::Span(id, hull), with, free);
         }
-        if let Some(own) = self.list.get_mut(*keep) {
-            (own.about, own.with) = (about, with);
-        }
-        (*keep, fragment::end_of(&left))
+        (keep, fragment::end_of(&left))
     }
 
     /// Whether the speaker's own proposals strike all of a range already.
@@ -351,7 +362,7 @@ impl<'a> Draft<'a> {
                 Some(Wish::InsertParagraph { after: *after, kind: *kind, label, words })
             }
             About::Span(id, _) => {
-                let Normal { range, with, .. } = self.normal(own)?;
+                let (Normal { range, with, .. }, _) = self.forms(own)?;
                 let working = &self.hand.project.working;
                 let len = working.place(*id).map(|p| working.len_of(p))?;
                 if range.is_empty() && with.is_empty() {
@@ -369,19 +380,13 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// The form in which a draft is stored and shown. It does not grow into its neighbours.
-    fn normal(&self, own: &Own) -> Option<Normal> {
+    /// The form in which a draft is kept, and that in which it is shown.
+    fn forms(&self, own: &Own) -> Option<(Normal, Normal)> {
         let About::Span(id, range) = &own.about else { return None };
         let words = self.hand.project.working.words_of(*id)?;
-        let mut free = 0..words.len();
-        for other in self.list.iter().filter(|o| !o.gone && o.id != own.id) {
-            match &other.about {
-                About::Span(p, at) if p == id && at.end <= range.start => free.start = free.start.max(at.end),
-                About::Span(p, at) if p == id && at.start >= range.end => free.end = free.end.min(at.start),
-                _ => {}
-            }
-        }
-        Some(fragment::normal(&words, range.clone(), &own.with, free))
+        let kept = fragment::kept(&words, range.clone(), &own.with, own.free.clone());
+        let shown = fragment::shown(&words, kept.range.clone(), &kept.with);
+        Some((kept, shown))
     }
 
     /// The place of a spot in a draft's words or, where they only say what stands, in the text.
@@ -393,21 +398,16 @@ impl<'a> Draft<'a> {
         if own.gone {
             return text(all.start);
         }
-        if own.is_unchanged() {
-            return words((
-                spot.0,
-                if spot.0 == 0 { spot.1.saturating_add_signed(-own.shift) } else { spot.1 },
-            ));
-        }
-        let Some(normal) = self.normal(own) else { return words(spot) };
-        let at = fragment::flat(&own.with, spot) as isize + normal.shift;
-        let len = normal.with.len() as isize;
-        if at < 0 || len == 0 {
-            text(normal.range.start.saturating_add_signed(at))
-        } else if at > len {
-            text(normal.range.end.saturating_add_signed(at - len))
+        let Some((kept, shown)) = self.forms(own) else { return words(spot) };
+        let at = fragment::flat(&own.with, spot).saturating_add_signed(kept.shift);
+        let from = 0_usize.saturating_add_signed(-shown.shift);
+        let to = from + shown.with.len();
+        if at < from || (at == from && from == to) {
+            text(kept.range.start + at)
+        } else if at > to {
+            text(shown.range.end + at - to)
         } else {
-            words(fragment::spot(&normal.with, at as usize))
+            words(fragment::spot(&kept.with, at))
         }
     }
 }

@@ -75,7 +75,7 @@ pub(super) fn spot(fragment: &Fragment, flat: usize) -> Spot {
     end_of(fragment)
 }
 
-/// A replacement in its normal form: what is stored is what is shown.
+/// A replacement without what only says what stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Normal {
     /// Characters of the paragraph.
@@ -86,9 +86,18 @@ pub(super) struct Normal {
     pub shift: isize,
 }
 
-/// The normal form of replacing `range` of a paragraph by `with`: without what only says what
-/// stands and, where words go and others come, with whole words. It grows only inside `free`.
-pub(super) fn normal(all: &Words, range: Range<usize>, with: &Fragment, free: Range<usize>) -> Normal {
+/// The replacement of `range` of a paragraph by `with` in the form in which it is shown: letters
+/// that only go or only come by themselves, one word for another as whole words of `range`.
+pub(super) fn shown(all: &Words, range: Range<usize>, with: &Fragment) -> Normal {
+    normal(all, range.clone(), with, range, false)
+}
+
+/// The form in which it is kept: with the whole words of `free`, which the author dealt with.
+pub(super) fn kept(all: &Words, range: Range<usize>, with: &Fragment, free: Range<usize>) -> Normal {
+    normal(all, range, with, free, true)
+}
+
+fn normal(all: &Words, range: Range<usize>, with: &Fragment, free: Range<usize>, whole: bool) -> Normal {
     let (base, new) = (glyphs(std::slice::from_ref(all)), glyphs(with.lines()));
     let old = base.get(range.clone()).unwrap_or_default();
     let same = |(a, b): &(&Glyph, &Glyph)| unify(a.0) == unify(b.0) && a.1 == b.1;
@@ -102,19 +111,20 @@ pub(super) fn normal(all: &Words, range: Range<usize>, with: &Fragment, free: Ra
     }
     let middle = remove(with, spot(with, new.len() - tail), end_of(with));
     let mut middle = remove(&middle, (0, 0), spot(&middle, head));
-    let (first, last) = (new.get(head), new.len().checked_sub(tail + 1).and_then(|i| new.get(i)));
     let mut shift = -(head as isize);
-    let letter = |g: Option<&Glyph>| g.is_some_and(|g| g.0.is_alphanumeric());
-    if start < end && !middle.is_empty() {
+    let (goes, comes) = (start < end, !middle.is_empty());
+    if (goes && comes) || (whole && (goes || comes)) {
         let (from, to) = (start, end);
+        let letter = |g: Option<&Glyph>| g.is_some_and(|g| g.0.is_alphanumeric());
         let at = |i: usize| letter(base.get(i));
-        if start > 0 && at(start - 1) && (at(start) || letter(first)) {
-            start -= (1..=start).take_while(|n| at(start - n)).count();
+        let first = new.get(head).filter(|_| comes);
+        let last = new.len().checked_sub(tail + 1).and_then(|i| new.get(i)).filter(|_| comes);
+        if start > free.start && at(start - 1) && (at(start) || letter(first)) {
+            start -= (1..=start - free.start).take_while(|n| at(start - n)).count();
         }
-        if at(end) && (at(end - 1) || letter(last)) {
-            end += (end..base.len()).take_while(|i| at(*i)).count();
+        if end < free.end && at(end) && ((end > 0 && at(end - 1)) || letter(last)) {
+            end += (end..free.end).take_while(|i| at(*i)).count();
         }
-        (start, end) = (start.max(free.start.min(from)), end.min(free.end.max(to)));
         let before = Fragment::from(all.slice(start..from));
         middle = concat(&[before, middle, Fragment::from(all.slice(to..end))]);
         shift += (from - start) as isize;
@@ -153,18 +163,26 @@ mod tests {
     }
 
     #[test]
-    fn the_normal_form_is_what_is_shown() {
+    fn normal_forms() {
         let form = |text: &str, range: Range<usize>, with: &str| {
-            let n = normal(&text.into(), range, &Fragment::plain(with), 0..99);
+            let n = shown(&text.into(), range, &Fragment::plain(with));
             (n.range, n.with.bare(), n.shift)
         };
         assert_eq!(form("the cat", 0..7, "the dog"), (4..7, "dog".into(), -4));
-        assert_eq!(form("the cat", 0..7, "the car"), (4..7, "car".into(), -4));
+        assert_eq!(form("the cat", 0..7, "the cow"), (4..7, "cow".into(), -4));
         assert_eq!(form("the cat", 0..7, "the "), (4..7, "".into(), -4));
-        assert_eq!(form("a cat b", 4..5, "r"), (2..5, "car".into(), 2));
+        assert_eq!(form("a cat b", 4..5, "r"), (4..5, "r".into(), 0));
         assert_eq!(form("cat", 0..3, "cats"), (3..3, "s".into(), -3));
+        assert_eq!(form("cat", 0..3, "c"), (1..3, "".into(), -1));
         assert_eq!(form("same", 0..4, "same"), (4..4, "".into(), -4));
         assert_eq!(form("“a”", 0..3, "\"a\""), (0..3, "\"a\"".into(), 0));
         assert_eq!(form("one two", 3..4, "\n"), (3..4, "\n".into(), 0));
+        let form = |with: &str| {
+            let n = kept(&"a cat b".into(), 3..5, &Fragment::plain(with), 2..5);
+            (n.range, n.with.bare(), n.shift)
+        };
+        assert_eq!(form(""), (2..5, "c".into(), 1));
+        assert_eq!(form("ow"), (2..5, "cow".into(), 1));
+        assert_eq!(form("at"), (5..5, "".into(), -2));
     }
 }
