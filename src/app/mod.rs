@@ -32,7 +32,7 @@ pub use error::AppError;
 pub use message::Message;
 pub use negotiate::say;
 pub use page::{Page, PageParagraph, Place, Selection, View};
-pub use panels::{Card, ReportLine, StatusLine, Thread, dropped_lines};
+pub use panels::{Card, ReportLine, StatusLine, Tasks, Thread, dropped_lines};
 pub use plan::{Plan, PlanKind, PlanLine};
 pub use state::{App, Notice, NoticeKind};
 pub use writing::{Hand, Unit, Write, Written, span as span_of};

@@ -25,9 +25,7 @@ impl Editor {
         }
         let owns_ime = ctx.memory(|m| m.owns_ime_events(Self::id()));
         for event in ctx.input(|i| i.filtered_events(&filter())) {
-            if let Some(sheet) = self.leaves.sheet().copied() {
-                self.leaves.sync(app.page(), sheet);
-            }
+            self.sync(app);
             if self.event(ctx, app, &event, owns_ime) {
                 self.touched = ctx.input(|i| i.time);
                 self.follow.get_or_insert(Follow::Near);

@@ -55,6 +55,8 @@ pub struct Editor {
     seen: Option<Selection>,
     preedit: String,
     touched: f64,
+    /// Whether the page changed since it was drawn last.
+    changed: bool,
 }
 
 /// Where the page lies on the screen.
@@ -80,6 +82,19 @@ impl Editor {
     /// Brings the caret into view, in the upper part, at the next frame.
     pub fn reveal(&mut self) {
         self.follow = Some(Follow::Upper);
+    }
+
+    /// Takes in the page as it is now, before it is drawn. False before it was drawn at all:
+    /// then nothing is known of it yet.
+    pub fn sync(&mut self, app: &App) -> bool {
+        let Some(sheet) = self.leaves.sheet().copied() else { return false };
+        self.changed |= self.leaves.sync(app.page(), sheet);
+        true
+    }
+
+    /// Whether words are in the making.
+    pub fn is_composing(&self) -> bool {
+        !self.preedit.is_empty()
     }
 
     /// The group whose words the caret stands in.
@@ -182,7 +197,7 @@ impl Editor {
             if narrow { (page::LEFT * 0.66, page::RIGHT * 0.6) } else { (page::LEFT, page::RIGHT) };
         let width = (paper_width - left_margin - right_margin).max(120.0);
         let sheet = Sheet { width, tokens, scale: ui.ctx().pixels_per_point() };
-        let changed = self.leaves.sync(app.page(), sheet);
+        let changed = self.leaves.sync(app.page(), sheet) | std::mem::take(&mut self.changed);
         self.view = room.y;
         let target = self.target(ui.ctx(), app, changed);
         let mut area =
