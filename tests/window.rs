@@ -233,3 +233,35 @@ fn paragraphs_are_named_nodes() {
         test.get_all_by(|n| n.role() == Role::Label && n.value().is_some_and(|l| l.starts_with("PP1: ")));
     assert_eq!(named.count(), 1);
 }
+
+#[test]
+fn striking_beside_ones_own_words() {
+    let mut test = open(true);
+    speak_as(&mut test, "US");
+    go_to(&mut test, "OP2");
+    for _ in 0..3 {
+        press(&mut test, Modifiers::COMMAND, Key::ArrowRight);
+    }
+    type_text(&mut test, "swiftly ");
+    // Out of the bracket, then a word of the text: one's own words are not part of it.
+    press(&mut test, Modifiers::COMMAND, Key::ArrowRight);
+    press(&mut test, Modifiers::COMMAND | Modifiers::SHIFT, Key::ArrowRight);
+    press(&mut test, Modifiers::NONE, Key::Delete);
+    assert!(text(&test).contains("swiftly "));
+    press(&mut test, Modifiers::COMMAND, Key::Z);
+    // The same with the caret alone, on both sides of the bracket.
+    for (motions, key) in [(vec![], Key::Delete), (vec![Key::ArrowLeft], Key::Backspace)] {
+        go_to(&mut test, "OP2");
+        for _ in 0..4 {
+            press(&mut test, Modifiers::COMMAND, Key::ArrowRight);
+        }
+        for motion in motions {
+            press(&mut test, Modifiers::NONE, motion);
+        }
+        press(&mut test, Modifiers::NONE, key);
+        let own = text(&test).contains("swiftly ");
+        assert_eq!(own, key == Key::Delete, "{}", text(&test));
+        press(&mut test, Modifiers::COMMAND, Key::Z);
+        assert!(text(&test).contains("swiftly "));
+    }
+}

@@ -105,6 +105,26 @@ pub fn shown_of(paragraph: &PageParagraph, place: &Place) -> Option<usize> {
     }
 }
 
+/// The last shown position of a place: behind words put in at its gap, where [`shown_of`] is
+/// before them.
+pub fn last_shown_of(paragraph: &PageParagraph, place: &Place) -> Option<usize> {
+    let Place::Text { paragraph: id, at } = place else { return shown_of(paragraph, place) };
+    if paragraph.of != Of::Text(*id) {
+        return None;
+    }
+    let mut end = total(paragraph);
+    for run in paragraph.runs.iter().rev() {
+        let start = end - len(run);
+        if let From::Text(from) = run.from
+            && (from..=from + len(run)).contains(at)
+        {
+            return Some(start + at - from);
+        }
+        end = start;
+    }
+    shown_of(paragraph, place)
+}
+
 /// Whether a place can be in this paragraph at all.
 pub fn holds(paragraph: &PageParagraph, place: &Place) -> bool {
     shown_of(paragraph, place).is_some()

@@ -3,15 +3,21 @@
 //! Plain functions over texts and records. Nothing here changes a project or reads a file, and
 //! nothing remembers anything: the same input gives the same result.
 
+mod account;
+mod audit;
+mod concordance;
 mod copy;
 mod furniture;
 pub mod intake;
 mod noise;
 mod pairing;
 mod placement;
+mod replay;
 mod rows;
 mod spans;
 mod structure;
 
+pub use audit::{Audit, AuditInput, AuditProposal, AuditStep, Finding, StepWhy, audit};
+pub use concordance::{Contribution, Row, concordance, csv};
 pub use copy::{CopyInput, FromCopy, from_copy};
 pub use intake::{Dropped, Parsed, Repair, Report, Undo, Why};

@@ -22,20 +22,23 @@ const LONG: usize = 120;
 /// Proposes new paragraphs and moves.
 pub(super) fn paragraphs(maker: &mut Maker) {
     let whole = is_whole(maker);
-    let mut last: Option<usize> = None;
+    // New paragraphs hang on one that stays where it is: a move may be decided otherwise.
+    let (mut last, mut still): (Option<usize>, Option<usize>) = (None, None);
     let mut run: Vec<usize> = Vec::new();
     for row in 0..maker.rows.len() {
         if let Some(at) = maker.pairing.bases(row).last().copied() {
-            flush(maker, &mut run, last);
+            flush(maker, &mut run, still);
             if maker.pairing.is_moved(row) {
                 moved(maker, row, last, whole);
+            } else {
+                still = Some(at);
             }
             last = Some(at);
         } else if !maker.pairing.has_row(row) && is_new(maker, row) {
             run.push(row);
         }
     }
-    flush(maker, &mut run, last);
+    flush(maker, &mut run, still);
 }
 
 /// Whether the copy holds nearly all of the base.

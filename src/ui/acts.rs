@@ -198,8 +198,8 @@ impl Window {
             (None, true) => all.iter().position(|(i, _)| here.is_none_or(|h| *i >= h)).unwrap_or(0),
             (None, false) => all.iter().rposition(|(i, _)| here.is_some_and(|h| *i < h)).unwrap_or(last),
         };
-        self.walk = Some((at + 1, all.len()));
         if let Some((par, group)) = all.get(at) {
+            self.walk = Some((at + 1, all.len(), group.clone()));
             self.show_group(ctx, *par, group);
         }
     }

@@ -89,9 +89,12 @@ fn body(ui: &mut Ui, t: &Tokens, one: &Card, chair: bool) -> Option<Asked> {
         }
     }
     let settled = one.outcome.is_some_and(Outcome::settles);
+    if settled || !(chair || one.mine) {
+        return asked;
+    }
     ui.horizontal_wrapped(|ui| {
         let decide = |o| Some(Asked::Decide(one.group.clone(), o));
-        if chair && !settled {
+        if chair {
             if ui.add(main_button(t, "Accept")).clicked() {
                 asked = decide(Outcome::Accept);
             }
@@ -110,12 +113,12 @@ fn body(ui: &mut Ui, t: &Tokens, one: &Card, chair: bool) -> Option<Asked> {
                 }
             });
         }
-        for (paragraph, label) in one.targets.iter().filter(|_| chair && !settled) {
+        for (paragraph, label) in one.targets.iter().filter(|_| chair) {
             if ui.button(format!("Put in {label}")).clicked() {
                 asked = Some(Asked::Place(one.group.clone(), *paragraph));
             }
         }
-        if one.mine && !settled {
+        if one.mine {
             if ui.button("Withdraw").clicked() {
                 asked = Some(Asked::Withdraw(one.group.clone()));
             }

@@ -99,6 +99,8 @@ fn row(par: &PageParagraph) -> Row {
     let label = match par.kind {
         // Under its paragraph the end of the label says enough.
         Kind::Sub(_) => par.margin.clone(),
+        // Who backs it is said on the page.
+        _ if par.proposal.is_some() => label.split(" (").next().unwrap_or_default().to_owned(),
         _ => label,
     };
     Row {

@@ -37,7 +37,7 @@ pub struct Window {
     /// Whether the page is to take the keyboard when this frame is drawn: a click elsewhere
     /// in it would take it away again.
     pub(super) to_page: bool,
-    pub(super) walk: Option<(usize, usize)>,
+    pub(super) walk: Option<(usize, usize, GroupId)>,
     pub(super) native: bool,
     title: String,
     around: Around,
@@ -111,6 +111,11 @@ impl Window {
     pub fn without_native_dialogs(mut self) -> Self {
         self.native = false;
         self
+    }
+
+    /// The application, to send messages to as a command would.
+    pub fn app_mut(&mut self) -> &mut App {
+        &mut self.app
     }
 
     /// The application, to look at.
@@ -229,7 +234,7 @@ impl Window {
             speaker: self.app.speaker(),
             chair: self.app.is_chair(),
             group: a.group.as_ref(),
-            walk: self.walk,
+            walk: self.walk.as_ref().filter(|w| Some(&w.2) == a.group.as_ref()).map(|w| (w.0, w.1)),
         };
         self.side.show(ui, t, &shown)
     }
@@ -336,8 +341,14 @@ impl eframe::App for Window {
         self.take_keys(&ctx);
         self.gather();
         self.panels(ui, &tokens);
+        let over = self.dialog.is_some() || self.palette.is_some();
         self.overlays(&ctx, &tokens);
-        if std::mem::take(&mut self.to_page) && self.dialog.is_none() && self.palette.is_none() {
+        if self.dialog.is_some() || self.palette.is_some() {
+            self.to_page = false;
+        } else if self.to_page && over {
+            // While something lies over the page it cannot have the keyboard.
+            ctx.request_repaint();
+        } else if std::mem::take(&mut self.to_page) {
             ctx.memory_mut(|m| m.request_focus(Editor::id()));
         }
     }

@@ -2,7 +2,7 @@
 
 use super::{Hand, Unit};
 use crate::app::page::{PageParagraph, Place};
-use crate::app::shown::{Piece, pieces, place_at, shown_of, total};
+use crate::app::shown::{Piece, last_shown_of, pieces, place_at, shown_of, total};
 use crate::text::Side;
 use std::sync::Arc;
 use unicode_segmentation::UnicodeSegmentation;
@@ -41,6 +41,14 @@ impl Hand<'_> {
         let ends = self.locate(&self.selection.anchor).zip(self.locate(&self.selection.caret));
         let Some((anchor, caret)) = ends else { return Extent::Nothing };
         let (from, to) = if anchor <= caret { (anchor, caret) } else { (caret, anchor) };
+        // Words put in at the gap where a selection of the text begins are not part of it: a
+        // selection that is to have them begins inside them.
+        let first = if anchor <= caret { &self.selection.anchor } else { &self.selection.caret };
+        let last = self.row(from.0).and_then(|p| last_shown_of(p, first));
+        let from = (from.0, last.unwrap_or(from.1));
+        if from >= to {
+            return Extent::Nothing;
+        }
         self.between(from, to, self.selection.caret.clone())
     }
 

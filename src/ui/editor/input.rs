@@ -3,6 +3,8 @@
 //!
 //! Keys that are bound to commands never come here.
 
+use super::caret;
+use super::leaves::Spot;
 use super::motion::Motion;
 use super::{Editor, Follow};
 use crate::app::{App, Message, Unit, Write};
@@ -87,11 +89,11 @@ impl Editor {
             Key::PageUp => Motion::PageUp,
             Key::PageDown => Motion::PageDown,
             Key::Backspace => {
-                self.write(app, Write::Backspace(unit));
+                self.take_out(app, unit, false);
                 return true;
             }
             Key::Delete => {
-                self.write(app, Write::Delete(unit));
+                self.take_out(app, unit, true);
                 return true;
             }
             Key::Enter if !m.command => {
@@ -106,6 +108,31 @@ impl Editor {
         };
         self.go(ctx, app, motion, m.shift);
         true
+    }
+
+    /// Deletes from the caret. Where its place is shown twice, before and behind words put in,
+    /// what is to go is selected first: only here is it known on which side the caret stands.
+    fn take_out(&mut self, app: &mut App, unit: Unit, on: bool) {
+        if let Some(selection) = app.selection().cloned()
+            && selection.is_caret()
+            && self.leaves.spots(&selection.caret).len() > 1
+            && let Some((_, caret)) = self.spots(&selection)
+            && let Some(laid) = self.leaves.laid(caret.par)
+        {
+            let shown = &laid.shown;
+            let near = if on { shown.words_from(caret.at) } else { shown.words_to(caret.at) };
+            let far = near.and_then(|near| match (on, unit) {
+                (true, Unit::Grapheme) => caret::next(shown, near),
+                (true, _) => caret::next_word(shown, near),
+                (false, Unit::Grapheme) => caret::previous(shown, near),
+                (false, _) => caret::previous_word(shown, near),
+            });
+            if let Some((near, far)) = near.zip(far) {
+                let spot = |at| Spot { at, ..caret };
+                self.select(app, spot(near), spot(far));
+            }
+        }
+        self.write(app, if on { Write::Delete(unit) } else { Write::Backspace(unit) });
     }
 
     fn ime(&mut self, app: &mut App, event: &ImeEvent) -> bool {

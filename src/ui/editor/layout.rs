@@ -126,8 +126,7 @@ fn format(piece: &Piece, kind: Kind, masthead: bool, t: &Tokens) -> TextFormat {
     let strong = matches!(kind, Kind::Title | Kind::Heading | Kind::Annex);
     let italic = look.italic != matches!(kind, Kind::Formula | Kind::Closing);
     let words = fonts::serif(size, look.bold || strong || look.inserted.is_some(), italic);
-    let who = look.deleted.as_ref().or(look.inserted.as_ref());
-    let ink = who.map_or(if masthead { t.faint } else { t.ink }, |a| t.actor(a));
+    let ink = look.who.as_ref().map_or(if masthead { t.faint } else { t.ink }, |a| t.actor(a));
     let (font_id, color): (FontId, _) = match &piece.what {
         What::Words(_) => (words, ink),
         What::Note(_) => (fonts::serif(size * 0.66, false, false), ink),

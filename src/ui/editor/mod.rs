@@ -125,8 +125,18 @@ impl Editor {
         Some((anchor, caret))
     }
 
-    /// Selects from one spot to another.
+    /// Selects from one spot to another: from the first word character between them to behind
+    /// the last, so that it is clear whether words put in at the ends belong to it.
     fn select(&mut self, app: &mut App, anchor: Spot, caret: Spot) {
+        let (from, to) = (anchor.min(caret), anchor.max(caret));
+        let within = |at: Option<usize>, spot: Spot| Spot { at: at.unwrap_or(spot.at), ..spot };
+        let start = within(self.leaves.laid(from.par).and_then(|l| l.shown.words_from(from.at)), from);
+        let end = within(self.leaves.laid(to.par).and_then(|l| l.shown.words_to(to.at)), to);
+        let (anchor, caret) = match (start < end, anchor < caret) {
+            (false, _) => (caret, caret),
+            (true, true) => (start, end),
+            (true, false) => (end, start),
+        };
         let (Some(from), Some(to)) = (self.leaves.place(anchor), self.leaves.place(caret)) else { return };
         let selection = Selection { anchor: from, caret: to };
         self.hint = Some((selection.clone(), anchor, caret));

@@ -11,7 +11,8 @@ use crate::ui::fonts;
 use crate::ui::theme::{Tokens, mix, page};
 use eframe::egui;
 use egui::epaint::text::Galley;
-use egui::{Align2, Color32, Painter, Pos2, Rect, Stroke, StrokeKind, pos2, vec2};
+use egui::text::LayoutJob;
+use egui::{Align, Align2, Color32, Painter, Pos2, Rect, Stroke, StrokeKind, pos2, vec2};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -94,9 +95,15 @@ fn margin(painter: &Painter, t: &Tokens, p: &Painted) {
     let y = p.at.y + first / 2.0;
     let hang = if p.laid.indent > 0.0 { 8.0 } else { 18.0 };
     if !p.par.margin.is_empty() {
-        let size = if p.par.margin.chars().count() > 12 { 10.5 } else { 12.0 };
-        let at = pos2(p.at.x - hang, y);
-        painter.text(at, Align2::RIGHT_CENTER, &p.par.margin, fonts::sans(size, false), t.faint);
+        let small = p.par.margin.chars().count() > 10;
+        let font = fonts::sans(if small { 10.5 } else { 12.0 }, false);
+        let room = p.at.x - hang - p.rect.left() - 8.0;
+        let mut job = LayoutJob::simple(p.par.margin.clone(), font, t.faint, room.max(30.0));
+        job.halign = Align::RIGHT;
+        job.wrap.max_rows = p.galley.rows.len().clamp(1, 3);
+        let galley = painter.layout_job(job);
+        let first = galley.rows.first().map_or(0.0, |r| r.height());
+        painter.galley(pos2(p.at.x - hang, y - first / 2.0), galley, t.faint);
     }
     if p.par.comments > 0 {
         let at = pos2(p.rect.right() - page::RIGHT + 22.0, y);

@@ -50,6 +50,8 @@ pub struct Look {
     pub inserted: Option<ActorId>,
     /// Taken out, by this actor first of all.
     pub deleted: Option<ActorId>,
+    /// Whose colour the words have: the innermost mark's.
+    pub who: Option<ActorId>,
     /// As part of this group, the innermost.
     pub group: Option<GroupId>,
 }
@@ -175,6 +177,25 @@ impl Shown {
             let before = at.checked_sub(d).filter(|i| self.is_stop(*i));
             before.or_else(|| Some(at + d).filter(|i| *i <= self.len && self.is_stop(*i)))
         })
+    }
+
+    /// Where the first word character from here on begins; brackets and names are no words.
+    pub fn words_from(&self, at: usize) -> Option<usize> {
+        let piece = self.pieces.iter().find(|p| p.is_words() && p.chars.end > at && !p.chars.is_empty())?;
+        match piece.what {
+            What::Note(_) if at > piece.chars.start => Some(piece.chars.end),
+            _ => Some(at.max(piece.chars.start)),
+        }
+    }
+
+    /// Where the last word character before here ends.
+    pub fn words_to(&self, at: usize) -> Option<usize> {
+        let mut back = self.pieces.iter().rev();
+        let piece = back.find(|p| p.is_words() && p.chars.start < at && !p.chars.is_empty())?;
+        match piece.what {
+            What::Note(_) if at < piece.chars.end => Some(piece.chars.start),
+            _ => Some(at.min(piece.chars.end)),
+        }
     }
 
     /// The first stop, if there is any.
@@ -348,6 +369,7 @@ impl Builder<'_> {
             italic: run.italic,
             inserted,
             deleted: who(MarkKind::Deleted).flatten(),
+            who: run.marks.last().and_then(|m| m.by.first().cloned()),
             group: run.marks.last().and_then(|m| m.group.clone()),
         };
         if run.text == "\n" {
@@ -418,7 +440,7 @@ fn change_length(arms: &[(&Mark, &[Run])], depth: usize) -> usize {
 }
 
 /// The mark at this depth and, for words taken out, those further in that all runs share.
-fn stacked<'a>(runs: &'a [Run], depth: usize) -> Vec<&'a Mark> {
+fn stacked(runs: &[Run], depth: usize) -> Vec<&Mark> {
     let Some(first) = runs.first() else { return Vec::new() };
     let mut out: Vec<&Mark> = first.marks.get(depth).into_iter().collect();
     while out.last().is_some_and(|m| m.kind == MarkKind::Deleted) {

@@ -84,7 +84,7 @@ fn what_cannot_be_accepted_together() {
         "ABCDEFGHIJK".split("").filter(|n| !n.is_empty()).map(|n| (n, by(&d, &all, n))).collect();
     let mut pairs = BTreeSet::new();
     for (a, one) in &found {
-        for (b, other) in found.iter().filter(|(b, _)| a < b) {
+        for (b, other) in found.iter().filter(|(b, _)| a < *b) {
             if !conflicts(&[one, other]).is_empty() {
                 pairs.insert(format!("{a}{b}"));
             }

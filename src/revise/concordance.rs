@@ -1,0 +1,318 @@
+//! [`concordance`]: the table of old and new numbers, with whose words came in and why.
+//!
+//! As the UN prints it when paragraphs were merged or renumbered: a row for each paragraph of the
+//! newer text, and one for each of the older text that is gone. Headings, titles and mastheads
+//! have no number and no row. Written as CSV, with nothing in it that a spreadsheet would run.
+
+use super::noise::same;
+use crate::diff::{Class, Item, align};
+use crate::text::{Document, ParagraphId};
+use std::collections::{BTreeMap, HashMap};
+
+/// What is known of a paragraph from the log, for its row.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Contribution {
+    /// Whose proposals were accepted in it.
+    pub contributors: Vec<String>,
+    /// Why it changed; may be empty.
+    pub why: String,
+}
+
+/// A row of the table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The label in the older text; several where paragraphs were joined.
+    pub old: Option<String>,
+    /// The label in the newer text.
+    pub new: Option<String>,
+    /// Whose proposals were accepted in it, sorted.
+    pub contributors: Vec<String>,
+    /// What became of it: "same", "edited", "moved", "moved and edited", "split", "merged",
+    /// "new", "deleted"; "renumbered" for one that only has another number.
+    pub what: String,
+    /// Why; may be empty.
+    pub why: String,
+}
+
+/// The rows, in the order of the newer text; deleted ones after the paragraph that they followed.
+/// Paragraphs that keep their identity are themselves; others are found by their words. `known`
+/// holds what the log says, by the identity in either text.
+pub fn concordance(from: &Document, to: &Document, known: &BTreeMap<ParagraphId, Contribution>) -> Vec<Row> {
+    let links = Links::new(from, to);
+    let mut out = Vec::new();
+    let mut written = vec![false; from.len()];
+    // A deleted paragraph follows the one that it followed; the first ones come first.
+    let mut gone: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
+    let mut last = None;
+    for at in 0..from.len() {
+        match links.new_of.get(at).copied().flatten() {
+            Some(new) => last = Some(new),
+            None => gone.entry(last).or_default().push(at),
+        }
+    }
+    let mut table = Table { from, to, known, links: &links, out: &mut out };
+    for at in gone.remove(&None).into_iter().flatten() {
+        table.deleted(at, &mut written);
+    }
+    for new in 0..to.len() {
+        table.standing(new);
+        for at in gone.remove(&Some(new)).into_iter().flatten() {
+            table.deleted(at, &mut written);
+        }
+    }
+    out
+}
+
+/// Which paragraph became which; ordinals.
+struct Links {
+    /// For each of the newer text those of the older one that it holds, the first its own.
+    old_of: Vec<Vec<usize>>,
+    /// For each of the older text the one that holds it.
+    new_of: Vec<Option<usize>>,
+    /// Paragraphs of the newer text that are a further part of a split one.
+    parts: HashMap<usize, usize>,
+    /// Paragraphs of the newer text out of the order of the others.
+    moved: Vec<bool>,
+}
+
+impl Links {
+    fn new(from: &Document, to: &Document) -> Self {
+        let texts = |d: &Document| (0..d.len()).map(|at| d.text(at)).collect::<Vec<_>>();
+        let (old, new) = (texts(from), texts(to));
+        let items = |d: &Document, texts: &'_ [String]| -> Vec<usize> {
+            (0..d.len().min(texts.len()))
+                .filter(|at| d.meta(*at).is_some_and(|m| m.kind.is_labelled()))
+                .collect()
+        };
+        let (a, b) = (items(from, &old), items(to, &new));
+        let mut out = Self {
+            old_of: vec![Vec::new(); to.len()],
+            new_of: vec![None; from.len()],
+            parts: HashMap::new(),
+            moved: vec![false; to.len()],
+        };
+        out.by_identity(from, to);
+        let item = |d: &'_ Document, at: usize| d.meta(at).map(|m| m.kind);
+        let left: Vec<Item> =
+            a.iter().filter_map(|at| Some(Item { kind: item(from, *at)?, text: old.get(*at)? })).collect();
+        let right: Vec<Item> =
+            b.iter().filter_map(|at| Some(Item { kind: item(to, *at)?, text: new.get(*at)? })).collect();
+        for pair in align(&left, &right).pairs {
+            let (Some(x), Some(y)) = (pair.a.and_then(|i| a.get(i)), pair.b.and_then(|i| b.get(i))) else {
+                continue;
+            };
+            out.by_words(*x, *y, pair.class);
+        }
+        out
+    }
+
+    /// A paragraph that has its identity still is itself, whatever its words.
+    fn by_identity(&mut self, from: &Document, to: &Document) {
+        for (new, meta) in to.metas().enumerate() {
+            if let Some(old) = from.place(meta.id) {
+                self.link(old, new);
+            }
+        }
+    }
+
+    fn link(&mut self, old: usize, new: usize) {
+        if let (Some(a), Some(b)) = (self.new_of.get_mut(old), self.old_of.get_mut(new)) {
+            *a = Some(new);
+            b.push(old);
+        }
+    }
+
+    fn by_words(&mut self, old: usize, new: usize, class: Class) {
+        let free_old = self.new_of.get(old).is_some_and(Option::is_none);
+        let free_new = self.old_of.get(new).is_some_and(Vec::is_empty);
+        match class {
+            Class::Split if free_new && !free_old => drop(self.parts.insert(new, old)),
+            Class::Merged if free_old && !free_new => self.link(old, new),
+            Class::Same | Class::Edited | Class::Moved | Class::MovedEdited => {
+                if free_old && free_new {
+                    self.link(old, new);
+                }
+                let here = self.new_of.get(old).copied().flatten() == Some(new);
+                if let Some(slot) = self.moved.get_mut(new).filter(|_| here) {
+                    *slot = matches!(class, Class::Moved | Class::MovedEdited);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Writes rows.
+struct Table<'a> {
+    from: &'a Document,
+    to: &'a Document,
+    known: &'a BTreeMap<ParagraphId, Contribution>,
+    links: &'a Links,
+    out: &'a mut Vec<Row>,
+}
+
+impl Table<'_> {
+    fn standing(&mut self, new: usize) {
+        let Some(label) = label(self.to, new) else { return };
+        let olds = self.links.old_of.get(new).cloned().unwrap_or_default();
+        let part = self.links.parts.get(&new).copied();
+        let names: Vec<String> =
+            olds.iter().chain(&part).filter_map(|at| label_or_none(self.from, *at)).collect();
+        let ids = olds.iter().filter_map(|at| self.from.meta(*at)).chain(self.to.meta(new)).map(|m| m.id);
+        let what = self.what(new, &olds, part, &names, &label).to_owned();
+        let (contributors, why) = self.said(ids.collect());
+        let old = (!names.is_empty()).then(|| names.join(", "));
+        self.out.push(Row { old, new: Some(label), contributors, what, why });
+    }
+
+    fn what(
+        &self,
+        new: usize,
+        olds: &[usize],
+        part: Option<usize>,
+        names: &[String],
+        label: &str,
+    ) -> &'static str {
+        let Some(first) = olds.first() else { return if part.is_some() { "split" } else { "new" } };
+        let edited = !same(&self.from.text(*first), &self.to.text(new));
+        let moved = self.links.moved.get(new).copied().unwrap_or_default();
+        match (olds.len() > 1, moved, edited) {
+            (true, ..) => "merged",
+            (_, true, true) => "moved and edited",
+            (_, true, false) => "moved",
+            (_, false, true) => "edited",
+            _ if names.first().is_some_and(|n| n != label) => "renumbered",
+            _ => "same",
+        }
+    }
+
+    fn deleted(&mut self, at: usize, written: &mut [bool]) {
+        let Some(label) = label(self.from, at) else { return };
+        let again = written.get_mut(at).map(|w| std::mem::replace(w, true));
+        if again != Some(false) {
+            return;
+        }
+        let (contributors, why) = self.said(self.from.meta(at).map(|m| m.id).into_iter().collect());
+        self.out.push(Row { old: Some(label), new: None, contributors, what: "deleted".to_owned(), why });
+    }
+
+    fn said(&self, mut ids: Vec<ParagraphId>) -> (Vec<String>, String) {
+        ids.dedup();
+        let known: Vec<&Contribution> = ids.iter().filter_map(|id| self.known.get(id)).collect();
+        let mut names: Vec<String> = known.iter().flat_map(|c| c.contributors.iter().cloned()).collect();
+        names.sort();
+        names.dedup();
+        let mut reasons: Vec<&str> = known.iter().map(|c| c.why.as_str()).filter(|w| !w.is_empty()).collect();
+        reasons.dedup();
+        (names, reasons.join("; "))
+    }
+}
+
+fn label_or_none(document: &Document, at: usize) -> Option<String> {
+    document.meta(at).and_then(|m| m.label.as_ref()).map(ToString::to_string)
+}
+
+/// The label of a numbered paragraph; none for what has no row.
+fn label(document: &Document, at: usize) -> Option<String> {
+    let numbered = document.meta(at).is_some_and(|m| m.kind.is_labelled());
+    numbered.then(|| label_or_none(document, at).unwrap_or_default())
+}
+
+/// The table as CSV (RFC 4180): a line of headings, lines ended by CR LF.
+pub fn csv(rows: &[Row]) -> String {
+    let mut out = line(["Old", "New", "Contributors", "What", "Why"]);
+    for row in rows {
+        let cell = |text: &Option<String>| text.clone().unwrap_or_default();
+        let contributors = row.contributors.join("; ");
+        out.push_str(&line([&cell(&row.old), &cell(&row.new), &contributors, &row.what, &row.why]));
+    }
+    out
+}
+
+fn line(cells: [&str; 5]) -> String {
+    let mut out = cells.map(cell).join(",");
+    out.push_str("\r\n");
+    out
+}
+
+/// One cell. What a spreadsheet would take for a formula begins with an apostrophe.
+fn cell(text: &str) -> String {
+    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let text = if formula { format!("'{text}") } else { text.to_owned() };
+    if text.contains(['"', ',', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{Kind, Source, apply_all, join, move_after, replace};
+
+    const LINES: [&str; 4] = [
+        "Welcomes the tide tables that the harbour masters of the northern coast have drawn up;",
+        "Calls upon lighthouse keepers to burn clean oil in every lamp from dusk until dawn;",
+        "Requests the chandlers to report each spring on the strength of hemp ropes;",
+        "Notes with concern that herring come later each year.",
+    ];
+
+    fn document(lines: &[&str]) -> Document {
+        let source =
+            |t: &&str| Source { kind: Kind::Operative, issued: None, masthead: false, words: (*t).into() };
+        Document::imported(lines.iter().map(source).collect(), BTreeMap::new())
+    }
+
+    fn shown(rows: &[Row]) -> Vec<String> {
+        let name = |n: &Option<String>| n.clone().unwrap_or("-".to_owned());
+        rows.iter().map(|r| format!("{} {} {}", name(&r.old), name(&r.new), r.what)).collect()
+    }
+
+    #[test]
+    fn a_revision_from_outside() {
+        let from = document(&LINES);
+        let edited = LINES[2].replace("each spring", "every spring");
+        let to = document(&["Thanks all pilots for their patience;", LINES[0], &edited, LINES[3]]);
+        let rows = concordance(&from, &to, &BTreeMap::new());
+        assert_eq!(
+            shown(&rows),
+            ["- OP1 new", "OP1 OP2 renumbered", "OP2 - deleted", "OP3 OP3 edited", "OP4 OP4 same"]
+        );
+        assert!(shown(&concordance(&from, &from, &BTreeMap::new())).iter().all(|r| r.ends_with("same")));
+    }
+
+    #[test]
+    fn joined_and_moved_with_their_contributors() {
+        let from = document(&LINES);
+        let id = |at: usize| from.meta(at).expect("there").id;
+        let mut to = from.clone();
+        for changes in [
+            replace(&to, id(1), 0..5, &"Urges".into(), "s"),
+            move_after(&to, id(3), None),
+            join(&from, id(0)),
+        ] {
+            apply_all(&mut to, &changes).expect("fits");
+        }
+        let say =
+            |name: &str| Contribution { contributors: vec![name.to_owned()], why: "decision 1".to_owned() };
+        let known = [(id(0), say("UPU")), (id(1), say("EU"))].into();
+        let rows = concordance(&from, &to, &known);
+        assert_eq!(shown(&rows), ["OP4 OP4 moved", "OP1, OP2 OP1 merged", "OP3 OP3 same"]);
+        assert_eq!(
+            (rows[1].contributors.join(" "), rows[1].why.as_str()),
+            ("EU UPU".to_owned(), "decision 1")
+        );
+    }
+
+    #[test]
+    fn cells_are_quoted_and_run_nothing() {
+        assert_eq!(cell("=1+1"), "'=1+1");
+        assert_eq!(cell("@x, \"y\""), "\"'@x, \"\"y\"\"\"");
+        assert_eq!(cell("OP1 bis"), "OP1 bis");
+        let row = Row {
+            old: None,
+            new: Some("OP1".into()),
+            contributors: vec!["EU".into(), "UPU".into()],
+            what: "new".into(),
+            why: "a\nb".into(),
+        };
+        assert_eq!(csv(&[row]), "Old,New,Contributors,What,Why\r\n,OP1,EU; UPU,new,\"a\nb\"\r\n");
+    }
+}
