@@ -111,7 +111,7 @@ impl Shown<'_> {
         match &group.printed.wish {
             Wish::InsertParagraph { label, .. } => {
                 let names: Vec<&str> = group.backers.iter().map(ActorId::as_str).collect();
-                format!("{label} ({})", names.join(", ")).trim().to_owned().into()
+                format!("{} ({})", room_label(label), names.join(", ")).trim().to_owned().into()
             }
             _ => Value::Null,
         }
@@ -176,7 +176,7 @@ fn proposals(
                 _ => p.wish.span().and_then(|s| labels.get(&s.paragraph).cloned()),
             };
             let label = match &p.wish {
-                Wish::InsertParagraph { label, .. } => label.clone().into(),
+                Wish::InsertParagraph { label, .. } => room_label(label).into(),
                 _ => here.unwrap_or(Value::Null),
             };
             json!({
@@ -196,6 +196,11 @@ fn proposals(
             })
         })
         .collect()
+}
+
+/// The label that its author gave a new paragraph, as the room says it: "26 bis" is OP26 bis.
+fn room_label(typed: &str) -> String {
+    typed.parse::<crate::text::Label>().map_or_else(|_| typed.to_owned(), |l| l.to_string())
 }
 
 /// Words without note references.

@@ -45,7 +45,10 @@ pub fn pressed(ctx: &Context, situation: &Situation, in_field: bool) -> Vec<Comm
 
 /// Whether a field for text has its own idea of this command.
 fn of_fields(command: Command) -> bool {
-    matches!(command, Command::Undo | Command::Redo | Command::SelectAll)
+    matches!(
+        command,
+        Command::Undo | Command::Redo | Command::SelectAll | Command::Cut | Command::Copy | Command::Paste
+    )
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 
 use super::dialogs::Dialog;
 use super::editor::Editor;
+use super::find_bar::FindBar;
 use super::mark::PageMark;
 use super::outline::Outline;
 use super::palette::Palette;
@@ -37,6 +38,7 @@ pub struct Window {
     /// Whether the page is to take the keyboard when this frame is drawn: a click elsewhere
     /// in it would take it away again.
     pub(super) to_page: bool,
+    pub(super) find: Option<FindBar>,
     pub(super) walk: Option<(usize, usize, GroupId)>,
     pub(super) native: bool,
     title: String,
@@ -100,6 +102,7 @@ impl Window {
             show_side: true,
             panel: 0,
             to_page: true,
+            find: None,
             walk: None,
             native: true,
             title: String::new(),
@@ -191,15 +194,25 @@ impl Window {
         Panel::bottom("status")
             .frame(bar(14, 4))
             .show(ui, |ui| status::show(ui, t, &self.around.status, data.dirty));
-        if self.show_outline {
-            let left = Panel::left("outline").default_size(248.0).size_range(160.0..=420.0).frame(bar(10, 6));
+        // In a narrow window the text comes first.
+        let room = ui.available_width();
+        if self.show_outline && room > 680.0 {
+            let most = (room * 0.25).clamp(160.0, 420.0);
+            let left = Panel::left("outline")
+                .default_size(248.0_f32.min(most))
+                .size_range(150.0..=most)
+                .frame(bar(10, 6));
             let gone = left.show(ui, |ui| self.outline.show(ui, t, self.app.page(), self.around.par)).inner;
             if let Some(par) = gone {
                 self.go_to(ui.ctx(), par);
             }
         }
         if self.show_side {
-            let right = Panel::right("side").default_size(360.0).size_range(260.0..=560.0).frame(bar(12, 4));
+            let most = (room * 0.36).clamp(230.0, 560.0);
+            let right = Panel::right("side")
+                .default_size(360.0_f32.min(most))
+                .size_range(220.0..=most)
+                .frame(bar(12, 4));
             let out = right.show(ui, |ui| self.side_panel(ui, t)).inner;
             self.side_out(ui.ctx(), out);
         }
@@ -207,6 +220,11 @@ impl Window {
             if self.app.page().paragraphs.is_empty() {
                 chosen = chosen.or(welcome(ui, t));
                 return;
+            }
+            if let Some(bar) = &mut self.find {
+                let frame = Frame::NONE.fill(t.panel).inner_margin(Margin::symmetric(12, 5));
+                let wanted = Panel::top("find").frame(frame).show(ui, |ui| bar.show(ui, t)).inner;
+                self.look(wanted);
             }
             let mut on_page = None;
             let situation = &self.around.situation;
@@ -228,6 +246,10 @@ impl Window {
         let a = &self.around;
         let shown = side::Shown {
             label: a.label.clone(),
+            proposed: a
+                .par
+                .and_then(|i| self.app.page().paragraphs.get(i))
+                .is_some_and(|p| p.proposal.is_some()),
             cards: &a.cards,
             threads: &a.threads,
             report: &a.report,

@@ -13,7 +13,7 @@ use egui::{Context, Event, EventFilter, ImeEvent, Key, Modifiers};
 
 /// Keys that stay with the editor while it has the keyboard. Tab goes on to the next control.
 pub fn filter() -> EventFilter {
-    EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: false }
+    EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: true }
 }
 
 impl Editor {
@@ -98,10 +98,6 @@ impl Editor {
             }
             Key::Enter if !m.command => {
                 self.write(app, Write::Break);
-                return true;
-            }
-            Key::A if m.command && !m.shift => {
-                self.select_all(ctx, app);
                 return true;
             }
             _ => return false,
