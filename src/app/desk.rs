@@ -144,10 +144,7 @@ impl App {
 
 fn merged_line(path: &Path, merged: &Merged) -> String {
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    let mut line = format!(
-        "{name}: {} new, {} placements, {} changed, {} as before, {} withdrawn, {} comments.",
-        merged.added, merged.placements, merged.updated, merged.unchanged, merged.withdrawn, merged.comments
-    );
+    let mut line = format!("{name}: {}.", merged.told());
     for (actor, proposal, why) in &merged.orphans {
         line.push_str(&format!("\nNot placed: {actor}, {}: {why}.", proposal.id));
     }

@@ -27,6 +27,6 @@ pub use error::AppError;
 pub use message::Message;
 pub use negotiate::say;
 pub use page::{Page, PageParagraph, Place, Selection, View};
-pub use panels::{Card, ReportLine, StatusLine, Thread};
+pub use panels::{Card, ReportLine, StatusLine, Thread, dropped_lines};
 pub use state::{App, Notice, NoticeKind};
 pub use writing::{Hand, Unit, Write, Written, span as span_of};

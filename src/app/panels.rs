@@ -199,11 +199,34 @@ impl App {
                 repair: Some(n),
             }
         });
-        let dropped = project.report.dropped.iter().map(|d| ReportLine {
-            place: format!("line {}", d.line),
-            text: format!("left out: “{}” ({})", d.text.trim(), d.why),
+        let dropped = dropped_lines(&project.report).into_iter().map(|(place, text)| ReportLine {
+            place,
+            text,
             repair: None,
         });
         repairs.chain(dropped).collect()
     }
+}
+
+/// What an import left out, as (where, what): each piece with words in it by itself; marks
+/// without any, by reason, with the number of their lines.
+pub fn dropped_lines(report: &crate::revise::Report) -> Vec<(String, String)> {
+    let mut out = Vec::new();
+    let mut marks: std::collections::BTreeMap<String, Vec<usize>> = Default::default();
+    for d in &report.dropped {
+        if d.text.chars().any(char::is_alphanumeric) {
+            out.push((format!("line {}", d.line), format!("left out: “{}” ({})", d.text.trim(), d.why)));
+        } else {
+            marks.entry(d.why.to_string()).or_default().push(d.line);
+        }
+    }
+    for (why, lines) in marks {
+        let place = match lines.as_slice() {
+            [one] => format!("line {one}"),
+            [first, .., last] => format!("{} lines, {first} to {last}", lines.len()),
+            [] => continue,
+        };
+        out.push((place, format!("marks without words were left out ({why})")));
+    }
+    out
 }

@@ -33,6 +33,24 @@ pub struct Merged {
     pub warnings: Vec<String>,
 }
 
+impl Merged {
+    /// What it does in a few words; what did not happen is not said.
+    pub fn told(&self) -> String {
+        let counts = [
+            (self.added, "new proposal", "new proposals"),
+            (self.placements, "new placement", "new placements"),
+            (self.comments, "new comment", "new comments"),
+            (self.updated, "changed", "changed"),
+            (self.unchanged, "as before", "as before"),
+            (self.withdrawn, "withdrawn", "withdrawn"),
+        ];
+        let said = counts.iter().filter(|(n, ..)| *n > 0);
+        let said: Vec<String> =
+            said.map(|(n, one, many)| format!("{n} {}", if *n == 1 { one } else { many })).collect();
+        if said.is_empty() { "nothing new".to_owned() } else { said.join(", ") }
+    }
+}
+
 /// Merges the track of one actor, with what is known of that actor.
 pub fn merge_track(project: &Project, track: &Track, about: Option<&Actor>) -> Merged {
     let mut united = match project.tracks.get(&track.actor) {

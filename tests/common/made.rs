@@ -1,0 +1,1 @@
+//! Projects made at random.
