@@ -323,3 +323,54 @@ fn words_are_found_round_and_round() {
     press(&mut test, Modifiers::NONE, Key::Escape);
     assert!(test.get_by_role(Role::MultilineTextInput).is_focused());
 }
+
+#[test]
+fn the_walk_through_the_proposals_comes_round() {
+    let mut test = open(true);
+    press(&mut test, Modifiers::NONE, Key::F8);
+    let first = caret(&test);
+    let of = |t: &Test| {
+        let has =
+            |n: &egui_kittest::kittest::AccessKitNode<'_>| n.value().filter(|v| v.contains(" OF ")).is_some();
+        let node = t.get_all_by(has).next().expect("where the walk stands");
+        node.value().and_then(|v| v.rsplit("· ").next().map(str::to_owned)).expect("a count")
+    };
+    let total: usize = of(&test).rsplit(' ').next().and_then(|n| n.parse().ok()).expect("a number");
+    for n in 2..=total {
+        press(&mut test, Modifiers::NONE, Key::F8);
+        assert_eq!(of(&test), format!("{n} OF {total}"));
+    }
+    press(&mut test, Modifiers::NONE, Key::F8);
+    assert_eq!(caret(&test), first);
+    press(&mut test, Modifiers::SHIFT, Key::F8);
+    assert_eq!(of(&test), format!("{total} OF {total}"));
+}
+
+#[test]
+fn an_edited_copy_becomes_proposals() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let text = "# Rivers\n\n*The General Assembly,*\n\n1. *Calls upon* Member States to share their data;\n\n2. *Decides* to come back to the matter next year.\n";
+    let (base, copy) = (dir.path().join("base.md"), dir.path().join("copy.md"));
+    std::fs::write(&base, text).expect("a file");
+    std::fs::write(&copy, text.replace("their data", "their public data")).expect("a file");
+    let mut app = App::seeded(5);
+    app.send(Message::Import(base));
+    let mut test = Harness::builder()
+        .with_size([1440.0, 900.0])
+        .build_eframe(|cc| Window::new(&cc.egui_ctx, app).without_native_dialogs());
+    press(&mut test, Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
+    test.event(eframe::egui::Event::Text("edited copy".to_owned()));
+    test.run();
+    press(&mut test, Modifiers::NONE, Key::Enter);
+    let field = test.get_by_role_and_label(Role::TextInput, "Type a path");
+    field.set_text_value_accesskit(&copy.display().to_string());
+    test.run();
+    click(&mut test, "Go on");
+    test.get_by_role_and_label(Role::TextInput, "Name").set_text_value_accesskit("upu");
+    test.run();
+    click(&mut test, "Merge");
+    let app = test.state().app();
+    assert!(app.actors().contains(&ActorId::new("UPU")), "{:?}", app.notices());
+    assert_eq!(app.board().groups().count(), 1);
+    assert!(shows(&test, "public"));
+}

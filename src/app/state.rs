@@ -8,6 +8,7 @@ use super::error::AppError;
 use super::files;
 use super::message::Message;
 use super::page::{Page, Place, Selection, View};
+use super::plan::Plan;
 use super::writing::{Hand, Write};
 use crate::project::{Change, History, Project};
 use crate::record::ActorId;
@@ -48,6 +49,7 @@ pub struct App {
     pub(super) view: View,
     pub(super) speaker: ActorId,
     pub(super) selection: Option<Selection>,
+    pub(super) plan: Option<Plan>,
     notices: Vec<Notice>,
     fresh: u64,
     now: f64,
@@ -74,6 +76,7 @@ impl App {
             view: View::default(),
             speaker: ActorId::chair(),
             selection: None,
+            plan: None,
             notices: Vec::new(),
             fresh: seed,
             now: 0.0,
@@ -170,6 +173,11 @@ impl App {
         &self.notices
     }
 
+    /// The plan of a merge that waits for a yes.
+    pub fn plan(&self) -> Option<&Plan> {
+        self.plan.as_ref()
+    }
+
     /// What "Undo" would undo.
     pub fn undo_title(&self) -> Option<&str> {
         self.history.undo_title()
@@ -216,6 +224,10 @@ impl App {
             Message::Import(path) => self.import(&path)?,
             Message::Merge(paths) => self.merge(&paths)?,
             Message::MergeCopy(path, actor) => self.merge_copy(&path, &actor)?,
+            Message::Preview(paths) => self.preview(&paths)?,
+            Message::PreviewCopy(path, actor) => self.preview_copy(&path, &actor)?,
+            Message::TakePlan => self.take_plan()?,
+            Message::DropPlan => self.plan = None,
             Message::Export(path, view, labels) => self.export(&path, &view, labels)?,
             Message::SendReturn(path) => self.send_return(&path)?,
             Message::Undo => self.undo()?,

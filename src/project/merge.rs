@@ -31,6 +31,10 @@ pub struct Merged {
     pub orphans: Vec<(ActorId, Arc<Proposal>, String)>,
     /// What a person should look at.
     pub warnings: Vec<String>,
+    /// The new and changed proposals, with their authors.
+    pub news: Vec<(ActorId, Arc<Proposal>)>,
+    /// Those that are withdrawn now.
+    pub gone: Vec<(ActorId, Arc<Proposal>)>,
 }
 
 impl Merged {
@@ -76,6 +80,7 @@ fn report(project: &Project, united: &Track, tally: &Tally, change: Change) -> M
     let found = |id| united.proposal(id).map(|(_, p)| p);
     let is_placement = |p: &&Arc<Proposal>| matches!(p.wish, Wish::Placement { .. });
     let placements = tally.added.iter().filter_map(found).filter(is_placement).count();
+    let named = |p: &Arc<Proposal>| (united.actor.clone(), p.clone());
     let mut orphans = Vec::new();
     for (origin, proposal) in united.proposals().filter(|(_, p)| p.is_open()) {
         if place(project, &united.actor, origin, proposal).fate == Fate::Orphan {
@@ -102,6 +107,13 @@ fn report(project: &Project, united: &Track, tally: &Tally, change: Change) -> M
         withdrawn: tally.withdrawn.len(),
         orphans,
         warnings,
+        news: [&tally.added, &tally.updated, &tally.rivals]
+            .into_iter()
+            .flatten()
+            .filter_map(found)
+            .map(named)
+            .collect(),
+        gone: tally.withdrawn.iter().filter_map(found).map(named).collect(),
     }
 }
 
@@ -119,6 +131,8 @@ pub fn merge_project(project: &Project, other: &Project) -> Merged {
         withdrawn: 0,
         orphans: Vec::new(),
         warnings: Vec::new(),
+        news: Vec::new(),
+        gone: Vec::new(),
     };
     let mut changes = Vec::new();
     for (id, track) in &other.tracks {
@@ -134,6 +148,8 @@ pub fn merge_project(project: &Project, other: &Project) -> Merged {
         all.withdrawn += one.withdrawn;
         all.orphans.extend(one.orphans);
         all.warnings.extend(one.warnings);
+        all.news.extend(one.news);
+        all.gone.extend(one.gone);
     }
     if other.working.hash() != project.working.hash() {
         all.warnings

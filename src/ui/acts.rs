@@ -7,7 +7,7 @@ use super::find_bar::{FindBar, Wanted};
 use super::outline::Outline;
 use super::palette::{Choice, Item, Palette};
 use super::side::{Out, Tab};
-use super::window::Window;
+use super::window::{Walk, Window};
 use crate::app::Message;
 use crate::app::{Command, View};
 use crate::format::page::Labels;
@@ -204,7 +204,7 @@ impl Window {
     fn step(&mut self, ctx: &Context, on: bool) {
         self.gather();
         let here = self.around().par;
-        let group = self.around().group.clone();
+        let group = self.current_group().cloned();
         let page = self.app.page();
         let all: Vec<(usize, GroupId)> = (page.paragraphs.iter().enumerate())
             .flat_map(|(i, p)| p.groups.iter().map(move |g| (i, g.clone())))
@@ -224,8 +224,9 @@ impl Window {
             (None, false) => all.iter().rposition(|(i, _)| here.is_some_and(|h| *i < h)).unwrap_or(last),
         };
         if let Some((par, group)) = all.get(at) {
-            self.walk = Some((at + 1, all.len(), group.clone()));
             self.show_group(ctx, *par, group);
+            let selection = self.app.selection().cloned();
+            self.walk = Some(Walk { at: at + 1, of: all.len(), group: group.clone(), selection });
         }
     }
 
@@ -242,7 +243,7 @@ impl Window {
         let around = self.around();
         let mut open = around.cards.iter().filter(|c| !c.outcome.is_some_and(Outcome::settles));
         let first = open.clone().next();
-        let card = open.find(|c| Some(&c.group) == around.group.as_ref()).or(first)?;
+        let card = open.find(|c| Some(&c.group) == self.current_group()).or(first)?;
         Some((card.group.clone(), card.new.clone()))
     }
 
@@ -259,7 +260,7 @@ impl Window {
         let around = self.around();
         let mut own = around.cards.iter().filter(|c| c.mine);
         let first = own.clone().next();
-        own.find(|c| Some(&c.group) == around.group.as_ref()).or(first).map(|c| c.group.clone())
+        own.find(|c| Some(&c.group) == self.current_group()).or(first).map(|c| c.group.clone())
     }
 
     fn explain(&mut self, group: GroupId) {

@@ -28,6 +28,8 @@ pub enum Tab {
 pub struct Side {
     /// The tab that is open.
     pub tab: Tab,
+    /// The group at the caret when it was drawn last: another one is brought into view.
+    seen: Option<GroupId>,
     /// Drafts of comments.
     pub comments: Comments,
 }
@@ -85,7 +87,11 @@ impl Side {
         ScrollArea::vertical().id_salt("side").auto_shrink(false).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 7.0;
             match self.tab {
-                Tab::Proposals => out = proposals(ui, t, s).map(Out::Asked),
+                Tab::Proposals => {
+                    let reveal = self.seen.as_ref() != s.group;
+                    self.seen = s.group.cloned();
+                    out = proposals(ui, t, s, reveal).map(Out::Asked);
+                }
                 Tab::Comments => {
                     let about = match &s.label {
                         Some(label) if !s.proposed => format!("on {label}"),
@@ -101,7 +107,7 @@ impl Side {
     }
 }
 
-fn proposals(ui: &mut Ui, t: &Tokens, s: &Shown) -> Option<Asked> {
+fn proposals(ui: &mut Ui, t: &Tokens, s: &Shown, reveal: bool) -> Option<Asked> {
     let Some(label) = &s.label else {
         faint(ui, t, "Put the caret in a paragraph to see what is asked of it.");
         return None;
@@ -117,7 +123,7 @@ fn proposals(ui: &mut Ui, t: &Tokens, s: &Shown) -> Option<Asked> {
         title.push_str(&format!(" · {at} of {of}"));
     }
     heading(ui, t, &title);
-    cards::show(ui, t, s.cards, s.chair, s.group)
+    cards::show(ui, t, s.cards, s.chair, s.group, reveal)
 }
 
 /// Rows of one height, so that only visible ones are drawn; the whole line when pointed at.

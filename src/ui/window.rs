@@ -39,7 +39,8 @@ pub struct Window {
     /// in it would take it away again.
     pub(super) to_page: bool,
     pub(super) find: Option<FindBar>,
-    pub(super) walk: Option<(usize, usize, GroupId)>,
+    /// Where the walk through the proposals stands.
+    pub(super) walk: Option<Walk>,
     pub(super) native: bool,
     title: String,
     around: Around,
@@ -60,6 +61,18 @@ pub(super) struct Around {
     status: StatusLine,
     report: Vec<ReportLine>,
     actors: Vec<ActorId>,
+}
+
+/// A walk through the proposals.
+pub(super) struct Walk {
+    /// Which one was gone to, from 1.
+    pub at: usize,
+    /// Of how many.
+    pub of: usize,
+    /// Its group: one without words of its own cannot be told from where the caret stands.
+    pub group: GroupId,
+    /// Where the caret was put.
+    pub selection: Option<Selection>,
 }
 
 /// Opens the window on files, or on the sample negotiation.
@@ -128,6 +141,16 @@ impl Window {
 
     pub(super) fn around(&self) -> &Around {
         &self.around
+    }
+
+    /// The walk through the proposals, while the caret stands where it led.
+    fn walked(&self) -> Option<&Walk> {
+        self.walk.as_ref().filter(|w| w.selection.as_ref() == self.app.selection())
+    }
+
+    /// The group that is looked at: the one gone to, or the one at the caret.
+    pub(super) fn current_group(&self) -> Option<&GroupId> {
+        self.walked().map(|w| &w.group).or(self.around.group.as_ref())
     }
 
     /// Gathers what stands at the caret, if anything changed since it was gathered last.
@@ -210,7 +233,7 @@ impl Window {
         if self.show_side {
             let most = (room * 0.36).clamp(230.0, 560.0);
             let right = Panel::right("side")
-                .default_size(360.0_f32.min(most))
+                .default_size(376.0_f32.min(most))
                 .size_range(220.0..=most)
                 .frame(bar(12, 4));
             let out = right.show(ui, |ui| self.side_panel(ui, t)).inner;
@@ -243,6 +266,7 @@ impl Window {
     }
 
     fn side_panel(&mut self, ui: &mut Ui, t: &Tokens) -> Option<side::Out> {
+        let (group, walk) = (self.current_group().cloned(), self.walked().map(|w| (w.at, w.of)));
         let a = &self.around;
         let shown = side::Shown {
             label: a.label.clone(),
@@ -255,8 +279,8 @@ impl Window {
             report: &a.report,
             speaker: self.app.speaker(),
             chair: self.app.is_chair(),
-            group: a.group.as_ref(),
-            walk: self.walk.as_ref().filter(|w| Some(&w.2) == a.group.as_ref()).map(|w| (w.0, w.1)),
+            group: group.as_ref(),
+            walk,
         };
         self.side.show(ui, t, &shown)
     }
