@@ -9,6 +9,7 @@
 mod actor;
 mod actor_lines;
 mod chair;
+mod cost;
 mod messages;
 mod random;
 mod undo;

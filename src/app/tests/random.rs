@@ -118,7 +118,7 @@ fn run(mut desk: Desk, steps: &[Step]) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
     fn a_short_text(steps in prop::collection::vec(step(), 1..60)) {
@@ -132,7 +132,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(4))]
+    #![proptest_config(ProptestConfig::with_cases(6))]
 
     #[test]
     fn the_sample(steps in prop::collection::vec(step(), 1..25)) {
