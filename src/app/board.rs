@@ -239,6 +239,10 @@ impl Board {
                 self.edited(project, *id, keys);
                 true
             }
+            text::Change::Style { id, .. } => {
+                keys.insert(Key::Paragraph(*id));
+                true
+            }
             _ => false,
         })
     }

@@ -325,7 +325,9 @@ impl App {
             self.make(written.title, change, written.key)?;
         }
         let home = self.home();
-        self.selection = Some(Selection::at(written.caret));
+        if *write != Write::Italic {
+            self.selection = Some(Selection::at(written.caret));
+        }
         self.settle_caret(home);
         if changed {
             self.carets.entry(self.history.state()).or_default().reached = self.selection.clone();
