@@ -103,6 +103,7 @@ fn row(par: &PageParagraph) -> Row {
     let label = match par.kind {
         // Under its paragraph the end of the label says enough.
         Kind::Sub(_) => par.margin.clone(),
+        _ if proposed => short(&label),
         _ => label,
     };
     Row {
@@ -113,6 +114,14 @@ fn row(par: &PageParagraph) -> Row {
         words: words.trim().to_owned(),
         groups: par.groups.len(),
         standing: par.standing.clone(),
+    }
+}
+
+/// The label of a proposed paragraph with the first of several backers: "OP4 bis (AOSIS +1)".
+fn short(label: &str) -> String {
+    match (label.split_once(", "), label.matches(", ").count()) {
+        (Some((first, _)), more) => format!("{first} +{more})"),
+        (None, _) => label.to_owned(),
     }
 }
 
