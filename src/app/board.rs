@@ -6,7 +6,7 @@
 use super::build;
 use super::page::{Page, PageParagraph, View};
 use crate::project::{Change, Project, open_placed, place};
-use crate::record::{ActorId, Proposal, ProposalId, Wish};
+use crate::record::{ActorId, Origin, Proposal, ProposalId, Wish};
 use crate::text::{self, ParagraphId};
 use crate::weave::{Fate, Group, GroupId, Of, Placed, Site, finalize, paragraph, proposed};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -19,9 +19,9 @@ pub struct Board {
     placed: BTreeMap<Key, Vec<Placed>>,
     /// What is on the page, by the same keys.
     rows: HashMap<Key, Vec<Arc<PageParagraph>>>,
-    groups: HashMap<Key, Vec<Arc<Group>>>,
+    groups: BTreeMap<Key, Vec<Arc<Group>>>,
     /// The groups of all open proposals, whatever the view shows.
-    all: HashMap<Key, Vec<Arc<Group>>>,
+    all: BTreeMap<Key, Vec<Arc<Group>>>,
     comments: HashMap<ParagraphId, usize>,
     page: Page,
 }
@@ -109,7 +109,6 @@ impl Board {
         let Touched::Some(keys) = self.touched(project, change) else {
             return self.refresh(project, view);
         };
-        self.count_comments(project);
         let old = keys.iter().filter_map(|k| Some((*k, self.rows.remove(k)?))).collect();
         self.compute(project, view, &keys, old);
         self.assemble(project, view);
@@ -203,7 +202,8 @@ impl Board {
     fn count_comments(&mut self, project: &Project) {
         self.comments.clear();
         for comment in project.tracks.values().flat_map(|t| t.comments()) {
-            if comment.withdrawn || comment.resolved {
+            // A thread counts once, by the comment that began it.
+            if comment.withdrawn || comment.resolved || comment.reply_to.is_some() {
                 continue;
             }
             if let Some(at) = &comment.at {
@@ -222,41 +222,20 @@ impl Board {
         match change {
             Change::Text { changes, .. } => changes.iter().all(|c| match c {
                 text::Change::Edit { id, .. } => {
-                    self.place_again(project, Key::Paragraph(*id), keys);
+                    self.edited(project, *id, keys);
                     true
                 }
                 _ => false,
             }),
-            Change::Proposal(actor, origin, id, put) => {
-                for placed in self.placed.values_mut() {
-                    placed.retain(|p| {
-                        let own = p.actor == *actor && p.origin == *origin && p.proposal.id == *id;
-                        if own {
-                            keys.insert(Key::of(&p.site));
-                        }
-                        !own
-                    });
-                }
-                let open =
-                    |p: &&Arc<Proposal>| p.is_open() && project.decision_on(&p.id, p.version).is_none();
-                if let Some(now) = put.now.as_ref().filter(open) {
-                    let placed = place(project, actor, *origin, now);
-                    let key = Key::of(&placed.site);
-                    keys.insert(key);
-                    self.placed.entry(key).or_default().push(placed);
-                    // Whatever order they came in, they are listed by actor and identity.
-                    if let Some(list) = self.placed.get_mut(&key) {
-                        list.sort_by(|a, b| {
-                            (&a.actor, a.origin, &a.proposal.id).cmp(&(&b.actor, b.origin, &b.proposal.id))
-                        });
-                    }
-                }
+            Change::Proposal(actor, origin, id, _) => {
+                self.put_again(project, actor, *origin, id, keys);
                 true
             }
             Change::Comment(.., put) => {
                 let ends = [&put.was, &put.now].into_iter().flatten();
                 let spans = ends.filter_map(|c| c.at.as_ref());
                 keys.extend(spans.map(|at| Key::Paragraph(at.paragraph)));
+                self.count_comments(project);
                 true
             }
             Change::Status(id, _) => {
@@ -269,21 +248,74 @@ impl Board {
         }
     }
 
-    /// Finds again where the proposals at a key stand.
+    /// Finds again where the proposals stand that an edit of a paragraph may concern: those in
+    /// it and those for a new paragraph shortly before it, which the text may now say.
+    fn edited(&mut self, project: &Project, id: ParagraphId, keys: &mut BTreeSet<Key>) {
+        self.place_again(project, Key::Paragraph(id), keys);
+        let at = project.working.place(id).unwrap_or(0);
+        for before in at.saturating_sub(NEAR)..=at {
+            let after = before.checked_sub(1).and_then(|p| project.working.meta(p)).map(|m| m.id);
+            if self.placed.contains_key(&Key::Gap(after)) {
+                self.place_again(project, Key::Gap(after), keys);
+            }
+        }
+    }
+
     fn place_again(&mut self, project: &Project, key: Key, keys: &mut BTreeSet<Key>) {
         keys.insert(key);
         for old in self.placed.remove(&key).unwrap_or_default() {
             let now = place(project, &old.actor, old.origin, &old.proposal);
-            let key = Key::of(&now.site);
-            keys.insert(key);
-            self.placed.entry(key).or_default().push(now);
+            self.list(now, keys);
         }
+    }
+
+    /// Takes up a proposal as it is in the project now.
+    fn put_again(
+        &mut self,
+        project: &Project,
+        actor: &ActorId,
+        origin: Origin,
+        id: &ProposalId,
+        keys: &mut BTreeSet<Key>,
+    ) {
+        self.placed.retain(|key, list| {
+            let before = list.len();
+            list.retain(|p| p.proposal.id != *id || p.actor != *actor || p.origin != origin);
+            if list.len() < before {
+                keys.insert(*key);
+            }
+            !list.is_empty()
+        });
+        let strand = project.tracks.get(actor).and_then(|t| t.strands.get(&origin));
+        let now = strand.and_then(|s| s.proposals.get(id));
+        let settled =
+            |p: &Proposal| project.decision_on(&p.id, p.version).is_some_and(|d| d.outcome.settles());
+        if let Some(now) = now.filter(|p| p.is_open() && !settled(p)) {
+            let placed = place(project, actor, origin, now);
+            self.list(placed, keys);
+        }
+    }
+
+    /// Lists a proposal where it stands. Whatever order they came in, they are listed by actor
+    /// and identity.
+    fn list(&mut self, placed: Placed, keys: &mut BTreeSet<Key>) {
+        let key = Key::of(&placed.site);
+        keys.insert(key);
+        let list = self.placed.entry(key).or_default();
+        list.push(placed);
+        list.sort_by(|a, b| (&a.actor, a.origin, &a.proposal.id).cmp(&(&b.actor, b.origin, &b.proposal.id)));
     }
 
     /// The own open proposals of an actor in a paragraph, as they stand.
     pub fn own(&self, actor: &ActorId, id: ParagraphId) -> Vec<&Placed> {
         let here = self.placed.get(&Key::Paragraph(id)).into_iter().flatten();
         here.filter(|p| p.actor == *actor && p.fate == Fate::Clean).collect()
+    }
+
+    /// The own open proposals of an actor in a gap, as they stand.
+    pub fn own_in_gap(&self, actor: &ActorId, after: Option<ParagraphId>) -> impl Iterator<Item = &Placed> {
+        let here = self.placed.get(&Key::Gap(after)).into_iter().flatten();
+        here.filter(move |p| p.actor == *actor && p.fate == Fate::Clean)
     }
 
     /// The proposals whose words were touched or whose place is gone.
@@ -307,6 +339,9 @@ impl Board {
         out
     }
 }
+
+/// How far behind its gap a proposed paragraph is found reflected: as far as `project` looks.
+const NEAR: usize = 8;
 
 fn shows(view: &View, actor: &ActorId) -> bool {
     match view {

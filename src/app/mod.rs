@@ -22,6 +22,10 @@ pub mod shown;
 mod state;
 mod writing;
 
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+mod tests;
+
 pub use board::Board;
 pub use command::{COMMANDS, Command, Entry, Menu, Situation, When};
 pub use error::AppError;

@@ -4,8 +4,8 @@ use super::error::AppError;
 use super::message::Message;
 use super::page::Place;
 use super::state::{App, NoticeKind};
-use super::writing::span;
-use crate::project::{Cause, Change, Put, accept_placement, decide, edit, issue, keep_step, set_status};
+use super::writing::{is_known, next_version, present, span};
+use crate::project::{Cause, Change, Put, accept_placement, decide, edit, issue, set_status};
 use crate::record::{Comment, CommentId, Origin, Outcome, Proposal, Span, Standing, State};
 use crate::revise::Report;
 use crate::text::{self, Fragment, ParagraphId};
@@ -118,15 +118,15 @@ impl App {
     }
 
     fn withdraw(&mut self, group: &GroupId) -> Result<(), AppError> {
-        let gone = |p: &Proposal| match p.sent {
-            true => Some(Proposal { state: State::Withdrawn, ..next(p) }),
-            false => None,
+        // Taken back by hand: no later return brings it to life again.
+        let gone = |next: Proposal, known: bool| {
+            known.then_some(Proposal { state: State::Withdrawn, derived: false, ..next })
         };
         self.change_mine(group, "Withdraw", gone)
     }
 
     fn explain(&mut self, group: &GroupId, why: &str) -> Result<(), AppError> {
-        self.change_mine(group, "Rationale", |p| Some(Proposal { rationale: why.to_owned(), ..next(p) }))
+        self.change_mine(group, "Rationale", |next, _| Some(Proposal { rationale: why.to_owned(), ..next }))
     }
 
     /// Changes the speaker's own proposals of a group.
@@ -134,7 +134,7 @@ impl App {
         &mut self,
         id: &GroupId,
         title: &str,
-        now: impl Fn(&Proposal) -> Option<Proposal>,
+        now: impl Fn(Proposal, bool) -> Option<Proposal>,
     ) -> Result<(), AppError> {
         let speaker = self.speaker.clone();
         let group = self.board.group(id).cloned();
@@ -143,7 +143,10 @@ impl App {
         let mut list = Vec::new();
         for (_, id, _) in members {
             if let Some((origin, was)) = track.as_ref().and_then(|t| t.proposal(id)) {
-                let put = Put { was: Some(was.clone()), now: now(was).map(Arc::new) };
+                let put = Put {
+                    was: Some(was.clone()),
+                    now: now(next_version(&self.project, was), is_known(&self.project, was)).map(Arc::new),
+                };
                 list.push(Change::Proposal(speaker.clone(), origin, id.clone(), put));
             }
         }
@@ -178,13 +181,14 @@ impl App {
         let first = self.project.revisions.first();
         let id = first.and_then(|r| r.document.meta(repair.paragraph)).map(|m| m.id);
         let undo = Report::undo(&repair);
-        let words = id.and_then(|id| self.project.working.words_of(id));
-        let stands = words.as_ref().map(|w| w.str(undo.range.clone()).to_owned());
-        let (Some(id), true) = (id, stands.as_deref() == Some(repair.now.as_str())) else {
+        let entries = self.project.revisions.iter().flat_map(|r| &r.entries).chain(&self.project.log);
+        let changes: Vec<&text::Change> = entries.flat_map(|e| &e.changes).collect();
+        let now = id.and_then(|id| text::Standing::new(id, undo.range.clone()).after(changes));
+        let Some(now) = now.filter(|now| !now.touched) else {
             return AppError::refuse("The words were changed since, so the repair cannot be taken back.");
         };
         let with = Fragment::plain(&undo.with);
-        let changes = text::replace(&self.project.working, id, undo.range, &with, "repair");
+        let changes = text::replace(&self.project.working, now.paragraph, now.inner, &with, "repair");
         let cause = Cause::Chair("repair of the import taken back".to_owned());
         let mut report = Report::clone(&self.project.report);
         report.repairs.remove(n);
@@ -192,12 +196,6 @@ impl App {
         let change = Change::All(vec![edit(&self.project, changes, cause), Change::Report(put)]);
         self.make("Undo repair", change, None)
     }
-}
-
-/// The next state of a proposal: a sent one gets the next version.
-fn next(p: &Proposal) -> Proposal {
-    let version = if p.sent { p.version + 1 } else { p.version };
-    Proposal { version, sent: false, ..p.clone() }
 }
 
 /// A comment of an actor, as a change. `fresh` makes its identity.
@@ -209,14 +207,8 @@ pub fn say(
     text: &str,
     fresh: &str,
 ) -> Result<Change, AppError> {
-    let mut steps = Vec::new();
-    let mut base = project.base();
-    if let Some(step) = keep_step(project) {
-        let mut kept = project.clone();
-        step.apply(&mut kept)?;
-        base = kept.base();
-        steps.push(step);
-    }
+    let (base, step) = present(project);
+    let mut steps = Vec::from_iter(step);
     if !project.actors.contains_key(actor) {
         let about = crate::record::Actor { id: actor.clone(), ..project.actor(actor.as_str()) };
         let put = Put { was: None, now: Some(Arc::new(about)) };

@@ -168,3 +168,20 @@ pub fn text_of(paragraph: &PageParagraph) -> Option<ParagraphId> {
         Of::Proposed(..) => None,
     }
 }
+
+/// The position in the paragraph's own words that a shown position stands for: behind all of
+/// them that are shown before it.
+pub fn text_before(paragraph: &PageParagraph, shown: usize) -> usize {
+    let mut start = 0;
+    let mut out = 0;
+    for run in &paragraph.runs {
+        let len = len(run);
+        if let From::Text(from) = run.from
+            && start < shown
+        {
+            out = out.max(from + len.min(shown - start));
+        }
+        start += len;
+    }
+    out
+}

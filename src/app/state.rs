@@ -9,12 +9,17 @@ use super::files;
 use super::message::Message;
 use super::page::{Page, Place, Selection, View};
 use super::plan::Plan;
+use super::shown;
 use super::writing::{Hand, Write};
-use crate::project::{Change, History, Project};
-use crate::record::ActorId;
+use crate::project::{Change, History, Project, place};
+use crate::record::{ActorId, ProposalId};
 use crate::storage::Stamp;
+use crate::text::Side;
+use crate::weave::{Group, Of, Site};
+use std::collections::BTreeMap;
 use std::hash::{BuildHasher, Hasher};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// How much a notice matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +43,13 @@ pub struct Notice {
     pub text: String,
 }
 
+/// Where the caret was when a state was reached, and when it was left.
+#[derive(Default)]
+struct Carets {
+    reached: Option<Selection>,
+    left: Option<Selection>,
+}
+
 /// The application.
 pub struct App {
     pub(super) project: Project,
@@ -50,6 +62,8 @@ pub struct App {
     pub(super) speaker: ActorId,
     pub(super) selection: Option<Selection>,
     pub(super) plan: Option<Plan>,
+    /// Where the caret was before and after each state was left and reached.
+    carets: BTreeMap<u64, Carets>,
     notices: Vec<Notice>,
     fresh: u64,
     now: f64,
@@ -77,6 +91,7 @@ impl App {
             speaker: ActorId::chair(),
             selection: None,
             plan: None,
+            carets: BTreeMap::new(),
             notices: Vec::new(),
             fresh: seed,
             now: 0.0,
@@ -258,15 +273,20 @@ impl App {
         if change.is_nothing() {
             return Ok(());
         }
+        let state = self.history.state();
+        let home = self.home();
         self.history.make(&mut self.project, title, change.clone(), key)?;
+        self.carets.entry(state).or_default().left = self.selection.clone();
         self.board.apply(&self.project, &self.view, &change);
+        self.settle_caret(home);
         Ok(())
     }
 
     fn undo(&mut self) -> Result<(), AppError> {
         if let Some(change) = self.history.undo(&mut self.project)? {
             self.board.apply(&self.project, &self.view, &change);
-            self.settle_caret();
+            let held = self.carets.get(&self.history.state());
+            self.back_to(held.and_then(|c| c.left.clone()));
         }
         Ok(())
     }
@@ -274,34 +294,73 @@ impl App {
     fn redo(&mut self) -> Result<(), AppError> {
         if let Some(change) = self.history.redo(&mut self.project)? {
             self.board.apply(&self.project, &self.view, &change);
-            self.settle_caret();
+            let held = self.carets.get(&self.history.state());
+            self.back_to(held.and_then(|c| c.reached.clone()));
         }
         Ok(())
     }
 
-    /// A caret whose place is gone goes to the nearest one of its paragraph.
-    fn settle_caret(&mut self) {
-        let Some(Selection { caret, .. }) = &self.selection else { return };
-        let held = self.page().paragraphs.iter().any(|p| super::shown::holds(p, caret));
-        if held && self.selection.as_ref().is_some_and(Selection::is_caret) {
+    fn back_to(&mut self, selection: Option<Selection>) {
+        let home = self.home();
+        if selection.is_some() {
+            self.selection = selection;
+        }
+        self.settle_caret(home);
+    }
+
+    fn is_shown(&self, place: &Place) -> bool {
+        self.page().paragraphs.iter().any(|p| shown::holds(p, place))
+    }
+
+    /// A caret whose place is not on the page goes to the nearest one of its paragraph, or else
+    /// `home`.
+    fn settle_caret(&mut self, home: Option<Place>) {
+        let Some(Selection { anchor, caret }) = &self.selection else { return };
+        if self.is_shown(caret) && (anchor == caret || self.is_shown(anchor)) {
             return;
         }
-        let place = match caret {
-            Place::Text { paragraph, at } => {
-                let len = self.project.working.place(*paragraph).map(|p| self.project.working.len_of(p));
-                len.map(|len| Place::Text { paragraph: *paragraph, at: (*at).min(len) })
-            }
-            Place::Words { proposal, .. } => self.place_of(proposal),
-        };
+        let place = if self.is_shown(caret) { Some(caret.clone()) } else { self.nearest(caret) };
+        let place = place.or_else(|| self.nearest(&home?));
         self.selection = place.map(Selection::at);
     }
 
-    /// Where the words of a proposal are, or were.
-    fn place_of(&self, id: &crate::record::ProposalId) -> Option<Place> {
-        let placed = self.board.placed().find(|p| p.proposal.id == *id)?;
-        match &placed.site {
-            crate::weave::Site::Span(paragraph, range) => {
-                Some(Place::Text { paragraph: *paragraph, at: range.end })
+    /// The nearest place on the page.
+    fn nearest(&self, place: &Place) -> Option<Place> {
+        match place {
+            Place::Text { paragraph, at } => {
+                let row = self.page().paragraphs.iter().find(|p| p.of == Of::Text(*paragraph))?;
+                let at = (*at).min(shown::text_before(row, shown::total(row)));
+                let there = Place::Text { paragraph: *paragraph, at };
+                Some(if shown::holds(row, &there) { there } else { shown::place_at(row, 0, Side::After) })
+            }
+            Place::Words { proposal, line, at } => {
+                // Its group may show the same words as another member wrote them.
+                let named = |g: &&Arc<Group>| g.members.iter().any(|(_, id, _)| id == proposal);
+                let printed = self.board.groups().find(named).map(|g| g.printed.id.clone());
+                let same = printed.map(|proposal| Place::Words { proposal, line: *line, at: *at });
+                same.filter(|p| self.is_shown(p)).or_else(|| self.nearest(&self.place_of(proposal)?))
+            }
+        }
+    }
+
+    /// The place of the text that the caret would go to, were the words it is in to go.
+    fn home(&self) -> Option<Place> {
+        match &self.selection.as_ref()?.caret {
+            Place::Words { proposal, .. } => self.place_of(proposal),
+            place => Some(place.clone()),
+        }
+    }
+
+    /// Where in the text the words of a proposal are, or were.
+    fn place_of(&self, id: &ProposalId) -> Option<Place> {
+        let tracks = self.project.tracks.iter();
+        let held = tracks.filter_map(|(actor, track)| Some((actor, track.proposal(id)?))).next();
+        let (actor, (origin, proposal)) = held?;
+        match place(&self.project, actor, origin, proposal).site {
+            Site::Span(paragraph, range) => Some(Place::Text { paragraph, at: range.end }),
+            Site::Gap(Some(paragraph)) => {
+                let at = self.project.working.place(paragraph)?;
+                Some(Place::Text { paragraph, at: self.project.working.len_of(at) })
             }
             _ => None,
         }
@@ -312,6 +371,12 @@ impl App {
             return AppError::refuse(
                 "This view is for reading. Change to the compilation or the clean text to write.",
             );
+        }
+        if !self.is_chair() && !self.shows_speaker() {
+            return AppError::refuse(format!(
+                "This view does not show what {} proposes. Change to the compilation to write.",
+                self.speaker
+            ));
         }
         let Some(selection) = self.selection.clone() else {
             return AppError::refuse("Click into the text first, so that it is clear where the words go.");
@@ -329,14 +394,29 @@ impl App {
             fresh,
         };
         let written = hand.write(write)?;
+        let changed = written.change.is_some();
         if let Some(change) = written.change {
             self.make(written.title, change, written.key)?;
         }
+        let home = self.home();
         self.selection = Some(Selection::at(written.caret));
+        self.settle_caret(home);
+        if changed {
+            self.carets.entry(self.history.state()).or_default().reached = self.selection.clone();
+        }
         if matches!(write, Write::Insert(text) if text.ends_with(char::is_whitespace)) {
             self.history.pause();
         }
         Ok(())
+    }
+
+    /// Whether the speaker's own proposals are on the page.
+    fn shows_speaker(&self) -> bool {
+        match &self.view {
+            View::Compilation => true,
+            View::Annotated(actor) => *actor == self.speaker,
+            _ => false,
+        }
     }
 
     /// A number that was not given before.
@@ -350,7 +430,7 @@ impl App {
     fn set_view(&mut self, view: View) {
         self.view = view;
         self.board.refresh(&self.project, &self.view);
-        self.settle_caret();
+        self.settle_caret(self.home());
     }
 
     fn speak_as(&mut self, actor: ActorId) {
@@ -373,6 +453,7 @@ impl App {
     pub(super) fn take(&mut self, project: Project, path: Option<PathBuf>) {
         self.project = project;
         self.history = History::default();
+        self.carets.clear();
         self.stamp = path.as_deref().and_then(crate::storage::stamp);
         // A project that was never saved is dirty from the start, unless there is nothing in it.
         self.saved = if path.is_some() || !self.has_text() { 0 } else { u64::MAX };

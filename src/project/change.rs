@@ -148,6 +148,17 @@ impl Change {
         }
     }
 
+    /// Adds a change that is applied after this one. A long step stays one flat list.
+    pub fn push(&mut self, next: Change) {
+        match self {
+            Change::All(list) => list.push(next),
+            one => {
+                let first = std::mem::replace(one, Change::All(Vec::new()));
+                *one = Change::All(vec![first, next]);
+            }
+        }
+    }
+
     /// Whether it changes nothing at all.
     pub fn is_nothing(&self) -> bool {
         matches!(self, Change::All(list) if list.iter().all(Change::is_nothing))

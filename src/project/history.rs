@@ -10,6 +10,8 @@ struct Step {
     change: Change,
     /// Steps with the same key in a row are one to the user (a word typed letter by letter).
     key: Option<String>,
+    /// The number of the state that it leads to.
+    state: u64,
 }
 
 /// What was done and undone since the project was opened.
@@ -17,10 +19,8 @@ struct Step {
 pub struct History {
     done: Vec<Step>,
     undone: Vec<Step>,
-    /// Counts every change, undo and redo: equal counts, equal project.
-    state: u64,
-    next: u64,
-    states: Vec<u64>,
+    /// Numbers given to states so far.
+    states: u64,
 }
 
 impl History {
@@ -35,18 +35,15 @@ impl History {
     ) -> Result<(), ApplyError> {
         change.apply(project)?;
         self.undone.clear();
-        self.next += 1;
+        self.states += 1;
+        let state = self.states;
         match self.done.last_mut() {
             Some(last) if key.is_some() && last.key == key => {
-                let first = std::mem::replace(&mut last.change, Change::All(Vec::new()));
-                last.change = Change::All(vec![first, change]);
+                last.change.push(change);
+                last.state = state;
             }
-            _ => {
-                self.done.push(Step { title: title.to_owned(), change, key });
-                self.states.push(self.state);
-            }
+            _ => self.done.push(Step { title: title.to_owned(), change, key, state }),
         }
-        self.state = self.next;
         Ok(())
     }
 
@@ -59,32 +56,21 @@ impl History {
 
     /// Undoes the last step; the change that was applied, if there was one.
     pub fn undo(&mut self, project: &mut Project) -> Result<Option<Change>, ApplyError> {
-        let Some(step) = self.done.pop() else { return Ok(None) };
+        let Some(step) = self.done.last() else { return Ok(None) };
         let inverse = step.change.inverse();
-        if let Err(error) = inverse.apply(project) {
-            self.done.push(step);
-            return Err(error);
-        }
-        self.undone.push(step);
-        self.state = std::mem::replace(self.states.last_mut().unwrap_or(&mut 0), self.state);
-        // The state after the step is kept with the undone one, for redo.
-        if let (Some(after), Some(step)) = (self.states.pop(), self.undone.last_mut()) {
-            step.key = Some(after.to_string());
-        }
+        inverse.apply(project)?;
+        self.undone.extend(self.done.pop());
+        self.pause();
         Ok(Some(inverse))
     }
 
     /// Redoes the last undone step; the change that was applied, if there was one.
     pub fn redo(&mut self, project: &mut Project) -> Result<Option<Change>, ApplyError> {
-        let Some(mut step) = self.undone.pop() else { return Ok(None) };
-        if let Err(error) = step.change.apply(project) {
-            self.undone.push(step);
-            return Err(error);
-        }
-        self.states.push(self.state);
-        self.state = step.key.take().and_then(|k| k.parse().ok()).unwrap_or(self.next);
+        let Some(step) = self.undone.last() else { return Ok(None) };
         let change = step.change.clone();
-        self.done.push(step);
+        change.apply(project)?;
+        self.done.extend(self.undone.pop());
+        self.pause();
         Ok(Some(change))
     }
 
@@ -100,6 +86,6 @@ impl History {
 
     /// Names the state of the project: equal numbers, equal project. For "saved or not".
     pub fn state(&self) -> u64 {
-        self.state
+        self.done.last().map_or(0, |s| s.state)
     }
 }

@@ -63,10 +63,12 @@ pub fn merge_track(project: &Project, track: &Track, about: Option<&Actor>) -> M
     };
     let tally = united.unite(track);
     let mut list = Vec::new();
-    if !project.actors.contains_key(&track.actor) {
-        let actor = about.cloned().unwrap_or_else(|| project.actor(track.actor.as_str()));
-        let actor = Actor { id: track.actor.clone(), ..actor };
-        list.push(Change::Actor(track.actor.clone(), Put { was: None, now: Some(Arc::new(actor)) }));
+    let was = project.actors.get(&track.actor).cloned();
+    let said = about.cloned().unwrap_or_else(|| project.actor(track.actor.as_str()));
+    let said = Actor { id: track.actor.clone(), ..said };
+    let now = was.as_deref().map_or_else(|| said.clone(), |known| known.united(&said));
+    if was.as_deref() != Some(&now) {
+        list.push(Change::Actor(track.actor.clone(), Put { was, now: Some(Arc::new(now)) }));
     }
     let was = project.tracks.get(&track.actor).cloned();
     if was.as_deref() != Some(&united) {

@@ -123,8 +123,9 @@ pub fn between(document: &Document, at: usize, kind: Kind) -> Option<Label> {
         let last = document.metas().skip(at).all(|m| {
             m.label.as_ref().is_none_or(|l| !(same_parent(l, &label, depth) && l.sub.len() >= depth))
         });
+        // Where a level between is missing, its first number stands for it.
         while label.sub.len() < depth {
-            label.sub.push((0, 0));
+            label.sub.push((u16::from(label.sub.len() + 1 < depth), 0));
         }
         if last || label.sub.last().is_some_and(|(n, _)| *n == 0) {
             while label.sub.last().is_some_and(|(n, _)| *n == 0) || taken.contains(&label) {
@@ -224,6 +225,7 @@ mod tests {
         assert_eq!(between(&d, 6, Sub(1)).map(|l| l.to_string()), Some("OP5 (a) bis".into()));
         assert_eq!(between(&d, 8, Sub(1)).map(|l| l.to_string()), Some("OP5 (c)".into()));
         assert_eq!(between(&d, 9, Sub(1)).map(|l| l.to_string()), Some("OP6 (a)".into()));
+        assert_eq!(between(&d, 9, Sub(2)).map(|l| l.to_string()), Some("OP6 (a) (i)".into()));
         assert_eq!(between(&d, 1, Preambular).map(|l| l.to_string()), Some("PP1 bis".into()));
     }
 

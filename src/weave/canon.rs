@@ -49,7 +49,7 @@ impl Form {
 }
 
 /// One spelling for all quotation marks, dashes and spaces; for comparison only.
-pub(super) fn unify(c: char) -> char {
+pub fn unify(c: char) -> char {
     match c {
         '“' | '”' | '„' | '‟' | '«' | '»' => '"',
         '‘' | '’' | '‚' | '‛' => '\'',

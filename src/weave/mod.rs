@@ -20,6 +20,7 @@ mod wish;
 
 pub use apply::{accept, finalize};
 pub use brackets::{inline, prefix};
+pub use canon::unify;
 pub use compile::{compile, paragraph, proposed};
 pub use compiled::{Arm, Change, Compilation, CompiledParagraph, From, Mark, MarkKind, Node, Of, Run, Tag};
 pub use conflict::{Conflict, conflicts};

@@ -5,6 +5,7 @@
 
 pub mod made;
 
+use proptest::prelude::ProptestConfig;
 use serde_json::Value;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -160,4 +161,10 @@ pub fn marks(paragraph: &Value) -> Vec<String> {
 pub fn ids(shown: &Value, actor: &str, label: &str) -> Vec<String> {
     let all = list(shown, "proposals").iter().filter(|p| p["actor"] == actor && p["label"] == label);
     all.map(|p| p["id"].as_str().unwrap().to_owned()).collect()
+}
+
+/// A run of `n` random cases; `PROPTEST_CASES` asks for more or fewer.
+pub fn cases(n: u32) -> ProptestConfig {
+    let told = std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok());
+    ProptestConfig { cases: told.unwrap_or(n), failure_persistence: None, ..ProptestConfig::default() }
 }

@@ -4,9 +4,9 @@ use super::extent::{Extent, Stretch};
 use super::{Hand, Write, Written, clean};
 use crate::app::error::AppError;
 use crate::app::page::Place;
-use crate::app::shown::text_of;
+use crate::app::shown::{place_at, text_before, text_of};
 use crate::project::{Cause, edit};
-use crate::text::{self, Change, Document, Fragment, ParagraphId};
+use crate::text::{self, Change, Document, Fragment, ParagraphId, Side};
 
 impl Hand<'_> {
     pub(super) fn as_chair(&self, write: &Write) -> Result<Written, AppError> {
@@ -25,14 +25,20 @@ impl Hand<'_> {
         let (paragraph, at) = if self.selection.is_caret() {
             self.text_place(&self.selection.caret)?
         } else {
-            let Extent::Pieces(stretches, _) = self.selected() else {
-                return AppError::refuse("Nothing is selected in this text.");
+            let part = match self.selected() {
+                Extent::Pieces(stretches, _) => Part::of(&stretches),
+                _ => None,
             };
-            let (start, removed) =
-                remove(&scratch, &stretches).ok_or_else(|| AppError::Refused(NOT_YOURS.to_owned()))?;
-            apply(&mut scratch, &removed)?;
-            changes.extend(removed);
-            start
+            match part {
+                Some(part) => {
+                    let (start, removed) = part.remove(&scratch)?;
+                    apply(&mut scratch, &removed)?;
+                    changes.extend(removed);
+                    start
+                }
+                // Nothing of the text is selected: there is nothing to go.
+                None => self.text_place(&self.selection.caret)?,
+            }
         };
         let caret = if typed == "\n" {
             let made = text::split(&scratch, paragraph, at, &self.salt());
@@ -66,8 +72,9 @@ impl Hand<'_> {
     fn chair_delete(&self, extent: Extent, forward: bool) -> Result<Written, AppError> {
         match extent {
             Extent::Nothing => Ok(self.moved(self.selection.caret.clone())),
-            Extent::Pieces(stretches, beyond) => match remove(&self.project.working, &stretches) {
-                Some(((paragraph, at), changes)) => {
+            Extent::Pieces(stretches, beyond) => match Part::of(&stretches) {
+                Some(part) => {
+                    let ((paragraph, at), changes) = part.remove(&self.project.working)?;
                     let key = Some(format!("delete {paragraph} {forward}"));
                     Ok(self.written(changes, Place::Text { paragraph, at }, "Delete", key))
                 }
@@ -76,13 +83,26 @@ impl Hand<'_> {
             },
             Extent::Border(second, first) => {
                 let pair = first.as_deref().and_then(text_of).zip(text_of(&second));
-                let Some((first, second)) = pair else { return Ok(self.moved(self.selection.caret.clone())) };
+                let Some((first, second)) = pair else {
+                    // A proposed paragraph stands between: the caret passes into it.
+                    let over = match (forward, &first) {
+                        (false, Some(first)) => place_at(first, usize::MAX, Side::Before),
+                        (false, None) => self.selection.caret.clone(),
+                        (true, _) => place_at(&second, 0, Side::After),
+                    };
+                    return Ok(self.moved(over));
+                };
                 let working = &self.project.working;
                 let follows = working.place(first).map(|p| p + 1) == working.place(second);
                 if !follows {
                     return Ok(self.moved(self.selection.caret.clone()));
                 }
                 let at = working.place(first).map_or(0, |p| working.len_of(p));
+                if at == 0 {
+                    // An empty paragraph goes; the one with words stays what it is.
+                    let changes = text::delete(working, first);
+                    return Ok(self.written(changes, Place::Text { paragraph: second, at }, "Delete", None));
+                }
                 let changes = text::join(working, first);
                 Ok(self.written(changes, Place::Text { paragraph: first, at }, "Join paragraphs", None))
             }
@@ -121,51 +141,59 @@ fn apply(scratch: &mut Document, changes: &[Change]) -> Result<(), AppError> {
     text::apply_all(scratch, changes).map_err(|e| AppError::Apply(e.into()))
 }
 
-/// Takes the text's own words out of the stretches: where that leaves the caret, and how. None
-/// where none of the words are the text's.
-fn remove(document: &Document, stretches: &[Stretch]) -> Option<((ParagraphId, usize), Vec<Change>)> {
-    let mut parts: Vec<(ParagraphId, usize, usize)> = Vec::new();
-    for stretch in stretches {
-        let Some(id) = text_of(&stretch.paragraph) else { continue };
-        let own = stretch.pieces.iter().filter_map(|p| match &p.place {
-            Place::Text { at, .. } => Some((*at, *at + p.shown.len())),
-            Place::Words { .. } => None,
-        });
-        let range = own.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
-        let empty = document.place(id).is_some_and(|p| document.len_of(p) == 0);
-        match range {
-            Some((start, end)) => parts.push((id, start, end)),
-            None if empty && stretches.len() > 1 => parts.push((id, 0, 0)),
-            None => {}
-        }
+/// The part of the text that a selection of the page covers.
+struct Part {
+    first: (ParagraphId, usize),
+    last: (ParagraphId, usize),
+}
+
+impl Part {
+    /// None where no word and no border between paragraphs of the text is covered.
+    fn of(stretches: &[Stretch]) -> Option<Self> {
+        let mut rows = stretches.iter().filter_map(|s| text_of(&s.paragraph).map(|id| (id, s)));
+        let (id, stretch) = rows.next()?;
+        let first = (id, text_before(&stretch.paragraph, stretch.shown.start));
+        let (id, stretch) = rows.next_back().unwrap_or((id, stretch));
+        let last = (id, text_before(&stretch.paragraph, stretch.shown.end));
+        (first != last).then_some(Self { first, last })
     }
-    let (first, start, end) = parts.first().copied()?;
-    let mut scratch = document.clone();
-    let mut out = Vec::new();
-    let mut push = |scratch: &mut Document, changes: Vec<Change>| {
-        // Each is made for this very state.
-        if text::apply_all(scratch, &changes).is_ok() {
+
+    /// The changes that take it out, and where that leaves the caret. Of the first paragraph
+    /// what stands before the part stays and takes up what stands behind it in the last; where
+    /// nothing stands before it, the last keeps its identity and its label.
+    fn remove(&self, document: &Document) -> Result<((ParagraphId, usize), Vec<Change>), AppError> {
+        let ((first, start), (last, end)) = (self.first, self.last);
+        let nothing = Fragment::default();
+        if first == last {
+            return Ok(((first, start), text::replace(document, first, start..end, &nothing, "")));
+        }
+        let places = document.place(first).zip(document.place(last));
+        let Some((from, to)) = places.filter(|(from, to)| from < to) else {
+            return AppError::refuse("What is selected is no longer in the text.");
+        };
+        let mut scratch = document.clone();
+        let mut out = Vec::new();
+        let mut push = |scratch: &mut Document, changes: Vec<Change>| {
+            let done = apply(scratch, &changes);
             out.extend(changes);
+            done
+        };
+        let kept = usize::from(start > 0);
+        let gone: Vec<ParagraphId> = document.metas().take(to).skip(from + kept).map(|m| m.id).collect();
+        for id in gone {
+            let made = text::delete(&scratch, id);
+            push(&mut scratch, made)?;
         }
-    };
-    let nothing = Fragment::default();
-    let whole_to_end = stretches.len() > 1;
-    let last = parts.last().copied().filter(|(id, ..)| *id != first);
-    let made = text::replace(&scratch, first, start..end, &nothing, "");
-    push(&mut scratch, made);
-    for (id, ..) in parts.iter().skip(1).take(parts.len().saturating_sub(2)) {
-        let made = text::delete(&scratch, *id);
-        push(&mut scratch, made);
-    }
-    if let Some((id, from, to)) = last {
-        let made = text::replace(&scratch, id, from..to, &nothing, "");
-        push(&mut scratch, made);
-        let adjacent = scratch.place(first).map(|p| p + 1) == scratch.place(id);
-        let second = scratch.place(id).and_then(|p| scratch.meta(p)).cloned();
-        if let (true, true, Some(second)) = (whole_to_end, adjacent, second) {
-            let len = scratch.place(first).map_or(0, |p| scratch.len_of(p));
-            push(&mut scratch, vec![Change::Join { id: first, at: len, second }]);
+        let made = text::replace(&scratch, last, 0..end, &nothing, "");
+        push(&mut scratch, made)?;
+        if start == 0 {
+            return Ok(((last, 0), out));
         }
+        let made = text::replace(&scratch, first, start..usize::MAX, &nothing, "");
+        push(&mut scratch, made)?;
+        if let Some(second) = scratch.meta_of(last).cloned() {
+            push(&mut scratch, vec![Change::Join { id: first, at: start, second }])?;
+        }
+        Ok(((first, start), out))
     }
-    Some(((first, start), out))
 }

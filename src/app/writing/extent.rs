@@ -4,6 +4,7 @@ use super::{Hand, Unit};
 use crate::app::page::{PageParagraph, Place};
 use crate::app::shown::{Piece, last_shown_of, pieces, place_at, shown_of, total};
 use crate::text::Side;
+use std::ops::Range;
 use std::sync::Arc;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -11,7 +12,9 @@ use unicode_segmentation::UnicodeSegmentation;
 pub(super) struct Stretch {
     /// The paragraph.
     pub paragraph: Arc<PageParagraph>,
-    /// What of it.
+    /// The shown characters that are reached.
+    pub shown: Range<usize>,
+    /// What they are.
     pub pieces: Vec<Piece>,
 }
 
@@ -59,7 +62,7 @@ impl Hand<'_> {
             let start = if i == from.0 { from.1 } else { 0 };
             let end = if i == to.0 { to.1 } else { total(&paragraph) };
             let pieces = pieces(&paragraph, start..end);
-            Some(Stretch { paragraph, pieces })
+            Some(Stretch { paragraph, shown: start..end, pieces })
         };
         Extent::Pieces(rows.filter_map(stretch).collect(), caret)
     }

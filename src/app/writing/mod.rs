@@ -6,16 +6,17 @@
 
 mod actor;
 mod chair;
+mod draft;
 mod extent;
 mod fragment;
-
-pub use actor::span;
 
 use super::board::Board;
 use super::error::AppError;
 use super::page::{Place, Selection};
-use crate::project::{Change, Project};
-use crate::record::ActorId;
+use crate::project::{Change, Project, keep_step};
+use crate::record::{ActorId, CONTEXT, Proposal, Span};
+use crate::text::{Hash, ParagraphId};
+use std::ops::Range;
 
 /// How far a deletion reaches from the caret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,4 +84,42 @@ impl Hand<'_> {
 fn clean(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace('\r', "\n").replace('\t', " ");
     text.chars().filter(|c| *c == '\n' || !c.is_control()).collect()
+}
+
+/// The span of a paragraph of the working text, with its words and some around.
+pub fn span(project: &Project, id: ParagraphId, range: Range<usize>) -> Option<Span> {
+    let words = project.working.words_of(id)?;
+    let len = words.len();
+    let range = range.start.min(len)..range.end.min(len);
+    Some(Span {
+        paragraph: id,
+        quote: words.str(range.clone()).to_owned(),
+        before: words.str(range.start.saturating_sub(CONTEXT)..range.start).to_owned(),
+        after: words.str(range.end..range.end + CONTEXT).to_owned(),
+        range,
+    })
+}
+
+/// The name of the text as it is now, and the change that keeps it as a step where it has none:
+/// what is anchored now is anchored to that.
+pub(super) fn present(project: &Project) -> (Hash, Option<Change>) {
+    let step = keep_step(project);
+    let kept = match &step {
+        Some(Change::Text { now, .. }) => now.last().and_then(|e| e.step),
+        _ => None,
+    };
+    (kept.unwrap_or_else(|| project.base()), step)
+}
+
+/// A proposal ready to be changed: a version that was sent, or that a decision names, stays as
+/// it is and the next one is changed.
+pub(super) fn next_version(project: &Project, was: &Proposal) -> Proposal {
+    let named = was.sent || project.decision_on(&was.id, was.version).is_some();
+    let version = if named { was.version + 1 } else { was.version };
+    Proposal { version, sent: false, ..was.clone() }
+}
+
+/// Whether somebody may refer to this version of a proposal: then it is never forgotten.
+pub(super) fn is_known(project: &Project, p: &Proposal) -> bool {
+    p.sent || p.version > 1 || project.decision_on(&p.id, p.version).is_some()
 }

@@ -1,0 +1,445 @@
+//! [`Draft`]: the speaker's own proposals while one gesture changes them.
+//!
+//! All here is in positions of the working text as it is now. Nothing is woven or applied: a
+//! gesture looks only at the paragraphs it touches, and [`Draft::finish`] makes one change of
+//! what became of them.
+
+use super::fragment::{self, Normal, Spot};
+use super::{Hand, Written, span};
+use crate::app::error::AppError;
+use crate::app::page::Place;
+use crate::project::{Change, Project, Put, place};
+use crate::record::{Actor, ActorId, Origin, Proposal, ProposalId, State, Wish};
+use crate::text::{Fragment, Hash, Kind, ParagraphId};
+use crate::weave::{Fate, Placed, Site};
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// What a proposal with words is about.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum About {
+    /// Characters of a paragraph, which its words replace.
+    Span(ParagraphId, Range<usize>),
+    /// A new paragraph: what it follows, its kind, its label.
+    New(Option<ParagraphId>, Kind, String),
+    /// Anything without words of its own.
+    Wish(Wish),
+}
+
+/// One of the speaker's proposals as this gesture leaves it.
+pub(super) struct Own {
+    /// Its identity.
+    pub id: ProposalId,
+    /// As it is; none for a new one.
+    was: Option<Arc<Proposal>>,
+    /// Where the whole of it stands, and the form it was taken up in.
+    started: Option<(Range<usize>, About, Fragment)>,
+    /// What is added to a position in its words as they are to find it in `with`.
+    shift: isize,
+    /// Characters of the paragraph that it deals with, words that stay among them.
+    free: Range<usize>,
+    /// What it is about.
+    pub about: About,
+    /// The words it puts in.
+    pub with: Fragment,
+    /// Whether the gesture takes it back.
+    pub gone: bool,
+}
+
+/// Where the caret goes.
+pub(super) enum Caret {
+    /// To a place.
+    At(Place),
+    /// Into the words of one of the drafts.
+    In(usize, Spot),
+}
+
+/// The speaker's proposals that a gesture looks at.
+pub(super) struct Draft<'a> {
+    hand: &'a Hand<'a>,
+    loaded: BTreeSet<ParagraphId>,
+    list: Vec<Own>,
+    made: usize,
+}
+
+impl<'a> Draft<'a> {
+    pub(super) fn new(hand: &'a Hand<'a>) -> Self {
+        Self { hand, loaded: BTreeSet::new(), list: Vec::new(), made: 0 }
+    }
+
+    /// One of the drafts.
+    pub(super) fn own(&self, n: usize) -> Option<&Own> {
+        self.list.get(n)
+    }
+
+    /// The drafts that stand in a paragraph, in order of place.
+    pub(super) fn spans(&mut self, id: ParagraphId) -> Vec<(usize, Range<usize>)> {
+        if self.loaded.insert(id) {
+            let hand = self.hand;
+            for placed in hand.board.own(hand.speaker, id) {
+                if placed.origin == Origin::Own {
+                    self.load(placed);
+                }
+            }
+        }
+        let here =
+            self.list.iter().enumerate().filter(|(_, o)| !o.gone).filter_map(|(n, o)| match &o.about {
+                About::Span(paragraph, range) if *paragraph == id => Some((n, range.clone())),
+                _ => None,
+            });
+        let mut out: Vec<_> = here.collect();
+        out.sort_by_key(|(n, range)| (range.start, range.end, *n));
+        out
+    }
+
+    /// Takes up a proposal as it stands; none for one that has no words here.
+    fn load(&mut self, placed: &Placed) -> Option<usize> {
+        let id = &placed.proposal.id;
+        if let Some(n) = self.list.iter().position(|o| o.id == *id) {
+            return Some(n);
+        }
+        let (about, with) = match (&placed.proposal.wish, &placed.site) {
+            (Wish::Replace { with, .. }, Site::Span(p, range)) => {
+                (About::Span(*p, range.clone()), with.clone())
+            }
+            (Wish::DeleteParagraph { .. }, Site::Span(p, range)) => {
+                (About::Span(*p, range.clone()), Fragment::default())
+            }
+            (Wish::InsertParagraph { after, kind, label, words }, Site::Gap(_)) => {
+                (About::New(*after, *kind, label.clone()), words.clone())
+            }
+            _ => return None,
+        };
+        let was = Some(placed.proposal.clone());
+        let n = self.push(Own {
+            id: id.clone(),
+            was,
+            started: None,
+            shift: 0,
+            free: 0..0,
+            about,
+            with,
+            gone: false,
+        });
+        self.settle(n);
+        Some(n)
+    }
+
+    fn push(&mut self, own: Own) -> usize {
+        self.list.push(own);
+        self.list.len() - 1
+    }
+
+    /// Brings a draft that was just taken up into the form in which it is shown.
+    fn settle(&mut self, n: usize) {
+        self.reform(n);
+        let Some(own) = self.list.get_mut(n) else { return };
+        own.started = Some((own.free.clone(), own.about.clone(), own.with.clone()));
+    }
+
+    /// The spot in a draft of a spot in the words of its proposal as they are.
+    pub(super) fn spot(&self, n: usize, line: usize, at: usize) -> Spot {
+        let Some(own) = self.list.get(n) else { return (line, at) };
+        match own.shift {
+            0 => (line, at),
+            // What is cut from the start has no break in it.
+            shift if line == 0 => (0, at.saturating_add_signed(shift)),
+            _ => (line, at),
+        }
+    }
+
+    /// A new proposal.
+    pub(super) fn make(&mut self, about: About, with: Fragment) -> usize {
+        let free = match &about {
+            About::Span(_, range) => range.clone(),
+            _ => 0..0,
+        };
+        let parts = [format!("{:x}", self.hand.fresh), self.made.to_string()];
+        let id = ProposalId::of(self.hand.speaker.as_str(), &[&parts[0], &parts[1]]);
+        self.made += 1;
+        self.push(Own { id, was: None, started: None, shift: 0, free, about, with, gone: false })
+    }
+
+    /// The own proposal whose words are shown: itself or, where a group shows another's
+    /// spelling, the own member of the group, which takes that spelling over.
+    pub(super) fn shown(&mut self, shown: &ProposalId) -> Result<usize, AppError> {
+        if let Some(n) = self.list.iter().position(|o| o.id == *shown && !o.gone) {
+            return Ok(n);
+        }
+        let hand = self.hand;
+        let track = hand.project.tracks.get(hand.speaker);
+        if let Some((origin, mine)) = track.and_then(|t| t.proposal(shown)) {
+            if origin != Origin::Own {
+                return AppError::refuse(COPIED);
+            }
+            let placed = place(hand.project, hand.speaker, origin, mine);
+            let clean = (placed.fate == Fate::Clean).then(|| self.load(&placed)).flatten();
+            return clean.ok_or_else(|| AppError::Refused(NO_WORDS.to_owned()));
+        }
+        let group = hand.board.groups().find(|g| g.members.iter().any(|(_, id, _)| id == shown));
+        let Some(group) = group else { return AppError::refuse(NO_WORDS) };
+        let own = group.members.iter().filter(|(a, ..)| a == hand.speaker);
+        let own = own.filter_map(|(_, id, _)| track?.proposal(id)).find(|(o, _)| *o == Origin::Own);
+        let Some((origin, mine)) = own else {
+            let whose = group.backers.first().map_or("another delegation", ActorId::as_str);
+            return AppError::refuse(format!(
+                "These words are proposed by {whose}; only {whose} can change them."
+            ));
+        };
+        let placed = place(hand.project, hand.speaker, origin, mine);
+        let n = self.load(&placed).ok_or_else(|| AppError::Refused(NO_WORDS.to_owned()))?;
+        self.take_over(n, &group.printed.id);
+        Ok(n)
+    }
+
+    /// Gives a draft the spelling of another's proposal that says the same.
+    fn take_over(&mut self, n: usize, printed: &ProposalId) {
+        let placed = self.hand.board.placed().find(|p| p.proposal.id == *printed);
+        let theirs = placed.and_then(|p| {
+            Some(match (&p.proposal.wish, &p.site) {
+                (Wish::Replace { with, .. }, Site::Span(id, range)) => {
+                    (About::Span(*id, range.clone()), with.clone())
+                }
+                (Wish::InsertParagraph { words, .. }, _) => (self.list.get(n)?.about.clone(), words.clone()),
+                _ => return None,
+            })
+        });
+        let Some((about, with)) = theirs else { return };
+        let Some(own) = self.list.get_mut(n) else { return };
+        (own.about, own.with) = (about, with);
+        self.reform(n);
+    }
+
+    fn reform(&mut self, n: usize) {
+        let Some(own) = self.list.get_mut(n) else { return };
+        let About::Span(id, range) = &mut own.about else { return };
+        own.free = range.clone();
+        let Some(words) = self.hand.project.working.words_of(*id) else { return };
+        let shown = fragment::shown(&words, range.clone(), &own.with);
+        (*range, own.with, own.shift) = (shown.range, shown.with, shown.shift);
+    }
+
+    /// Puts words into a draft; the spot after them.
+    pub(super) fn insert(&mut self, n: usize, at: Spot, more: &Fragment) -> Spot {
+        let Some(own) = self.list.get_mut(n) else { return at };
+        let (with, spot) = fragment::insert(&own.with, at, more);
+        own.with = with;
+        spot
+    }
+
+    /// Takes words out of a draft.
+    pub(super) fn remove(&mut self, n: usize, from: Spot, to: Spot) {
+        if let Some(own) = self.list.get_mut(n) {
+            own.with = fragment::remove(&own.with, from, to);
+        }
+    }
+
+    /// Takes a draft back.
+    pub(super) fn take_back(&mut self, n: usize) {
+        if let Some(own) = self.list.get_mut(n) {
+            own.gone = true;
+        }
+    }
+
+    /// Strikes a range of the text, as one with what the speaker asks for right beside it.
+    /// Where own words come to stand left of what was struck, the spot after them.
+    pub(super) fn strike(&mut self, id: ParagraphId, range: Range<usize>) -> (usize, Spot) {
+        let spans = self.spans(id);
+        let beside: Vec<_> =
+            spans.into_iter().filter(|(_, at)| at.start <= range.end && range.start <= at.end).collect();
+        let mut hull = range.clone();
+        let mut words = Vec::new();
+        let mut left = Fragment::default();
+        for (n, at) in &beside {
+            hull = hull.start.min(at.start)..hull.end.max(at.end);
+            words.extend(self.list.get(*n).map(|o| o.with.clone()));
+            if at.end <= range.start {
+                left = fragment::concat(&words);
+            }
+        }
+        let with = fragment::concat(&words);
+        let free = beside.iter().filter_map(|(n, _)| self.list.get(*n)).map(|o| o.free.clone());
+        let free = free.fold(hull.clone(), |a, b| a.start.min(b.start)..a.end.max(b.end));
+        beside.iter().skip(1).for_each(|(n, _)| self.take_back(*n));
+        let keep = match beside.first() {
+            Some((n, _)) => *n,
+            None => self.make(About::Span(id, hull.clone()), Fragment::default()),
+        };
+        if let Some(own) = self.list.get_mut(keep) {
+            (own.about, own.with, own.free) = (About::Span(id, hull), with, free);
+        }
+        (keep, fragment::end_of(&left))
+    }
+
+    /// Whether the speaker's own proposals strike all of a range already.
+    pub(super) fn strikes(&mut self, id: ParagraphId, range: &Range<usize>) -> bool {
+        self.spans(id).iter().any(|(_, at)| at.start <= range.start && range.end <= at.end)
+    }
+
+    // Making the change.
+
+    /// The change that this gesture is, and where the caret goes.
+    pub(super) fn finish(self, caret: Caret, title: &'static str) -> Result<Written, AppError> {
+        let project = self.hand.project;
+        let bundle = self.bundle();
+        let at = match &caret {
+            Caret::At(place) => place.clone(),
+            Caret::In(n, spot) => self.place_in(*n, *spot),
+        };
+        let mut base = None;
+        let mut steps = Vec::new();
+        let speaker = self.hand.speaker;
+        for own in &self.list {
+            if own.is_unchanged() {
+                continue;
+            }
+            let now = self.now(own, &mut base, bundle.as_ref());
+            if own.was.is_none() && now.is_none() || own.was.as_deref() == now.as_ref() {
+                continue;
+            }
+            let put = Put { was: own.was.clone(), now: now.map(Arc::new) };
+            steps.push(Change::Proposal(speaker.clone(), Origin::Own, own.id.clone(), put));
+        }
+        if !steps.is_empty() {
+            let kept = base.and_then(|(_, step)| step);
+            steps.splice(0..0, introduce(project, speaker).into_iter().chain(kept));
+        }
+        let change = (!steps.is_empty()).then_some(Change::All(steps));
+        Ok(Written { change, caret: at, title, key: None })
+    }
+
+    /// The common name of proposals that one gesture makes in several paragraphs: they are
+    /// decided together.
+    fn bundle(&self) -> Option<String> {
+        let new = self.list.iter().filter(|o| o.was.is_none() && !o.gone);
+        let places: BTreeSet<_> = new
+            .filter_map(|o| match &o.about {
+                About::Span(id, _) => Some(*id),
+                _ => None,
+            })
+            .collect();
+        (places.len() > 1).then(|| format!("{}-{:x}", self.hand.speaker, self.hand.fresh))
+    }
+
+    /// The next state of a draft's proposal; none where it goes.
+    fn now(
+        &self,
+        own: &Own,
+        base: &mut Option<(Hash, Option<Change>)>,
+        bundle: Option<&String>,
+    ) -> Option<Proposal> {
+        let wish = if own.gone { None } else { self.wish(own) };
+        let project = self.hand.project;
+        match (&own.was, wish) {
+            (Some(was), Some(wish)) if wish == was.wish => Some(Proposal::clone(was)),
+            (Some(was), wish) => {
+                // Words alone change on the base they have; a new span is made on the present.
+                let same = wish.as_ref().is_none_or(|w| same_place(w, &was.wish));
+                let hash = if same { was.base } else { present(project, base) };
+                let next = super::next_version(project, was);
+                match wish {
+                    Some(wish) => Some(Proposal { base: hash, wish, ..next }),
+                    None => {
+                        super::is_known(project, was).then_some(Proposal { state: State::Withdrawn, ..next })
+                    }
+                }
+            }
+            (None, Some(wish)) => {
+                let made = Proposal::new(own.id.clone(), present(project, base), wish);
+                Some(Proposal { bundle: bundle.cloned(), ..made })
+            }
+            (None, None) => None,
+        }
+    }
+
+    /// What a draft asks for, without words that only say what stands; none if nothing is left.
+    fn wish(&self, own: &Own) -> Option<Wish> {
+        match &own.about {
+            About::Wish(wish) => Some(wish.clone()),
+            About::New(after, kind, label) => {
+                let (label, words) = (label.clone(), own.with.clone());
+                Some(Wish::InsertParagraph { after: *after, kind: *kind, label, words })
+            }
+            About::Span(id, _) => {
+                let (Normal { range, with, .. }, _) = self.forms(own)?;
+                let working = &self.hand.project.working;
+                let len = working.place(*id).map(|p| working.len_of(p))?;
+                if range.is_empty() && with.is_empty() {
+                    return None;
+                }
+                let held = own.was.as_ref().and_then(|w| w.wish.span());
+                let stays = own.started.as_ref().is_some_and(|(whole, ..)| *whole == range);
+                let at = match held.filter(|_| stays) {
+                    Some(at) => at.clone(),
+                    None => span(self.hand.project, *id, range.clone())?,
+                };
+                let whole = with.is_empty() && range == (0..len);
+                Some(if whole { Wish::DeleteParagraph { at } } else { Wish::Replace { at, with } })
+            }
+        }
+    }
+
+    /// The form in which a draft is kept, and that in which it is shown.
+    fn forms(&self, own: &Own) -> Option<(Normal, Normal)> {
+        let About::Span(id, range) = &own.about else { return None };
+        let words = self.hand.project.working.words_of(*id)?;
+        let kept = fragment::kept(&words, range.clone(), &own.with, own.free.clone());
+        let shown = fragment::shown(&words, kept.range.clone(), &kept.with);
+        Some((kept, shown))
+    }
+
+    /// The place of a spot in a draft's words or, where they only say what stands, in the text.
+    fn place_in(&self, n: usize, spot: Spot) -> Place {
+        let Some(own) = self.list.get(n) else { return self.hand.selection.caret.clone() };
+        let words = |(line, at): Spot| Place::Words { proposal: own.id.clone(), line, at };
+        let About::Span(paragraph, all) = &own.about else { return words(spot) };
+        let text = |at: usize| Place::Text { paragraph: *paragraph, at };
+        if own.gone {
+            return text(all.start);
+        }
+        let Some((kept, shown)) = self.forms(own) else { return words(spot) };
+        let at = fragment::flat(&own.with, spot).saturating_add_signed(kept.shift);
+        let from = 0_usize.saturating_add_signed(-shown.shift);
+        let to = from + shown.with.len();
+        if at < from || (at == from && from == to) {
+            text(kept.range.start + at)
+        } else if at > to {
+            text(shown.range.end + at - to)
+        } else {
+            words(fragment::spot(&kept.with, at))
+        }
+    }
+}
+
+impl Own {
+    fn is_unchanged(&self) -> bool {
+        let same = |(_, about, with): &(_, About, Fragment)| *about == self.about && *with == self.with;
+        !self.gone && self.started.as_ref().is_some_and(same)
+    }
+}
+
+const COPIED: &str =
+    "These words come from your edited copy. Withdraw the proposal and write it anew, or send another copy.";
+const NO_WORDS: &str = "There are no words of yours to change here.";
+
+/// Whether two wishes stand in the same place, in positions of the same base.
+fn same_place(a: &Wish, b: &Wish) -> bool {
+    match (a, b) {
+        (Wish::InsertParagraph { after: a, .. }, Wish::InsertParagraph { after: b, .. }) => a == b,
+        _ => a.span().is_some() && a.span() == b.span(),
+    }
+}
+
+/// The hash of the text as it is now, which is kept as a step where it is none yet.
+fn present(project: &Project, base: &mut Option<(Hash, Option<Change>)>) -> Hash {
+    base.get_or_insert_with(|| super::present(project)).0
+}
+
+/// The first thing an actor says makes it known to the project.
+fn introduce(project: &Project, speaker: &ActorId) -> Option<Change> {
+    (!project.actors.contains_key(speaker)).then(|| {
+        let actor = Actor { id: speaker.clone(), ..project.actor(speaker.as_str()) };
+        Change::Actor(speaker.clone(), Put { was: None, now: Some(Arc::new(actor)) })
+    })
+}
