@@ -89,7 +89,7 @@ impl App {
         };
         let title = if plan.can_apply { "Merged" } else { "Nothing was merged" };
         let summary = plan.summary();
-        self.make(&plan.title, plan.change, None)?;
+        self.make(plan.step, plan.change, None)?;
         self.tell(kind, title, &summary);
         Ok(())
     }

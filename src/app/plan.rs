@@ -43,6 +43,8 @@ pub struct Plan {
     pub lines: Vec<PlanLine>,
     /// Whether there is anything that could be merged.
     pub can_apply: bool,
+    /// What "Undo …" calls it.
+    pub(super) step: &'static str,
     pub(super) change: Change,
 }
 
@@ -50,10 +52,11 @@ impl Plan {
     /// The plan for returns and copies of the project. A file that cannot be read is a line;
     /// the others can be merged all the same.
     pub fn of_files(project: &Project, paths: &[PathBuf]) -> Result<Self, AppError> {
-        let mut plan = Self::empty(match paths.len() {
+        let title = match paths.len() {
             1 => "Merge 1 file".to_owned(),
             n => format!("Merge {n} files"),
-        });
+        };
+        let mut plan = Self::empty(title, "Merge returns");
         let mut scratch = project.clone();
         for path in paths {
             let merged = match files::open(path) {
@@ -83,14 +86,14 @@ impl Plan {
         let merged = merge_track(project, &track, Some(&about));
         let mut scratch = project.clone();
         merged.change.apply(&mut scratch)?;
-        let mut plan = Self::empty(format!("Merge the edited copy of {actor}"));
+        let mut plan = Self::empty(format!("Merge the edited copy of {actor}"), "Merge edited copy");
         plan.merge(&scratch, path, merged);
         remarks.into_iter().for_each(|r| plan.say(PlanKind::Look, r));
         Ok(plan)
     }
 
-    fn empty(title: String) -> Self {
-        Self { title, lines: Vec::new(), can_apply: false, change: Change::All(Vec::new()) }
+    fn empty(title: String, step: &'static str) -> Self {
+        Self { title, step, lines: Vec::new(), can_apply: false, change: Change::All(Vec::new()) }
     }
 
     fn say(&mut self, kind: PlanKind, text: String) {
