@@ -2,6 +2,9 @@
 //!
 //! Run with `cargo bench`. Texts are generated here; nothing is read from outside.
 
+// A benchmark that cannot be set up may stop.
+#![allow(clippy::expect_used, clippy::indexing_slicing, missing_docs)]
+
 use chapeau::app::{App, Message, Place, Selection, Write};
 use chapeau::format::plain;
 use chapeau::project::{Project, open_placed};

@@ -3,6 +3,8 @@
 //! The documents are not part of the repository: without `../shared/seeds` these tests say so
 //! and pass, unless `CHAPEAU_REQUIRE_SHARED` demands them.
 
+#![allow(clippy::expect_used)]
+
 use chapeau::format::plain::read;
 use chapeau::record::{Proposal, Wish, resolve};
 use chapeau::revise::{CopyInput, FromCopy, Parsed, from_copy};
@@ -143,6 +145,17 @@ fn an_excerpt_deletes_nothing() {
 }
 
 #[test]
+fn a_mail_around_an_excerpt_is_no_proposal() {
+    let (Some(base), Some(copy)) = (text(BASE), text(COPY)) else { return };
+    let line = copy.lines().find(|l| l.starts_with("- 44. ")).expect("there").trim_start_matches("- ");
+    let mail = format!(
+        "Dear Co-Facilitators,\n\nThank you for the draft. Our comments are as follows.\n\n{line}\n\nBest regards,\n\nThe team\n"
+    );
+    let (document, result) = compared(&base, &mail, 1);
+    assert_eq!(shown(&document, &result), [EXPECTED[3]], "{:?}", result.furniture);
+}
+
+#[test]
 fn a_document_against_itself_says_nothing() {
     for name in [BASE, A_80_118, A_78_132] {
         let Some(base) = text(name) else { return };
@@ -176,4 +189,98 @@ fn what_a_mail_program_does_is_no_proposal() {
         return_number: 1,
     };
     assert_eq!(shown(&document, &from_copy(&input)), Vec::<String>::new());
+}
+
+/// Words broken by a stray space, quotation marks lost, page numbers between paragraphs.
+fn damaged(mut parsed: Parsed) -> Parsed {
+    for (n, p) in parsed.paragraphs.iter_mut().enumerate() {
+        let chars: Vec<char> = p.words.text().chars().collect();
+        let mut out = String::new();
+        for (i, c) in chars.iter().enumerate() {
+            let inside = |j: usize| chars.get(j).is_some_and(|c| c.is_lowercase());
+            if (i + n * 7) % 97 == 0 && i > 2 && inside(i - 2) && inside(i - 1) && inside(i) && inside(i + 1)
+            {
+                out.push(' ');
+            }
+            if !matches!(c, '“' | '”' | '"') {
+                out.push(*c);
+            }
+        }
+        p.words = out.as_str().into();
+    }
+    parsed
+}
+
+#[test]
+fn damage_is_no_proposal() {
+    let (Some(base), Some(copy)) = (text(BASE), text(COPY)) else { return };
+    let actor = resolve("UPU", &[]);
+    for (base, copy) in [(damaged(read(&base)), read(&copy)), (read(&base), damaged(read(&copy)))] {
+        let base = document(&base);
+        let hash = base.hash();
+        let input = CopyInput { base: &base, hash, title: "", copy: &copy, actor: &actor, return_number: 1 };
+        let found = shown(&base, &from_copy(&input));
+        let kinds: Vec<String> =
+            found.iter().map(|s| s.split(' ').take(2).collect::<Vec<_>>().join(" ")).collect();
+        let wanted: Vec<String> =
+            EXPECTED.iter().map(|s| s.split(' ').take(2).collect::<Vec<_>>().join(" ")).collect();
+        assert_eq!(kinds, wanted, "{found:?}");
+    }
+}
+
+/// The label of each paragraph struck, moved or put in, over a whole real draft.
+#[test]
+fn edits_of_a_real_draft_come_out_as_they_were_made() {
+    let Some(base) = text(BASE) else { return };
+    let line = |n: &str| base.lines().find(|l| l.starts_with(&format!("- {n}. "))).expect("there").to_owned();
+    let copy = base
+        .replace(&format!("{}\n", line("40")), "")
+        .replace(
+            &line("60"),
+            &format!("{}\n- 60 bis. We thank all postmen for their daily rounds.", line("60")),
+        )
+        .replace(&format!("{}\n", line("91")), "")
+        .replace(&line("120"), &format!("{}\n{}", line("120"), line("91")));
+    let (document, result) = compared(&base, &copy, 1);
+    let name =
+        |id| document.meta_of(id).and_then(|m| m.label.clone()).map(|l| l.to_string()).unwrap_or_default();
+    let mut found: Vec<String> = result
+        .strand
+        .proposals
+        .values()
+        .map(|p| match &p.wish {
+            Wish::InsertParagraph { after, label, .. } => {
+                format!("insert {label} after {}", after.map(name).unwrap_or_default())
+            }
+            Wish::Move { at, after } => {
+                format!("move {} after {}", name(at.paragraph), after.map(name).unwrap_or_default())
+            }
+            wish => format!("{} {}", wish.name(), wish.span().map(|s| name(s.paragraph)).unwrap_or_default()),
+        })
+        .collect();
+    found.sort();
+    assert_eq!(found, ["delete-paragraph OP40", "insert 60 bis after OP60", "move OP91 after OP120"]);
+    assert_eq!((result.absent, result.warnings), (vec![], vec![]));
+}
+
+#[test]
+fn the_account_of_two_real_resolutions_is_complete() {
+    use chapeau::diff::{Shape, tokens};
+    use chapeau::revise::{AuditInput, audit};
+    let (Some(old), Some(new)) = (text(A_78_132), text(A_80_118)) else { return };
+    let (from, to) = (document(&read(&old)), document(&read(&new)));
+    let count = |text: &str| tokens(text).iter().filter(|t| t.shape != Shape::Mark).count();
+    let words = |d: &Document| {
+        let notes: usize = d.note_order().iter().map(|id| count(d.note(*id).unwrap_or_default())).sum();
+        (0..d.len()).map(|at| count(&d.text(at))).sum::<usize>() + notes
+    };
+    let result = audit(&AuditInput { from: &from, to: &to, steps: vec![], proposals: vec![] });
+    let found = |removed: bool| {
+        result.unexplained.iter().filter(|f| f.removed == removed).map(|f| count(&f.text)).sum::<usize>()
+    };
+    assert_eq!(result.kept + found(false), words(&to));
+    let displaced: usize =
+        result.unexplained.iter().filter(|f| f.why.starts_with("It stands")).map(|f| count(&f.text)).sum();
+    assert_eq!(result.kept + displaced + found(true), words(&from));
+    assert!(result.kept > 4000, "{}", result.kept);
 }

@@ -1,6 +1,8 @@
 //! The window through its accessible names, as a person with a keyboard or a screen reader uses
 //! it: no display, no pictures.
 
+#![allow(clippy::expect_used)]
+
 use chapeau::app::{App, Message, Place, Selection};
 use chapeau::record::ActorId;
 use chapeau::ui::Window;
@@ -135,7 +137,7 @@ fn a_proposal_is_accepted_from_its_card() {
     test.get_all_by_role_and_label(Role::Button, "Accept").next().expect("a card").click();
     test.run();
     assert!(groups(&test) < before);
-    assert_eq!(test.state().app().undo_title().is_some(), true);
+    assert!(test.state().app().undo_title().is_some());
     press(&mut test, Modifiers::COMMAND, Key::Z);
     assert_eq!(groups(&test), before);
     press(&mut test, Modifiers::ALT, Key::R);
@@ -264,4 +266,111 @@ fn striking_beside_ones_own_words() {
         press(&mut test, Modifiers::COMMAND, Key::Z);
         assert!(text(&test).contains("swiftly "));
     }
+}
+
+#[test]
+fn words_in_the_making_are_not_written_until_they_are_made() {
+    use eframe::egui::{Event, ImeEvent};
+    let mut test = open(true);
+    let before = text(&test);
+    go_to(&mut test, "OP1");
+    let making = |s: &str| Event::Ime(ImeEvent::Preedit { text: s.into(), active_range_chars: None });
+    test.event(making("né"));
+    test.run();
+    assert_eq!(text(&test), before);
+    assert!(shows(&test, "OP1: néCalls upon"));
+    test.event(making(""));
+    test.event(Event::Ime(ImeEvent::Commit("née ".into())));
+    test.run();
+    assert!(text(&test).contains("née Calls upon"));
+}
+
+#[test]
+fn a_file_is_never_replaced_unasked() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let path = dir.path().join("there.chapeau");
+    std::fs::write(&path, "somebody else’s").expect("a file");
+    let mut test = open(true);
+    press(&mut test, Modifiers::COMMAND | Modifiers::SHIFT, Key::S);
+    let field = test.get_by_role_and_label(Role::TextInput, "Type a path");
+    field.set_text_value_accesskit(&path.display().to_string());
+    test.run();
+    press(&mut test, Modifiers::NONE, Key::Enter);
+    assert_eq!(std::fs::read_to_string(&path).ok().as_deref(), Some("somebody else’s"));
+    click(&mut test, "Replace the file");
+    assert!(std::fs::read_to_string(&path).is_ok_and(|s| s != "somebody else’s"));
+}
+
+#[test]
+fn words_are_found_round_and_round() {
+    let mut test = open(true);
+    go_to(&mut test, "OP1");
+    press(&mut test, Modifiers::COMMAND, Key::F);
+    test.event(eframe::egui::Event::Text("member states".to_owned()));
+    test.run();
+    let first = caret(&test);
+    assert!(!first.is_caret());
+    let mut seen = 1;
+    loop {
+        press(&mut test, Modifiers::NONE, Key::Enter);
+        if caret(&test) == first {
+            break;
+        }
+        seen += 1;
+        assert!(seen < 40);
+    }
+    assert!(shows(&test, &format!("of {seen}")), "{seen}");
+    press(&mut test, Modifiers::NONE, Key::Escape);
+    assert!(test.get_by_role(Role::MultilineTextInput).is_focused());
+}
+
+#[test]
+fn the_walk_through_the_proposals_comes_round() {
+    let mut test = open(true);
+    press(&mut test, Modifiers::NONE, Key::F8);
+    let first = caret(&test);
+    let of = |t: &Test| {
+        let has =
+            |n: &egui_kittest::kittest::AccessKitNode<'_>| n.value().filter(|v| v.contains(" OF ")).is_some();
+        let node = t.get_all_by(has).next().expect("where the walk stands");
+        node.value().and_then(|v| v.rsplit("· ").next().map(str::to_owned)).expect("a count")
+    };
+    let total: usize = of(&test).rsplit(' ').next().and_then(|n| n.parse().ok()).expect("a number");
+    for n in 2..=total {
+        press(&mut test, Modifiers::NONE, Key::F8);
+        assert_eq!(of(&test), format!("{n} OF {total}"));
+    }
+    press(&mut test, Modifiers::NONE, Key::F8);
+    assert_eq!(caret(&test), first);
+    press(&mut test, Modifiers::SHIFT, Key::F8);
+    assert_eq!(of(&test), format!("{total} OF {total}"));
+}
+
+#[test]
+fn an_edited_copy_becomes_proposals() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let text = "# Rivers\n\n*The General Assembly,*\n\n1. *Calls upon* Member States to share their data;\n\n2. *Decides* to come back to the matter next year.\n";
+    let (base, copy) = (dir.path().join("base.md"), dir.path().join("copy.md"));
+    std::fs::write(&base, text).expect("a file");
+    std::fs::write(&copy, text.replace("their data", "their public data")).expect("a file");
+    let mut app = App::seeded(5);
+    app.send(Message::Import(base));
+    let mut test = Harness::builder()
+        .with_size([1440.0, 900.0])
+        .build_eframe(|cc| Window::new(&cc.egui_ctx, app).without_native_dialogs());
+    press(&mut test, Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
+    test.event(eframe::egui::Event::Text("edited copy".to_owned()));
+    test.run();
+    press(&mut test, Modifiers::NONE, Key::Enter);
+    let field = test.get_by_role_and_label(Role::TextInput, "Type a path");
+    field.set_text_value_accesskit(&copy.display().to_string());
+    test.run();
+    click(&mut test, "Go on");
+    test.get_by_role_and_label(Role::TextInput, "Name").set_text_value_accesskit("upu");
+    test.run();
+    click(&mut test, "Merge");
+    let app = test.state().app();
+    assert!(app.actors().contains(&ActorId::new("UPU")), "{:?}", app.notices());
+    assert_eq!(app.board().groups().count(), 1);
+    assert!(shows(&test, "public"));
 }

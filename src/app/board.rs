@@ -20,6 +20,8 @@ pub struct Board {
     /// What is on the page, by the same keys.
     rows: HashMap<Key, Vec<Arc<PageParagraph>>>,
     groups: BTreeMap<Key, Vec<Arc<Group>>>,
+    /// The groups of all open proposals, whatever the view shows.
+    all: BTreeMap<Key, Vec<Arc<Group>>>,
     comments: HashMap<ParagraphId, usize>,
     page: Page,
     /// How often something was computed, for tests that count instead of measuring time.
@@ -67,9 +69,19 @@ impl Board {
         self.groups.values().flatten()
     }
 
+    /// The groups of all open proposals, whatever the view shows.
+    pub fn all_groups(&self) -> impl Iterator<Item = &Arc<Group>> {
+        self.all.values().flatten()
+    }
+
+    /// How many groups concern a paragraph, whatever the view shows.
+    pub fn asked_of(&self, id: ParagraphId) -> usize {
+        self.all.get(&Key::Paragraph(id)).map_or(0, Vec::len)
+    }
+
     /// One group by its name.
     pub fn group(&self, id: &GroupId) -> Option<&Arc<Group>> {
-        self.groups().find(|g| g.id == *id)
+        self.groups().chain(self.all_groups()).find(|g| g.id == *id)
     }
 
     /// Computes everything for a view.
@@ -80,6 +92,7 @@ impl Board {
         }
         self.count_comments(project);
         self.groups.clear();
+        self.all.clear();
         let old = std::mem::take(&mut self.rows);
         let keys: BTreeSet<Key> = project
             .working
@@ -124,10 +137,16 @@ impl Board {
             if !rows.is_empty() {
                 self.rows.insert(*key, rows);
             }
-            match groups.is_empty() {
-                true => self.groups.remove(key),
-                false => self.groups.insert(*key, groups),
+            let all = match seen.len() == placed.len() {
+                true => groups.clone(),
+                false => self.row(project, *key, &placed.iter().collect::<Vec<_>>()).1,
             };
+            for (map, list) in [(&mut self.groups, groups), (&mut self.all, all)] {
+                match list.is_empty() {
+                    true => map.remove(key),
+                    false => map.insert(*key, list),
+                };
+            }
         }
     }
 
@@ -346,11 +365,25 @@ impl Board {
         here.filter(move |p| p.actor == *actor && p.fate == Fate::Clean)
     }
 
-    /// Open placements and orphans, as tasks.
-    pub fn tasks(&self) -> (usize, usize) {
-        let placements = self.placed().filter(|p| matches!(p.proposal.wish, Wish::Placement { .. })).count();
-        let orphans = self.placed().filter(|p| matches!(p.fate, Fate::Orphan | Fate::Damaged)).count();
-        (placements, orphans)
+    /// The proposals whose words were touched or whose place is gone.
+    pub fn astray(&self) -> HashMap<&ProposalId, Fate> {
+        let astray = self.placed().filter(|p| matches!(p.fate, Fate::Orphan | Fate::Damaged));
+        astray.map(|p| (&p.proposal.id, p.fate)).collect()
+    }
+
+    /// Groups that wait for a person: placements, damaged, orphans.
+    pub fn tasks(&self) -> (usize, usize, usize) {
+        let astray = self.astray();
+        let mut out = (0, 0, 0);
+        for group in self.all_groups() {
+            match astray.get(&group.printed.id) {
+                Some(Fate::Orphan) => out.2 += 1,
+                Some(Fate::Damaged) => out.1 += 1,
+                _ if matches!(group.printed.wish, Wish::Placement { .. }) => out.0 += 1,
+                _ => {}
+            }
+        }
+        out
     }
 }
 

@@ -12,6 +12,7 @@ pub enum Command {
     Open,
     Import,
     Merge,
+    MergeCopy,
     Save,
     SaveAs,
     SendReturn,
@@ -23,6 +24,9 @@ pub enum Command {
     Copy,
     Paste,
     SelectAll,
+    Find,
+    FindNext,
+    FindPrevious,
     GoTo,
     Palette,
     ViewOriginal,
@@ -229,16 +233,20 @@ commands! {
     Save "save" File 2 Always ["Ctrl+S"] "Save" "Saves the project.";
     SaveAs "save-as" File 2 Always ["Ctrl+Shift+S"] "Save as…" "Saves the project to another file.";
     Merge "merge" File 3 Always ["Ctrl+Shift+M"] "Merge returns…" "Takes in the returns of delegations, or another copy of the project.";
+    MergeCopy "merge-copy" File 3 Always [] "Merge an edited copy…" "Makes the return of a delegation out of its edited copy of the text, and takes it in.";
     SendReturn "send-return" File 3 Delegation ["Ctrl+Shift+R"] "Send return…" "Writes the proposals of the one you speak as to a small file.";
     Export "export" File 3 Always ["Ctrl+E"] "Export…" "Writes what is shown as Word, PDF, HTML, XML, text or Markdown.";
     Quit "quit" File 4 Always ["Ctrl+Q"] "Quit" "Closes the window. Asks first if there is unsaved work.";
 
     Undo "undo" Edit 1 CanUndo ["Ctrl+Z"] "Undo" "Takes back the last change, a decision or a merge too.";
     Redo "redo" Edit 1 CanRedo ["Ctrl+Shift+Z", "Ctrl+Y"] "Redo" "Does again what was undone.";
-    Cut "cut" Edit 2 Selected [] "Cut" "Cuts the selected words.";
-    Copy "copy" Edit 2 Selected [] "Copy" "Copies the selected words.";
-    Paste "paste" Edit 2 AtText [] "Paste" "Puts in what was copied.";
-    SelectAll "select-all" Edit 2 Always [] "Select all" "Selects the whole text.";
+    Cut "cut" Edit 2 Selected ["Ctrl+X"] "Cut" "Cuts the selected words.";
+    Copy "copy" Edit 2 Selected ["Ctrl+C"] "Copy" "Copies the selected words.";
+    Paste "paste" Edit 2 AtText ["Ctrl+V"] "Paste" "Puts in what was copied.";
+    SelectAll "select-all" Edit 2 Always ["Ctrl+A"] "Select all" "Selects the whole text.";
+    Find "find" Edit 4 Always ["Ctrl+F"] "Find…" "Finds words in what is shown.";
+    FindNext "find-next" Edit 4 Always ["F3"] "Find next" "Goes to the next place where the words stand.";
+    FindPrevious "find-previous" Edit 4 Always ["Shift+F3"] "Find previous" "Goes to the place before.";
     GoTo "go-to" Edit 4 Always ["Ctrl+G"] "Go to a paragraph…" "Goes to a paragraph by its label: OP26 bis.";
 
     ViewOriginal "view-original" View 1 Always ["Ctrl+1"] "Original" "Shows the revision as it was issued.";

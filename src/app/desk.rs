@@ -4,9 +4,10 @@ use super::error::AppError;
 use super::export;
 use super::files::{self, Opened};
 use super::page::View;
+use super::plan::{Plan, PlanKind};
 use super::state::{App, NoticeKind};
 use crate::format::page::Labels;
-use crate::project::{Merged, Project, merge_project, merge_track};
+use crate::project::Project;
 use crate::record::ActorId;
 use crate::storage::{self, Overwrite};
 use std::path::{Path, PathBuf};
@@ -55,46 +56,41 @@ impl App {
                 "There is no text yet. Open or import the text that the returns answer.",
             );
         }
-        // All files are read before anything is merged: one that cannot be read stops nothing
-        // half way.
-        let opened: Vec<(PathBuf, Opened)> =
-            paths.iter().map(|p| Ok((p.clone(), files::open(p)?))).collect::<Result<_, AppError>>()?;
-        let mut scratch = self.project.clone();
-        let mut list = Vec::new();
-        let mut told = Vec::new();
-        for (path, file) in opened {
-            let merged = match file {
-                Opened::Track(track) => merge_track(&scratch, &track.track, Some(&track.actor)),
-                Opened::Project(other) => merge_project(&scratch, &other),
-                Opened::Source(_) => {
-                    return Err(AppError::WrongKind {
-                        path,
-                        found: "text",
-                        wanted: "merged by itself; say whose edited copy it is (“Merge an edited copy…”)",
-                    });
-                }
-            };
-            merged.change.apply(&mut scratch)?;
-            told.push(merged_line(&path, &merged));
-            list.push(merged.change.clone());
-        }
-        self.make("Merge returns", crate::project::Change::All(list), None)?;
-        self.tell(NoticeKind::Info, "Merged", &told.join("\n"));
-        Ok(())
+        self.plan = Some(Plan::of_files(&self.project, paths)?);
+        self.take_plan()
     }
 
     pub(super) fn merge_copy(&mut self, path: &Path, actor: &ActorId) -> Result<(), AppError> {
-        let parsed = files::open_source(path)?;
-        let copied = super::returns::from_copy(&self.project, &parsed, actor, None)?;
-        let about = self.project.actor(actor.as_str());
-        let merged = merge_track(&self.project, &copied.track, Some(&about));
-        let mut text = merged_line(path, &merged);
-        for line in &copied.remarks {
-            text.push('\n');
-            text.push_str(line);
+        self.preview_copy(path, actor)?;
+        self.take_plan()
+    }
+
+    pub(super) fn preview(&mut self, paths: &[PathBuf]) -> Result<(), AppError> {
+        if !self.has_text() {
+            return AppError::refuse(
+                "There is no text yet. Open or import the text that the returns answer.",
+            );
         }
-        self.make("Merge edited copy", merged.change, None)?;
-        self.tell(NoticeKind::Info, "Merged", &text);
+        self.plan = Some(Plan::of_files(&self.project, paths)?);
+        Ok(())
+    }
+
+    pub(super) fn preview_copy(&mut self, path: &Path, actor: &ActorId) -> Result<(), AppError> {
+        self.plan = Some(Plan::of_copy(&self.project, path, actor)?);
+        Ok(())
+    }
+
+    /// Carries the plan out. What could not be read or placed is said again.
+    pub(super) fn take_plan(&mut self) -> Result<(), AppError> {
+        let Some(plan) = self.plan.take() else { return Ok(()) };
+        let kind = match plan.lines.iter().any(|l| l.kind == PlanKind::NotPlaced) {
+            true => NoticeKind::Warning,
+            false => NoticeKind::Info,
+        };
+        let title = if plan.can_apply { "Merged" } else { "Nothing was merged" };
+        let summary = plan.summary();
+        self.make(plan.step, plan.change, None)?;
+        self.tell(kind, title, &summary);
         Ok(())
     }
 
@@ -140,19 +136,4 @@ impl App {
             ),
         }
     }
-}
-
-fn merged_line(path: &Path, merged: &Merged) -> String {
-    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    let mut line = format!(
-        "{name}: {} new, {} placements, {} changed, {} as before, {} withdrawn, {} comments.",
-        merged.added, merged.placements, merged.updated, merged.unchanged, merged.withdrawn, merged.comments
-    );
-    for (actor, proposal, why) in &merged.orphans {
-        line.push_str(&format!("\nNot placed: {actor}, {}: {why}.", proposal.id));
-    }
-    for warning in &merged.warnings {
-        line.push_str(&format!("\n{warning}."));
-    }
-    line
 }

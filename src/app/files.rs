@@ -87,12 +87,10 @@ fn wrong_kind<T>(path: &Path, found: &'static str, wanted: &'static str) -> Resu
 /// (`P@REVISION`; an existing file of that whole name wins).
 pub fn open_text(name: &str) -> Result<Document, AppError> {
     let path = Path::new(name);
-    if !path.exists() {
-        if let Some((file, revision)) = name.rsplit_once('@') {
-            if Path::new(file).exists() {
-                return Ok(open_project(Path::new(file))?.revision(revision)?.document.clone());
-            }
-        }
+    if let Some((file, revision)) =
+        name.rsplit_once('@').filter(|(f, _)| !path.exists() && Path::new(f).exists())
+    {
+        return Ok(open_project(Path::new(file))?.revision(revision)?.document.clone());
     }
     match open(path)? {
         Opened::Project(project) => Ok(project.working),

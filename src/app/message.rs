@@ -27,6 +27,14 @@ pub enum Message {
     Merge(Vec<PathBuf>),
     /// Derives the return of an actor from an edited copy, and merges it.
     MergeCopy(PathBuf, ActorId),
+    /// Says what merging these files would do: see [`super::Plan`].
+    Preview(Vec<PathBuf>),
+    /// Says what merging an edited copy would do.
+    PreviewCopy(PathBuf, ActorId),
+    /// Carries out what was said.
+    TakePlan,
+    /// Leaves it.
+    DropPlan,
     /// Writes the text as it is shown.
     Export(PathBuf, View, Labels),
     /// Writes the return of whoever speaks.

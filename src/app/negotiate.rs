@@ -67,7 +67,8 @@ impl App {
     fn subject(&self) -> Option<Span> {
         let selection = self.selection.as_ref()?;
         let (Place::Text { paragraph, at }, anchor) = (&selection.caret, &selection.anchor) else {
-            return None;
+            let paragraph = self.row_paragraph()?;
+            return span(&self.project, paragraph, 0..self.project.working.words_of(paragraph)?.len());
         };
         let range = match anchor {
             Place::Text { paragraph: other, at: from } if other == paragraph && from != at => {
@@ -117,8 +118,10 @@ impl App {
     }
 
     fn withdraw(&mut self, group: &GroupId) -> Result<(), AppError> {
-        let gone =
-            |next: Proposal, known: bool| known.then_some(Proposal { state: State::Withdrawn, ..next });
+        // Taken back by hand: no later return brings it to life again.
+        let gone = |next: Proposal, known: bool| {
+            known.then_some(Proposal { state: State::Withdrawn, derived: false, ..next })
+        };
         self.change_mine(group, "Withdraw", gone)
     }
 
@@ -154,11 +157,12 @@ impl App {
     }
 
     fn set_status(&mut self, standing: Standing) -> Result<(), AppError> {
-        let caret = self.selection.as_ref().map(|s| &s.caret);
-        let Some(Place::Text { paragraph, .. }) = caret else {
-            return AppError::refuse("Put the caret into a paragraph of the text first.");
+        let Some(paragraph) = self.row_paragraph() else {
+            return AppError::refuse(
+                "A status belongs to a paragraph of the text. Put the caret into one; a paragraph that is only proposed has none until it is accepted.",
+            );
         };
-        match set_status(&self.project, *paragraph, standing) {
+        match set_status(&self.project, paragraph, standing) {
             Some(change) => self.make("Status", change, None),
             None => Ok(()),
         }

@@ -1,10 +1,11 @@
 //! What the panels show, as plain data: cards, threads, the status line, the import report.
 
+use super::page::Place;
 use super::state::App;
 use crate::record::{ActorId, CommentId, Outcome, Wish};
 use crate::text::ParagraphId;
 use crate::weave::{Fate, Group, GroupId, Of};
-use std::sync::Arc;
+use std::collections::HashMap;
 
 /// A group of proposals as a card.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,12 +64,25 @@ pub struct StatusLine {
     pub words: usize,
     /// Placements that nobody settled.
     pub placements: usize,
-    /// Orphans and damaged anchors.
+    /// Anchors whose words were touched.
+    pub damaged: usize,
+    /// Anchors whose place is gone.
     pub orphans: usize,
     /// Labelled paragraphs that are agreed in some way.
     pub agreed: usize,
     /// Labelled paragraphs.
     pub total: usize,
+}
+
+/// What waits for a person, as cards in the order of the page.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Tasks {
+    /// Words for which a place was only suggested.
+    pub placements: Vec<Card>,
+    /// Proposals whose words were touched.
+    pub damaged: Vec<Card>,
+    /// Proposals whose place is gone.
+    pub orphans: Vec<Card>,
 }
 
 /// A line of the import report.
@@ -92,8 +106,52 @@ impl App {
 
     /// The cards of what stands nowhere any more.
     pub fn orphans(&self) -> Vec<Card> {
-        let lost = |g: &&Arc<Group>| g.site == crate::weave::Site::Nowhere;
-        self.board().groups().filter(lost).map(|g| self.card(g)).collect()
+        self.tasks().orphans
+    }
+
+    /// What waits for a person, whatever the view shows.
+    pub fn tasks(&self) -> Tasks {
+        let astray = self.board().astray();
+        let mut out = Tasks::default();
+        for group in self.board().all_groups() {
+            let list = match astray.get(&group.printed.id) {
+                Some(Fate::Orphan) => &mut out.orphans,
+                Some(Fate::Damaged) => &mut out.damaged,
+                _ if matches!(group.printed.wish, Wish::Placement { .. }) => &mut out.placements,
+                _ => continue,
+            };
+            list.push(self.card(group));
+        }
+        let rows = self.page().paragraphs.iter().enumerate();
+        let order: HashMap<&GroupId, usize> =
+            rows.flat_map(|(i, p)| p.groups.iter().map(move |g| (g, i))).collect();
+        for list in [&mut out.placements, &mut out.damaged, &mut out.orphans] {
+            list.sort_by_key(|c| (order.get(&c.group).copied().unwrap_or(usize::MAX), c.group.clone()));
+        }
+        out
+    }
+
+    /// How many groups stand in a paragraph that the view does not show.
+    pub fn hidden_in(&self, of: &Of) -> usize {
+        match of {
+            Of::Text(id) => {
+                let row = self.page().paragraphs.iter().find(|p| p.of == *of);
+                self.board().asked_of(*id).saturating_sub(row.map_or(0, |p| p.groups.len()))
+            }
+            Of::Proposed(..) => 0,
+        }
+    }
+
+    /// The paragraph of the working text whose row on the page holds the caret: in proposed
+    /// words too; none in a paragraph that is only proposed.
+    pub(super) fn row_paragraph(&self) -> Option<ParagraphId> {
+        match &self.selection()?.caret {
+            Place::Text { paragraph, .. } => Some(*paragraph),
+            caret => {
+                let row = self.page().paragraphs.iter().find(|p| super::shown::holds(p, caret))?;
+                super::shown::text_of(row)
+            }
+        }
     }
 
     fn card(&self, group: &Group) -> Card {
@@ -180,8 +238,8 @@ impl App {
                 out.agreed += usize::from(row.standing.is_agreed());
             }
         }
-        (out.placements, out.orphans) = self.board().tasks();
-        out.open_brackets = self.board().groups().filter(|g| g.printed.wish.changes_text()).count();
+        (out.placements, out.damaged, out.orphans) = self.board().tasks();
+        out.open_brackets = self.board().all_groups().filter(|g| g.printed.wish.changes_text()).count();
         out
     }
 
@@ -199,11 +257,34 @@ impl App {
                 repair: Some(n),
             }
         });
-        let dropped = project.report.dropped.iter().map(|d| ReportLine {
-            place: format!("line {}", d.line),
-            text: format!("left out: “{}” ({})", d.text.trim(), d.why),
+        let dropped = dropped_lines(&project.report).into_iter().map(|(place, text)| ReportLine {
+            place,
+            text,
             repair: None,
         });
         repairs.chain(dropped).collect()
     }
+}
+
+/// What an import left out, as (where, what): each piece with words in it by itself; marks
+/// without any, by reason, with the number of their lines.
+pub fn dropped_lines(report: &crate::revise::Report) -> Vec<(String, String)> {
+    let mut out = Vec::new();
+    let mut marks: std::collections::BTreeMap<String, Vec<usize>> = Default::default();
+    for d in &report.dropped {
+        if d.text.chars().any(char::is_alphanumeric) {
+            out.push((format!("line {}", d.line), format!("left out: “{}” ({})", d.text.trim(), d.why)));
+        } else {
+            marks.entry(d.why.to_string()).or_default().push(d.line);
+        }
+    }
+    for (why, lines) in marks {
+        let place = match lines.as_slice() {
+            [one] => format!("line {one}"),
+            [first, .., last] => format!("{} lines, {first} to {last}", lines.len()),
+            [] => continue,
+        };
+        out.push((place, format!("marks without words were left out ({why})")));
+    }
+    out
 }

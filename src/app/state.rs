@@ -8,6 +8,7 @@ use super::error::AppError;
 use super::files;
 use super::message::Message;
 use super::page::{Page, Selection, View};
+use super::plan::Plan;
 use super::writing::{Hand, Write};
 use crate::project::{Change, History, Project};
 use crate::record::ActorId;
@@ -56,6 +57,7 @@ pub struct App {
     pub(super) view: View,
     pub(super) speaker: ActorId,
     pub(super) selection: Option<Selection>,
+    pub(super) plan: Option<Plan>,
     /// Where the caret was before and after each state was left and reached.
     carets: BTreeMap<u64, Carets>,
     notices: Vec<Notice>,
@@ -84,6 +86,7 @@ impl App {
             view: View::default(),
             speaker: ActorId::chair(),
             selection: None,
+            plan: None,
             carets: BTreeMap::new(),
             notices: Vec::new(),
             fresh: seed,
@@ -181,6 +184,11 @@ impl App {
         &self.notices
     }
 
+    /// The plan of a merge that waits for a yes.
+    pub fn plan(&self) -> Option<&Plan> {
+        self.plan.as_ref()
+    }
+
     /// What "Undo" would undo.
     pub fn undo_title(&self) -> Option<&str> {
         self.history.undo_title()
@@ -227,6 +235,10 @@ impl App {
             Message::Import(path) => self.import(&path)?,
             Message::Merge(paths) => self.merge(&paths)?,
             Message::MergeCopy(path, actor) => self.merge_copy(&path, &actor)?,
+            Message::Preview(paths) => self.preview(&paths)?,
+            Message::PreviewCopy(path, actor) => self.preview_copy(&path, &actor)?,
+            Message::TakePlan => self.take_plan()?,
+            Message::DropPlan => self.plan = None,
             Message::Export(path, view, labels) => self.export(&path, &view, labels)?,
             Message::SendReturn(path) => self.send_return(&path)?,
             Message::Undo => self.undo()?,

@@ -4,7 +4,7 @@ use crate::app::View;
 use crate::app::export::text_of;
 use crate::format::page::Labels;
 use crate::project::{Decided, Merged, Project, all_placed, open_placed};
-use crate::record::{ActorId, Wish};
+use crate::record::{ActorId, Proposal, Wish};
 use crate::text::{Document, Meta, NoteId, ParagraphId, resolution};
 use crate::weave::{self, CompiledParagraph, Group, GroupId, Of, Placed};
 use serde_json::{Map, Value, json};
@@ -111,7 +111,7 @@ impl Shown<'_> {
         match &group.printed.wish {
             Wish::InsertParagraph { label, .. } => {
                 let names: Vec<&str> = group.backers.iter().map(ActorId::as_str).collect();
-                format!("{label} ({})", names.join(", ")).trim().to_owned().into()
+                format!("{} ({})", room_label(label), names.join(", ")).trim().to_owned().into()
             }
             _ => Value::Null,
         }
@@ -164,19 +164,13 @@ fn proposals(
     let wanted = all.filter(|(.., p)| !matches!(p.wish, Wish::Placement { .. }));
     wanted
         .map(|(actor, origin, p)| {
-            let decision = project.decision_on(&p.id, p.version);
-            let state = match (p.is_open(), decision) {
-                (false, _) => "withdrawn",
-                (true, Some(d)) => d.outcome.name(),
-                (true, None) => "open",
-            };
             let at = fates.get(&p.id);
             let here = match at.map(|p| &p.site) {
                 Some(weave::Site::Span(id, _)) => labels.get(id).cloned(),
                 _ => p.wish.span().and_then(|s| labels.get(&s.paragraph).cloned()),
             };
             let label = match &p.wish {
-                Wish::InsertParagraph { label, .. } => label.clone().into(),
+                Wish::InsertParagraph { label, .. } => room_label(label).into(),
                 _ => here.unwrap_or(Value::Null),
             };
             json!({
@@ -186,7 +180,7 @@ fn proposals(
                 "kind": p.wish.kind(),
                 "label": label,
                 "group": groups.get(&p.id).map(|g| g.to_string()),
-                "state": state,
+                "state": state(project, p),
                 "quote": p.wish.span().map(|s| plain(&s.quote)).unwrap_or_default(),
                 "text": p.wish.new_words(),
                 "anchor": at.map(|p| p.fate.name()),
@@ -196,6 +190,20 @@ fn proposals(
             })
         })
         .collect()
+}
+
+/// The label that its author gave a new paragraph, as the room says it: "26 bis" is OP26 bis.
+fn room_label(typed: &str) -> String {
+    typed.parse::<crate::text::Label>().map_or_else(|_| typed.to_owned(), |l| l.to_string())
+}
+
+/// Withdrawn, open, or what was decided.
+fn state(project: &Project, p: &Proposal) -> &'static str {
+    match (p.is_open(), project.decision_on(&p.id, p.version)) {
+        (false, _) => "withdrawn",
+        (true, Some(decision)) => decision.outcome.name(),
+        (true, None) => "open",
+    }
 }
 
 /// Words without note references.
@@ -215,7 +223,7 @@ fn placements(project: &Project, labels: &BTreeMap<ParagraphId, Value>) -> Vec<V
             "words": words.bare(),
             "copy": copy,
             "id": p.id.to_string(),
-            "state": if p.is_open() { "open" } else { "withdrawn" },
+            "state": state(project, p),
         })),
         _ => None,
     })

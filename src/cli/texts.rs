@@ -52,9 +52,8 @@ fn import_text(project: &Project, told: &Value) -> String {
         let now = repair.now.replace(crate::text::NOTE, "[note]");
         out.push_str(&format!("\nmended in {place}: “{}” to “{now}”", repair.was));
     }
-    for dropped in &project.report.dropped {
-        let text = dropped.text.trim();
-        out.push_str(&format!("\nleft out of line {}: “{text}” ({})", dropped.line, dropped.why));
+    for (place, text) in crate::app::dropped_lines(&project.report) {
+        out.push_str(&format!("\n{place}: {text}"));
     }
     out
 }

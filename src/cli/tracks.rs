@@ -126,16 +126,7 @@ fn one(project: &Project, path: &Path, file: files::Opened) -> Result<Merged, Ap
 }
 
 fn line(path: &Path, m: &Merged) -> String {
-    let mut out = format!(
-        "{}: {} new, {} placements, {} changed, {} as before, {} withdrawn, {} comments",
-        path.display(),
-        m.added,
-        m.placements,
-        m.updated,
-        m.unchanged,
-        m.withdrawn,
-        m.comments
-    );
+    let mut out = format!("{}: {}", path.display(), m.told());
     for (actor, proposal, why) in &m.orphans {
         let quote: String =
             proposal.wish.span().map(|s| s.quote.chars().take(60).collect()).unwrap_or_default();

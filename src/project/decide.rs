@@ -94,7 +94,17 @@ fn record_all(
     let mut scratch = project.clone();
     let mut list = Vec::new();
     let mut order: Vec<&Arc<Group>> = taken.iter().collect();
-    order.sort_by(|a, b| a.id.cmp(&b.id));
+    let places = places(project);
+    // From the last place to the first: of two that go in at one place, the one put in later
+    // stands before the other, as the compilation has them. Paragraphs move before they are cut
+    // up and are joined after.
+    let rank = |g: &Group| match g.printed.wish {
+        Wish::Move { .. } => 2,
+        Wish::Merge { .. } => 0,
+        _ => 1,
+    };
+    order.sort_by_key(|g| (rank(g), places.get(&g.id), &g.id));
+    order.reverse();
     for group in order {
         let id = scratch.next_decision();
         let said = words.map(str::to_owned).unwrap_or_else(|| group.printed.wish.new_words());
@@ -132,11 +142,21 @@ fn record_all(
     list
 }
 
+/// Where in the compilation each open group stands.
+fn places(project: &Project) -> BTreeMap<GroupId, usize> {
+    let compiled = weave::compile(&project.working, &open_placed(project));
+    let all = compiled.paragraphs.iter().flat_map(|p| p.groups.iter().cloned());
+    all.zip(0..).collect()
+}
+
 /// The group where it stands after the decisions before it; none once its words were touched.
+/// It is formed anew, as its site and its words go together: both without what they share.
 fn stand_again(project: &Project, group: &Group) -> Option<Group> {
     let (actor, ..) = group.members.first()?;
     let placed = place(project, actor, Origin::Own, &group.printed);
-    (placed.fate == Fate::Clean).then(|| Group { site: placed.site, ..group.clone() })
+    let clean = placed.fate == Fate::Clean;
+    let formed = weave::groups(&project.working, &[placed]).into_values().find(|_| clean)?;
+    Some(Group { site: formed.site.clone(), with: formed.with.clone(), ..group.clone() })
 }
 
 fn decision(id: DecisionId, outcome: Outcome, group: &Group, words: String) -> Change {

@@ -31,6 +31,28 @@ pub struct Merged {
     pub orphans: Vec<(ActorId, Arc<Proposal>, String)>,
     /// What a person should look at.
     pub warnings: Vec<String>,
+    /// The new and changed proposals, with their authors.
+    pub news: Vec<(ActorId, Arc<Proposal>)>,
+    /// Those that are withdrawn now.
+    pub gone: Vec<(ActorId, Arc<Proposal>)>,
+}
+
+impl Merged {
+    /// What it does in a few words; what did not happen is not said.
+    pub fn told(&self) -> String {
+        let counts = [
+            (self.added, "new proposal", "new proposals"),
+            (self.placements, "new placement", "new placements"),
+            (self.comments, "new comment", "new comments"),
+            (self.updated, "changed", "changed"),
+            (self.unchanged, "as before", "as before"),
+            (self.withdrawn, "withdrawn", "withdrawn"),
+        ];
+        let said = counts.iter().filter(|(n, ..)| *n > 0);
+        let said: Vec<String> =
+            said.map(|(n, one, many)| format!("{n} {}", if *n == 1 { one } else { many })).collect();
+        if said.is_empty() { "nothing new".to_owned() } else { said.join(", ") }
+    }
 }
 
 /// Merges the track of one actor, with what is known of that actor.
@@ -41,10 +63,12 @@ pub fn merge_track(project: &Project, track: &Track, about: Option<&Actor>) -> M
     };
     let tally = united.unite(track);
     let mut list = Vec::new();
-    if !project.actors.contains_key(&track.actor) {
-        let actor = about.cloned().unwrap_or_else(|| project.actor(track.actor.as_str()));
-        let actor = Actor { id: track.actor.clone(), ..actor };
-        list.push(Change::Actor(track.actor.clone(), Put { was: None, now: Some(Arc::new(actor)) }));
+    let was = project.actors.get(&track.actor).cloned();
+    let said = about.cloned().unwrap_or_else(|| project.actor(track.actor.as_str()));
+    let said = Actor { id: track.actor.clone(), ..said };
+    let now = was.as_deref().map_or_else(|| said.clone(), |known| known.united(&said));
+    if was.as_deref() != Some(&now) {
+        list.push(Change::Actor(track.actor.clone(), Put { was, now: Some(Arc::new(now)) }));
     }
     let was = project.tracks.get(&track.actor).cloned();
     if was.as_deref() != Some(&united) {
@@ -58,6 +82,7 @@ fn report(project: &Project, united: &Track, tally: &Tally, change: Change) -> M
     let found = |id| united.proposal(id).map(|(_, p)| p);
     let is_placement = |p: &&Arc<Proposal>| matches!(p.wish, Wish::Placement { .. });
     let placements = tally.added.iter().filter_map(found).filter(is_placement).count();
+    let named = |p: &Arc<Proposal>| (united.actor.clone(), p.clone());
     let mut orphans = Vec::new();
     for (origin, proposal) in united.proposals().filter(|(_, p)| p.is_open()) {
         if place(project, &united.actor, origin, proposal).fate == Fate::Orphan {
@@ -84,6 +109,13 @@ fn report(project: &Project, united: &Track, tally: &Tally, change: Change) -> M
         withdrawn: tally.withdrawn.len(),
         orphans,
         warnings,
+        news: [&tally.added, &tally.updated, &tally.rivals]
+            .into_iter()
+            .flatten()
+            .filter_map(found)
+            .map(named)
+            .collect(),
+        gone: tally.withdrawn.iter().filter_map(found).map(named).collect(),
     }
 }
 
@@ -101,6 +133,8 @@ pub fn merge_project(project: &Project, other: &Project) -> Merged {
         withdrawn: 0,
         orphans: Vec::new(),
         warnings: Vec::new(),
+        news: Vec::new(),
+        gone: Vec::new(),
     };
     let mut changes = Vec::new();
     for (id, track) in &other.tracks {
@@ -116,6 +150,8 @@ pub fn merge_project(project: &Project, other: &Project) -> Merged {
         all.withdrawn += one.withdrawn;
         all.orphans.extend(one.orphans);
         all.warnings.extend(one.warnings);
+        all.news.extend(one.news);
+        all.gone.extend(one.gone);
     }
     if other.working.hash() != project.working.hash() {
         all.warnings

@@ -138,7 +138,7 @@ impl<'a> Trail<'a> {
         let stands = key(&self.words(&now, true));
         let wanted = key(&with.bare());
         let says = if at.range.is_empty() || with.is_empty() {
-            (with.is_empty() && now.inner.is_empty()) || (!with.is_empty() && stands.contains(&wanted))
+            (with.is_empty() && now.inner.is_empty()) || (!with.is_empty() && has_words(&stands, &wanted))
         } else {
             now.touched && stands == wanted
         };
@@ -226,6 +226,18 @@ impl<'a> Trail<'a> {
     fn follows(&self, first: ParagraphId, second: ParagraphId) -> bool {
         self.working.place(first).map(|at| at + 1) == self.working.place(second)
     }
+}
+
+/// Whether some words hold others, as words: “within” does not hold “in”.
+fn has_words(all: &str, some: &str) -> bool {
+    let part = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let (first, last) = (part(some.chars().next()), part(some.chars().next_back()));
+    !some.is_empty()
+        && all.match_indices(some).any(|(at, _)| {
+            let before = all.get(..at).and_then(|s| s.chars().next_back());
+            let after = all.get(at + some.len()..).and_then(|s| s.chars().next());
+            !(first && part(before)) && !(last && part(after))
+        })
 }
 
 fn bare(text: &str) -> String {

@@ -2,6 +2,7 @@
 //!
 //! An actor is known by its short name. Aliases find it; they never rename it.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
@@ -81,6 +82,23 @@ impl Actor {
     }
 }
 
+impl Actor {
+    /// What two files know of one actor, together; the same whichever comes first.
+    pub fn united(&self, other: &Actor) -> Actor {
+        if self == other {
+            return self.clone();
+        }
+        let known = |a: &Actor| (a.name != self.id.as_str()).then(|| a.name.clone());
+        let names: BTreeSet<String> = [self, other].into_iter().filter_map(known).collect();
+        let name = names.first().cloned().unwrap_or_else(|| self.name.clone());
+        let spelled = self.aliases.iter().chain(&other.aliases).chain(names.iter().skip(1));
+        let aliases: BTreeSet<String> = spelled.cloned().collect();
+        let members: BTreeSet<ActorId> = self.members.iter().chain(&other.members).cloned().collect();
+        let (aliases, members) = (aliases.into_iter().collect(), members.into_iter().collect());
+        Actor { id: self.id.clone(), name, aliases, members }
+    }
+}
+
 /// Letters and digits only, in lower case: "G-77 and China" and "G77 & China" meet.
 fn fold(name: &str) -> String {
     name.replace('&', " and ").chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
@@ -128,10 +146,18 @@ const KNOWN: &[(&str, &str, &[&str])] = &[
 ];
 
 /// The actor that `name` means: one of `present`, else one that the program knows, else a new
-/// one of that name. Never fails and never guesses between two.
+/// one of that name. Short names come before other spellings, so that no file can give its author
+/// the name of another.
 pub fn resolve<'a>(name: &str, present: impl IntoIterator<Item = &'a Actor>) -> Actor {
-    if let Some(found) = present.into_iter().find(|a| a.answers_to(name)) {
-        return found.clone();
+    let present: Vec<&Actor> = present.into_iter().collect();
+    let folded = fold(name);
+    let short = |id: &str| fold(id) == folded;
+    if let Some(found) = present.iter().find(|a| short(a.id.as_str())) {
+        return Actor::clone(found);
+    }
+    let reserved = KNOWN.iter().any(|(id, ..)| short(id));
+    if let Some(found) = present.iter().find(|a| !reserved && a.answers_to(name)) {
+        return Actor::clone(found);
     }
     let known = KNOWN.iter().map(|(id, formal, aliases)| Actor {
         id: ActorId::new(id),
@@ -139,8 +165,10 @@ pub fn resolve<'a>(name: &str, present: impl IntoIterator<Item = &'a Actor>) -> 
         aliases: aliases.iter().map(|a| (*a).to_owned()).collect(),
         members: Vec::new(),
     });
-    let mut known = known;
-    known.find(|a| a.answers_to(name)).unwrap_or_else(|| Actor::new(ActorId::new(name)))
+    let found = known.clone().find(|a| short(a.id.as_str()));
+    found
+        .or_else(|| known.clone().find(|a| a.answers_to(name)))
+        .unwrap_or_else(|| Actor::new(ActorId::new(name)))
 }
 
 /// The short names that the program knows from the start, for completion.
@@ -168,5 +196,9 @@ mod tests {
         }
         let mine = Actor { aliases: vec!["RF".into()], ..Actor::new(ActorId::new("Ruritania")) };
         assert_eq!(resolve("rf", [&mine]).id.as_str(), "Ruritania");
+        let bold = Actor { aliases: vec!["EU".into(), "Norway".into()], ..mine };
+        assert_eq!(resolve("EU", [&bold]).id.as_str(), "EU");
+        let norway = Actor::new(ActorId::new("Norway"));
+        assert_eq!(resolve("norway", [&bold, &norway]).id.as_str(), "Norway");
     }
 }

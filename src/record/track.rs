@@ -8,7 +8,8 @@ use super::actor::ActorId;
 use super::comment::{Comment, CommentId};
 use super::proposal::{Proposal, ProposalId, State};
 use crate::text::Hash;
-use std::collections::BTreeMap;
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -139,97 +140,123 @@ impl Strand {
         let open_before: Vec<ProposalId> =
             self.proposals.values().filter(|p| p.is_open()).map(|p| p.id.clone()).collect();
         self.return_number = self.return_number.max(other.return_number);
-        for (id, theirs) in &other.proposals {
-            self.take(theirs, tally);
-            for rival in other.rivals.get(id).into_iter().flatten() {
-                self.take(rival, tally);
+        let ids: BTreeSet<ProposalId> = self.ids().chain(other.ids()).cloned().collect();
+        for id in ids {
+            let ours: Vec<Arc<Proposal>> = self.contents(&id).cloned().collect();
+            let theirs: Vec<Arc<Proposal>> = other.contents(&id).cloned().collect();
+            let all = join(ours.iter().chain(&theirs), self.return_number);
+            if !theirs.is_empty() {
+                tell(&id, &ours, &all, tally);
+            }
+            let mut all = all.into_iter();
+            self.proposals.extend(all.next().map(|p| (id.clone(), p)));
+            let rivals: Vec<_> = all.collect();
+            self.rivals.remove(&id);
+            if !rivals.is_empty() {
+                self.rivals.insert(id, rivals);
             }
         }
         for (id, theirs) in &other.comments {
-            let newer = self.comments.get(id).is_none_or(|ours| comment_rank(theirs) > comment_rank(ours));
-            if newer {
+            let ours = self.comments.get(id);
+            let joined = ours.map_or_else(|| theirs.clone(), |ours| join_comments(ours, theirs));
+            if ours.is_none_or(|ours| comment_rank(ours) != comment_rank(&joined)) {
                 tally.comments.push(id.clone());
-                self.comments.insert(id.clone(), theirs.clone());
             }
+            self.comments.insert(id.clone(), joined);
         }
-        self.settle_returns();
         let gone = |id: &ProposalId| self.proposals.get(id).is_some_and(|p| !p.is_open());
         tally.withdrawn.extend(open_before.into_iter().filter(gone));
     }
 
-    fn take(&mut self, theirs: &Arc<Proposal>, tally: &mut Tally) {
-        let id = theirs.id.clone();
-        let Some(ours) = self.proposals.get_mut(&id) else {
-            self.proposals.insert(id.clone(), theirs.clone());
-            return tally.added.push(id);
-        };
-        // A later return that holds the same proposal again only says that it still stands.
-        let seen = ours.seen.max(theirs.seen);
-        if same_but_seen(ours, theirs) {
-            let revived = ours.seen < theirs.seen && ours.state == State::Withdrawn && theirs.is_open();
-            if ours.seen != seen || revived {
-                let mut joined = Proposal::clone(ours);
-                joined.seen = seen;
-                joined.sent |= theirs.sent;
-                *ours = Arc::new(joined);
-            }
-            return tally.unchanged.push(id);
-        }
-        if theirs.version > ours.version {
-            *ours = theirs.clone();
-            self.rivals.remove(&id);
-            return tally.updated.push(id);
-        }
-        if theirs.version < ours.version {
-            return tally.unchanged.push(id);
-        }
-        let mut all = self.rivals.remove(&id).unwrap_or_default();
-        all.push(ours.clone());
-        let new = !all.iter().any(|p| same_but_seen(p, theirs));
-        if new {
-            all.push(theirs.clone());
-            tally.rivals.push(id.clone());
-        }
-        all.sort_by_key(rank);
-        *ours = all.remove(0);
-        if !all.is_empty() {
-            self.rivals.insert(id, all);
-        }
+    fn ids(&self) -> impl Iterator<Item = &ProposalId> {
+        self.proposals.keys().chain(self.rivals.keys())
     }
 
-    /// In a strand made of numbered returns, what the latest no longer holds is withdrawn.
-    fn settle_returns(&mut self) {
-        for proposal in self.proposals.values_mut() {
-            if proposal.seen == 0 || self.return_number == 0 {
-                continue;
-            }
-            let state = if proposal.seen < self.return_number { State::Withdrawn } else { State::Open };
-            if proposal.state != state {
-                let mut changed = Proposal::clone(proposal);
-                changed.state = state;
-                *proposal = Arc::new(changed);
-            }
-        }
+    /// All that came under an identity in its highest version.
+    fn contents(&self, id: &ProposalId) -> impl Iterator<Item = &Arc<Proposal>> {
+        self.proposals.get(id).into_iter().chain(self.rivals.get(id).into_iter().flatten())
     }
 }
 
-fn same_but_seen(a: &Proposal, b: &Proposal) -> bool {
-    // In numbered returns the state follows from the numbers, so it is no part of the content.
-    let counted = a.seen > 0 && b.seen > 0;
-    a.version == b.version
-        && a.wish == b.wish
+/// The least that holds all of these contents of one identity: those of the highest version, each
+/// once, in an order of their own. It does not matter how they came together.
+fn join<'a>(all: impl Iterator<Item = &'a Arc<Proposal>> + Clone, latest: u32) -> Vec<Arc<Proposal>> {
+    let version = all.clone().map(|p| p.version).max().unwrap_or_default();
+    // A later return that holds an older version again still says that it stands.
+    let seen = all.clone().map(|p| p.seen).max().unwrap_or_default();
+    let mut out: Vec<Arc<Proposal>> = Vec::new();
+    for one in all.filter(|p| p.version == version) {
+        // What the latest numbered return no longer holds is withdrawn; what was taken back by
+        // hand is no longer derived, and stays so.
+        let state = match (one.derived && seen > 0, seen < latest) {
+            (true, true) => State::Withdrawn,
+            (true, false) => State::Open,
+            (false, _) => one.state,
+        };
+        let one = if one.state == state && one.seen == seen {
+            one.clone()
+        } else {
+            Arc::new(Proposal { state, seen, ..Proposal::clone(one) })
+        };
+        match out.iter_mut().find(|p| same(p, &one)) {
+            Some(held) if one.sent && !held.sent => *held = one,
+            Some(_) => {}
+            None => out.push(one),
+        }
+    }
+    out.sort_by_cached_key(rank);
+    out
+}
+
+/// What a union did to one identity.
+fn tell(id: &ProposalId, ours: &[Arc<Proposal>], all: &[Arc<Proposal>], tally: &mut Tally) {
+    let raised = ours.first().map(|p| p.version) < all.first().map(|p| p.version);
+    let new = all.iter().filter(|p| !ours.iter().any(|o| o.version == p.version && same(o, p))).count();
+    let list = match (ours.is_empty(), raised, new > 0) {
+        (true, ..) => &mut tally.added,
+        (_, true, _) => &mut tally.updated,
+        (.., true) => &mut tally.rivals,
+        _ => &mut tally.unchanged,
+    };
+    list.push(id.clone());
+    if all.len() > 1 && (ours.is_empty() || raised) {
+        tally.rivals.push(id.clone());
+    }
+}
+
+/// Whether two proposals of one version say the same. In numbered returns the state follows from
+/// the numbers, so it is no part of what is said.
+fn same(a: &Proposal, b: &Proposal) -> bool {
+    a.wish == b.wish
         && a.base == b.base
         && a.rationale == b.rationale
         && a.source == b.source
         && a.bundle == b.bundle
-        && (counted || a.state == b.state)
+        && a.derived == b.derived
+        && said_state(a) == said_state(b)
+}
+
+fn said_state(p: &Proposal) -> Option<State> {
+    (!p.derived || p.seen == 0).then_some(p.state)
 }
 
 /// A total order on contents, so that which of two rivals comes first does not depend on order.
-fn rank(p: &Arc<Proposal>) -> (State, Hash) {
-    (p.state, Hash::of(&[&format!("{:?}", p.wish), &p.base.to_string(), &p.rationale, &p.source]))
+fn rank(p: &Arc<Proposal>) -> (Option<State>, bool, Hash) {
+    let bundle = format!("{:?}", p.bundle);
+    let parts = [&format!("{:?}", p.wish), &p.base.to_string(), &p.rationale, &p.source, &bundle];
+    (said_state(p), p.derived, Hash::of(&parts.map(String::as_str)))
 }
 
-fn comment_rank(c: &Comment) -> (u32, bool, bool, &str) {
-    (c.version, c.withdrawn, c.resolved, &c.text)
+fn join_comments(a: &Arc<Comment>, b: &Arc<Comment>) -> Arc<Comment> {
+    match comment_rank(a).cmp(&comment_rank(b)) {
+        Ordering::Less => b.clone(),
+        Ordering::Greater => a.clone(),
+        Ordering::Equal if b.sent => b.clone(),
+        Ordering::Equal => a.clone(),
+    }
+}
+
+/// A total order on what comments say under one identity.
+fn comment_rank(c: &Comment) -> (u32, bool, bool, &str, String) {
+    (c.version, c.withdrawn, c.resolved, &c.text, format!("{:?} {:?} {:?}", c.base, c.at, c.reply_to))
 }

@@ -3,32 +3,14 @@
 //! The newer text is held against what the log made of the older one, word by word; whatever
 //! differs is unexplained, whatever the log says.
 
-use super::replay::{Element, Key, Replay};
+use super::elements::Key;
+pub(super) use super::origins::Fate;
+use super::origins::{Made, Origins};
+use super::replay::Replay;
 use crate::diff::{Class, Hunk, Item, Shape, Token, align, key, tokens, words};
 use crate::text::{Document, Kind, NoteId, ParagraphId};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
-
-/// What became of a word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Fate {
-    /// It stands where it stood.
-    Kept,
-    /// Its paragraph was moved.
-    Moved,
-    /// Its paragraph was joined to another.
-    Merged,
-    /// A step of this number put it in or took it out.
-    Step(usize),
-    /// It is in the newer text and nothing says why.
-    Appeared,
-    /// It was in the older text and nothing says why it is not in the newer one.
-    Vanished,
-    /// The log says that it is in the newer text, and it is not.
-    Claimed,
-    /// It stands elsewhere and nothing says why.
-    Displaced,
-}
 
 /// Words of one fate, one after another.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,99 +44,6 @@ pub(super) fn account(from: &Document, to: &Document, mut replay: Replay) -> Vec
         stretches(&name(from, *key), text, tokens, fates, true, &mut out);
     }
     out
-}
-
-/// A piece as the log made it.
-struct Made {
-    key: Key,
-    text: String,
-    tokens: Vec<Token>,
-    fates: Vec<Fate>,
-    /// For each token the token of the older text that it is: piece and number.
-    same: Vec<Option<(usize, usize)>>,
-}
-
-/// The words of the older text, and what is known of each.
-struct Origins {
-    base: Vec<Vec<Token>>,
-    /// By piece and number: the token is in the newer text.
-    stands: HashSet<(usize, usize)>,
-    /// By piece and number: the step that made another word of it.
-    changed: HashMap<(usize, usize), usize>,
-    /// Tokens that the log kept and the newer text does not have.
-    vanished: HashSet<(usize, usize)>,
-}
-
-impl Origins {
-    fn new(base: Vec<Vec<Token>>) -> Self {
-        Self { base, stands: HashSet::new(), changed: HashMap::new(), vanished: HashSet::new() }
-    }
-
-    /// Finds for each word of a piece what it was.
-    fn read(&mut self, key: Key, elements: &[Element]) -> Made {
-        let text: String = elements.iter().map(|e| e.c).collect();
-        let tokens = tokens(&text);
-        let (mut fates, mut same) = (Vec::with_capacity(tokens.len()), Vec::with_capacity(tokens.len()));
-        for token in &tokens {
-            let part = elements.get(token.range.clone()).unwrap_or_default();
-            let origin = self.origin(part);
-            let step = part.iter().filter_map(|e| e.put.max(e.edge)).max();
-            fates.push(match (origin, step) {
-                (Some(_), _) if part.iter().any(|e| e.joined) => Fate::Merged,
-                (Some(_), _) if part.iter().any(|e| e.moved) => Fate::Moved,
-                (Some(_), _) => Fate::Kept,
-                (None, Some(step)) => Fate::Step(step),
-                (None, None) => Fate::Appeared,
-            });
-            same.push(origin);
-            if let (None, Some(step)) = (origin, step) {
-                self.touch(part, step);
-            }
-            self.stands.extend(origin);
-        }
-        Made { key, text, tokens, fates, same }
-    }
-
-    /// The one word of the older text that these characters are.
-    fn origin(&self, part: &[Element]) -> Option<(usize, usize)> {
-        let (piece, start) = part.first()?.from?;
-        let whole = part.iter().enumerate().all(|(i, e)| e.from == Some((piece, start + i)));
-        let range = start..start + part.len();
-        let number = self.base.get(piece)?.binary_search_by_key(&start, |t| t.range.start).ok()?;
-        let token = self.base.get(piece)?.get(number)?;
-        (whole && token.range == range).then_some((piece, number))
-    }
-
-    /// Remembers the step that made another word of those that had these characters.
-    fn touch(&mut self, part: &[Element], step: usize) {
-        for (piece, at) in part.iter().filter_map(|e| e.from) {
-            let Some(tokens) = self.base.get(piece) else { continue };
-            let number = tokens.partition_point(|t| t.range.end <= at);
-            let last = self.changed.entry((piece, number)).or_insert(step);
-            *last = (*last).max(step);
-        }
-    }
-
-    /// By piece: what became of each word that is gone; [`Fate::Kept`] for one that is not.
-    fn gone(&self, replay: &Replay) -> Vec<Vec<Fate>> {
-        let fate = |piece: usize, number: usize, token: &Token| {
-            let place = (piece, number);
-            if self.vanished.contains(&place) {
-                return Fate::Vanished;
-            }
-            if self.stands.contains(&place) {
-                return Fate::Kept;
-            }
-            let slots = replay.removed.get(piece).and_then(|all| all.get(token.range.clone()));
-            let step = slots.into_iter().flatten().copied().flatten().max();
-            step.max(self.changed.get(&place).copied()).map_or(Fate::Vanished, Fate::Step)
-        };
-        let each = self.base.iter().enumerate();
-        let fates = |(piece, tokens): (usize, &Vec<Token>)| {
-            tokens.iter().enumerate().map(|(number, token)| fate(piece, number, token)).collect()
-        };
-        each.map(fates).collect()
-    }
 }
 
 /// The newer text against what the log made.
@@ -268,12 +157,6 @@ impl Comparison<'_> {
             }
         }
         stretches(&name(self.to, made.key), &made.text, &made.tokens, &fates, true, self.out);
-    }
-}
-
-impl Made {
-    fn is_note(&self) -> bool {
-        matches!(self.key, Key::Note(_))
     }
 }
 

@@ -260,4 +260,28 @@ proptest! {
         let all = words_in(&log.to) + words_in(&log.from) - both;
         prop_assert_eq!(entered + edited(true) + edited(false), all);
     }
+
+    /// A word put in or taken out beside any log is found, with its paragraph.
+    #[test]
+    fn nothing_gets_past(ops in prop::collection::vec((0usize..4, 0usize..40, 0usize..20), 0..5), at in 0usize..4, pos in 0usize..30) {
+        let mut log = Log::new();
+        for (n, (at, pos, len)) in ops.into_iter().enumerate() {
+            let changes = replace(&log.to, id(&log.from, at), pos..pos + len, &" new words ".into(), &n.to_string());
+            log.step(decision(), changes);
+        }
+        let here = id(&log.from, at);
+        let before = log.to.text(at);
+        let put = replace(&log.to, here, pos..pos, &" zebra ".into(), "x");
+        apply_all(&mut log.to, &put).expect("fits");
+        let found = log.audit().unexplained;
+        let label = Some(format!("OP{}", at + 1));
+        prop_assert!(found.iter().any(|f| f.text.contains("zebra") && !f.removed && f.label == label), "{found:?}");
+        let set = crate::text::ChangeSet::replace(&log.to.words(at), 0..usize::MAX, Words::plain(&before));
+        apply_all(&mut log.to, &[Change::Edit { id: here, set }]).expect("fits");
+        prop_assert_eq!(log.audit().unexplained, vec![]);
+        let gone = delete(&log.to, here);
+        apply_all(&mut log.to, &gone).expect("fits");
+        let found = log.audit().unexplained;
+        prop_assert!(found.iter().all(|f| f.removed) && !found.is_empty());
+    }
 }

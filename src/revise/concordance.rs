@@ -4,10 +4,10 @@
 //! newer text, and one for each of the older text that is gone. Headings, titles and mastheads
 //! have no number and no row. Written as CSV, with nothing in it that a spreadsheet would run.
 
+use super::links::Links;
 use super::noise::same;
-use crate::diff::{Class, Item, align};
 use crate::text::{Document, ParagraphId};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// What is known of a paragraph from the log, for its row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,7 +40,6 @@ pub struct Row {
 pub fn concordance(from: &Document, to: &Document, known: &BTreeMap<ParagraphId, Contribution>) -> Vec<Row> {
     let links = Links::new(from, to);
     let mut out = Vec::new();
-    let mut written = vec![false; from.len()];
     // A deleted paragraph follows the one that it followed; the first ones come first.
     let mut gone: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
     let mut last = None;
@@ -52,94 +51,15 @@ pub fn concordance(from: &Document, to: &Document, known: &BTreeMap<ParagraphId,
     }
     let mut table = Table { from, to, known, links: &links, out: &mut out };
     for at in gone.remove(&None).into_iter().flatten() {
-        table.deleted(at, &mut written);
+        table.deleted(at);
     }
     for new in 0..to.len() {
         table.standing(new);
         for at in gone.remove(&Some(new)).into_iter().flatten() {
-            table.deleted(at, &mut written);
+            table.deleted(at);
         }
     }
     out
-}
-
-/// Which paragraph became which; ordinals.
-struct Links {
-    /// For each of the newer text those of the older one that it holds, the first its own.
-    old_of: Vec<Vec<usize>>,
-    /// For each of the older text the one that holds it.
-    new_of: Vec<Option<usize>>,
-    /// Paragraphs of the newer text that are a further part of a split one.
-    parts: HashMap<usize, usize>,
-    /// Paragraphs of the newer text out of the order of the others.
-    moved: Vec<bool>,
-}
-
-impl Links {
-    fn new(from: &Document, to: &Document) -> Self {
-        let texts = |d: &Document| (0..d.len()).map(|at| d.text(at)).collect::<Vec<_>>();
-        let (old, new) = (texts(from), texts(to));
-        let items = |d: &Document, texts: &'_ [String]| -> Vec<usize> {
-            (0..d.len().min(texts.len()))
-                .filter(|at| d.meta(*at).is_some_and(|m| m.kind.is_labelled()))
-                .collect()
-        };
-        let (a, b) = (items(from, &old), items(to, &new));
-        let mut out = Self {
-            old_of: vec![Vec::new(); to.len()],
-            new_of: vec![None; from.len()],
-            parts: HashMap::new(),
-            moved: vec![false; to.len()],
-        };
-        out.by_identity(from, to);
-        let item = |d: &'_ Document, at: usize| d.meta(at).map(|m| m.kind);
-        let left: Vec<Item> =
-            a.iter().filter_map(|at| Some(Item { kind: item(from, *at)?, text: old.get(*at)? })).collect();
-        let right: Vec<Item> =
-            b.iter().filter_map(|at| Some(Item { kind: item(to, *at)?, text: new.get(*at)? })).collect();
-        for pair in align(&left, &right).pairs {
-            let (Some(x), Some(y)) = (pair.a.and_then(|i| a.get(i)), pair.b.and_then(|i| b.get(i))) else {
-                continue;
-            };
-            out.by_words(*x, *y, pair.class);
-        }
-        out
-    }
-
-    /// A paragraph that has its identity still is itself, whatever its words.
-    fn by_identity(&mut self, from: &Document, to: &Document) {
-        for (new, meta) in to.metas().enumerate() {
-            if let Some(old) = from.place(meta.id) {
-                self.link(old, new);
-            }
-        }
-    }
-
-    fn link(&mut self, old: usize, new: usize) {
-        if let (Some(a), Some(b)) = (self.new_of.get_mut(old), self.old_of.get_mut(new)) {
-            *a = Some(new);
-            b.push(old);
-        }
-    }
-
-    fn by_words(&mut self, old: usize, new: usize, class: Class) {
-        let free_old = self.new_of.get(old).is_some_and(Option::is_none);
-        let free_new = self.old_of.get(new).is_some_and(Vec::is_empty);
-        match class {
-            Class::Split if free_new && !free_old => drop(self.parts.insert(new, old)),
-            Class::Merged if free_old && !free_new => self.link(old, new),
-            Class::Same | Class::Edited | Class::Moved | Class::MovedEdited => {
-                if free_old && free_new {
-                    self.link(old, new);
-                }
-                let here = self.new_of.get(old).copied().flatten() == Some(new);
-                if let Some(slot) = self.moved.get_mut(new).filter(|_| here) {
-                    *slot = matches!(class, Class::Moved | Class::MovedEdited);
-                }
-            }
-            _ => {}
-        }
-    }
 }
 
 /// Writes rows.
@@ -186,12 +106,8 @@ impl Table<'_> {
         }
     }
 
-    fn deleted(&mut self, at: usize, written: &mut [bool]) {
+    fn deleted(&mut self, at: usize) {
         let Some(label) = label(self.from, at) else { return };
-        let again = written.get_mut(at).map(|w| std::mem::replace(w, true));
-        if again != Some(false) {
-            return;
-        }
         let (contributors, why) = self.said(self.from.meta(at).map(|m| m.id).into_iter().collect());
         self.out.push(Row { old: Some(label), new: None, contributors, what: "deleted".to_owned(), why });
     }

@@ -1,6 +1,7 @@
 //! Tests of the proposals from a copy, on little texts of our own.
 
 use super::*;
+use crate::diff::key;
 use crate::record::{ActorId, resolve};
 use crate::text::{
     Change, Kind, Label, NOTE, NoteId, Ranges, Source, apply_all, delete, insert, move_after, replace,
@@ -169,6 +170,16 @@ fn an_excerpt() {
 }
 
 #[test]
+fn a_mail_is_more_than_its_paragraphs() {
+    let (told, result) = edited(|c| {
+        let line = c[4].replace("old town", "new town");
+        *c = vec!["Dear colleagues, our wishes are below.".into(), line, "With best regards".into()];
+    });
+    assert_eq!(told, [r#"OP5: "old" > "new""#]);
+    assert_eq!(result.furniture.len(), 2);
+}
+
+#[test]
 fn moves_keep_their_edits() {
     let (told, result) = edited(|c| {
         let line = c.remove(1).replace("clean oil", "good oil");
@@ -207,6 +218,22 @@ fn cut_up_and_joined() {
     let plain = format!("4.|{} {}", LINES[3], LINES[4]);
     let base = document(&texts(&around(&[plain])));
     assert_eq!(told(&base, &run(&base, &texts(&two))), [r#"OP4: split before "Decides to hold the next""#]);
+}
+
+#[test]
+fn what_repeats_words_is_no_part() {
+    let (told, _) = edited(|c| {
+        c.insert(
+            3,
+            "3 bis.|Requests the chandlers to report each spring on the strength of hemp ropes;".into(),
+        );
+    });
+    assert_eq!(told.len(), 1);
+    assert!(told[0].starts_with("after OP3: operative 3 bis"), "{told:?}");
+    let (told, _) = edited(|c| {
+        c.insert(3, "|the strength of hemp ropes and on their price;".into());
+    });
+    assert!(told.len() == 1 && told[0].starts_with("after OP3"), "{told:?}");
 }
 
 #[test]
@@ -292,7 +319,7 @@ fn notes_are_never_lost_without_a_word() {
 fn italics_come_along_and_bold_does_not() {
     let base = document(&parsed(&["1.|Welcomes the tide."]));
     let mut copy = parsed(&["1.|Welcomes the tide and ebb."]);
-    let all = Ranges::new(vec![17..25]);
+    let all = Ranges::default().with(17..25, true);
     copy.paragraphs[0].words = Words::new("Welcomes the tide and ebb.", all.clone(), all, vec![]);
     let result = run(&base, &copy);
     let proposal = result.strand.proposals.values().next().expect("one");
@@ -301,7 +328,7 @@ fn italics_come_along_and_bold_does_not() {
     assert_eq!(told(&base, &result), [r#"OP1: "" > " and ebb""#]);
     let mut only = parsed(&["1.|Welcomes the tide."]);
     only.paragraphs[0].words =
-        Words::new("Welcomes the tide.", Ranges::new(vec![0..8]), Ranges::default(), vec![]);
+        Words::new("Welcomes the tide.", Ranges::default().with(0..8, true), Ranges::default(), vec![]);
     assert_eq!(run(&base, &only).strand.proposals.len(), 0);
 }
 
@@ -419,4 +446,46 @@ fn an_actor_of_any_name() {
         CopyInput { base: &base, hash: base.hash(), title: "", copy: &copy, actor: &actor, return_number: 3 };
     let result = from_copy(&input);
     assert_eq!((result.strand.return_number, result.strand.proposals.len()), (3, 1));
+}
+
+proptest! {
+    /// Whatever stands in a copy: no panic, and every span is exactly where it says.
+    #[test]
+    fn any_copy_gives_sound_anchors(texts in prop::collection::vec("[a-c ~/\\[\\]OP1-3.\u{FFFC}“é]{0,30}", 0..6), old in prop::collection::vec("[a-c ./OP1-3]{0,30}", 0..5)) {
+        let kinds = [Kind::Operative, Kind::Heading, Kind::Sub(1), Kind::Preambular, Kind::Title];
+        let make = |texts: &[String]| {
+            let each = texts.iter().enumerate().map(|(i, t)| source(kinds[i % 5], "", t));
+            Parsed { paragraphs: each.collect(), ..Parsed::default() }
+        };
+        let base = document(&make(&old));
+        let result = run(&base, &make(&texts));
+        for proposal in result.strand.proposals.values() {
+            if let Some(span) = proposal.wish.span() {
+                let words = base.words_of(span.paragraph).expect("in the base");
+                prop_assert!(span.range.start <= span.range.end && span.range.end <= words.len());
+                prop_assert_eq!(words.str(span.range.clone()), &span.quote);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_thousand_paragraphs_take_no_time() {
+    let line = |i: usize| {
+        format!(
+            "{i}.|Notes ship {i} of {} and harbour {} with cargo {} in spring",
+            i * 7,
+            i * 13 % 101,
+            i * 31 % 977
+        )
+    };
+    let lines: Vec<String> = (1..1001).map(line).collect();
+    let mut copy = lines.clone();
+    copy.iter_mut().step_by(3).for_each(|l| l.push_str(" and autumn"));
+    let texts = |lines: &[String]| parsed(&lines.iter().map(String::as_str).collect::<Vec<_>>());
+    let base = document(&texts(&lines));
+    let result = run(&base, &texts(&copy));
+    assert_eq!(result.strand.proposals.len(), 334);
+    let none = run(&base, &texts(&[]));
+    assert_eq!((none.absent.len(), none.strand.proposals.len()), (1000, 0));
 }

@@ -8,9 +8,12 @@ use crate::record::Actor;
 /// Why a line is no proposal: it names the commenter.
 pub(super) const COMMENTER: &str = "it only names who comments on the text";
 /// Why a line is no proposal: it belongs to the masthead.
-pub(super) const MASTHEAD: &str = "This is a line of the masthead of the copy, not of the text.";
+pub(super) const MASTHEAD: &str = "it is a line of the masthead of the copy, not of the text";
 /// Why a line is no proposal: it belongs to the page.
-pub(super) const PAGE: &str = "This is a page header or a page number, not text.";
+pub(super) const PAGE: &str = "it is a page header or a page number, not text";
+
+/// Why a line is no proposal: it stands around an excerpt.
+pub(super) const LETTER: &str = "it stands outside of the paragraphs of an excerpt, without a number";
 
 /// What a copy calls what it is.
 const RETURNS: [&str; 20] = [

@@ -4,15 +4,20 @@
 //! nothing remembers anything: the same input gives the same result.
 
 mod account;
+mod asides;
 mod audit;
 mod concordance;
 mod copy;
+mod elements;
 mod furniture;
 pub mod intake;
+mod links;
 mod noise;
+mod origins;
 mod pairing;
 mod placement;
 mod replay;
+mod reshape;
 mod rows;
 mod spans;
 mod structure;

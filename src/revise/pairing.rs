@@ -47,7 +47,7 @@ pub(super) fn pair(base: &Document, rows: &[Row]) -> Pairing {
     hints.prefer();
     hints.complete();
     head_lines(base, &texts, rows, &mut out);
-    out.take_parts(&alignment);
+    out.take_parts(&alignment, &texts, rows);
     out
 }
 
@@ -99,30 +99,44 @@ impl Pairing {
         }
     }
 
-    /// Split and merged paragraphs, where all parts stand side by side; others are no parts.
-    fn take_parts(&mut self, alignment: &Alignment) {
+    /// Split and merged paragraphs, where all parts stand side by side and make the whole more
+    /// alike; others are no parts: a "26 bis" may well repeat words of 26.
+    fn take_parts(&mut self, alignment: &Alignment, texts: &[String], rows: &[Row]) {
         for p in &alignment.pairs {
             let (Some(a), Some(b)) = (p.a, p.b) else { continue };
-            if p.class == Class::Split && !self.has_row(b) {
-                let Some(first) = self.of_base.get(a).copied().flatten() else { continue };
-                let parts = self.split.get(&first).map_or(0, Vec::len);
-                if first + parts + 1 == b {
-                    self.split.entry(first).or_default().push(b);
-                }
+            match p.class {
+                Class::Split if !self.has_row(b) => self.take_split(a, b, texts, rows),
+                Class::Merged if self.row_of(a).is_none() => self.take_merged(a, b, texts, rows),
+                _ => {}
             }
-            if p.class == Class::Merged && self.row_of(a).is_none() {
-                let all = self.bases(b);
-                let (Some(first), Some(last)) = (all.first().copied(), all.last()) else { continue };
-                if *last + 1 == a {
-                    self.merged.entry(b).or_default().push(a);
-                } else if a + 1 == first {
-                    let further = self.merged.entry(b).or_default();
-                    further.insert(0, first);
-                    let moved = self.is_moved(b);
-                    self.unlink(first, b);
-                    self.link(a, b, moved);
-                }
-            }
+        }
+    }
+
+    fn take_split(&mut self, a: usize, b: usize, texts: &[String], rows: &[Row]) {
+        let Some(first) = self.of_base.get(a).copied().flatten() else { return };
+        let parts = self.split.get(&first).map_or(0, Vec::len);
+        let row = |r: usize| rows.get(r).map(|r| r.whole.as_str()).unwrap_or_default();
+        let own: Vec<&str> = (first..=first + parts).map(row).collect();
+        let whole = texts.get(a).map(String::as_str).unwrap_or_default();
+        if first + parts + 1 == b && gains(whole, &own.join(" "), &[own.join(" ").as_str(), row(b)].join(" "))
+        {
+            self.split.entry(first).or_default().push(b);
+        }
+    }
+
+    fn take_merged(&mut self, a: usize, b: usize, texts: &[String], rows: &[Row]) {
+        let all = self.bases(b);
+        let (Some(first), Some(last)) = (all.first().copied(), all.last().copied()) else { return };
+        let text = |at: &usize| texts.get(*at).map(String::as_str).unwrap_or_default();
+        let own = all.iter().map(text).collect::<Vec<_>>().join(" ");
+        let row = rows.get(b).map(|r| r.whole.as_str()).unwrap_or_default();
+        if last + 1 == a && gains(row, &own, &[&own, text(&a)].join(" ")) {
+            self.merged.entry(b).or_default().push(a);
+        } else if a + 1 == first && gains(row, &own, &[text(&a), &own].join(" ")) {
+            self.merged.entry(b).or_default().insert(0, first);
+            let moved = self.is_moved(b);
+            self.unlink(first, b);
+            self.link(a, b, moved);
         }
     }
 
@@ -134,6 +148,11 @@ impl Pairing {
         let after = (row + 1..self.of_row.len()).filter(in_order).find_map(at);
         before.is_none_or(|b| b < base) && after.is_none_or(|a| base < a)
     }
+}
+
+/// Whether more of a whole is found with a further part than without.
+fn gains(whole: &str, without: &str, with: &str) -> bool {
+    similarity(whole, with) > similarity(whole, without)
 }
 
 /// Pairs by labels.

@@ -91,7 +91,8 @@ fn unmarked(words: &Words) -> Row {
     let mut struck = marks.len() > 1 && kept.bare().trim().is_empty();
     let lower = whole.text().trim_end().to_lowercase();
     if let Some(mark) = DELETED.iter().find(|m| lower.ends_with(**m)) {
-        let end = lower.chars().count() - mark.chars().count();
+        let all = whole.text().trim_end().chars().count();
+        let end = all.saturating_sub(mark.chars().count());
         whole = whole.slice(0..end);
         kept = Words::default();
         struck = true;

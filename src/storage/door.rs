@@ -164,7 +164,7 @@ fn permissions(target: &Path, file: &File) -> io::Result<()> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        return file.set_permissions(std::fs::Permissions::from_mode(0o644));
+        file.set_permissions(std::fs::Permissions::from_mode(0o644))
     }
     #[cfg(not(unix))]
     Ok(())

@@ -93,7 +93,7 @@ impl Hash {
     }
 }
 
-/// Feeds parts into a [`Hash`] one by one.
+/// Feeds parts into a [`struct@Hash`] one by one.
 pub struct Hasher(Sha256);
 
 impl Hasher {

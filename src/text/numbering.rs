@@ -41,7 +41,7 @@ struct Walk {
 }
 
 impl Walk {
-    fn step(&mut self, kind: Kind, issued: Option<u32>) -> Option<Label> {
+    fn step(&mut self, kind: Kind, issued: Option<(u32, u16)>) -> Option<Label> {
         match kind {
             Kind::Annex => {
                 *self = Walk { annex: self.annex + 1, ..Walk::default() };
@@ -49,11 +49,12 @@ impl Walk {
             }
             Kind::Preambular => {
                 self.preambular += 1;
-                self.open(Series::Preambular, self.preambular)
+                self.open(Series::Preambular, self.preambular, 0)
             }
             Kind::Operative => {
-                self.operative = issued.unwrap_or(self.operative + 1);
-                self.open(Series::Operative, self.operative)
+                let (number, ordinal) = issued.unwrap_or((self.operative + 1, 0));
+                self.operative = number;
+                self.open(Series::Operative, number, ordinal)
             }
             Kind::Sub(level) => {
                 let depth = usize::from(level.max(1)).min(self.counts.len() + 1);
@@ -70,32 +71,33 @@ impl Walk {
         }
     }
 
-    fn open(&mut self, series: Series, number: u32) -> Option<Label> {
+    fn open(&mut self, series: Series, number: u32, ordinal: u16) -> Option<Label> {
         self.counts.clear();
-        let label = Label { annex: self.annex, ..Label::new(series, number) };
+        let label = Label { annex: self.annex, ordinal, ..Label::new(series, number) };
         self.parent = Some(label.clone());
         Some(label)
     }
 }
 
-/// The issued numbers of operative paragraphs, where each is larger than the one before it in
-/// its part of the text; otherwise none, and they are counted.
-fn trusted_numbers(document: &Document) -> Vec<Option<u32>> {
-    let mut out: Vec<Option<u32>> = vec![None; document.len()];
-    let mut last = 0;
+/// The issued numbers of operative paragraphs with their bis and ter, where each is larger than
+/// the one before it in its part of the text; otherwise none, and they are counted.
+fn trusted_numbers(document: &Document) -> Vec<Option<(u32, u16)>> {
+    let mut out: Vec<Option<(u32, u16)>> = vec![None; document.len()];
+    let mut last = (0, 0);
     for (at, meta) in document.metas().enumerate() {
         if meta.kind == Kind::Annex {
-            last = 0;
+            last = (0, 0);
         }
         if meta.kind != Kind::Operative {
             continue;
         }
-        let number = meta.issued.as_deref().and_then(|s| s.trim_end_matches('.').parse::<u32>().ok());
-        match number {
-            Some(n) if n > last && n < 100_000 => {
-                last = n;
+        let label = meta.issued.as_deref().and_then(|s| s.parse::<Label>().ok());
+        let plain = |l: &Label| l.series == Series::Operative && l.sub.is_empty() && l.alternative == 0;
+        match label.filter(plain).map(|l| (l.number, l.ordinal)) {
+            Some(number) if number > last && number.0 < 100_000 => {
+                last = number;
                 if let Some(slot) = out.get_mut(at) {
-                    *slot = Some(n);
+                    *slot = Some(number);
                 }
             }
             _ => return vec![None; document.len()],
@@ -121,8 +123,9 @@ pub fn between(document: &Document, at: usize, kind: Kind) -> Option<Label> {
         let last = document.metas().skip(at).all(|m| {
             m.label.as_ref().is_none_or(|l| !(same_parent(l, &label, depth) && l.sub.len() >= depth))
         });
+        // Where a level between is missing, its first number stands for it.
         while label.sub.len() < depth {
-            label.sub.push((0, 0));
+            label.sub.push((u16::from(label.sub.len() + 1 < depth), 0));
         }
         if last || label.sub.last().is_some_and(|(n, _)| *n == 0) {
             while label.sub.last().is_some_and(|(n, _)| *n == 0) || taken.contains(&label) {
@@ -222,6 +225,19 @@ mod tests {
         assert_eq!(between(&d, 6, Sub(1)).map(|l| l.to_string()), Some("OP5 (a) bis".into()));
         assert_eq!(between(&d, 8, Sub(1)).map(|l| l.to_string()), Some("OP5 (c)".into()));
         assert_eq!(between(&d, 9, Sub(1)).map(|l| l.to_string()), Some("OP6 (a)".into()));
+        assert_eq!(between(&d, 9, Sub(2)).map(|l| l.to_string()), Some("OP6 (a) (i)".into()));
         assert_eq!(between(&d, 1, Preambular).map(|l| l.to_string()), Some("PP1 bis".into()));
+    }
+
+    #[test]
+    fn issued_bis_is_trusted() {
+        use Kind::*;
+        let d = doc(&[
+            (Operative, Some("8.")),
+            (Operative, Some("8 bis.")),
+            (Sub(1), Some("(a)")),
+            (Operative, Some("9.")),
+        ]);
+        assert_eq!(labels(&d), ["OP8", "OP8 bis", "OP8 bis (a)", "OP9"]);
     }
 }

@@ -3,10 +3,11 @@
 
 use super::cards::Asked;
 use super::dialogs::{Answer, Dialog, Purpose, Words};
+use super::find_bar::{FindBar, Wanted};
 use super::outline::Outline;
 use super::palette::{Choice, Item, Palette};
 use super::side::{Out, Tab};
-use super::window::Window;
+use super::window::{Walk, Window};
 use crate::app::Message;
 use crate::app::{Command, View};
 use crate::format::page::Labels;
@@ -44,6 +45,7 @@ impl Window {
             Command::Merge => self.ask_path(ctx, Purpose::Merge),
             Command::Save if self.app.path().is_some() => self.send(ctx, Message::Save),
             Command::Save | Command::SaveAs => self.ask_path(ctx, Purpose::SaveAs),
+            Command::MergeCopy => self.ask_path(ctx, Purpose::MergeCopy),
             Command::SendReturn => self.ask_path(ctx, Purpose::SendReturn),
             Command::Export => self.ask_path(ctx, Purpose::Export),
             Command::Quit => self.guard(ctx, After::Close),
@@ -89,6 +91,16 @@ impl Window {
             Command::SpeakAsChair => self.speak(ctx, ActorId::chair()),
             Command::Keys => self.dialog = Some(Dialog::Keys),
             Command::About => self.dialog = Some(Dialog::About),
+            Command::Find => {
+                let words = self.editor.selected_words(&self.app).filter(|w| !w.contains('\n'));
+                let last = self.find.take().map(|f| f.words);
+                self.find = Some(FindBar::open(words.or(last).unwrap_or_default()));
+            }
+            Command::FindNext | Command::FindPrevious if self.find.is_none() => {
+                self.command(ctx, Command::Find)
+            }
+            Command::FindNext => self.look(Some(Wanted::Next)),
+            Command::FindPrevious => self.look(Some(Wanted::Previous)),
             _ => self.command_of_view(ctx, command),
         }
     }
@@ -114,6 +126,19 @@ impl Window {
             _ => {}
         }
         ctx.request_repaint();
+    }
+
+    /// Follows up what is wanted of the field for finding.
+    pub(super) fn look(&mut self, wanted: Option<Wanted>) {
+        let (Some(bar), Some(wanted)) = (&mut self.find, wanted) else { return };
+        if wanted == Wanted::Close {
+            self.find = None;
+            self.to_page = true;
+            return;
+        }
+        let hit =
+            self.editor.find(&mut self.app, &bar.words, wanted != Wanted::Previous, wanted == Wanted::Here);
+        bar.hit = Some(hit);
     }
 
     fn paragraphs(&self) -> Palette {
@@ -179,7 +204,7 @@ impl Window {
     fn step(&mut self, ctx: &Context, on: bool) {
         self.gather();
         let here = self.around().par;
-        let group = self.around().group.clone();
+        let group = self.current_group().cloned();
         let page = self.app.page();
         let all: Vec<(usize, GroupId)> = (page.paragraphs.iter().enumerate())
             .flat_map(|(i, p)| p.groups.iter().map(move |g| (i, g.clone())))
@@ -199,8 +224,9 @@ impl Window {
             (None, false) => all.iter().rposition(|(i, _)| here.is_some_and(|h| *i < h)).unwrap_or(last),
         };
         if let Some((par, group)) = all.get(at) {
-            self.walk = Some((at + 1, all.len(), group.clone()));
             self.show_group(ctx, *par, group);
+            let selection = self.app.selection().cloned();
+            self.walk = Some(Walk { at: at + 1, of: all.len(), group: group.clone(), selection });
         }
     }
 
@@ -217,7 +243,7 @@ impl Window {
         let around = self.around();
         let mut open = around.cards.iter().filter(|c| !c.outcome.is_some_and(Outcome::settles));
         let first = open.clone().next();
-        let card = open.find(|c| Some(&c.group) == around.group.as_ref()).or(first)?;
+        let card = open.find(|c| Some(&c.group) == self.current_group()).or(first)?;
         Some((card.group.clone(), card.new.clone()))
     }
 
@@ -234,7 +260,7 @@ impl Window {
         let around = self.around();
         let mut own = around.cards.iter().filter(|c| c.mine);
         let first = own.clone().next();
-        own.find(|c| Some(&c.group) == around.group.as_ref()).or(first).map(|c| c.group.clone())
+        own.find(|c| Some(&c.group) == self.current_group()).or(first).map(|c| c.group.clone())
     }
 
     fn explain(&mut self, group: GroupId) {
@@ -351,6 +377,10 @@ impl Window {
                     Message::Decide { groups: vec![group], outcome: Outcome::AcceptAs, words: Some(words) };
                 self.send(ctx, decision);
             }
+            Answer::Said(Words::CopyOf(path), name) => {
+                let actor = self.app.project().actor(&name).id;
+                self.send(ctx, Message::MergeCopy(path, actor));
+            }
             Answer::Said(Words::Why(group), why) => self.send(ctx, Message::Explain(group, why)),
             Answer::Save => {
                 self.saving = true;
@@ -369,12 +399,20 @@ impl Window {
             return self.send(ctx, Message::Merge(files));
         }
         let Some(path) = files.into_iter().next() else { return };
+        if purpose == Purpose::MergeCopy {
+            self.dialog = Some(Dialog::words(Words::CopyOf(path), ""));
+            return;
+        }
         let message = match purpose {
             Purpose::Import => Message::Import(path),
             Purpose::SaveAs => Message::SaveAs(ended(path, "chapeau")),
             Purpose::SendReturn => Message::SendReturn(ended(path, "track")),
             Purpose::Export => Message::Export(path, self.app.view().clone(), labels_of(self.app.view())),
-            Purpose::Open | Purpose::Merge => Message::Open(path),
+            _ => match path.extension().and_then(|e| e.to_str()).map(str::to_lowercase).as_deref() {
+                Some("track") => Message::Merge(vec![path]),
+                Some("txt" | "md" | "docx" | "html" | "htm" | "pdf") => Message::Import(path),
+                _ => Message::Open(path),
+            },
         };
         self.send(ctx, message);
     }

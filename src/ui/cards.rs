@@ -35,6 +35,7 @@ pub fn show(
     cards: &[Card],
     chair: bool,
     current: Option<&GroupId>,
+    reveal: bool,
 ) -> Option<Asked> {
     let mut asked = None;
     if cards.is_empty() {
@@ -43,11 +44,14 @@ pub fn show(
     for one in cards {
         ui.push_id(&one.group.0, |ui| {
             let here = current == Some(&one.group);
-            card(ui, t, here, |ui| {
+            let drawn = card(ui, t, here, |ui| {
                 if let Some(a) = body(ui, t, one, chair) {
                     asked = Some(a);
                 }
             });
+            if here && reveal {
+                drawn.response.scroll_to_me(None);
+            }
         });
         ui.add_space(4.0);
     }
@@ -85,7 +89,7 @@ fn body(ui: &mut Ui, t: &Tokens, one: &Card, chair: bool) -> Option<Asked> {
     }
     for (actor, why) in &one.rationale {
         if !why.is_empty() {
-            faint(ui, t, format!("{actor}: “{why}”"));
+            faint(ui, t, format!("{actor}: {why}"));
         }
     }
     let settled = one.outcome.is_some_and(Outcome::settles);
@@ -93,6 +97,8 @@ fn body(ui: &mut Ui, t: &Tokens, one: &Card, chair: bool) -> Option<Asked> {
         return asked;
     }
     ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 5.0;
+        ui.spacing_mut().button_padding.x = 7.0;
         let decide = |o| Some(Asked::Decide(one.group.clone(), o));
         if chair {
             if ui.add(main_button(t, "Accept")).clicked() {
@@ -135,9 +141,19 @@ fn words(t: &Tokens, one: &Card) -> LayoutJob {
     let colour = one.backers.first().map_or(t.ink, |a| t.actor(a));
     let mut job = LayoutJob::default();
     let line = Stroke::new(1.2, colour);
+    // What asks for no other words is only quoted.
+    let changes =
+        one.what.starts_with("insert") || matches!(one.what, "delete" | "replace" | "delete-paragraph");
     let long = |s: &str| -> String {
         if s.chars().count() <= 400 { s.to_owned() } else { s.chars().take(400).chain(['…']).collect() }
     };
+    if !changes {
+        let both: Vec<&str> =
+            [one.new.as_str(), one.old.as_str()].into_iter().filter(|s| !s.is_empty()).collect();
+        let plain = TextFormat::simple(fonts::serif(14.5, false, false), t.ink);
+        job.append(&long(&both.join("\n")), 0.0, plain);
+        return job;
+    }
     if !one.old.is_empty() {
         let struck = TextFormat {
             font_id: fonts::serif(14.5, false, false),

@@ -36,7 +36,7 @@ impl Comments {
         for thread in threads {
             ui.push_id(&thread.id.0, |ui| {
                 card(ui, t, false, |ui| {
-                    if let Some(m) = self.thread(ui, t, thread) {
+                    if let Some(m) = self.thread(ui, t, thread, speaker) {
                         message = Some(m);
                     }
                 });
@@ -64,7 +64,7 @@ impl Comments {
         message
     }
 
-    fn thread(&mut self, ui: &mut Ui, t: &Tokens, thread: &Thread) -> Option<Message> {
+    fn thread(&mut self, ui: &mut Ui, t: &Tokens, thread: &Thread, speaker: &ActorId) -> Option<Message> {
         let mut message = None;
         if !thread.quote.is_empty() {
             let quote = format!("“{}”", thread.quote);
@@ -76,7 +76,7 @@ impl Comments {
         }
         if thread.resolved {
             faint(ui, t, "Resolved.");
-            if ui.button("Reopen").clicked() {
+            if thread.actor == *speaker && ui.button("Reopen").clicked() {
                 message = Some(Message::Resolve(thread.id.clone(), false));
             }
             return message;
@@ -93,7 +93,8 @@ impl Comments {
                 draft.clear();
                 message = Some(Message::Reply(thread.id.clone(), reply));
             }
-            if ui.button("Resolve").clicked() {
+            // Only whoever began a thread can settle it.
+            if thread.actor == *speaker && ui.button("Resolve").clicked() {
                 message = Some(Message::Resolve(thread.id.clone(), true));
             }
         });

@@ -21,6 +21,8 @@ pub enum Purpose {
     Import,
     /// Returns.
     Merge,
+    /// An edited copy.
+    MergeCopy,
     /// The project.
     SaveAs,
     /// A return.
@@ -36,6 +38,7 @@ impl Purpose {
             Purpose::Open => "Open",
             Purpose::Import => "Import a text",
             Purpose::Merge => "Merge returns",
+            Purpose::MergeCopy => "Merge an edited copy",
             Purpose::SaveAs => "Save as",
             Purpose::SendReturn => "Send return",
             Purpose::Export => "Export",
@@ -47,6 +50,7 @@ impl Purpose {
             Purpose::Open => "Open",
             Purpose::Import => "Import",
             Purpose::Merge => "Merge",
+            Purpose::MergeCopy => "Go on",
             Purpose::SaveAs => "Save",
             Purpose::SendReturn => "Write the return",
             Purpose::Export => "Export",
@@ -58,6 +62,9 @@ impl Purpose {
             Purpose::Open => "A project, a return, or a text, Markdown, Word, HTML or PDF file.",
             Purpose::Import => "A text, Markdown, Word, HTML or PDF file becomes a new project.",
             Purpose::Merge => "Returns or another copy of the project; several paths on a line each.",
+            Purpose::MergeCopy => {
+                "A delegation’s copy of the text with its changes: text, Markdown, Word or HTML."
+            }
             Purpose::SaveAs => "The name of a project ends in .chapeau.",
             Purpose::SendReturn => "Only what you said goes into it. Its name ends in .track.",
             Purpose::Export => "The ending decides: .docx, .pdf, .html, .xml, .txt or .md.",
@@ -72,7 +79,7 @@ impl Purpose {
                 ("Projects and texts", &["chapeau", "track", "txt", "md", "docx", "html", "htm", "pdf"]),
                 ("All files", &["*"]),
             ],
-            Purpose::Import => &[("Texts", TEXTS), ("All files", &["*"])],
+            Purpose::Import | Purpose::MergeCopy => &[("Texts", TEXTS), ("All files", &["*"])],
             Purpose::Merge => &[("Returns and projects", &["track", "chapeau"]), ("All files", &["*"])],
             Purpose::SaveAs => &[("Project", &["chapeau"])],
             Purpose::SendReturn => &[("Return", &["track"])],
@@ -90,6 +97,8 @@ pub enum Words {
     Revision,
     /// The words that go in instead of a group's.
     Instead(GroupId),
+    /// Whose edited copy this is.
+    CopyOf(PathBuf),
     /// Why a group is asked for.
     Why(GroupId),
 }
@@ -122,6 +131,8 @@ pub struct PathDialog {
     picker: Option<Picker>,
     opened: f64,
     fresh: bool,
+    /// Whether the path names a file that would be replaced; none: not looked yet.
+    exists: Option<bool>,
 }
 
 /// What was answered.
@@ -143,7 +154,14 @@ impl Dialog {
     pub fn path(ctx: &Context, purpose: Purpose, proposed: &str, native: bool) -> Self {
         let picker = native.then(|| Picker::open(ctx, purpose, proposed));
         let opened = ctx.input(|i| i.time);
-        Dialog::Path(PathDialog { purpose, text: proposed.to_owned(), picker, opened, fresh: true })
+        Dialog::Path(PathDialog {
+            purpose,
+            text: proposed.to_owned(),
+            picker,
+            opened,
+            fresh: true,
+            exists: None,
+        })
     }
 
     /// Asks for words.
@@ -206,10 +224,20 @@ impl PathDialog {
         let enter = !many && response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
         let files: Vec<PathBuf> =
             self.text.lines().map(str::trim).filter(|l| !l.is_empty()).map(PathBuf::from).collect();
+        if response.changed() || self.exists.is_none() {
+            let writes = matches!(self.purpose, Purpose::SaveAs | Purpose::SendReturn | Purpose::Export);
+            let there = |path: &PathBuf| crate::storage::stamp(path).is_some();
+            self.exists = Some(writes && files.first().is_some_and(there));
+        }
+        let exists = self.exists == Some(true);
+        if exists {
+            ui.label(RichText::new("There is a file of that name already.").color(t.pending));
+        }
         let mut answer = None;
         ui.horizontal(|ui| {
-            let go = ui.add_enabled(!files.is_empty(), main_button(t, self.purpose.verb()));
-            if !files.is_empty() && (go.clicked() || enter) {
+            let verb = if exists { "Replace the file" } else { self.purpose.verb() };
+            let go = ui.add_enabled(!files.is_empty(), main_button(t, verb));
+            if !files.is_empty() && (go.clicked() || (enter && !exists)) {
                 answer = Some(Answer::Files(self.purpose, files));
             }
             if ui.button("Cancel").clicked() {
@@ -244,6 +272,12 @@ fn words(ui: &mut Ui, t: &Tokens, of: &Words, text: &mut String, fresh: &mut boo
             "Words",
             "Accept",
         ),
+        Words::CopyOf(_) => (
+            "Whose copy is it?",
+            "What differs from the last revision becomes proposals of this actor.",
+            "Name",
+            "Merge",
+        ),
         Words::Why(_) => ("Say why", "The reason travels with your proposal.", "Reason", "Keep"),
     };
     title(ui, heading);
@@ -259,7 +293,7 @@ fn words(ui: &mut Ui, t: &Tokens, of: &Words, text: &mut String, fresh: &mut boo
     if std::mem::take(fresh) {
         response.request_focus();
     }
-    if *of == Words::Actor && !text.trim().is_empty() {
+    if matches!(of, Words::Actor | Words::CopyOf(_)) && !text.trim().is_empty() {
         let typed = text.to_lowercase();
         let like: Vec<&str> = known_names()
             .filter(|n| n.to_lowercase().starts_with(typed.trim()) && *n != text)
@@ -316,14 +350,19 @@ fn keys(ui: &mut Ui, t: &Tokens) -> Option<Answer> {
     ScrollArea::vertical().max_height(480.0).show(ui, |ui| {
         for menu in Menu::ALL {
             ui.label(RichText::new(menu.title()).font(fonts::sans(13.0, true)));
-            egui::Grid::new(menu.title()).num_columns(3).spacing([16.0, 5.0]).striped(true).show(ui, |ui| {
-                for entry in COMMANDS.iter().filter(|e| e.menu == menu && !e.keys.is_empty()) {
-                    ui.label(entry.keys.join(", "));
-                    ui.label(entry.title);
-                    faint(ui, t, entry.help);
-                    ui.end_row();
-                }
-            });
+            egui::Grid::new(menu.title())
+                .num_columns(3)
+                .min_col_width(128.0)
+                .spacing([12.0, 5.0])
+                .striped(true)
+                .show(ui, |ui| {
+                    for entry in COMMANDS.iter().filter(|e| e.menu == menu && !e.keys.is_empty()) {
+                        ui.label(entry.keys.join(", "));
+                        ui.label(entry.title);
+                        faint(ui, t, entry.help);
+                        ui.end_row();
+                    }
+                });
         }
     });
     closing(ui)

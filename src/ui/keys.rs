@@ -34,8 +34,10 @@ pub fn pressed(ctx: &Context, situation: &Situation, in_field: bool) -> Vec<Comm
     });
     let hit: Vec<Command> = ctx.input_mut(|i| {
         let hit: Vec<_> = all.into_iter().filter(|(keys, _)| i.consume_shortcut(keys)).collect();
-        if hit.iter().any(|(keys, _)| keys.modifiers.alt) {
-            // With Alt a letter comes as text too: it was not meant to be written.
+        // With Alt a letter comes as text too, hit or not: it was not meant to be written. On a
+        // Mac that is how letters are made, and AltGr comes as Ctrl and Alt where it is one.
+        let alt = i.modifiers.alt && !i.modifiers.ctrl && !cfg!(target_os = "macos");
+        if alt || hit.iter().any(|(keys, _)| keys.modifiers.alt) {
             i.events.retain(|e| !matches!(e, Event::Text(_)));
         }
         hit.into_iter().map(|(_, command)| command).collect()
@@ -45,7 +47,10 @@ pub fn pressed(ctx: &Context, situation: &Situation, in_field: bool) -> Vec<Comm
 
 /// Whether a field for text has its own idea of this command.
 fn of_fields(command: Command) -> bool {
-    matches!(command, Command::Undo | Command::Redo | Command::SelectAll)
+    matches!(
+        command,
+        Command::Undo | Command::Redo | Command::SelectAll | Command::Cut | Command::Copy | Command::Paste
+    )
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ mod comments;
 mod dialogs;
 mod editor;
 mod files;
+mod find_bar;
 mod fonts;
 mod keys;
 mod mark;

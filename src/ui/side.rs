@@ -5,11 +5,11 @@
 use super::cards::{self, Asked};
 use super::comments::Comments;
 use super::theme::Tokens;
-use super::widgets::{card, faint, heading, tab};
+use super::widgets::{faint, heading, tab};
 use crate::app::{Card, Message, ReportLine, Thread};
 use crate::record::ActorId;
 use crate::weave::GroupId;
-use eframe::egui::{Label, ScrollArea, Ui};
+use eframe::egui::{Button, Label, ScrollArea, Ui, vec2};
 
 /// The tabs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -28,6 +28,8 @@ pub enum Tab {
 pub struct Side {
     /// The tab that is open.
     pub tab: Tab,
+    /// The group at the caret when it was drawn last: another one is brought into view.
+    seen: Option<GroupId>,
     /// Drafts of comments.
     pub comments: Comments,
 }
@@ -36,6 +38,8 @@ pub struct Side {
 pub struct Shown<'a> {
     /// The label of the paragraph, if the caret stands in one.
     pub label: Option<String>,
+    /// Whether it is only proposed: then a comment is on the whole text.
+    pub proposed: bool,
     /// Its proposals.
     pub cards: &'a [Card],
     /// Its threads, or all where the caret stands nowhere.
@@ -77,18 +81,25 @@ impl Side {
         });
         ui.separator();
         let mut out = None;
+        if self.tab == Tab::Report {
+            return report(ui, t, s.report).map(Out::Message);
+        }
         ScrollArea::vertical().id_salt("side").auto_shrink(false).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 7.0;
             match self.tab {
-                Tab::Proposals => out = proposals(ui, t, s).map(Out::Asked),
+                Tab::Proposals => {
+                    let reveal = self.seen.as_ref() != s.group;
+                    self.seen = s.group.cloned();
+                    out = proposals(ui, t, s, reveal).map(Out::Asked);
+                }
                 Tab::Comments => {
                     let about = match &s.label {
-                        Some(label) => format!("on {label}"),
-                        None => "on the whole text".to_owned(),
+                        Some(label) if !s.proposed => format!("on {label}"),
+                        _ => "on the whole text".to_owned(),
                     };
                     out = self.comments.show(ui, t, s.threads, s.speaker, &about).map(Out::Message);
                 }
-                Tab::Report => out = report(ui, t, s.report).map(Out::Message),
+                Tab::Report => {}
             }
             ui.add_space(24.0);
         });
@@ -96,7 +107,7 @@ impl Side {
     }
 }
 
-fn proposals(ui: &mut Ui, t: &Tokens, s: &Shown) -> Option<Asked> {
+fn proposals(ui: &mut Ui, t: &Tokens, s: &Shown, reveal: bool) -> Option<Asked> {
     let Some(label) = &s.label else {
         faint(ui, t, "Put the caret in a paragraph to see what is asked of it.");
         return None;
@@ -112,26 +123,38 @@ fn proposals(ui: &mut Ui, t: &Tokens, s: &Shown) -> Option<Asked> {
         title.push_str(&format!(" · {at} of {of}"));
     }
     heading(ui, t, &title);
-    cards::show(ui, t, s.cards, s.chair, s.group)
+    cards::show(ui, t, s.cards, s.chair, s.group, reveal)
 }
 
+/// Rows of one height, so that only visible ones are drawn; the whole line when pointed at.
 fn report(ui: &mut Ui, t: &Tokens, lines: &[ReportLine]) -> Option<Message> {
     let mut message = None;
     if lines.is_empty() {
-        faint(ui, t, "Nothing to report: no file was imported or merged since the project was opened.");
+        faint(ui, t, "Nothing to report: every line of the source is in the text as it was.");
     }
-    for (i, line) in lines.iter().enumerate() {
-        ui.push_id(i, |ui| {
-            card(ui, t, false, |ui| {
-                heading(ui, t, &line.place);
-                ui.add(Label::new(&line.text).wrap().selectable(true));
-                if let Some(n) = line.repair
-                    && ui.button("Undo this repair").clicked()
-                {
-                    message = Some(Message::UndoRepair(n));
-                }
+    let area = ScrollArea::vertical().id_salt("report").auto_shrink(false);
+    area.show_rows(ui, 40.0, lines.len(), |ui, range| {
+        for line in range.filter_map(|i| lines.get(i)) {
+            ui.allocate_ui(vec2(ui.available_width(), 40.0), |ui| {
+                ui.spacing_mut().item_spacing.y = 1.0;
+                ui.horizontal(|ui| {
+                    heading(ui, t, &line.place);
+                    if let Some(n) = line.repair {
+                        let undo = ui.add(Button::new("Take back").small());
+                        let name = format!("Take back the repair in {}", line.place);
+                        if undo
+                            .on_hover_text("Puts the words back as the source had them")
+                            .accessible_name(name)
+                            .clicked()
+                        {
+                            message = Some(Message::UndoRepair(n));
+                        }
+                    }
+                });
+                ui.add(Label::new(&line.text).truncate());
+                ui.set_min_height(40.0);
             });
-        });
-    }
+        }
+    });
     message
 }

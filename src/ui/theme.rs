@@ -154,6 +154,8 @@ pub mod page {
     pub const RIGHT: f32 = 60.0;
     /// Above the first and below the last paragraph.
     pub const TOP: f32 = 48.0;
+    /// A narrower view has smaller margins and no ground at the sides.
+    pub const NARROW: f32 = 560.0;
     /// Ground round the page.
     pub const GROUND: f32 = 20.0;
 }

@@ -37,34 +37,54 @@ pub enum Chosen {
     Speak(ActorId),
 }
 
-/// Draws the bar.
+/// Draws the bar: one row, or two where there is less room.
 pub fn show(ui: &mut Ui, t: &Tokens, bar: &Bar) -> Option<Chosen> {
     let mut chosen = None;
+    let wide = ui.available_width() >= 1120.0;
     ui.horizontal(|ui| {
         ui.set_min_height(34.0);
-        let title = RichText::new(&bar.title).font(fonts::sans(14.0, true));
-        ui.add(egui::Label::new(title).truncate());
-        if bar.dirty {
-            ui.label(RichText::new("●").size(9.0).color(t.pending)).on_hover_text("Not saved yet");
+        if wide {
+            heading(ui, t, bar);
+            ui.add_space(14.0);
+            views(ui, t, bar, &mut chosen);
         }
-        let revision = format!("{} → next", bar.revision);
-        ui.label(RichText::new(revision).size(12.5).color(t.faint));
-        ui.add_space(14.0);
-        views(ui, t, bar, &mut chosen);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if ui.button("Export…").clicked() {
-                chosen = Some(Chosen::Command(Command::Export));
-            }
-            if !bar.chair && ui.button("Send return…").clicked() {
-                chosen = Some(Chosen::Command(Command::SendReturn));
-            }
-            if ui.button("Merge returns…").clicked() {
-                chosen = Some(Chosen::Command(Command::Merge));
-            }
+            files(ui, bar, &mut chosen);
             speaker(ui, t, bar, &mut chosen);
+            if !wide {
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| heading(ui, t, bar));
+            }
         });
     });
+    if !wide {
+        ui.horizontal(|ui| views(ui, t, bar, &mut chosen));
+        ui.add_space(2.0);
+    }
     chosen
+}
+
+fn heading(ui: &mut Ui, t: &Tokens, bar: &Bar) {
+    let title = RichText::new(&bar.title).font(fonts::sans(14.0, true));
+    ui.add(egui::Label::new(title).truncate());
+    if bar.dirty {
+        ui.label(RichText::new("●").size(9.0).color(t.pending)).on_hover_text("Not saved yet");
+    }
+    if !bar.revision.is_empty() {
+        let revision = RichText::new(format!("{} → next", bar.revision)).size(12.5).color(t.faint);
+        ui.add(egui::Label::new(revision).truncate());
+    }
+}
+
+fn files(ui: &mut Ui, bar: &Bar, chosen: &mut Option<Chosen>) {
+    if ui.button("Export…").clicked() {
+        *chosen = Some(Chosen::Command(Command::Export));
+    }
+    if !bar.chair && ui.button("Send return…").clicked() {
+        *chosen = Some(Chosen::Command(Command::SendReturn));
+    }
+    if ui.button("Merge returns…").clicked() {
+        *chosen = Some(Chosen::Command(Command::Merge));
+    }
 }
 
 fn views(ui: &mut Ui, t: &Tokens, bar: &Bar, chosen: &mut Option<Chosen>) {

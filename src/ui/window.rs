@@ -5,6 +5,7 @@
 
 use super::dialogs::Dialog;
 use super::editor::Editor;
+use super::find_bar::FindBar;
 use super::mark::PageMark;
 use super::outline::Outline;
 use super::palette::Palette;
@@ -37,7 +38,9 @@ pub struct Window {
     /// Whether the page is to take the keyboard when this frame is drawn: a click elsewhere
     /// in it would take it away again.
     pub(super) to_page: bool,
-    pub(super) walk: Option<(usize, usize, GroupId)>,
+    pub(super) find: Option<FindBar>,
+    /// Where the walk through the proposals stands.
+    pub(super) walk: Option<Walk>,
     pub(super) native: bool,
     title: String,
     around: Around,
@@ -58,6 +61,18 @@ pub(super) struct Around {
     status: StatusLine,
     report: Vec<ReportLine>,
     actors: Vec<ActorId>,
+}
+
+/// A walk through the proposals.
+pub(super) struct Walk {
+    /// Which one was gone to, from 1.
+    pub at: usize,
+    /// Of how many.
+    pub of: usize,
+    /// Its group: one without words of its own cannot be told from where the caret stands.
+    pub group: GroupId,
+    /// Where the caret was put.
+    pub selection: Option<Selection>,
 }
 
 /// Opens the window on files, or on the sample negotiation.
@@ -100,6 +115,7 @@ impl Window {
             show_side: true,
             panel: 0,
             to_page: true,
+            find: None,
             walk: None,
             native: true,
             title: String::new(),
@@ -125,6 +141,16 @@ impl Window {
 
     pub(super) fn around(&self) -> &Around {
         &self.around
+    }
+
+    /// The walk through the proposals, while the caret stands where it led.
+    fn walked(&self) -> Option<&Walk> {
+        self.walk.as_ref().filter(|w| w.selection.as_ref() == self.app.selection())
+    }
+
+    /// The group that is looked at: the one gone to, or the one at the caret.
+    pub(super) fn current_group(&self) -> Option<&GroupId> {
+        self.walked().map(|w| &w.group).or(self.around.group.as_ref())
     }
 
     /// Gathers what stands at the caret, if anything changed since it was gathered last.
@@ -191,15 +217,25 @@ impl Window {
         Panel::bottom("status")
             .frame(bar(14, 4))
             .show(ui, |ui| status::show(ui, t, &self.around.status, data.dirty));
-        if self.show_outline {
-            let left = Panel::left("outline").default_size(248.0).size_range(160.0..=420.0).frame(bar(10, 6));
+        // In a narrow window the text comes first.
+        let room = ui.available_width();
+        if self.show_outline && room > 680.0 {
+            let most = (room * 0.25).clamp(160.0, 420.0);
+            let left = Panel::left("outline")
+                .default_size(248.0_f32.min(most))
+                .size_range(150.0..=most)
+                .frame(bar(10, 6));
             let gone = left.show(ui, |ui| self.outline.show(ui, t, self.app.page(), self.around.par)).inner;
             if let Some(par) = gone {
                 self.go_to(ui.ctx(), par);
             }
         }
         if self.show_side {
-            let right = Panel::right("side").default_size(360.0).size_range(260.0..=560.0).frame(bar(12, 4));
+            let most = (room * 0.36).clamp(230.0, 560.0);
+            let right = Panel::right("side")
+                .default_size(376.0_f32.min(most))
+                .size_range(220.0..=most)
+                .frame(bar(12, 4));
             let out = right.show(ui, |ui| self.side_panel(ui, t)).inner;
             self.side_out(ui.ctx(), out);
         }
@@ -207,6 +243,11 @@ impl Window {
             if self.app.page().paragraphs.is_empty() {
                 chosen = chosen.or(welcome(ui, t));
                 return;
+            }
+            if let Some(bar) = &mut self.find {
+                let frame = Frame::NONE.fill(t.panel).inner_margin(Margin::symmetric(12, 5));
+                let wanted = Panel::top("find").frame(frame).show(ui, |ui| bar.show(ui, t)).inner;
+                self.look(wanted);
             }
             let mut on_page = None;
             let situation = &self.around.situation;
@@ -225,16 +266,21 @@ impl Window {
     }
 
     fn side_panel(&mut self, ui: &mut Ui, t: &Tokens) -> Option<side::Out> {
+        let (group, walk) = (self.current_group().cloned(), self.walked().map(|w| (w.at, w.of)));
         let a = &self.around;
         let shown = side::Shown {
             label: a.label.clone(),
+            proposed: a
+                .par
+                .and_then(|i| self.app.page().paragraphs.get(i))
+                .is_some_and(|p| p.proposal.is_some()),
             cards: &a.cards,
             threads: &a.threads,
             report: &a.report,
             speaker: self.app.speaker(),
             chair: self.app.is_chair(),
-            group: a.group.as_ref(),
-            walk: self.walk.as_ref().filter(|w| Some(&w.2) == a.group.as_ref()).map(|w| (w.0, w.1)),
+            group: group.as_ref(),
+            walk,
         };
         self.side.show(ui, t, &shown)
     }

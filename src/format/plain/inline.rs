@@ -1,4 +1,4 @@
-//! Marks inside a paragraph: emphasis, links, escapes, stray addresses.
+//! Marks inside a paragraph: emphasis, highlighting, links, escapes, stray addresses.
 //!
 //! One pass over the text, and every mark taken out is reported. What only looks like a mark (a
 //! bracket of a negotiation, a star between numbers) stays as it is.
@@ -103,6 +103,7 @@ impl Scan<'_> {
                 '\\' => self.escape(at, rest),
                 '*' | '_' => self.emphasis(at, rest, c, before),
                 '[' => self.link(at, rest),
+                '<' => self.highlight(at, rest),
                 'h' | 'H' | 'w' if !before.is_alphanumeric() => self.address(at, rest, before),
                 _ => c.len_utf8(),
             };
@@ -146,6 +147,22 @@ impl Scan<'_> {
             self.open.insert((mark, run), at);
         }
         run
+    }
+
+    /// The tags of highlighted words, as an annotated copy in Markdown has them: only in pairs.
+    fn highlight(&mut self, at: usize, rest: &str) -> usize {
+        const OPEN: &str = "<mark>";
+        const CLOSE: &str = "</mark>";
+        if rest.starts_with(CLOSE) && self.open.remove(&('<', OPEN.len())).is_some() {
+            self.cuts.push((at..at + CLOSE.len(), Why::EmphasisMark));
+            return CLOSE.len();
+        }
+        if rest.starts_with(OPEN) && rest.contains(CLOSE) {
+            self.open.insert(('<', OPEN.len()), at);
+            self.cuts.push((at..at + OPEN.len(), Why::EmphasisMark));
+            return OPEN.len();
+        }
+        1
     }
 
     /// `[text](target)`: only a target that is one makes a link; in a negotiation square
@@ -247,6 +264,17 @@ mod tests {
         assert_eq!(block.italic, [0..5, 18..20]);
         assert_eq!((block.bold.len(), block.bold.first()), (1, Some(&(11..14))));
         assert_eq!(dropped, ["* * ** ** _ _"]);
+    }
+
+    #[test]
+    fn highlighted_words_keep_no_tags() {
+        let (block, dropped) = run("to keep <mark>**new words**</mark> <mark>**/also in OP2/**</mark>");
+        assert_eq!(block.text, "to keep new words /also in OP2/");
+        assert_eq!(block.bold, [8..17, 18..31]);
+        assert_eq!(dropped.len(), 1);
+        for text in ["a <mark> b", "a </mark> b", "a < b", "<"] {
+            assert_eq!(run(text).0.text, text);
+        }
     }
 
     #[test]

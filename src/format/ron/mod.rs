@@ -5,6 +5,7 @@
 //! the model moves; reading checks everything and trusts nothing.
 
 mod change;
+mod label;
 mod project;
 mod records;
 mod text;
@@ -137,6 +138,14 @@ fn open<T: DeserializeOwned>(kind: FileKind, text: &str) -> Result<T, FileError>
         return Err(FileError::Checksum);
     }
     options().from_str(body).map_err(|e| malformed(&e))
+}
+
+/// The number inside a file must be the one of its first line.
+fn format_inside(found: u32) -> Result<(), FileError> {
+    match found == limits::FORMAT {
+        true => Ok(()),
+        false => Err(FileError::Malformed(format!("it says inside that its format is {found}"))),
+    }
 }
 
 fn malformed(error: &dyn std::fmt::Display) -> FileError {

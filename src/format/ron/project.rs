@@ -158,6 +158,7 @@ impl Record {
     }
 
     pub(super) fn into_project(self) -> Result<Project, FileError> {
+        super::format_inside(self.format)?;
         let mut working = self.text.document()?;
         let mut revisions = Vec::new();
         for record in self.revisions {

@@ -351,6 +351,7 @@ impl TrackFileRecord {
     }
 
     pub(super) fn into_file(self) -> Result<TrackFile, FileError> {
+        super::format_inside(self.format)?;
         let (actor, track) = (self.actor.actor()?, self.track.track()?);
         if actor.id != track.actor {
             let (a, b) = (actor.id, track.actor);

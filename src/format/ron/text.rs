@@ -1,6 +1,6 @@
 //! Records of the text layer: words, paragraphs, fragments, changes of the text.
 
-use super::{FileError, malformed};
+use super::{FileError, label, malformed};
 use crate::text::{
     Change, ChangeSet, Document, Fragment, Meta, NOTE, NoteId, Op, Paragraph, ParagraphId, Ranges, Words,
 };
@@ -92,7 +92,7 @@ impl MetaRecord {
             id: meta.id.to_string(),
             kind: meta.kind.to_string(),
             issued: meta.issued.clone(),
-            label: meta.label.as_ref().map(|l| l.to_string()),
+            label: meta.label.as_ref().map(label::write),
             masthead: meta.masthead,
         }
     }
@@ -102,7 +102,7 @@ impl MetaRecord {
             id: parse(&self.id)?,
             kind: parse(&self.kind)?,
             issued: self.issued.clone(),
-            label: self.label.as_deref().map(parse).transpose()?,
+            label: self.label.as_deref().map(label::read).transpose()?,
             masthead: self.masthead,
         })
     }

@@ -13,7 +13,7 @@ use egui::{Context, Event, EventFilter, ImeEvent, Key, Modifiers};
 
 /// Keys that stay with the editor while it has the keyboard. Tab goes on to the next control.
 pub fn filter() -> EventFilter {
-    EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: false }
+    EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: true }
 }
 
 impl Editor {
@@ -25,9 +25,7 @@ impl Editor {
         }
         let owns_ime = ctx.memory(|m| m.owns_ime_events(Self::id()));
         for event in ctx.input(|i| i.filtered_events(&filter())) {
-            if let Some(sheet) = self.leaves.sheet().copied() {
-                self.leaves.sync(app.page(), sheet);
-            }
+            self.sync(app);
             if self.event(ctx, app, &event, owns_ime) {
                 self.touched = ctx.input(|i| i.time);
                 self.follow.get_or_insert(Follow::Near);
@@ -98,10 +96,6 @@ impl Editor {
             }
             Key::Enter if !m.command => {
                 self.write(app, Write::Break);
-                return true;
-            }
-            Key::A if m.command && !m.shift => {
-                self.select_all(ctx, app);
                 return true;
             }
             _ => return false,

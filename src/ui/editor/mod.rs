@@ -4,7 +4,9 @@
 //! out; an idle frame never walks over all of them. The caret lives in the application, as
 //! places; the editor only knows where they are shown.
 
+mod build;
 mod caret;
+mod find;
 mod heights;
 mod input;
 mod layout;
@@ -22,6 +24,7 @@ use crate::weave::{GroupId, Of};
 use eframe::egui;
 use egui::scroll_area::ScrollSource;
 use egui::{Context, Id, Rect, Response, ScrollArea, Sense, Ui, pos2, vec2};
+pub use find::Hit;
 use layout::Sheet;
 use leaves::{Leaves, Spot};
 use motion::Motion;
@@ -52,6 +55,8 @@ pub struct Editor {
     seen: Option<Selection>,
     preedit: String,
     touched: f64,
+    /// Whether the page changed since it was drawn last.
+    changed: bool,
 }
 
 /// Where the page lies on the screen.
@@ -60,6 +65,7 @@ struct Place2d {
     origin: egui::Pos2,
     paper: Rect,
     text_left: f32,
+    text_right: f32,
 }
 
 impl Editor {
@@ -76,6 +82,19 @@ impl Editor {
     /// Brings the caret into view, in the upper part, at the next frame.
     pub fn reveal(&mut self) {
         self.follow = Some(Follow::Upper);
+    }
+
+    /// Takes in the page as it is now, before it is drawn. False before it was drawn at all:
+    /// then nothing is known of it yet.
+    pub fn sync(&mut self, app: &App) -> bool {
+        let Some(sheet) = self.leaves.sheet().copied() else { return false };
+        self.changed |= self.leaves.sync(app.page(), sheet);
+        true
+    }
+
+    /// Whether words are in the making.
+    pub fn is_composing(&self) -> bool {
+        !self.preedit.is_empty()
     }
 
     /// The group whose words the caret stands in.
@@ -171,10 +190,14 @@ impl Editor {
     pub fn show(&mut self, ui: &mut Ui, app: &mut App, menu: impl FnOnce(&mut Ui, &App)) {
         let tokens = Tokens::now(ui.ctx());
         let room = ui.available_size();
-        let paper_width = (room.x - 2.0 * page::GROUND).clamp(300.0, page::WIDTH);
-        let width = (paper_width - page::LEFT - page::RIGHT).max(160.0);
+        let narrow = room.x < page::NARROW;
+        let ground = if narrow { 0.0 } else { page::GROUND };
+        let paper_width = (room.x - 2.0 * ground).clamp(220.0, page::WIDTH);
+        let (left_margin, right_margin) =
+            if narrow { (page::LEFT * 0.66, page::RIGHT * 0.6) } else { (page::LEFT, page::RIGHT) };
+        let width = (paper_width - left_margin - right_margin).max(120.0);
         let sheet = Sheet { width, tokens, scale: ui.ctx().pixels_per_point() };
-        let changed = self.leaves.sync(app.page(), sheet);
+        let changed = self.leaves.sync(app.page(), sheet) | std::mem::take(&mut self.changed);
         self.view = room.y;
         let target = self.target(ui.ctx(), app, changed);
         let mut area =
@@ -194,7 +217,12 @@ impl Editor {
                 pos2(left, origin.y + page::GROUND),
                 pos2(left + paper_width, origin.y + total.max(room.y) - page::GROUND),
             );
-            let place = Place2d { origin, paper, text_left: left + page::LEFT };
+            let place = Place2d {
+                origin,
+                paper,
+                text_left: left + left_margin,
+                text_right: left + left_margin + width,
+            };
             self.page(ui, app, &tokens, viewport, place, menu);
         });
         self.scroll = out.state.clamped_offset().y;
@@ -255,7 +283,11 @@ impl Editor {
     /// Remembers what stands at the top of the view.
     fn keep(&mut self) {
         let y = self.scroll - page::TOP - page::GROUND;
-        let par = self.leaves.heights.at(y);
+        let mut par = self.leaves.heights.at(y);
+        // A proposed paragraph is not in every view: what it follows is.
+        while par > 0 && self.leaves.par(par).is_some_and(|p| p.proposal.is_some()) {
+            par -= 1;
+        }
         let above = y - self.leaves.heights.top(par);
         match (&mut self.kept, self.leaves.par(par)) {
             (Some((of, kept)), Some(p)) if *of == p.of => *kept = above,
@@ -313,7 +345,7 @@ impl Editor {
             let (from, to) = (a.min(c), a.max(c));
             let within = from != to && from.par <= i && i <= to.par;
             let start = if from.par == i { from.at } else { 0 };
-            let end = if to.par == i { to.at } else { laid.shown.len() };
+            let end = if to.par == i { to.at } else { laid.shown.last_stop().unwrap_or(0) };
             within.then_some(start..end)
         });
         let painted = paint::Painted {
@@ -322,6 +354,7 @@ impl Editor {
             galley: std::sync::Arc::clone(&galley),
             at,
             rect,
+            right: place.text_right,
             selected,
             preedit: preedit.clone(),
             current: caret.is_some(),

@@ -28,6 +28,8 @@ pub struct Painted<'a> {
     pub at: Pos2,
     /// All of it, margins and all, on the screen.
     pub rect: Rect,
+    /// The right edge of its text.
+    pub right: f32,
     /// The selected characters.
     pub selected: Option<Range<usize>>,
     /// Words in the making.
@@ -41,6 +43,11 @@ pub fn paragraph(painter: &Painter, t: &Tokens, p: &Painted) {
     background(painter, t, p);
     margin(painter, t, p);
     let offset = p.at.to_vec2();
+    if let Some(range) = &p.selected {
+        for s in stretches(&p.galley, range.clone()) {
+            painter.rect_filled(s.rect.translate(offset), 0.0, t.selection);
+        }
+    }
     for piece in &p.laid.shown.pieces {
         let (fill, edge) = match &piece.what {
             What::Name(actor) => (t.tint(t.actor(actor)), Color32::TRANSPARENT),
@@ -57,11 +64,6 @@ pub fn paragraph(painter: &Painter, t: &Tokens, p: &Painted) {
             painter.rect(around.translate(offset), 3.5, fill, Stroke::new(1.0, edge), StrokeKind::Inside);
         }
     }
-    if let Some(range) = &p.selected {
-        for s in stretches(&p.galley, range.clone()) {
-            painter.rect_filled(s.rect.translate(offset), 0.0, t.selection);
-        }
-    }
     painter.galley(p.at, Arc::clone(&p.galley), t.ink);
     lines(painter, t, p);
     if let Some(range) = &p.preedit {
@@ -73,7 +75,7 @@ pub fn paragraph(painter: &Painter, t: &Tokens, p: &Painted) {
 
 fn background(painter: &Painter, t: &Tokens, p: &Painted) {
     let (above, below) = p.laid.padding();
-    let right = p.rect.right() - page::RIGHT + 14.0;
+    let right = p.right + 14.0;
     let inner = Rect::from_min_max(
         pos2(p.at.x - 10.0, p.rect.top() + above - 3.0),
         pos2(right, p.rect.bottom() - below + 3.0),
@@ -106,7 +108,7 @@ fn margin(painter: &Painter, t: &Tokens, p: &Painted) {
         painter.galley(pos2(p.at.x - hang, y - first / 2.0), galley, t.faint);
     }
     if p.par.comments > 0 {
-        let at = pos2(p.rect.right() - page::RIGHT + 22.0, y);
+        let at = pos2(p.right + 18.0, y);
         let rect = Rect::from_center_size(at + vec2(8.0, 0.0), vec2(19.0, 15.0));
         painter.rect(rect, 4.0, t.accent_soft, Stroke::new(1.0, t.accent), StrokeKind::Inside);
         let count = p.par.comments.to_string();
