@@ -108,7 +108,9 @@ pub(super) fn export(args: &Export) -> Result<Done, AppError> {
     let labels = labels(&project, &chosen, args.labels.as_ref())?;
     let text = exports::render(&project, &chosen, labels, format.transpose()?, &args.output)?;
     storage::write(&args.output, text.as_bytes(), overwrite(args.force))?;
-    report(&args.output, &format!("Written to {}.", args.output.display()));
+    if args.output != Path::new("-") {
+        say(&format!("Written to {}.", args.output.display()));
+    }
     Ok(Done::Well)
 }
 

@@ -11,7 +11,7 @@ use super::stand::{open_placed, place};
 use crate::record::{Decision, DecisionId, Origin, Outcome, ProposalId, Standing, Status, Wish};
 use crate::text::{self, Fragment, ParagraphId};
 use crate::weave::{self, Fate, Group, GroupId};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What deciding does.
@@ -31,14 +31,16 @@ pub struct Decided {
     pub left: Vec<(ProposalId, String)>,
 }
 
-/// Decides on groups, each alone. `words` replace those of the one group accepted as modified.
-/// `all` says that they were not chosen one by one: those that touch each other stay open.
+/// Decides on groups, and on those of the same gestures. `words` replace those of the first
+/// group, accepted as modified. Those that touch each other stay open.
 pub fn decide(project: &Project, groups: &[GroupId], outcome: Outcome, words: Option<&str>) -> Decided {
     let placed = open_placed(project);
     let known = weave::groups(&project.working, &placed);
     let fates: BTreeMap<&ProposalId, Fate> = placed.iter().map(|p| (&p.proposal.id, p.fate)).collect();
     let fate = |g: &Group| fates.get(&g.printed.id).copied().unwrap_or(Fate::Orphan);
-    let chosen: Vec<Arc<Group>> = groups.iter().filter_map(|id| known.get(id).cloned()).collect();
+    let gestures = Gestures::new(&known, &placed);
+    let chosen: Vec<Arc<Group>> =
+        gestures.widened(groups).into_iter().filter_map(|id| known.get(&id).cloned()).collect();
     let mut out = Decided {
         change: Change::All(Vec::new()),
         accepted: Vec::new(),
@@ -51,18 +53,20 @@ pub fn decide(project: &Project, groups: &[GroupId], outcome: Outcome, words: Op
     match outcome {
         Outcome::Accept | Outcome::AcceptAs => {
             let able: Vec<Arc<Group>> =
-                chosen.into_iter().filter(|g| acceptable(g, fate(g), &mut out.left)).collect();
+                chosen.iter().cloned().filter(|g| acceptable(g, fate(g), outcome, &mut out.left)).collect();
             let refs: Vec<&Group> = able.iter().map(Arc::as_ref).collect();
-            let mut touching = std::collections::BTreeSet::new();
+            let mut touching = BTreeSet::new();
             for (a, b) in weave::conflicts(&refs).into_iter().chain(at_one_gap(&refs)) {
                 let both = [&a, &b].into_iter().filter_map(|id| known.get(id)).flat_map(|g| ids(g)).collect();
                 out.conflicts.push(both);
                 touching.extend([a, b]);
             }
             taken.extend(able.into_iter().filter(|g| !touching.contains(&g.id)));
+            gestures.keep_whole(&chosen, &mut taken, &mut out.left);
         }
         _ => taken = chosen,
     }
+    let words = groups.first().zip(words);
     let changes = record_all(project, &taken, outcome, words, &mut out);
     out.change = Change::All(changes);
     out
@@ -70,6 +74,59 @@ pub fn decide(project: &Project, groups: &[GroupId], outcome: Outcome, words: Op
 
 fn ids(group: &Group) -> Vec<ProposalId> {
     group.members.iter().map(|(_, id, _)| id.clone()).collect()
+}
+
+/// Groups that hang together: proposals that one gesture made are decided together.
+struct Gestures<'a> {
+    /// The bundles of each group.
+    bundles: BTreeMap<&'a GroupId, BTreeSet<&'a str>>,
+}
+
+impl<'a> Gestures<'a> {
+    fn new(known: &'a BTreeMap<GroupId, Arc<Group>>, placed: &'a [weave::Placed]) -> Self {
+        let named = placed.iter().filter_map(|p| Some((&p.proposal.id, p.proposal.bundle.as_deref()?)));
+        let named: BTreeMap<&ProposalId, &str> = named.collect();
+        let of = |g: &'a Group| g.members.iter().filter_map(|(_, id, _)| named.get(id).copied()).collect();
+        let bundles =
+            known.values().map(|g| (&g.id, of(g))).filter(|(_, b): &(_, BTreeSet<_>)| !b.is_empty());
+        Self { bundles: bundles.collect() }
+    }
+
+    /// These groups and all that hang together with them, in their order.
+    fn widened(&self, groups: &[GroupId]) -> Vec<GroupId> {
+        let mut out: Vec<GroupId> = groups.to_vec();
+        let mut at = 0;
+        while let Some(bundles) = out.get(at).map(|id| self.bundles.get(id)) {
+            at += 1;
+            let Some(bundles) = bundles else { continue };
+            let tied = self.bundles.iter().filter(|(_, b)| !b.is_disjoint(bundles));
+            let tied: Vec<GroupId> =
+                tied.map(|(id, _)| (*id).clone()).filter(|id| !out.contains(id)).collect();
+            out.extend(tied);
+        }
+        out
+    }
+
+    /// Takes back what hangs together with a group that cannot go.
+    fn keep_whole(
+        &self,
+        chosen: &[Arc<Group>],
+        taken: &mut Vec<Arc<Group>>,
+        left: &mut Vec<(ProposalId, String)>,
+    ) {
+        let lost = chosen.iter().filter(|g| !taken.iter().any(|t| t.id == g.id));
+        let lost: Vec<GroupId> =
+            lost.map(|g| g.id.clone()).filter(|id| self.bundles.contains_key(id)).collect();
+        let tied = self.widened(&lost);
+        taken.retain(|g| {
+            let goes = !tied.contains(&g.id);
+            if !goes {
+                let why = "it was made in one gesture with a wish that cannot be accepted now";
+                left.extend(ids(g).into_iter().map(|id| (id, why.to_owned())));
+            }
+            goes
+        });
+    }
 }
 
 /// Pairs of insertions at one place. Each can be accepted, but which stands first, and whether
@@ -87,8 +144,10 @@ fn at_one_gap(groups: &[&Group]) -> Vec<(GroupId, GroupId)> {
     pairs.filter_map(|w| Some(((*w.first()?).clone(), (*w.last()?).clone()))).collect()
 }
 
-fn acceptable(group: &Group, fate: Fate, left: &mut Vec<(ProposalId, String)>) -> bool {
+fn acceptable(group: &Group, fate: Fate, outcome: Outcome, left: &mut Vec<(ProposalId, String)>) -> bool {
+    let wordless = matches!(group.printed.wish, Wish::Move { .. } | Wish::Split { .. } | Wish::Merge { .. });
     let why = match (&group.printed.wish, fate) {
+        _ if wordless && outcome == Outcome::AcceptAs => "it has no words that could be modified",
         (Wish::Reserve { .. }, _) => "a reservation stands until its author withdraws it, or it is rejected",
         (Wish::Placement { .. }, _) => "say in which paragraph its words are to stand",
         (_, Fate::Damaged) => "its words were touched since it was written: re-affirm or withdraw it",
@@ -104,7 +163,7 @@ fn record_all(
     project: &Project,
     taken: &[Arc<Group>],
     outcome: Outcome,
-    words: Option<&str>,
+    words: Option<(&GroupId, &str)>,
     out: &mut Decided,
 ) -> Vec<Change> {
     let mut scratch = project.clone();
@@ -123,12 +182,13 @@ fn record_all(
     order.reverse();
     for group in order {
         let id = scratch.next_decision();
+        let words = words.filter(|(id, _)| **id == group.id).map(|(_, words)| words);
         let said = words.map(str::to_owned).unwrap_or_else(|| group.printed.wish.new_words());
         let accepted = matches!(outcome, Outcome::Accept | Outcome::AcceptAs);
         let mut steps = Vec::new();
         if accepted {
             // The site of a later group moves with the changes of those before it.
-            let Some(group) = stand_again(&scratch, group) else {
+            let Some(group) = stand_again(&scratch, group, words.is_some()) else {
                 let why = "another wish accepted in the same gesture touched its words";
                 out.left.extend(ids(group).into_iter().map(|id| (id, why.to_owned())));
                 continue;
@@ -186,11 +246,15 @@ fn places(project: &Project) -> BTreeMap<GroupId, usize> {
 }
 
 /// The group where it stands after the decisions before it; none once its words were touched.
-/// It is formed anew, as its site and its words go together: both without what they share.
-fn stand_again(project: &Project, group: &Group) -> Option<Group> {
+/// It is formed anew, as its site and its words go together: both without what they share with
+/// the text. Words of the chair's take the place of all that the author chose.
+fn stand_again(project: &Project, group: &Group, modified: bool) -> Option<Group> {
     let (actor, ..) = group.members.first()?;
     let placed = place(project, actor, Origin::Own, &group.printed);
     let clean = placed.fate == Fate::Clean;
+    if modified && clean {
+        return Some(Group { site: placed.site, ..group.clone() });
+    }
     let formed = weave::groups(&project.working, &[placed]).into_values().find(|_| clean)?;
     Some(Group { site: formed.site.clone(), with: formed.with.clone(), ..group.clone() })
 }

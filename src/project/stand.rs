@@ -104,7 +104,10 @@ impl<'a> Trail<'a> {
             Wish::DeleteParagraph { at } => match self.stand(at) {
                 None if self.known(at.paragraph) => (Fate::Reflected, Site::Nowhere),
                 None => (Fate::Orphan, Site::Nowhere),
-                Some(now) if now.touched => (Fate::Damaged, self.whole(&now)),
+                // Words that came at its ends are words that its author did not see either.
+                Some(now) if now.touched || now.reshaped || now.outer != now.inner => {
+                    (Fate::Damaged, Site::Span(now.paragraph, now.inner))
+                }
                 Some(now) => (Fate::Clean, self.whole(&now)),
             },
             Wish::Move { at, after } => self.moved(at, *after),
@@ -137,8 +140,13 @@ impl<'a> Trail<'a> {
         }
         let stands = key(&self.words(&now, true));
         let wanted = key(&with.bare());
-        let says = if at.range.is_empty() || with.is_empty() {
-            (with.is_empty() && now.inner.is_empty()) || (!with.is_empty() && has_words(&stands, &wanted))
+        let says = if with.lines().len() > 1 {
+            self.says_lines(&now, with)
+        } else if with.is_empty() {
+            // Gone, and nothing took the place.
+            now.inner.is_empty() && stands.is_empty()
+        } else if at.range.is_empty() {
+            has_words(&stands, &wanted)
         } else {
             now.touched && stands == wanted
         };
@@ -147,6 +155,22 @@ impl<'a> Trail<'a> {
             (false, true) => (Fate::Damaged, Site::Span(now.paragraph, now.inner)),
             (false, false) => (Fate::Clean, Site::Span(now.paragraph, now.inner)),
         }
+    }
+
+    /// Whether the text says all lines of a fragment from a place on: the first at the place,
+    /// the last at the start of the paragraph after those between.
+    fn says_lines(&self, now: &Standing, with: &Fragment) -> bool {
+        let ([first, middle @ ..], Some(at)) = (with.lines(), self.working.place(now.paragraph)) else {
+            return false;
+        };
+        let Some((last, middle)) = middle.split_last() else { return false };
+        let line = |at: usize| key(&self.working.words(at).bare());
+        let between = middle.iter().zip(at + 1..).all(|(words, at)| line(at) == key(&words.bare()));
+        let end = line(at + 1 + middle.len());
+        key(&self.words(now, true)).ends_with(&key(&first.bare()))
+            && between
+            && end.starts_with(&key(&last.bare()))
+            && (!last.is_empty() || self.working.len() > at + 1 + middle.len())
     }
 
     /// A gap follows the end of the paragraph before it, or of the nearest one before that
@@ -167,17 +191,15 @@ impl<'a> Trail<'a> {
             kept = false;
             before = self.before(id);
         };
-        let first = words.first().bare();
+        let asked: Vec<String> = words.lines().iter().map(|line| key(&line.bare())).collect();
         let from = stands.and_then(|id| self.working.place(id)).map_or(0, |at| at + 1);
         // Only what came to stand in this very gap: the same words elsewhere are elsewhere.
         let moved = |id| self.changes().any(|c| matches!(c, Change::Move { id: m, .. } if *m == id));
         let here = self.working.metas().enumerate().skip(from);
-        let mut here = here.take_while(|(_, m)| self.start.place(m.id).is_none() || moved(m.id));
-        let says = here.any(|(at, m)| {
-            m.kind == kind
-                && self.start.place(m.id).is_none()
-                && key(&self.working.words(at).bare()) == key(&first)
-        });
+        let here = here.take_while(|(_, m)| self.start.place(m.id).is_none() || moved(m.id));
+        let new = here.filter(|(_, m)| m.kind == kind && self.start.place(m.id).is_none());
+        let stand: Vec<String> = new.map(|(at, _)| key(&self.working.words(at).bare())).collect();
+        let says = stand.windows(asked.len()).any(|w| w == asked);
         match (says, kept) {
             (true, _) => (Fate::Reflected, Site::Gap(stands)),
             (false, true) => (Fate::Clean, Site::Gap(stands)),
@@ -202,6 +224,9 @@ impl<'a> Trail<'a> {
             (Some(_), Some(target)) => place == Some(target + 1),
             (Some(_), None) => return (Fate::Damaged, self.whole(&now)),
         };
+        if now.reshaped {
+            return (Fate::Damaged, Site::Span(now.paragraph, now.inner));
+        }
         (if there { Fate::Reflected } else { Fate::Clean }, self.whole(&now))
     }
 
@@ -220,6 +245,7 @@ impl<'a> Trail<'a> {
         let Some(now) = self.stand(at) else { return (Fate::Orphan, Site::Nowhere) };
         let fate = match Standing::new(second, 0..0).after(self.changes()) {
             Some(other) if other.paragraph == now.paragraph => Fate::Reflected,
+            Some(_) if now.reshaped => Fate::Damaged,
             Some(other) if self.follows(now.paragraph, other.paragraph) => Fate::Clean,
             Some(_) => Fate::Damaged,
             None => Fate::Moot,

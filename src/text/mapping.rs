@@ -19,12 +19,15 @@ pub struct Standing {
     pub outer: Range<usize>,
     /// Whether any of its characters went or words came inside it.
     pub touched: bool,
+    /// Whether its paragraph was joined to another or cut in two: it is no longer the one that
+    /// a wish about a whole paragraph was about.
+    pub reshaped: bool,
 }
 
 impl Standing {
     /// A span where it was made.
     pub fn new(paragraph: ParagraphId, range: Range<usize>) -> Self {
-        Self { paragraph, inner: range.clone(), outer: range, touched: false }
+        Self { paragraph, inner: range.clone(), outer: range, touched: false, reshaped: false }
     }
 
     /// Where it stands after `changes`; none once its paragraph is deleted.
@@ -44,8 +47,16 @@ impl Standing {
                 Some(self)
             }
             Change::Delete { paragraph, .. } if paragraph.meta.id == self.paragraph => None,
-            Change::Split { id, at, second } if *id == self.paragraph => Some(self.split(*at, second.id)),
+            Change::Split { id, at, second } if *id == self.paragraph => {
+                self.reshaped = true;
+                Some(self.split(*at, second.id))
+            }
+            Change::Join { id, .. } if *id == self.paragraph => {
+                self.reshaped = true;
+                Some(self)
+            }
             Change::Join { id, at, second } if second.id == self.paragraph => {
+                self.reshaped = true;
                 self.paragraph = *id;
                 for range in [&mut self.inner, &mut self.outer] {
                     *range = range.start + at..range.end + at;
