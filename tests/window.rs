@@ -49,7 +49,9 @@ fn go_to(test: &mut Test, label: &str) {
     })
     .click();
     test.run();
-    assert!(test.get_by_role(Role::MultilineTextInput).is_focused(), "the page has the keyboard");
+    let page =
+        |n: &egui_kittest::kittest::AccessKitNode<'_>| n.label().is_some_and(|l| l.starts_with("Text of "));
+    assert!(test.get_by(page).is_focused(), "the page has the keyboard");
 }
 
 fn type_text(test: &mut Test, text: &str) {
@@ -397,7 +399,7 @@ fn what_stands_at_the_caret_is_known_while_typing() {
         assert!(shows(&test, "PP5 · 1 GROUP"), "after {text}");
         let chosen = test.get_all_by(|n| {
             let of_five = n.label().is_some_and(|l| l.starts_with("PP5 "));
-            n.role() == Role::Button && of_five && n.is_selected() == Some(true)
+            n.role() == Role::Button && of_five && n.toggled() == Some(eframe::egui::accesskit::Toggled::True)
         });
         assert_eq!(chosen.count(), 1, "after {text}");
     }
