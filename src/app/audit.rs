@@ -2,7 +2,7 @@
 
 use super::error::AppError;
 use crate::project::{Cause, Entry, Project, Revision, all_placed};
-use crate::record::{ActorId, Decision, DecisionId};
+use crate::record::{ActorId, Decision, DecisionId, Outcome};
 use crate::revise::{self, Audit, AuditInput, AuditProposal, AuditStep, Contribution, Finding, StepWhy};
 use crate::text::ParagraphId;
 use crate::weave::Fate;
@@ -33,6 +33,14 @@ impl<'a> Between<'a> {
 
     fn decision(&self, id: DecisionId) -> Option<&'a Decision> {
         self.project.decisions.get(&id).map(Arc::as_ref)
+    }
+
+    fn holds(&self, cause: &Cause) -> bool {
+        let accepted = |d: &Decision| matches!(d.outcome, Outcome::Accept | Outcome::AcceptAs);
+        match cause {
+            Cause::Decision(id) => self.decision(*id).is_some_and(accepted),
+            _ => true,
+        }
     }
 
     fn why(&self, cause: &Cause) -> StepWhy {
@@ -73,7 +81,8 @@ fn backers(decision: &Decision) -> Vec<String> {
 /// Accounts for every word and every proposal between two revisions.
 pub fn audit(project: &Project, from: &str, to: &str) -> Result<Audit, AppError> {
     let between = Between::new(project, from, to)?;
-    let steps = between.entries.iter();
+    // A step that points to a decision which is not there, or accepted nothing, explains nothing.
+    let steps = between.entries.iter().filter(|e| between.holds(&e.cause));
     let steps = steps.map(|e| AuditStep { why: between.why(&e.cause), changes: &e.changes }).collect();
     let input = AuditInput {
         from: &between.from.document,

@@ -54,7 +54,7 @@ pub fn decide(project: &Project, groups: &[GroupId], outcome: Outcome, words: Op
                 chosen.into_iter().filter(|g| acceptable(g, fate(g), &mut out.left)).collect();
             let refs: Vec<&Group> = able.iter().map(Arc::as_ref).collect();
             let mut touching = std::collections::BTreeSet::new();
-            for (a, b) in weave::conflicts(&refs) {
+            for (a, b) in weave::conflicts(&refs).into_iter().chain(at_one_gap(&refs)) {
                 let both = [&a, &b].into_iter().filter_map(|id| known.get(id)).flat_map(|g| ids(g)).collect();
                 out.conflicts.push(both);
                 touching.extend([a, b]);
@@ -72,8 +72,24 @@ fn ids(group: &Group) -> Vec<ProposalId> {
     group.members.iter().map(|(_, id, _)| id.clone()).collect()
 }
 
+/// Pairs of insertions at one place. Each can be accepted, but which stands first, and whether
+/// both are wanted, is for a person: one after the other, not in one gesture.
+fn at_one_gap(groups: &[&Group]) -> Vec<(GroupId, GroupId)> {
+    let mut gaps: BTreeMap<(ParagraphId, usize), Vec<&GroupId>> = BTreeMap::new();
+    for group in groups.iter().filter(|g| matches!(g.printed.wish, Wish::Replace { .. })) {
+        if let weave::Site::Span(id, range) = &group.site
+            && range.is_empty()
+        {
+            gaps.entry((*id, range.start)).or_default().push(&group.id);
+        }
+    }
+    let pairs = gaps.values().flat_map(|g| g.windows(2));
+    pairs.filter_map(|w| Some(((*w.first()?).clone(), (*w.last()?).clone()))).collect()
+}
+
 fn acceptable(group: &Group, fate: Fate, left: &mut Vec<(ProposalId, String)>) -> bool {
     let why = match (&group.printed.wish, fate) {
+        (Wish::Reserve { .. }, _) => "a reservation stands until its author withdraws it, or it is rejected",
         (Wish::Placement { .. }, _) => "say in which paragraph its words are to stand",
         (_, Fate::Damaged) => "its words were touched since it was written: re-affirm or withdraw it",
         (_, Fate::Orphan | Fate::Moot) => "what it is about is no longer in the text",
@@ -113,7 +129,7 @@ fn record_all(
         if accepted {
             // The site of a later group moves with the changes of those before it.
             let Some(group) = stand_again(&scratch, group) else {
-                let why = "another decision of the same gesture touched its words";
+                let why = "another wish accepted in the same gesture touched its words";
                 out.left.extend(ids(group).into_iter().map(|id| (id, why.to_owned())));
                 continue;
             };
@@ -139,7 +155,27 @@ fn record_all(
             list.push(change);
         }
     }
+    list.extend(in_order(project, &scratch));
     list
+}
+
+/// New paragraphs side by side get their labels in the order in which they stand: the first
+/// bis, the second ter.
+fn in_order(before: &Project, after: &Project) -> Option<Change> {
+    let metas: Vec<&text::Meta> = after.working.metas().collect();
+    let new = |m: &&text::Meta| before.working.place(m.id).is_none() && m.label.is_some();
+    let mut changes = Vec::new();
+    for run in metas.chunk_by(|a, b| new(a) && new(b) && a.kind == b.kind) {
+        let mut labels: Vec<_> = run.iter().filter(|m| new(m)).map(|m| m.label.clone()).collect();
+        labels.sort();
+        for (was, label) in run.iter().zip(labels).filter(|(was, label)| was.label != *label) {
+            changes.push(text::Change::SetMeta {
+                was: (*was).clone(),
+                now: text::Meta { label, ..(*was).clone() },
+            });
+        }
+    }
+    (!changes.is_empty()).then(|| edit(after, changes, Cause::Issue))
 }
 
 /// Where in the compilation each open group stands.
@@ -165,26 +201,45 @@ fn decision(id: DecisionId, outcome: Outcome, group: &Group, words: String) -> C
     Change::Decision(id, Put { was: None, now: Some(Arc::new(decision)) })
 }
 
+/// Words that begin with one space, or with none where they come first.
+fn spaced(words: &Fragment, first: bool) -> Fragment {
+    let mut lines = words.lines().to_vec();
+    if let Some(line) = lines.first_mut() {
+        let blank = line.text().chars().take_while(|c| c.is_whitespace()).count();
+        let mut out = text::Words::plain(if first { "" } else { " " });
+        out.push(&line.slice(blank..usize::MAX));
+        *line = out;
+    }
+    Fragment::new(lines, words.notes().clone())
+}
+
+/// Whether the words of a placement are a paragraph that its author asks for.
+fn is_paragraph(project: &Project, group: &Group, words: &Fragment) -> bool {
+    let tracks = group.members.iter().filter_map(|(actor, ..)| project.tracks.get(actor));
+    let mut wishes = tracks.flat_map(|t| t.proposals().map(|(_, p)| &p.wish));
+    wishes.any(
+        |w| matches!(w, Wish::InsertParagraph { words: own, .. } if own.bare().trim() == words.bare().trim()),
+    )
+}
+
 /// Accepts a placement in the paragraphs that a person named: its words are put at the end of
-/// each, before nothing and after one space.
+/// each, after one space; words that are a paragraph of their own, as one after it.
 pub fn accept_placement(project: &Project, group: &Group, places: &[ParagraphId]) -> Option<Change> {
     let Wish::Placement { words, .. } = &group.printed.wish else { return None };
     let id = project.next_decision();
     let mut scratch = project.working.clone();
     let mut changes = Vec::new();
+    let whole = is_paragraph(project, group, words);
     for (n, place) in places.iter().enumerate() {
         let at = scratch.place(*place)?;
-        let len = scratch.len_of(at);
-        let mut lines = words.lines().to_vec();
-        if let Some(first) = lines.first_mut() {
-            let bare = first.text().trim_start().to_owned();
-            let lead = first.len() - bare.chars().count();
-            let mut spaced = text::Words::plain(if len == 0 { "" } else { " " });
-            spaced.push(&first.slice(lead..usize::MAX));
-            *first = spaced;
-        }
-        let with = Fragment::new(lines, words.notes().clone());
-        let more = text::replace(&scratch, *place, len..len, &with, &format!("{id:?} {n}"));
+        let salt = format!("{id:?} {n}");
+        let more = if whole {
+            let kind = scratch.meta(at)?.kind;
+            text::insert(&scratch, at + 1, kind, words, &salt)
+        } else {
+            let len = scratch.len_of(at);
+            text::replace(&scratch, *place, len..len, &spaced(words, len == 0), &salt)
+        };
         text::apply_all(&mut scratch, &more).ok()?;
         changes.extend(more);
     }

@@ -236,7 +236,7 @@ fn has_words(all: &str, some: &str) -> bool {
         && all.match_indices(some).any(|(at, _)| {
             let before = all.get(..at).and_then(|s| s.chars().next_back());
             let after = all.get(at + some.len()..).and_then(|s| s.chars().next());
-            !(first && part(before)) && !(last && part(after))
+            !(first && part(before) || last && part(after))
         })
 }
 

@@ -97,17 +97,31 @@ impl Work<'_> {
             for item in some.into_iter().rev() {
                 let Some((_, range)) = item.span() else { continue };
                 let salt = format!("{}/{}", self.salt, item.id);
-                let changes = match &item.wish {
-                    Wish::Split { .. } => text::split(&self.scratch, id, range.start, &salt),
-                    _ => text::replace(&self.scratch, id, range, &item.with, &salt),
-                };
-                self.push(changes);
+                if let Wish::Split { .. } = &item.wish {
+                    self.split(id, range.start, &salt);
+                } else {
+                    let changes = text::replace(&self.scratch, id, range, &item.with, &salt);
+                    self.push(changes);
+                }
             }
             let end = next.and_then(|id| self.scratch.place(id)).unwrap_or(self.scratch.len());
             if let Some(tail) = self.scratch.meta(end.saturating_sub(1)).map(|m| m.id) {
                 self.tails.insert(Some(id), tail);
             }
         }
+    }
+
+    /// Cuts a paragraph in two; the space before the cut goes, as no paragraph ends in one.
+    fn split(&mut self, id: ParagraphId, at: usize, salt: &str) {
+        let words = self.scratch.words_of(id).unwrap_or_default();
+        let blank = words.str(0..at).chars().rev().take_while(|c| c.is_whitespace()).count();
+        if blank > 0 && blank < at {
+            let changes = text::replace(&self.scratch, id, at - blank..at, &Fragment::default(), salt);
+            self.push(changes);
+        }
+        let at = if blank < at { at - blank } else { at };
+        let changes = text::split(&self.scratch, id, at, salt);
+        self.push(changes);
     }
 
     fn merge(&mut self, first: ParagraphId, second: ParagraphId) {

@@ -14,10 +14,14 @@ use std::process::{Command, Stdio};
 /// The folder of the source documents, beside the checkout or one of its parents. Without it a
 /// test says so and passes, unless `CHAPEAU_REQUIRE_SHARED=1` demands it.
 pub fn seeds() -> Option<PathBuf> {
-    let told = std::env::var_os("CHAPEAU_SHARED").map(|dir| PathBuf::from(dir).join("seeds"));
-    let beside =
-        Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().skip(1).map(|dir| dir.join("shared/seeds"));
-    let found = told.into_iter().chain(beside).find(|dir| dir.is_dir());
+    let found = match std::env::var_os("CHAPEAU_SHARED") {
+        Some(told) => Some(PathBuf::from(told).join("seeds")).filter(|dir| dir.is_dir()),
+        None => Path::new(env!("CARGO_MANIFEST_DIR"))
+            .ancestors()
+            .skip(1)
+            .map(|dir| dir.join("shared/seeds"))
+            .find(|dir| dir.is_dir()),
+    };
     if found.is_none() {
         let required = std::env::var("CHAPEAU_REQUIRE_SHARED").is_ok_and(|v| v == "1");
         assert!(!required, "../shared/seeds is not here, and CHAPEAU_REQUIRE_SHARED=1 demands it");

@@ -30,6 +30,9 @@ pub(super) enum Shape {
 
 const ORDINALS: [&str; 8] = ["bis", "ter", "quater", "quat", "quinquies", "sexies", "septies", "alt"];
 
+/// From here on four digits at the start of a line are a year, not a label.
+const YEARS: u32 = 1900;
+
 /// The label at the start of a line.
 pub(super) fn find(text: &str) -> Option<Found<'_>> {
     let found = sub(text).or_else(|| said(text)).or_else(|| number(text)).or_else(|| capital(text))?;
@@ -66,7 +69,8 @@ fn tail(text: &str) -> (usize, bool) {
 
 fn number(text: &str) -> Option<Found<'_>> {
     let n = digits(text);
-    let value: u32 = text.get(..n).filter(|_| (1..=3).contains(&n))?.parse().ok().filter(|v| *v > 0)?;
+    let value: u32 =
+        text.get(..n).filter(|_| (1..=4).contains(&n))?.parse().ok().filter(|v| (1..YEARS).contains(v))?;
     let (more, stop) = tail(text.get(n..)?);
     stop.then(|| cut(text, n + more, Shape::Number { number: value, said: false }))?
 }
@@ -77,7 +81,7 @@ fn said(text: &str) -> Option<Found<'_>> {
     let space = usize::from(rest.starts_with([' ', '.']));
     let rest = rest.get(space..)?;
     let n = digits(rest);
-    let value: u32 = rest.get(..n).filter(|_| (1..=3).contains(&n))?.parse().ok()?;
+    let value: u32 = rest.get(..n).filter(|_| (1..=4).contains(&n))?.parse().ok()?;
     let (more, _) = tail(rest.get(n..)?);
     let mut at = 2 + space + n + more;
     at += usize::from(text.get(at..)?.starts_with(':'));
