@@ -546,3 +546,20 @@ fn alt_and_a_letter_never_write() {
     test.run();
     assert_eq!(text(&test), before);
 }
+
+#[test]
+fn the_chair_sets_italics() {
+    let mut test = open(true);
+    let italics = |t: &Test| {
+        let page = t.state().app().page();
+        let op1 = page.paragraphs.iter().find(|p| p.label == "OP1").expect("OP1").clone();
+        op1.runs.iter().filter(|r| r.italic).map(|r| r.text.clone()).collect::<String>()
+    };
+    go_to(&mut test, "OP1");
+    let before = italics(&test);
+    press(&mut test, Modifiers::COMMAND | Modifiers::SHIFT, Key::ArrowRight);
+    press(&mut test, Modifiers::COMMAND, Key::I);
+    assert_ne!(italics(&test), before);
+    press(&mut test, Modifiers::COMMAND, Key::Z);
+    assert_eq!(italics(&test), before);
+}

@@ -9,7 +9,7 @@ use super::palette::{Choice, Item, Palette};
 use super::side::{Out, Tab};
 use super::window::{Walk, Window};
 use crate::app::Message;
-use crate::app::{Command, View};
+use crate::app::{Command, View, Write};
 use crate::format::page::Labels;
 use crate::record::{ActorId, Outcome, Standing};
 use crate::weave::GroupId;
@@ -57,6 +57,7 @@ impl Window {
                 self.to_page = true;
                 ctx.send_viewport_cmd(ViewportCommand::RequestPaste);
             }
+            Command::Italic => self.send(ctx, Message::Write(Write::Italic)),
             Command::SelectAll => self.editor.select_all(ctx, &mut self.app),
             Command::NextProposal => self.step(ctx, true),
             Command::PreviousProposal => self.step(ctx, false),
