@@ -4,6 +4,7 @@
 use super::cards::Asked;
 use super::dialogs::{Answer, Dialog, Purpose, Words};
 use super::find_bar::{FindBar, Wanted};
+use super::job::Work;
 use super::outline::Outline;
 use super::palette::{Choice, Item, Palette};
 use super::side::{Out, Tab};
@@ -389,7 +390,8 @@ impl Window {
             }
             Answer::Said(Words::CopyOf(path), name) => {
                 let actor = self.app.project().actor(&name).id;
-                self.send(ctx, Message::PreviewCopy(path, actor));
+                let project = Box::new(self.app.project().clone());
+                self.begin(ctx, Work::Copy(project, path, actor));
             }
             Answer::Said(Words::Why(group), why) => self.send(ctx, Message::Explain(group, why)),
             Answer::Save => {
@@ -426,7 +428,8 @@ impl Window {
 
     fn files(&mut self, ctx: &Context, purpose: Purpose, files: Vec<PathBuf>) {
         if purpose == Purpose::Merge {
-            return self.send(ctx, Message::Preview(files));
+            let project = Box::new(self.app.project().clone());
+            return self.begin(ctx, Work::Merge(project, files));
         }
         let Some(path) = files.into_iter().next() else { return };
         if purpose == Purpose::MergeCopy {
@@ -434,15 +437,14 @@ impl Window {
             return;
         }
         let message = match purpose {
-            Purpose::Import => Message::Import(path),
             Purpose::SaveAs => Message::SaveAs(ended(path, "chapeau")),
             Purpose::SendReturn => Message::SendReturn(ended(path, "track")),
             Purpose::Export => Message::Export(path, self.app.view().clone(), labels_of(self.app.view())),
-            _ => match path.extension().and_then(|e| e.to_str()).map(str::to_lowercase).as_deref() {
-                Some("track") => Message::Preview(vec![path]),
-                Some("txt" | "md") => Message::Import(path),
-                _ => Message::Open(path),
-            },
+            _ if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("track")) => {
+                let project = Box::new(self.app.project().clone());
+                return self.begin(ctx, Work::Merge(project, vec![path]));
+            }
+            _ => return self.begin(ctx, Work::Open(path)),
         };
         self.send(ctx, message);
     }
