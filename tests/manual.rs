@@ -98,6 +98,7 @@ fn when(when: When) -> &'static str {
         When::CanUndo => "there is something to undo",
         When::CanRedo => "there is something to redo",
         When::Selected => "words are selected",
+        When::ChairSelected => "you speak as the chair, with words selected",
         When::AtText => "the caret is in a paragraph",
         When::Chair => "you speak as the chair",
         When::ChairAtText => "you speak as the chair, in a paragraph",

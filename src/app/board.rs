@@ -184,7 +184,7 @@ impl Board {
         match view {
             View::Original => {
                 let document = project.last().map_or(&project.working, |r| &r.document);
-                self.page.paragraphs = build::plain(project, document);
+                self.page.paragraphs = build::issued(project, document);
                 return;
             }
             View::Final(actor) => {

@@ -82,6 +82,15 @@ pub fn plain(project: &Project, document: &Document) -> Vec<Arc<PageParagraph>> 
     rows.collect()
 }
 
+/// The page of a text as it was issued: what became of its paragraphs since is not shown.
+pub fn issued(project: &Project, document: &Document) -> Vec<Arc<PageParagraph>> {
+    let rows = plain(project, document).into_iter();
+    let bare = |p: Arc<PageParagraph>| {
+        Arc::new(PageParagraph { standing: Standing::Open, changed_since: false, ..PageParagraph::clone(&p) })
+    };
+    rows.map(bare).collect()
+}
+
 /// Words of a text, as a person counts them.
 fn count(words: &Words) -> usize {
     words.text().split_whitespace().count()

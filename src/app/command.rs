@@ -24,6 +24,7 @@ pub enum Command {
     Copy,
     Paste,
     SelectAll,
+    Italic,
     Find,
     FindNext,
     FindPrevious,
@@ -107,6 +108,8 @@ pub enum When {
     CanRedo,
     /// Words are selected.
     Selected,
+    /// The chair holds the pen and words are selected.
+    ChairSelected,
     /// The caret stands in a paragraph.
     AtText,
     /// The chair holds the pen.
@@ -152,6 +155,7 @@ impl When {
             When::CanUndo => s.undo.is_some(),
             When::CanRedo => s.redo.is_some(),
             When::Selected => s.selected,
+            When::ChairSelected => s.chair && s.selected,
             When::AtText => s.at_text,
             When::Chair => s.chair,
             When::ChairAtText => s.chair && s.at_text,
@@ -244,6 +248,7 @@ commands! {
     Copy "copy" Edit 2 Selected ["Ctrl+C"] "Copy" "Copies the selected words.";
     Paste "paste" Edit 2 AtText ["Ctrl+V"] "Paste" "Puts in what was copied.";
     SelectAll "select-all" Edit 2 Always ["Ctrl+A"] "Select all" "Selects the whole text.";
+    Italic "italic" Edit 3 ChairSelected ["Ctrl+I"] "Italics" "Sets the selected words in italics, or takes the italics away.";
     Find "find" Edit 4 Always ["Ctrl+F"] "Find…" "Finds words in what is shown.";
     FindNext "find-next" Edit 4 Always ["F3"] "Find next" "Goes to the next place where the words stand.";
     FindPrevious "find-previous" Edit 4 Always ["Shift+F3"] "Find previous" "Goes to the place before.";

@@ -36,7 +36,10 @@ impl App {
     }
 
     pub(super) fn import(&mut self, path: &Path) -> Result<(), AppError> {
-        let parsed = files::open_source(path)?;
+        self.begin_with(files::open_source(path)?)
+    }
+
+    fn begin_with(&mut self, parsed: crate::revise::Parsed) -> Result<(), AppError> {
         let project = Project::of(parsed, "Zero draft")?;
         self.take(project, None);
         let report = &self.project.report;
@@ -63,6 +66,33 @@ impl App {
     pub(super) fn merge_copy(&mut self, path: &Path, actor: &ActorId) -> Result<(), AppError> {
         self.preview_copy(path, actor)?;
         self.take_plan()
+    }
+
+    /// Takes over a plan that was made elsewhere from this project as it is.
+    pub fn show_plan(&mut self, plan: Result<Plan, AppError>) {
+        match plan {
+            Ok(plan) => self.plan = Some(plan),
+            Err(error) => self.not_done(&error),
+        }
+    }
+
+    /// Takes over a file that was read elsewhere: a project is opened, a text imported.
+    pub fn take_opened(&mut self, path: PathBuf, opened: Result<Opened, AppError>) {
+        let done = opened.and_then(|opened| match opened {
+            Opened::Project(project) => {
+                self.take(*project, Some(path));
+                Ok(())
+            }
+            Opened::Source(parsed) => self.begin_with(*parsed),
+            Opened::Track(_) => Err(AppError::WrongKind {
+                path,
+                found: "return (.track)",
+                wanted: "opened by itself; open the project it answers, then merge it",
+            }),
+        });
+        if let Err(error) = done {
+            self.not_done(&error);
+        }
     }
 
     pub(super) fn preview(&mut self, paths: &[PathBuf]) -> Result<(), AppError> {

@@ -1,6 +1,6 @@
 //! What the panels show, as plain data: cards, threads, the status line, the import report.
 
-use super::page::Place;
+use super::page::{Place, View};
 use super::state::App;
 use crate::record::{ActorId, CommentId, Outcome, Wish};
 use crate::text::ParagraphId;
@@ -233,9 +233,13 @@ impl App {
         let mut out = StatusLine { saved: self.saved(), ..StatusLine::default() };
         for row in &self.page().paragraphs {
             out.words += row.words;
-            if row.proposal.is_none() && row.kind.is_labelled() {
+            if let (Of::Text(id), true) = (&row.of, row.kind.is_labelled()) {
+                let standing = match self.view() {
+                    View::Original => &self.project().status(*id).0,
+                    _ => &row.standing,
+                };
                 out.total += 1;
-                out.agreed += usize::from(row.standing.is_agreed());
+                out.agreed += usize::from(standing.is_agreed());
             }
         }
         (out.placements, out.damaged, out.orphans) = self.board().tasks();

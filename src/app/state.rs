@@ -207,8 +207,12 @@ impl App {
     /// Carries a message out.
     pub fn send(&mut self, message: Message) {
         if let Err(error) = self.carry_out(message) {
-            self.tell(NoticeKind::Error, "That was not done", &error.to_string());
+            self.not_done(&error);
         }
+    }
+
+    pub(super) fn not_done(&mut self, error: &AppError) {
+        self.tell(NoticeKind::Error, "That was not done", &error.to_string());
     }
 
     /// Adds a notice.

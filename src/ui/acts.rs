@@ -4,12 +4,13 @@
 use super::cards::Asked;
 use super::dialogs::{Answer, Dialog, Purpose, Words};
 use super::find_bar::{FindBar, Wanted};
+use super::job::Work;
 use super::outline::Outline;
 use super::palette::{Choice, Item, Palette};
 use super::side::{Out, Tab};
 use super::window::{Walk, Window};
 use crate::app::Message;
-use crate::app::{Command, View};
+use crate::app::{Command, View, Write};
 use crate::format::page::Labels;
 use crate::record::{ActorId, Outcome, Standing};
 use crate::weave::GroupId;
@@ -57,6 +58,7 @@ impl Window {
                 self.to_page = true;
                 ctx.send_viewport_cmd(ViewportCommand::RequestPaste);
             }
+            Command::Italic => self.send(ctx, Message::Write(Write::Italic)),
             Command::SelectAll => self.editor.select_all(ctx, &mut self.app),
             Command::NextProposal => self.step(ctx, true),
             Command::PreviousProposal => self.step(ctx, false),
@@ -388,7 +390,8 @@ impl Window {
             }
             Answer::Said(Words::CopyOf(path), name) => {
                 let actor = self.app.project().actor(&name).id;
-                self.send(ctx, Message::PreviewCopy(path, actor));
+                let project = Box::new(self.app.project().clone());
+                self.begin(ctx, Work::Copy(project, path, actor));
             }
             Answer::Said(Words::Why(group), why) => self.send(ctx, Message::Explain(group, why)),
             Answer::Save => {
@@ -425,7 +428,8 @@ impl Window {
 
     fn files(&mut self, ctx: &Context, purpose: Purpose, files: Vec<PathBuf>) {
         if purpose == Purpose::Merge {
-            return self.send(ctx, Message::Preview(files));
+            let project = Box::new(self.app.project().clone());
+            return self.begin(ctx, Work::Merge(project, files));
         }
         let Some(path) = files.into_iter().next() else { return };
         if purpose == Purpose::MergeCopy {
@@ -433,15 +437,14 @@ impl Window {
             return;
         }
         let message = match purpose {
-            Purpose::Import => Message::Import(path),
             Purpose::SaveAs => Message::SaveAs(ended(path, "chapeau")),
             Purpose::SendReturn => Message::SendReturn(ended(path, "track")),
             Purpose::Export => Message::Export(path, self.app.view().clone(), labels_of(self.app.view())),
-            _ => match path.extension().and_then(|e| e.to_str()).map(str::to_lowercase).as_deref() {
-                Some("track") => Message::Preview(vec![path]),
-                Some("txt" | "md") => Message::Import(path),
-                _ => Message::Open(path),
-            },
+            _ if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("track")) => {
+                let project = Box::new(self.app.project().clone());
+                return self.begin(ctx, Work::Merge(project, vec![path]));
+            }
+            _ => return self.begin(ctx, Work::Open(path)),
         };
         self.send(ctx, message);
     }

@@ -428,7 +428,7 @@ fn about(ui: &mut Ui, t: &Tokens) -> Option<Answer> {
             env!("CARGO_PKG_VERSION")
         ),
     );
-    faint(ui, t, "Letters: Liberation Serif and Sans, under the SIL Open Font License.");
+    faint(ui, t, "Letters: Liberation Serif and Sans, Amiri; under the SIL Open Font License.");
     closing(ui)
 }
 

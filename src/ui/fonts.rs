@@ -1,6 +1,8 @@
 //! The faces of the window: a serif one for the page, a sans one for the frame.
 //!
-//! Bold and italic are families of their own. Nothing here reads a font from the system.
+//! Bold and italic are families of their own. Arabic letters come with the program too; what
+//! no face of its own has, Chinese above all, is taken from the system's fonts where there are
+//! some. Words are laid out from left to right: Arabic can be read, not yet as it should run.
 
 use eframe::egui;
 use egui::{FontData, FontDefinitions, FontFamily, FontId};
@@ -16,6 +18,9 @@ const FACES: [(&str, &[u8]); 6] = [
     (SANS_BOLD, include_bytes!("../../assets/fonts/LiberationSans-Bold.ttf")),
 ];
 
+/// The face of Arabic letters.
+const ARABIC: (&str, &[u8]) = ("arabic", include_bytes!("../../assets/fonts/Amiri-Regular.ttf"));
+
 const SERIF: &str = "serif";
 const SERIF_BOLD: &str = "serif bold";
 const SERIF_ITALIC: &str = "serif italic";
@@ -26,7 +31,9 @@ const SANS_BOLD: &str = "sans bold";
 /// All faces, with egui's own as a reserve for what they lack.
 pub fn definitions() -> FontDefinitions {
     let mut out = FontDefinitions::default();
-    let reserve = out.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
+    let mut reserve = out.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
+    out.font_data.insert(ARABIC.0.to_owned(), Arc::new(FontData::from_static(ARABIC.1)));
+    reserve.push(ARABIC.0.to_owned());
     for (name, bytes) in FACES {
         out.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
         let mut faces = vec![name.to_owned()];

@@ -7,7 +7,7 @@ use eframe::egui::{self, Button, Ui};
 
 /// Commands of the context menu on the page; a line divides parts.
 const ON_PAGE: &[&[Command]] = &[
-    &[Command::Cut, Command::Copy, Command::Paste],
+    &[Command::Cut, Command::Copy, Command::Paste, Command::Italic],
     &[Command::Comment, Command::Explain],
     &[Command::Accept, Command::AcceptAs, Command::Reject, Command::KeepInBrackets, Command::Withdraw],
     &[Command::StatusAdRef, Command::StatusAgreed, Command::StatusOpen],

@@ -11,6 +11,7 @@ mod editor;
 mod files;
 mod find_bar;
 mod fonts;
+mod job;
 mod keys;
 mod mark;
 mod menus;

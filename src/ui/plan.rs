@@ -14,10 +14,7 @@ const MOST: usize = 400;
 /// Draws it. Returns what to do with it.
 pub fn show(ctx: &Context, t: &Tokens, plan: &Plan) -> Option<Message> {
     let mut answer = None;
-    // Enter in a field that just closed is not meant for this one: it is pressed anew here.
-    let enter = ctx.input_mut(|i| {
-        i.consume_key(Modifiers::COMMAND, Key::Enter) || i.consume_key(Modifiers::NONE, Key::Enter)
-    });
+    let enter = ctx.input_mut(|i| i.consume_key(Modifiers::COMMAND, Key::Enter));
     let frame = Frame::popup(&ctx.global_style()).inner_margin(Margin::same(18));
     let most = (ctx.content_rect().height() - 260.0).clamp(120.0, 520.0);
     let modal = Modal::new(Id::unique("plan")).frame(frame).show(ctx, |ui| {
@@ -28,16 +25,20 @@ pub fn show(ctx: &Context, t: &Tokens, plan: &Plan) -> Option<Message> {
         faint(ui, t, says(plan));
         ScrollArea::vertical().max_height(most).auto_shrink([false, true]).show(ui, |ui| lines(ui, t, plan));
         ui.horizontal(|ui| {
-            if ui.button("Cancel").clicked() {
-                answer = Some(Message::DropPlan);
-            }
+            let cancel = ui.button("Cancel");
             let merge = ui.add_enabled(plan.can_apply, main_button(t, "Merge"));
-            if merge.clicked() || (enter && plan.can_apply) {
+            if ui.memory(|m| m.focused().is_none()) {
+                let first = if plan.can_apply { &merge } else { &cancel };
+                first.request_focus();
+            }
+            if cancel.clicked() {
+                answer = Some(Message::DropPlan);
+            } else if merge.clicked() || (enter && plan.can_apply) {
                 answer = Some(Message::TakePlan);
             }
         });
     });
-    if answer.is_none() && (modal.should_close() || (enter && !plan.can_apply)) {
+    if answer.is_none() && modal.should_close() {
         answer = Some(Message::DropPlan);
     }
     answer

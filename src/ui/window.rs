@@ -6,6 +6,7 @@
 use super::dialogs::Dialog;
 use super::editor::Editor;
 use super::find_bar::FindBar;
+use super::job::{Job, State};
 use super::mark::PageMark;
 use super::outline::Outline;
 use super::palette::Palette;
@@ -30,6 +31,7 @@ pub struct Window {
     pub(super) side: Side,
     pub(super) palette: Option<Palette>,
     pub(super) dialog: Option<Dialog>,
+    pub(super) job: Option<Job>,
     pub(super) after: Option<After>,
     pub(super) saving: bool,
     pub(super) closing: bool,
@@ -112,6 +114,7 @@ impl Window {
             side: Side::default(),
             palette: None,
             dialog: None,
+            job: None,
             after: None,
             saving: false,
             closing: false,
@@ -339,6 +342,12 @@ impl Window {
                 }
             }
         }
+        if let Some(job) = self.job.take() {
+            match job.show(ctx, t) {
+                State::Running => self.job = Some(job),
+                state => self.finished(state),
+            }
+        }
         if let Some(message) = self.app.plan().and_then(|p| plan::show(ctx, t, p)) {
             self.to_page = true;
             self.send(ctx, message);
@@ -387,7 +396,7 @@ impl Window {
 
     /// Whether something lies over the page that wants an answer.
     fn over(&self) -> bool {
-        self.palette.is_some() || self.dialog.is_some() || self.app.plan().is_some()
+        self.palette.is_some() || self.dialog.is_some() || self.job.is_some() || self.app.plan().is_some()
     }
 }
 

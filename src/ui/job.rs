@@ -1,0 +1,146 @@
+//! [`Job`]: reading files on a thread, so that no frame waits for it.
+//!
+//! What is soon done is simply done; of what takes longer it is said what goes on, and it can
+//! be given up. The thread only reads: nothing changes before its result is handed over.
+
+use super::fonts;
+use super::theme::Tokens;
+use super::widgets::faint;
+use super::window::Window;
+use crate::app::files::{self, Opened};
+use crate::app::{AppError, Message, Plan};
+use crate::project::Project;
+use crate::record::ActorId;
+use eframe::egui::{Context, Frame, Id, Margin, Modal, RichText, Spinner};
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::Duration;
+
+/// Nobody notices so little.
+const SOON: Duration = Duration::from_millis(120);
+
+/// What is to be done.
+pub enum Work {
+    /// The plan of a merge.
+    Merge(Box<Project>, Vec<PathBuf>),
+    /// The plan of an edited copy.
+    Copy(Box<Project>, PathBuf, ActorId),
+    /// A file to open or to import.
+    Open(PathBuf),
+}
+
+/// What came of it.
+pub enum Done {
+    /// A plan.
+    Plan(Result<Plan, AppError>),
+    /// A file.
+    Opened(PathBuf, Result<Opened, AppError>),
+}
+
+/// What became of a job.
+pub enum State {
+    /// Not done yet.
+    Running,
+    /// Done.
+    Done(Box<Done>),
+    /// Given up.
+    Dropped,
+}
+
+/// A job that runs.
+pub struct Job {
+    title: String,
+    answer: Receiver<Done>,
+}
+
+impl Work {
+    fn title(&self) -> String {
+        match self {
+            Work::Merge(_, paths) if paths.len() != 1 => format!("Reading {} files", paths.len()),
+            Work::Merge(..) => "Reading a file".to_owned(),
+            Work::Copy(_, _, actor) => format!("Comparing the copy of {actor} with the text"),
+            Work::Open(_) => "Opening a file".to_owned(),
+        }
+    }
+
+    fn run(self) -> Done {
+        match self {
+            Work::Merge(project, paths) => Done::Plan(Plan::of_files(&project, &paths)),
+            Work::Copy(project, path, actor) => Done::Plan(Plan::of_copy(&project, &path, &actor)),
+            Work::Open(path) => {
+                let opened = files::open(&path);
+                Done::Opened(path, opened)
+            }
+        }
+    }
+}
+
+impl Job {
+    /// Begins the work.
+    pub fn start(ctx: &Context, work: Work) -> Self {
+        let (send, answer) = channel();
+        let ctx = ctx.clone();
+        let title = work.title();
+        std::thread::spawn(move || {
+            // Nobody listens any more when it was given up: nothing is lost by that.
+            let _ = send.send(work.run());
+            ctx.request_repaint();
+        });
+        Self { title, answer }
+    }
+
+    /// Waits for what is soon done; or, where frames are counted, until it is done.
+    pub fn wait(&self, long: bool) -> State {
+        self.poll(if long { Duration::from_secs(60) } else { SOON })
+    }
+
+    fn poll(&self, time: Duration) -> State {
+        match self.answer.recv_timeout(time) {
+            Ok(done) => State::Done(Box::new(done)),
+            Err(RecvTimeoutError::Timeout) => State::Running,
+            Err(RecvTimeoutError::Disconnected) => State::Dropped,
+        }
+    }
+
+    /// Says what goes on, and looks whether it is done.
+    pub fn show(&self, ctx: &Context, t: &Tokens) -> State {
+        let frame = Frame::popup(&ctx.global_style()).inner_margin(Margin::same(18));
+        let mut cancel = false;
+        Modal::new(Id::unique("job")).frame(frame).show(ctx, |ui| {
+            ui.set_width(360.0);
+            ui.horizontal(|ui| {
+                ui.add(Spinner::new());
+                ui.label(RichText::new(format!("{} …", self.title)).font(fonts::sans(14.0, true)));
+            });
+            faint(ui, t, "Nothing is changed before it is done.");
+            cancel = ui.button("Cancel").clicked();
+        });
+        if cancel { State::Dropped } else { self.poll(Duration::ZERO) }
+    }
+}
+
+impl Window {
+    /// Begins work with files.
+    pub(super) fn begin(&mut self, ctx: &Context, work: Work) {
+        if matches!(work, Work::Merge(..) | Work::Copy(..)) && !self.app.has_text() {
+            return self.send(ctx, Message::Preview(Vec::new()));
+        }
+        let job = Job::start(ctx, work);
+        match job.wait(!self.native) {
+            State::Running => self.job = Some(job),
+            state => self.finished(state),
+        }
+        ctx.request_repaint();
+    }
+
+    /// Takes over what came of work with files.
+    pub(super) fn finished(&mut self, state: State) {
+        match state {
+            State::Done(done) => match *done {
+                Done::Plan(plan) => self.app.show_plan(plan),
+                Done::Opened(path, opened) => self.app.take_opened(path, opened),
+            },
+            State::Running | State::Dropped => self.to_page = true,
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! What was found in use and mended.
+
+use super::help::*;
+use chapeau::app::{App, Message, Place, Selection};
+use chapeau::record::ActorId;
+use eframe::egui::accesskit::Role;
+use eframe::egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable;
+
+#[test]
+fn what_stands_at_the_caret_is_known_while_typing() {
+    let mut test = open(true);
+    speak_as(&mut test, "EU");
+    go_to(&mut test, "PP5");
+    for text in ["and", " also", " lakes"] {
+        // One frame: the panel must not lag behind the page.
+        test.get_by_role(Role::MultilineTextInput).type_text(text);
+        test.step();
+        assert!(shows(&test, "PP5 · 1 GROUP"), "after {text}");
+        let chosen = test.get_all_by(|n| {
+            let of_five = n.label().is_some_and(|l| l.starts_with("PP5 "));
+            n.role() == Role::Button && of_five && n.toggled() == Some(eframe::egui::accesskit::Toggled::True)
+        });
+        assert_eq!(chosen.count(), 1, "after {text}");
+    }
+    // Striking beside one's own words: the caret stays, and so do they.
+    for _ in 0..6 {
+        press(&mut test, Modifiers::NONE, Key::Delete);
+        assert!(shows(&test, "PP5 · "), "{:?}", caret(&test));
+    }
+    assert!(text(&test).contains("and also lakes"));
+}
+
+#[test]
+fn every_notice_is_seen_and_esc_dismisses_the_newest() {
+    let mut test = open(true);
+    let missing = |n: usize| Message::Open(format!("nowhere/{n}.chapeau").into());
+    test.state_mut().app_mut().send(Message::Preview(Vec::new()));
+    test.state_mut().app_mut().send(Message::TakePlan);
+    for n in 0..3 {
+        test.state_mut().app_mut().send(missing(n));
+        test.run();
+    }
+    let total = test.state().app().notices().len();
+    let screen = eframe::egui::Rect::from_min_size(Default::default(), eframe::egui::vec2(1440.0, 900.0));
+    let seen: Vec<_> = test.get_all_by_role_and_label(Role::Button, "Dismiss").map(|n| n.rect()).collect();
+    assert_eq!(seen.len(), total);
+    assert!(seen.iter().all(|r| screen.contains_rect(*r)), "{seen:?}");
+    let oldest = test.state().app().notices()[0].clone();
+    for left in (0..total).rev() {
+        press(&mut test, Modifiers::NONE, Key::Escape);
+        assert_eq!(test.state().app().notices().len(), left);
+        assert!(left == 0 || test.state().app().notices()[0] == oldest);
+    }
+}
+
+#[test]
+fn a_status_can_be_set_from_within_proposed_words() {
+    let mut test = open(true);
+    let in_words = |t: &Test| matches!(caret(t).caret, Place::Words { .. });
+    press(&mut test, Modifiers::NONE, Key::F8);
+    while !in_words(&test) {
+        press(&mut test, Modifiers::NONE, Key::F8);
+    }
+    let agreed = |t: &Test| t.state().app().status_line().agreed;
+    let before = agreed(&test);
+    press(&mut test, Modifiers::ALT, Key::G);
+    assert_eq!(agreed(&test), before + 1, "{:?}", test.state().app().notices());
+    press(&mut test, Modifiers::COMMAND | Modifiers::ALT, Key::M);
+    test.event(eframe::egui::Event::Text("Which law?".to_owned()));
+    test.run();
+    click(&mut test, "Add comment");
+    assert!(shows(&test, "Which law?"));
+}
+
+#[test]
+fn a_merge_is_shown_before_it_is_done() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let path = dir.path().join("eu.track");
+    let mut other = App::seeded(11);
+    other.send(Message::OpenSample);
+    other.send(Message::SpeakAs(ActorId::new("EU")));
+    let first = other.page().paragraphs.iter().find(|p| p.label == "PP5").expect("PP5");
+    let chapeau::weave::Of::Text(paragraph) = first.of.clone() else { panic!("a paragraph of the text") };
+    other.send(Message::Select(Selection::at(Place::Text { paragraph, at: 0 })));
+    other.send(Message::Write(chapeau::app::Write::Insert("Solemnly ".into())));
+    other.send(Message::SendReturn(path.clone()));
+    let mut test = open(true);
+    let before = text(&test);
+    for (modifiers, take) in [(Modifiers::COMMAND, false), (Modifiers::NONE, true)] {
+        press(&mut test, Modifiers::COMMAND | Modifiers::SHIFT, Key::M);
+        answer_path(&mut test, &path.display().to_string(), modifiers);
+        assert!(shows(&test, "1 to come in") && shows(&test, "Solemnly"));
+        assert_eq!(text(&test), before);
+        if take {
+            press(&mut test, Modifiers::NONE, Key::Enter);
+        } else {
+            click(&mut test, "Cancel");
+        }
+        assert_eq!(text(&test).contains("Solemnly "), take);
+        assert!(test.state().app().plan().is_none());
+    }
+    press(&mut test, Modifiers::COMMAND, Key::Z);
+    assert_eq!(text(&test), before);
+}
+
+#[test]
+fn what_waits_is_counted_in_every_view_and_a_click_goes_there() {
+    let mut test = open(true);
+    let line = test.state().app().status_line();
+    assert!(line.open_brackets > 0 && line.placements > 0);
+    for view in ["Original", "Clean", "Compilation"] {
+        click(&mut test, view);
+        let now = test.state().app().status_line();
+        assert_eq!((now.open_brackets, now.placements), (line.open_brackets, line.placements), "{view}");
+        assert_eq!(now.agreed, line.agreed, "{view}");
+    }
+    go_to(&mut test, "OP1");
+    click(&mut test, &format!("Placements to settle: {}", line.placements));
+    assert!(shows(&test, &format!("PLACEMENTS TO SETTLE · {}", line.placements)));
+    go_to(&mut test, "OP2");
+    assert!(!shows(&test, "PLACEMENTS TO SETTLE"));
+    click(&mut test, "Clean");
+    assert!(shows(&test, "not shown in this view"));
+}
+
+#[test]
+fn a_comment_that_was_begun_is_not_lost() {
+    let mut test = open(true);
+    go_to(&mut test, "OP2");
+    press(&mut test, Modifiers::COMMAND | Modifiers::ALT, Key::M);
+    test.event(eframe::egui::Event::Text("Half a thou".to_owned()));
+    test.run();
+    go_to(&mut test, "OP3");
+    assert!(!shows(&test, "Half a thou"));
+    press(&mut test, Modifiers::COMMAND, Key::N);
+    assert!(shows(&test, "A comment is not added yet"));
+    press(&mut test, Modifiers::NONE, Key::Enter);
+    assert!(test.state().app().has_text());
+    go_to(&mut test, "OP2");
+    assert!(shows(&test, "Half a thou"));
+    press(&mut test, Modifiers::COMMAND, Key::N);
+    click(&mut test, "Leave it out");
+    assert!(!test.state().app().has_text());
+}
+
+#[test]
+fn what_is_proposed_is_replaced_by_typing() {
+    let mut test = open(true);
+    press(&mut test, Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
+    test.event(eframe::egui::Event::Text("next revision".to_owned()));
+    test.run();
+    press(&mut test, Modifiers::NONE, Key::Enter);
+    test.event(eframe::egui::Event::Text("Rev.7".to_owned()));
+    test.run();
+    press(&mut test, Modifiers::NONE, Key::Enter);
+    assert_eq!(test.state().app().revision_name(), "Rev.7");
+}
+
+#[test]
+fn alt_and_a_letter_never_write() {
+    let mut test = open(true);
+    go_to(&mut test, "OP1");
+    let before = text(&test);
+    test.event_modifiers(eframe::egui::Event::Text("n".to_owned()), Modifiers::ALT);
+    test.run();
+    assert_eq!(text(&test), before);
+}
+
+#[test]
+fn the_chair_sets_italics() {
+    let mut test = open(true);
+    let italics = |t: &Test| {
+        let page = t.state().app().page();
+        let op1 = page.paragraphs.iter().find(|p| p.label == "OP1").expect("OP1").clone();
+        op1.runs.iter().filter(|r| r.italic).map(|r| r.text.clone()).collect::<String>()
+    };
+    go_to(&mut test, "OP1");
+    let before = italics(&test);
+    press(&mut test, Modifiers::COMMAND | Modifiers::SHIFT, Key::ArrowRight);
+    press(&mut test, Modifiers::COMMAND, Key::I);
+    assert_ne!(italics(&test), before);
+    press(&mut test, Modifiers::COMMAND, Key::Z);
+    assert_eq!(italics(&test), before);
+}
