@@ -369,6 +369,9 @@ fn an_edited_copy_becomes_proposals() {
     test.get_by_role_and_label(Role::TextInput, "Name").set_text_value_accesskit("upu");
     test.run();
     click(&mut test, "Merge");
+    assert!(shows(&test, "Merge the edited copy of UPU") && shows(&test, "1 to come in"));
+    assert_eq!(test.state().app().board().groups().count(), 0, "a plan changes nothing");
+    click(&mut test, "Merge");
     let app = test.state().app();
     assert!(app.actors().contains(&ActorId::new("UPU")), "{:?}", app.notices());
     assert_eq!(app.board().groups().count(), 1);

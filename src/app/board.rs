@@ -5,9 +5,9 @@
 
 use super::build;
 use super::page::{Page, PageParagraph, View};
-use crate::project::{Change, Project, open_placed, place};
+use crate::project::{Change, Entry, Project, open_placed, place};
 use crate::record::{ActorId, Origin, Proposal, ProposalId, Wish};
-use crate::text::{self, ParagraphId};
+use crate::text::{self, Hash, ParagraphId};
 use crate::weave::{Fate, Group, GroupId, Of, Placed, Site, finalize, paragraph, proposed};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -24,6 +24,9 @@ pub struct Board {
     all: BTreeMap<Key, Vec<Arc<Group>>>,
     comments: HashMap<ParagraphId, usize>,
     page: Page,
+    /// How often something was computed, for tests that count instead of measuring time.
+    #[cfg(test)]
+    pub(super) computed: usize,
 }
 
 /// A place that is computed as one: a paragraph, the gap after one, or nowhere.
@@ -121,6 +124,10 @@ impl Board {
         keys: &BTreeSet<Key>,
         old: HashMap<Key, Vec<Arc<PageParagraph>>>,
     ) {
+        #[cfg(test)]
+        {
+            self.computed += keys.len();
+        }
         for key in keys {
             let placed = self.placed.get(key).map_or(&[][..], Vec::as_slice);
             let seen: Vec<&Placed> = placed.iter().filter(|p| shows(view, &p.actor)).collect();
@@ -220,13 +227,10 @@ impl Board {
     /// Adds the keys that a change touches; false where everything is to be computed again.
     fn collect(&mut self, project: &Project, change: &Change, keys: &mut BTreeSet<Key>) -> bool {
         match change {
-            Change::Text { changes, .. } => changes.iter().all(|c| match c {
-                text::Change::Edit { id, .. } => {
-                    self.edited(project, *id, keys);
-                    true
-                }
-                _ => false,
-            }),
+            Change::Text { changes, was, now, .. } => {
+                self.steps_changed(project, was, now, keys);
+                self.text_changed(project, changes, keys)
+            }
             Change::Proposal(actor, origin, id, _) => {
                 self.put_again(project, actor, *origin, id, keys);
                 true
@@ -245,6 +249,49 @@ impl Board {
             Change::Actor(..) => true,
             Change::All(list) => list.iter().all(|c| self.collect(project, c, keys)),
             _ => false,
+        }
+    }
+
+    fn text_changed(&mut self, project: &Project, list: &[text::Change], keys: &mut BTreeSet<Key>) -> bool {
+        list.iter().all(|change| match change {
+            text::Change::Edit { id, .. } => {
+                self.edited(project, *id, keys);
+                true
+            }
+            text::Change::Style { id, .. } => {
+                keys.insert(Key::Paragraph(*id));
+                true
+            }
+            _ => false,
+        })
+    }
+
+    /// Finds again where the proposals stand whose base is a step that was kept or given up: an
+    /// anchor is followed from the latest state that has its name.
+    fn steps_changed(
+        &mut self,
+        project: &Project,
+        was: &[Arc<Entry>],
+        now: &[Arc<Entry>],
+        keys: &mut BTreeSet<Key>,
+    ) {
+        let steps = |list: &[Arc<Entry>]| list.iter().filter_map(|e| e.step).collect::<BTreeSet<Hash>>();
+        let (was, now) = (steps(was), steps(now));
+        if was == now {
+            return;
+        }
+        let bases: BTreeSet<Hash> = was.symmetric_difference(&now).copied().collect();
+        let mut again = Vec::new();
+        for (key, list) in &mut self.placed {
+            let before = again.len();
+            again.extend(list.extract_if(.., |p| bases.contains(&p.proposal.base)));
+            if again.len() > before {
+                keys.insert(*key);
+            }
+        }
+        self.placed.retain(|_, list| !list.is_empty());
+        for old in again {
+            self.list(place(project, &old.actor, old.origin, &old.proposal), keys);
         }
     }
 

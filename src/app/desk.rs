@@ -120,9 +120,9 @@ impl App {
     /// Files dropped on the window: a project is opened, a return is merged, a text is imported
     /// where there is none yet.
     pub(super) fn dropped(&mut self, paths: Vec<PathBuf>) -> Result<(), AppError> {
-        let [path] = paths.as_slice() else { return self.merge(&paths) };
+        let [path] = paths.as_slice() else { return self.preview(&paths) };
         match files::open(path)? {
-            Opened::Track(_) => self.merge(&paths),
+            Opened::Track(_) => self.preview(&paths),
             Opened::Project(_) if self.is_dirty() => AppError::refuse(
                 "The project in this window is not saved. Save it first; then drop the file again.",
             ),

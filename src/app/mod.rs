@@ -6,6 +6,7 @@
 pub mod audit;
 mod board;
 mod build;
+mod caret;
 mod command;
 mod desk;
 mod error;

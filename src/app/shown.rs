@@ -80,8 +80,8 @@ pub fn shown_of(paragraph: &PageParagraph, place: &Place) -> Option<usize> {
             (From::Proposal(id, line, from), Place::Words { proposal, line: at_line, at })
                 if id == proposal
                     && line == at_line
-                    && run.text != "\n"
-                    && (*from..=from + len).contains(at) =>
+                    // A break ends its line: of a line without words it is all there is.
+                    && (*from..=from + if run.text == "\n" { 0 } else { len }).contains(at) =>
             {
                 return Some(start + at - from);
             }

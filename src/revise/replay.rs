@@ -136,6 +136,7 @@ impl Replay {
             Change::Split { id, at, second } => self.split(step, *id, *at, second.id),
             Change::Join { id, at, second } => self.join(step, *id, *at, second.id),
             Change::SetMeta { .. } => true,
+            Change::Style { id, .. } => self.paragraphs.contains_key(id),
             Change::Note { id, was, now } => self.note(step, *id, was.as_deref(), now.as_deref()),
         }
     }

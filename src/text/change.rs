@@ -6,6 +6,8 @@
 use super::changeset::{ChangeSet, Misfit};
 use super::document::{Document, Meta, Paragraph};
 use super::ids::{NoteId, ParagraphId};
+use super::ranges::Ranges;
+use super::words::Words;
 
 /// A change of the text. Ordinals count paragraphs, positions characters.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,6 +67,15 @@ pub enum Change {
         /// As it will be.
         now: Meta,
     },
+    /// Changes what is italic and what is bold in a paragraph; its words stay.
+    Style {
+        /// Which one.
+        id: ParagraphId,
+        /// Italic and bold as they are.
+        was: (Ranges, Ranges),
+        /// Italic and bold as they will be.
+        now: (Ranges, Ranges),
+    },
     /// Sets, changes or removes the text of a note.
     Note {
         /// Which one.
@@ -91,6 +102,9 @@ pub enum ChangeError {
     /// The words differ from those the change was made for.
     #[error("paragraph {0}: {1}")]
     Words(ParagraphId, Misfit),
+    /// Other characters are italic or bold than the change expects, or it goes past the end.
+    #[error("what is italic or bold in paragraph {0} is not as the change expects it")]
+    Style(ParagraphId),
     /// The note has another text than the change expects.
     #[error("note {0} is not as the change expects it")]
     Note(NoteId),
@@ -107,6 +121,7 @@ impl Change {
             Change::Split { id, at, second } => Change::Join { id, at, second },
             Change::Join { id, at, second } => Change::Split { id, at, second },
             Change::SetMeta { was, now } => Change::SetMeta { was: now, now: was },
+            Change::Style { id, was, now } => Change::Style { id, was: now, now: was },
             Change::Note { id, was, now } => Change::Note { id, was: now, now: was },
         }
     }
@@ -153,6 +168,7 @@ impl Change {
                 }
                 document.set_meta(at, now.clone());
             }
+            Change::Style { id, was, now } => style(document, *id, was, now)?,
             Change::Note { id, was, now } => {
                 if document.note(*id) != was.as_deref() {
                     return Err(ChangeError::Note(*id));
@@ -166,13 +182,31 @@ impl Change {
     /// The paragraphs whose words, kind or place this touches.
     pub fn touched(&self) -> Vec<ParagraphId> {
         match self {
-            Change::Edit { id, .. } | Change::Move { id, .. } => vec![*id],
+            Change::Edit { id, .. } | Change::Move { id, .. } | Change::Style { id, .. } => vec![*id],
             Change::Insert { paragraph, .. } | Change::Delete { paragraph, .. } => vec![paragraph.meta.id],
             Change::Split { id, second, .. } | Change::Join { id, second, .. } => vec![*id, second.id],
             Change::SetMeta { was, .. } => vec![was.id],
             Change::Note { .. } => Vec::new(),
         }
     }
+}
+
+fn style(
+    document: &mut Document,
+    id: ParagraphId,
+    was: &(Ranges, Ranges),
+    now: &(Ranges, Ranges),
+) -> Result<(), ChangeError> {
+    let at = document.place(id).ok_or(ChangeError::NoParagraph(id))?;
+    let words = document.words(at);
+    let styled = words.restyled(now.0.clone(), now.1.clone());
+    let fits =
+        |words: &Words, styles: &(Ranges, Ranges)| (words.italic(), words.bold()) == (&styles.0, &styles.1);
+    if !fits(&words, was) || !fits(&styled, now) {
+        return Err(ChangeError::Style(id));
+    }
+    document.set_words(at, styled);
+    Ok(())
 }
 
 fn split(document: &mut Document, id: ParagraphId, at: usize, second: &Meta) -> Result<(), ChangeError> {

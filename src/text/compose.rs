@@ -91,6 +91,15 @@ pub fn delete(document: &Document, id: ParagraphId) -> Vec<Change> {
     found.map(|(at, paragraph)| Change::Delete { at, paragraph }).into_iter().collect()
 }
 
+/// Sets characters of a paragraph in italics, or upright.
+pub fn italic(document: &Document, id: ParagraphId, range: Range<usize>, on: bool) -> Vec<Change> {
+    let Some(words) = document.words_of(id) else { return Vec::new() };
+    let end = range.end.min(words.len());
+    let was = (words.italic().clone(), words.bold().clone());
+    let now = (was.0.with(range.start.min(end)..end, on), was.1.clone());
+    if now == was { Vec::new() } else { vec![Change::Style { id, was, now }] }
+}
+
 /// Moves a paragraph to stand after another (or first of all).
 pub fn move_after(document: &Document, id: ParagraphId, after: Option<ParagraphId>) -> Vec<Change> {
     let Some(from) = document.place(id) else { return Vec::new() };

@@ -18,7 +18,7 @@ mod words;
 
 pub use change::{Change, ChangeError, apply_all, inverse_all};
 pub use changeset::{ChangeSet, Misfit, Op, Side};
-pub use compose::{delete, insert, join, move_after, replace, split};
+pub use compose::{delete, insert, italic, join, move_after, replace, split};
 pub use document::{Document, Meta, Paragraph, Source};
 pub use fragment::Fragment;
 pub use ids::{Hash, Hasher, NotAnIdentity, NoteId, ParagraphId};

@@ -291,7 +291,10 @@ impl Window {
             Some(Out::Asked(Asked::Explain(group))) => self.explain(group),
             Some(Out::Asked(Asked::Place(group, at))) => self.send(ctx, Message::Place(group, vec![at])),
             Some(Out::Asked(Asked::Show(group))) => {
-                if let Some(par) = self.around().par {
+                let rows = &self.app.page().paragraphs;
+                let here =
+                    self.around().par.filter(|i| rows.get(*i).is_some_and(|p| p.groups.contains(&group)));
+                if let Some(par) = here.or_else(|| rows.iter().position(|p| p.groups.contains(&group))) {
                     self.show_group(ctx, par, &group);
                 }
             }
@@ -321,7 +324,7 @@ impl Window {
                 None => format!("{}.chapeau", file_name(&self.app.title())),
             },
             Purpose::SendReturn => format!("{}.track", file_name(self.app.speaker().as_str())),
-            Purpose::Export => format!("{}.docx", file_name(&self.app.title())),
+            Purpose::Export => format!("{}.html", file_name(&self.app.title())),
             _ => String::new(),
         };
         self.dialog = Some(Dialog::path(ctx, purpose, &proposed, self.native));
@@ -329,7 +332,13 @@ impl Window {
 
     /// Goes on with something that would lose unsaved work, after asking.
     pub(super) fn guard(&mut self, ctx: &Context, after: After) {
-        if self.app.is_dirty() {
+        if self.side.comments.is_drafting() {
+            self.after = Some(after);
+            self.show_side = true;
+            self.side.tab = Tab::Comments;
+            self.dialog = Some(Dialog::Drafts);
+            ctx.request_repaint();
+        } else if self.app.is_dirty() {
             self.after = Some(after);
             self.dialog = Some(Dialog::Unsaved);
             ctx.request_repaint();
@@ -379,12 +388,18 @@ impl Window {
             }
             Answer::Said(Words::CopyOf(path), name) => {
                 let actor = self.app.project().actor(&name).id;
-                self.send(ctx, Message::MergeCopy(path, actor));
+                self.send(ctx, Message::PreviewCopy(path, actor));
             }
             Answer::Said(Words::Why(group), why) => self.send(ctx, Message::Explain(group, why)),
             Answer::Save => {
                 self.saving = true;
                 self.command(ctx, Command::Save);
+            }
+            Answer::DropDrafts => {
+                self.side.comments.discard();
+                if let Some(after) = self.after.take() {
+                    self.guard(ctx, after);
+                }
             }
             Answer::Discard => {
                 if let Some(after) = self.after.take() {
@@ -394,9 +409,23 @@ impl Window {
         }
     }
 
+    /// Files were dropped: of a text on an open project it is asked whose copy it is.
+    pub(super) fn dropped(&mut self, files: Vec<PathBuf>) {
+        let text = |p: &PathBuf| {
+            let ending = p.extension().and_then(|e| e.to_str()).map(str::to_lowercase);
+            matches!(ending.as_deref(), Some("txt" | "md"))
+        };
+        match files.as_slice() {
+            [one] if self.app.has_text() && text(one) => {
+                self.dialog = Some(Dialog::words(Words::CopyOf(one.clone()), ""));
+            }
+            _ => self.app.send(Message::Drop(files)),
+        }
+    }
+
     fn files(&mut self, ctx: &Context, purpose: Purpose, files: Vec<PathBuf>) {
         if purpose == Purpose::Merge {
-            return self.send(ctx, Message::Merge(files));
+            return self.send(ctx, Message::Preview(files));
         }
         let Some(path) = files.into_iter().next() else { return };
         if purpose == Purpose::MergeCopy {
@@ -409,8 +438,8 @@ impl Window {
             Purpose::SendReturn => Message::SendReturn(ended(path, "track")),
             Purpose::Export => Message::Export(path, self.app.view().clone(), labels_of(self.app.view())),
             _ => match path.extension().and_then(|e| e.to_str()).map(str::to_lowercase).as_deref() {
-                Some("track") => Message::Merge(vec![path]),
-                Some("txt" | "md" | "docx" | "html" | "htm" | "pdf") => Message::Import(path),
+                Some("track") => Message::Preview(vec![path]),
+                Some("txt" | "md") => Message::Import(path),
                 _ => Message::Open(path),
             },
         };
@@ -438,6 +467,16 @@ fn ended(mut path: PathBuf, ending: &str) -> PathBuf {
 /// A title as the name of a file.
 fn file_name(title: &str) -> String {
     let name: String = title.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
-    let name: Vec<&str> = name.split_whitespace().take(6).collect();
-    if name.is_empty() { "Untitled".to_owned() } else { name.join(" ") }
+    let mut out = String::new();
+    for word in name.split_whitespace() {
+        // Whole words, and no more than every file system takes.
+        if out.len() + word.len() > 120 {
+            break;
+        }
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    if out.is_empty() { "Untitled".to_owned() } else { out }
 }

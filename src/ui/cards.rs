@@ -28,28 +28,32 @@ pub enum Asked {
     Show(GroupId),
 }
 
+/// What is shown.
+pub struct Shown<'a> {
+    /// The cards.
+    pub cards: &'a [Card],
+    /// Whether the chair holds the pen.
+    pub chair: bool,
+    /// The group at the caret.
+    pub group: Option<&'a GroupId>,
+    /// Whether its card is to be brought into view.
+    pub reveal: bool,
+    /// Whether each says which paragraph it is about.
+    pub named: bool,
+}
+
 /// Draws the cards.
-pub fn show(
-    ui: &mut Ui,
-    t: &Tokens,
-    cards: &[Card],
-    chair: bool,
-    current: Option<&GroupId>,
-    reveal: bool,
-) -> Option<Asked> {
+pub fn show(ui: &mut Ui, t: &Tokens, s: &Shown) -> Option<Asked> {
     let mut asked = None;
-    if cards.is_empty() {
-        faint(ui, t, "Nothing is asked of this paragraph.");
-    }
-    for one in cards {
+    for one in s.cards {
         ui.push_id(&one.group.0, |ui| {
-            let here = current == Some(&one.group);
+            let here = s.group == Some(&one.group);
             let drawn = card(ui, t, here, |ui| {
-                if let Some(a) = body(ui, t, one, chair) {
+                if let Some(a) = body(ui, t, one, s) {
                     asked = Some(a);
                 }
             });
-            if here && reveal {
+            if here && s.reveal {
                 drawn.response.scroll_to_me(None);
             }
         });
@@ -58,10 +62,13 @@ pub fn show(
     asked
 }
 
-fn body(ui: &mut Ui, t: &Tokens, one: &Card, chair: bool) -> Option<Asked> {
-    let mut asked = None;
+fn body(ui: &mut Ui, t: &Tokens, one: &Card, s: &Shown) -> Option<Asked> {
+    let (mut asked, chair) = (None, s.chair);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
+        if s.named && !one.label.is_empty() {
+            faint(ui, t, one.label.as_str());
+        }
         for actor in &one.backers {
             name_tag(ui, t, actor);
         }
@@ -101,7 +108,9 @@ fn body(ui: &mut Ui, t: &Tokens, one: &Card, chair: bool) -> Option<Asked> {
         ui.spacing_mut().button_padding.x = 7.0;
         let decide = |o| Some(Asked::Decide(one.group.clone(), o));
         if chair {
-            if ui.add(main_button(t, "Accept")).clicked() {
+            // What stands nowhere cannot be put in; a placement is put where it is told to go.
+            let placed = one.fate != Fate::Orphan && one.targets.is_empty();
+            if placed && ui.add(main_button(t, "Accept")).clicked() {
                 asked = decide(Outcome::Accept);
             }
             if ui.button("Reject").clicked() {

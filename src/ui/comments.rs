@@ -7,19 +7,32 @@ use super::theme::Tokens;
 use super::widgets::{card, faint, main_button, name_tag};
 use crate::app::{Message, Thread};
 use crate::record::{ActorId, CommentId};
+use crate::weave::Of;
 use eframe::egui::{Key, Modifiers, RichText, TextEdit, Ui};
 use std::collections::HashMap;
 
 /// Drafts of comments and replies.
 #[derive(Default)]
 pub struct Comments {
-    draft: String,
+    /// By what they are about: a draft waits where it was begun.
+    drafts: HashMap<Option<Of>, String>,
     replies: HashMap<CommentId, String>,
     /// Whether the field for a new comment is to take the keyboard.
     pub write: bool,
 }
 
 impl Comments {
+    /// Whether anything was begun and not added.
+    pub fn is_drafting(&self) -> bool {
+        self.drafts.values().chain(self.replies.values()).any(|d| !d.trim().is_empty())
+    }
+
+    /// Forgets what was begun.
+    pub fn discard(&mut self) {
+        self.drafts.clear();
+        self.replies.clear();
+    }
+
     /// Draws the threads. `about` is what a new comment would be about.
     pub fn show(
         &mut self,
@@ -27,6 +40,7 @@ impl Comments {
         t: &Tokens,
         threads: &[Thread],
         speaker: &ActorId,
+        of: Option<&Of>,
         about: &str,
     ) -> Option<Message> {
         let mut message = None;
@@ -46,7 +60,8 @@ impl Comments {
         ui.add_space(6.0);
         let label =
             ui.label(RichText::new(format!("Comment as {speaker} {about}")).size(12.0).color(t.faint));
-        let field = TextEdit::multiline(&mut self.draft)
+        let draft = self.drafts.entry(of.cloned()).or_default();
+        let field = TextEdit::multiline(draft)
             .desired_rows(3)
             .desired_width(f32::INFINITY)
             .hint_text("What is to be said?");
@@ -55,10 +70,10 @@ impl Comments {
             response.request_focus();
         }
         let keys = response.has_focus() && ui.input_mut(|i| i.consume_key(Modifiers::COMMAND, Key::Enter));
-        let said = self.draft.trim().to_owned();
+        let said = draft.trim().to_owned();
         let send = ui.add_enabled(!said.is_empty(), main_button(t, "Add comment"));
         if !said.is_empty() && (send.clicked() || keys) {
-            self.draft.clear();
+            draft.clear();
             message = Some(Message::Comment(said));
         }
         message

@@ -59,31 +59,30 @@ impl Purpose {
 
     fn says(self) -> &'static str {
         match self {
-            Purpose::Open => "A project, a return, or a text, Markdown, Word, HTML or PDF file.",
-            Purpose::Import => "A text, Markdown, Word, HTML or PDF file becomes a new project.",
-            Purpose::Merge => "Returns or another copy of the project; several paths on a line each.",
+            Purpose::Open => "A project, a return, or a text or Markdown file.",
+            Purpose::Import => "A text or Markdown file becomes a new project.",
+            Purpose::Merge => "Returns or another copy of the project; several on a line each (Shift+Enter).",
             Purpose::MergeCopy => {
-                "A delegation’s copy of the text with its changes: text, Markdown, Word or HTML."
+                "A delegation’s copy of the text with its changes: a text or Markdown file."
             }
             Purpose::SaveAs => "The name of a project ends in .chapeau.",
             Purpose::SendReturn => "Only what you said goes into it. Its name ends in .track.",
-            Purpose::Export => "The ending decides: .docx, .pdf, .html, .xml, .txt or .md.",
+            Purpose::Export => "The ending decides: .html, .md or .txt.",
         }
     }
 
     /// The kinds of files to offer.
     pub fn filters(self) -> &'static [(&'static str, &'static [&'static str])] {
-        const TEXTS: &[&str] = &["txt", "md", "docx", "html", "htm", "pdf"];
+        const TEXTS: &[&str] = &["txt", "md"];
         match self {
-            Purpose::Open => &[
-                ("Projects and texts", &["chapeau", "track", "txt", "md", "docx", "html", "htm", "pdf"]),
-                ("All files", &["*"]),
-            ],
+            Purpose::Open => {
+                &[("Projects and texts", &["chapeau", "track", "txt", "md"]), ("All files", &["*"])]
+            }
             Purpose::Import | Purpose::MergeCopy => &[("Texts", TEXTS), ("All files", &["*"])],
             Purpose::Merge => &[("Returns and projects", &["track", "chapeau"]), ("All files", &["*"])],
             Purpose::SaveAs => &[("Project", &["chapeau"])],
             Purpose::SendReturn => &[("Return", &["track"])],
-            Purpose::Export => &[("Documents", &["docx", "pdf", "html", "xml", "txt", "md"])],
+            Purpose::Export => &[("Documents", &["html", "md", "txt"])],
         }
     }
 }
@@ -118,6 +117,8 @@ pub enum Dialog {
     },
     /// What to do with unsaved work.
     Unsaved,
+    /// What to do with comments that were begun and not added.
+    Drafts,
     /// The keys of all commands.
     Keys,
     /// What this program is.
@@ -147,6 +148,8 @@ pub enum Answer {
     Save,
     /// Go on without saving.
     Discard,
+    /// Go on without the comments that were begun.
+    DropDrafts,
 }
 
 impl Dialog {
@@ -180,6 +183,7 @@ impl Dialog {
                 Dialog::Path(path) => path.show(ui, t),
                 Dialog::Words { of, text, fresh } => words(ui, t, of, text, fresh),
                 Dialog::Unsaved => unsaved(ui, t),
+                Dialog::Drafts => drafts(ui, t),
                 Dialog::Keys => keys(ui, t),
                 Dialog::About => about(ui, t),
             };
@@ -189,6 +193,29 @@ impl Dialog {
         }
         answer
     }
+}
+
+/// Gives the keyboard to a field and selects what is proposed, so that typing replaces it.
+fn take_up(ui: &Ui, field: &egui::Response, text: &str) {
+    field.request_focus();
+    let mut state = egui::TextEdit::load_state(ui.ctx(), field.id).unwrap_or_default();
+    let end = egui::text::CCursor::new(text.chars().count());
+    let all = egui::text::CCursorRange::two(egui::text::CCursor::default(), end);
+    state.cursor.set_char_range(Some(all));
+    state.store(ui.ctx(), field.id);
+}
+
+/// Whether Ctrl+Enter was pressed or, in a field of several lines, Enter alone: Shift+Enter
+/// begins a line there. Only while a field has the keyboard: on a button Enter is that button.
+fn accepts(ui: &Ui, lines: bool) -> bool {
+    if !ui.ctx().text_edit_focused() {
+        return false;
+    }
+    ui.input_mut(|i| {
+        let shift = i.modifiers.shift;
+        i.consume_key(Modifiers::COMMAND, Key::Enter)
+            || (lines && !shift && i.consume_key(Modifiers::NONE, Key::Enter))
+    })
 }
 
 fn title(ui: &mut Ui, text: &str) {
@@ -211,6 +238,8 @@ impl PathDialog {
         title(ui, self.purpose.title());
         faint(ui, t, self.purpose.says());
         let many = self.purpose == Purpose::Merge;
+        // Paths stand on lines of their own after Shift+Enter, or as they were pasted.
+        let accept = accepts(ui, many);
         let label = ui.label("Type a path");
         let field = if many {
             egui::TextEdit::multiline(&mut self.text).desired_rows(3)
@@ -219,9 +248,9 @@ impl PathDialog {
         };
         let response = ui.add(field.desired_width(f32::INFINITY)).labelled_by(label.id);
         if std::mem::take(&mut self.fresh) {
-            response.request_focus();
+            take_up(ui, &response, &self.text);
         }
-        let enter = !many && response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
+        let enter = accept || (!many && response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter)));
         let files: Vec<PathBuf> =
             self.text.lines().map(str::trim).filter(|l| !l.is_empty()).map(PathBuf::from).collect();
         if response.changed() || self.exists.is_none() {
@@ -284,6 +313,7 @@ fn words(ui: &mut Ui, t: &Tokens, of: &Words, text: &mut String, fresh: &mut boo
     faint(ui, t, says);
     let label = ui.label(label);
     let long = matches!(of, Words::Instead(_) | Words::Why(_));
+    let accept = accepts(ui, long);
     let field = if long {
         egui::TextEdit::multiline(text).desired_rows(4).font(fonts::serif(15.0, false, false))
     } else {
@@ -291,7 +321,7 @@ fn words(ui: &mut Ui, t: &Tokens, of: &Words, text: &mut String, fresh: &mut boo
     };
     let response = ui.add(field.desired_width(f32::INFINITY)).labelled_by(label.id);
     if std::mem::take(fresh) {
-        response.request_focus();
+        take_up(ui, &response, text);
     }
     if matches!(of, Words::Actor | Words::CopyOf(_)) && !text.trim().is_empty() {
         let typed = text.to_lowercase();
@@ -307,7 +337,7 @@ fn words(ui: &mut Ui, t: &Tokens, of: &Words, text: &mut String, fresh: &mut boo
             }
         });
     }
-    let enter = !long && response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
+    let enter = accept || (!long && response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter)));
     let said = text.trim().to_owned();
     let mut answer = None;
     ui.horizontal(|ui| {
@@ -340,6 +370,25 @@ fn unsaved(ui: &mut Ui, t: &Tokens) -> Option<Answer> {
         }
         if ui.button("Cancel").clicked() {
             answer = Some(Answer::Cancel);
+        }
+    });
+    answer
+}
+
+fn drafts(ui: &mut Ui, t: &Tokens) -> Option<Answer> {
+    title(ui, "A comment is not added yet");
+    ui.label("Something was begun in the Comments panel and not added. It is no part of the project yet.");
+    let mut answer = None;
+    ui.horizontal(|ui| {
+        let back = ui.add(main_button(t, "Back to the comment"));
+        if ui.memory(|m| m.focused().is_none()) {
+            back.request_focus();
+        }
+        if back.clicked() {
+            answer = Some(Answer::Cancel);
+        }
+        if ui.button(RichText::new("Leave it out").color(t.error)).clicked() {
+            answer = Some(Answer::DropDrafts);
         }
     });
     answer

@@ -1,11 +1,11 @@
 //! Notices: what happened, what is safe, what to do. They stay until they are dismissed, and
-//! their words can be copied.
+//! their words can be copied. The newest stands on top; Esc dismisses it.
 
 use super::fonts;
 use super::theme::Tokens;
 use crate::app::{Notice, NoticeKind};
 use eframe::egui::{
-    Align2, Area, Context, Frame, Id, Label, Margin, Order, RichText, ScrollArea, Stroke, vec2,
+    Align2, Area, Button, Context, Frame, Id, Label, Margin, Order, RichText, ScrollArea, Stroke, Ui, vec2,
 };
 
 /// Draws them in the lower corner. Returns which was dismissed.
@@ -14,42 +14,62 @@ pub fn show(ctx: &Context, t: &Tokens, notices: &[Notice]) -> Option<usize> {
         return None;
     }
     let mut dismissed = None;
+    let room = ctx.content_rect().size();
     Area::new(Id::unique("notices"))
         .order(Order::Foreground)
         .anchor(Align2::RIGHT_BOTTOM, vec2(-16.0, -44.0))
         .show(ctx, |ui| {
-            ui.set_width(400.0);
-            ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
-                for (i, notice) in notices.iter().enumerate() {
-                    let (colour, kind) = match notice.kind {
-                        NoticeKind::Error => (t.error, "Error"),
-                        NoticeKind::Warning => (t.pending, "Warning"),
-                        NoticeKind::Info => (t.accent, "Done"),
-                    };
-                    let frame = Frame::popup(ui.style())
-                        .stroke(Stroke::new(1.0, colour))
-                        .inner_margin(Margin::same(12));
-                    frame.show(ui, |ui| {
-                        ui.set_width(ui.available_width());
-                        let title = format!("{kind}: {}", notice.title);
-                        ui.add(
-                            Label::new(RichText::new(title).font(fonts::sans(13.0, true)).color(colour))
-                                .wrap(),
-                        );
-                        if !notice.text.is_empty() {
-                            ui.add(Label::new(&notice.text).wrap().selectable(true));
-                        }
-                        ui.horizontal(|ui| {
-                            if ui.button("Dismiss").clicked() {
-                                dismissed = Some(i);
-                            }
-                            if ui.button("Copy").clicked() {
-                                ui.ctx().copy_text(format!("{}\n{}", notice.title, notice.text));
-                            }
-                        });
-                    });
+            ui.set_width(400.0_f32.min(room.x - 32.0));
+            // An area is as high as it was in the frame before: left to itself it never grows.
+            ui.set_max_height((room.y - 140.0).max(120.0));
+            // Another number of them begins at the top again, where the newest is.
+            let area = ScrollArea::vertical().id_salt(("notices", notices.len()));
+            area.max_height((room.y - 140.0).max(120.0)).show(ui, |ui| {
+                for (i, notice) in notices.iter().enumerate().rev() {
+                    // Of what was merely done before, a line is enough: errors keep their words.
+                    let short = notice.kind == NoticeKind::Info && i + 1 < notices.len();
+                    if ui.push_id(i, |ui| one(ui, t, notice, short)).inner {
+                        dismissed = Some(i);
+                    }
                 }
             });
         });
+    dismissed
+}
+
+/// One notice. Returns whether it was dismissed.
+fn one(ui: &mut Ui, t: &Tokens, notice: &Notice, short: bool) -> bool {
+    let (colour, kind) = match notice.kind {
+        NoticeKind::Error => (t.error, "Error"),
+        NoticeKind::Warning => (t.pending, "Warning"),
+        NoticeKind::Info => (t.accent, "Done"),
+    };
+    let mut dismissed = false;
+    let frame = Frame::popup(ui.style()).stroke(Stroke::new(1.0, colour)).inner_margin(Margin::same(12));
+    frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        let title = format!("{kind}: {}", notice.title);
+        ui.add(Label::new(RichText::new(title).font(fonts::sans(13.0, true)).color(colour)).wrap());
+        match notice.text.as_str() {
+            "" => {}
+            text if short => {
+                let first = text.lines().next().unwrap_or_default();
+                ui.add(Label::new(first).truncate()).on_hover_text(text);
+            }
+            text => {
+                // A long report must not push out what stands below it.
+                ScrollArea::vertical().max_height(220.0).auto_shrink([false, true]).show(ui, |ui| {
+                    ui.add(Label::new(text).wrap().selectable(true));
+                });
+            }
+        }
+        ui.horizontal(|ui| {
+            let name = format!("Dismiss “{}”", notice.title);
+            dismissed = ui.add(Button::new("Dismiss")).on_hover_text(name).clicked();
+            if ui.button("Copy").clicked() {
+                ui.ctx().copy_text(format!("{}\n{}", notice.title, notice.text));
+            }
+        });
+    });
     dismissed
 }

@@ -10,6 +10,7 @@ use super::widgets::heading;
 use crate::app::{Page, PageParagraph};
 use crate::record::Standing;
 use crate::text::Kind;
+use crate::weave::{From, Run};
 use eframe::egui::text::{LayoutJob, TextFormat, TextWrapping};
 use eframe::egui::{
     Align2, Color32, FontId, Pos2, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
@@ -88,19 +89,21 @@ impl Outline {
 
 fn row(par: &PageParagraph) -> Row {
     let mut words = String::new();
-    for run in par.runs.iter().filter(|r| r.note.is_none()) {
+    // The words of the text, not those that somebody would put in.
+    let proposed = par.proposal.is_some();
+    let shown = |r: &&Run| r.note.is_none() && (proposed || matches!(r.from, From::Text(_)));
+    for run in par.runs.iter().filter(shown) {
         words.push_str(&run.text);
-        if words.len() > 80 {
+        if words.len() > 240 {
             break;
         }
     }
-    let words: String = words.replace('\n', " ").chars().take(60).collect();
+    let words: String = words.replace('\n', " ").chars().take(120).collect();
     let label = if par.label.is_empty() { par.margin.clone() } else { par.label.clone() };
     let label = match par.kind {
         // Under its paragraph the end of the label says enough.
         Kind::Sub(_) => par.margin.clone(),
-        // Who backs it is said on the page.
-        _ if par.proposal.is_some() => label.split(" (").next().unwrap_or_default().to_owned(),
+        _ if proposed => short(&label),
         _ => label,
     };
     Row {
@@ -111,6 +114,14 @@ fn row(par: &PageParagraph) -> Row {
         words: words.trim().to_owned(),
         groups: par.groups.len(),
         standing: par.standing.clone(),
+    }
+}
+
+/// The label of a proposed paragraph with the first of several backers: "OP4 bis (AOSIS +1)".
+fn short(label: &str) -> String {
+    match (label.split_once(", "), label.matches(", ").count()) {
+        (Some((first, _)), more) => format!("{first} +{more})"),
+        (None, _) => label.to_owned(),
     }
 }
 
@@ -140,11 +151,12 @@ fn draw(ui: &mut Ui, t: &Tokens, row: &Row, current: bool, take: bool) -> bool {
         dot(ui, t, pos2(rect.left() + 9.0, y), &row.standing);
     }
     let left = rect.left() + 20.0 + row.indent;
-    cut(ui, pos2(left, y), 58.0, &row.label, fonts::sans(12.0, false), t.faint);
+    let room = (rect.right() - left - 40.0).max(58.0);
+    let label = cut(ui, pos2(left, y), room, &row.label, fonts::sans(12.0, false), t.faint);
     let words = match (row.labelled, row.indent > 0.0) {
         (false, _) => rect.left() + 4.0,
-        (true, true) => left + 30.0,
-        (true, false) => left + 62.0,
+        (true, true) => left + label.max(24.0) + 6.0,
+        (true, false) => left + label.max(40.0) + 8.0,
     };
     let room = rect.right() - words - if row.groups > 0 { 34.0 } else { 4.0 };
     cut(ui, pos2(words, y), room, &row.words, fonts::sans(12.5, false), t.ink);
@@ -171,14 +183,15 @@ fn dot(ui: &Ui, t: &Tokens, at: Pos2, standing: &Standing) {
     }
 }
 
-/// One line of text, cut where there is no more room.
-fn cut(ui: &Ui, left_middle: Pos2, room: f32, text: &str, font: FontId, colour: Color32) {
+/// One line of text, cut where there is no more room. Returns how wide it became.
+fn cut(ui: &Ui, left_middle: Pos2, room: f32, text: &str, font: FontId, colour: Color32) -> f32 {
     if text.is_empty() || room <= 8.0 {
-        return;
+        return 0.0;
     }
     let mut job = LayoutJob::single_section(text.to_owned(), TextFormat::simple(font, colour));
-    job.wrap = TextWrapping { break_anywhere: false, ..TextWrapping::truncate_at_width(room) };
+    job.wrap = TextWrapping::truncate_at_width(room);
     let galley = ui.ctx().fonts_mut(|f| f.layout_job(job));
-    let at = left_middle - vec2(0.0, galley.size().y / 2.0);
+    let (at, width) = (left_middle - vec2(0.0, galley.size().y / 2.0), galley.size().x);
     ui.painter().galley(at, galley, colour);
+    width
 }

@@ -98,6 +98,8 @@ impl Palette {
         let frame = Frame::popup(&ctx.global_style()).inner_margin(Margin::same(12));
         let modal = Modal::new(Id::unique("palette")).area(area).frame(frame).show(ctx, |ui| {
             ui.set_width(520.0);
+            // An area is as high as it was in the frame before: left to itself it never grows.
+            ui.set_max_height(480.0);
             ui.label(RichText::new(self.title).font(fonts::sans(13.0, true)));
             let field =
                 egui::TextEdit::singleline(&mut self.query).hint_text(self.hint).desired_width(f32::INFINITY);
@@ -110,7 +112,8 @@ impl Palette {
                 self.fresh = false;
             }
             ui.add_space(4.0);
-            ScrollArea::vertical().max_height(380.0).auto_shrink([false, true]).show(ui, |ui| {
+            let most = (ctx.content_rect().height() - 220.0).clamp(80.0, 380.0);
+            ScrollArea::vertical().max_height(most).auto_shrink([false, true]).show(ui, |ui| {
                 for (row, i) in found.iter().enumerate() {
                     if let Some(item) = self.items.get(*i)
                         && Self::row(ui, t, item, row == self.at, up || down)

@@ -4,11 +4,12 @@
 
 use super::cards::{self, Asked};
 use super::comments::Comments;
+use super::tasks::{self, Task};
 use super::theme::Tokens;
 use super::widgets::{faint, heading, tab};
-use crate::app::{Card, Message, ReportLine, Thread};
+use crate::app::{Card, Message, ReportLine, Tasks, Thread};
 use crate::record::ActorId;
-use crate::weave::GroupId;
+use crate::weave::{GroupId, Of};
 use eframe::egui::{Button, Label, ScrollArea, Ui, vec2};
 
 /// The tabs.
@@ -30,6 +31,10 @@ pub struct Side {
     pub tab: Tab,
     /// The group at the caret when it was drawn last: another one is brought into view.
     seen: Option<GroupId>,
+    /// What waits for a person is shown instead of the paragraph at the caret: this first.
+    pub task: Option<Task>,
+    /// Whether that is to be brought into view.
+    pub to_task: bool,
     /// Drafts of comments.
     pub comments: Comments,
 }
@@ -38,6 +43,12 @@ pub struct Side {
 pub struct Shown<'a> {
     /// The label of the paragraph, if the caret stands in one.
     pub label: Option<String>,
+    /// What that paragraph is.
+    pub of: Option<&'a Of>,
+    /// How many groups stand in it that the view does not show.
+    pub hidden: usize,
+    /// What waits for a person.
+    pub tasks: &'a Tasks,
     /// Whether it is only proposed: then a comment is on the whole text.
     pub proposed: bool,
     /// Its proposals.
@@ -90,14 +101,24 @@ impl Side {
                 Tab::Proposals => {
                     let reveal = self.seen.as_ref() != s.group;
                     self.seen = s.group.cloned();
-                    out = proposals(ui, t, s, reveal).map(Out::Asked);
+                    let to = self.task.filter(|_| std::mem::take(&mut self.to_task));
+                    out = match (self.task, &s.label) {
+                        (Some(_), _) => tasks::list(ui, t, s.tasks, s.chair, s.group, to),
+                        (None, Some(label)) => proposals(ui, t, s, label, reveal),
+                        (None, None) => {
+                            faint(ui, t, "Put the caret in a paragraph to see what is asked of it.");
+                            ui.add_space(8.0);
+                            tasks::list(ui, t, s.tasks, s.chair, s.group, None)
+                        }
+                    }
+                    .map(Out::Asked);
                 }
                 Tab::Comments => {
                     let about = match &s.label {
                         Some(label) if !s.proposed => format!("on {label}"),
                         _ => "on the whole text".to_owned(),
                     };
-                    out = self.comments.show(ui, t, s.threads, s.speaker, &about).map(Out::Message);
+                    out = self.comments.show(ui, t, s.threads, s.speaker, s.of, &about).map(Out::Message);
                 }
                 Tab::Report => {}
             }
@@ -107,14 +128,10 @@ impl Side {
     }
 }
 
-fn proposals(ui: &mut Ui, t: &Tokens, s: &Shown, reveal: bool) -> Option<Asked> {
-    let Some(label) = &s.label else {
-        faint(ui, t, "Put the caret in a paragraph to see what is asked of it.");
-        return None;
-    };
+fn proposals(ui: &mut Ui, t: &Tokens, s: &Shown, label: &str, reveal: bool) -> Option<Asked> {
     let wishes: usize = s.cards.iter().map(|c| c.backers.len()).sum();
     let mut title = match s.cards.len() {
-        0 => label.clone(),
+        0 => label.to_owned(),
         1 => format!("{label} · 1 group"),
         n if wishes > n => format!("{label} · {wishes} wishes, {n} groups"),
         n => format!("{label} · {n} groups"),
@@ -123,7 +140,21 @@ fn proposals(ui: &mut Ui, t: &Tokens, s: &Shown, reveal: bool) -> Option<Asked> 
         title.push_str(&format!(" · {at} of {of}"));
     }
     heading(ui, t, &title);
-    cards::show(ui, t, s.cards, s.chair, s.group, reveal)
+    match (s.cards.is_empty(), s.hidden) {
+        (true, 0) => drop(faint(ui, t, "Nothing is asked of this paragraph.")),
+        (_, 0) => {}
+        (_, n) => {
+            let what =
+                if n == 1 { "1 group of proposals".to_owned() } else { format!("{n} groups of proposals") };
+            faint(
+                ui,
+                t,
+                format!("{what} on this paragraph: not shown in this view. The compilation shows all."),
+            );
+        }
+    }
+    let shown = cards::Shown { cards: s.cards, chair: s.chair, group: s.group, reveal, named: false };
+    cards::show(ui, t, &shown)
 }
 
 /// Rows of one height, so that only visible ones are drawn; the whole line when pointed at.

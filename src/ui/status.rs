@@ -1,11 +1,13 @@
 //! The status line: saved or not, open brackets, words, agreed.
 
+use super::tasks::Task;
 use super::theme::Tokens;
 use crate::app::StatusLine;
-use eframe::egui::{Align, Layout, RichText, Ui};
+use eframe::egui::{Align, Button, Layout, RichText, Ui, vec2};
 
-/// Draws it.
-pub fn show(ui: &mut Ui, t: &Tokens, s: &StatusLine, dirty: bool) {
+/// Draws it. Returns which task was clicked.
+pub fn show(ui: &mut Ui, t: &Tokens, s: &StatusLine, dirty: bool) -> Option<Task> {
+    let mut clicked = None;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 22.0;
         let say = |ui: &mut Ui, text: String, warn: bool| {
@@ -14,17 +16,24 @@ pub fn show(ui: &mut Ui, t: &Tokens, s: &StatusLine, dirty: bool) {
         say(ui, s.saved.to_owned(), dirty);
         say(ui, format!("{} · {}", count(s.open_brackets, "open bracket"), count(s.words, "word")), false);
         say(ui, format!("{} of {} paragraphs agreed", s.agreed, s.total), false);
-        if s.placements > 0 {
-            say(ui, format!("{} to settle", count(s.placements, "placement")), true);
-        }
-        if s.orphans > 0 {
-            say(ui, count(s.orphans, "orphan"), true);
+        for task in Task::ALL.into_iter().filter(|task| task.count(s) > 0) {
+            let one = match task {
+                Task::Placements => "placement",
+                Task::Damaged => "damaged proposal",
+                Task::Orphans => "orphan",
+            };
+            let text = RichText::new(count(task.count(s), one)).size(12.0).color(t.pending);
+            let button = ui.add(Button::new(text).frame(false).min_size(vec2(0.0, 0.0)));
+            if button.on_hover_text("Shows them on the right").clicked() {
+                clicked = Some(task);
+            }
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let zoom = (ui.ctx().zoom_factor() * 100.0).round();
             say(ui, format!("{zoom} %"), false);
         });
     });
+    clicked
 }
 
 fn count(n: usize, one: &str) -> String {

@@ -11,13 +11,14 @@ use super::outline::Outline;
 use super::palette::Palette;
 use super::side::{self, Side};
 use super::theme::{self, Tokens};
-use super::{keys, menus, notices, status, top};
+use super::{keys, menus, notices, plan, status, tasks, top};
 use crate::app::{App, Card, Message, Thread};
-use crate::app::{Command, ReportLine, Selection, Situation, StatusLine};
+use crate::app::{Command, ReportLine, Selection, Situation, StatusLine, Tasks};
 use crate::record::ActorId;
-use crate::weave::GroupId;
-use eframe::egui::{self, CentralPanel, Context, Frame, Margin, Panel, Ui, ViewportCommand};
+use crate::weave::{GroupId, Of};
+use eframe::egui::{self, CentralPanel, Context, Frame, Key, Margin, Modifiers, Panel, Ui, ViewportCommand};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::acts::After;
 
@@ -61,6 +62,9 @@ pub(super) struct Around {
     status: StatusLine,
     report: Vec<ReportLine>,
     actors: Vec<ActorId>,
+    of: Option<Of>,
+    hidden: usize,
+    tasks: Arc<Tasks>,
 }
 
 /// A walk through the proposals.
@@ -164,6 +168,15 @@ impl Window {
         {
             return;
         }
+        let same_page = a.mark.is(app.page());
+        let same = same_page && a.flags.as_ref() == Some(&flags);
+        let tasks = if same { Arc::clone(&a.tasks) } else { Arc::new(app.tasks()) };
+        if same_page && a.selection.as_ref() != app.selection() {
+            // The caret was moved: what it stands in is wanted again.
+            self.side.task = None;
+        }
+        // Before the page is laid out nobody knows what stands at the caret: that is not kept.
+        let known = self.editor.sync(&self.app) || self.app.selection().is_none();
         let par = self.editor.paragraph_at_caret(&self.app);
         let found = par.and_then(|i| self.app.page().paragraphs.get(i));
         let of = found.map(|p| p.of.clone());
@@ -183,7 +196,7 @@ impl Window {
         };
         let group = self.editor.group_at_caret(&self.app);
         self.around = Around {
-            mark: PageMark::of(self.app.page()),
+            mark: if known { PageMark::of(self.app.page()) } else { PageMark::default() },
             selection: self.app.selection().cloned(),
             flags: Some(flags),
             par,
@@ -195,6 +208,9 @@ impl Window {
             status: self.app.status_line(),
             report: self.app.report(),
             actors: self.app.actors(),
+            hidden: of.as_ref().map_or(0, |of| self.app.hidden_in(of)),
+            of,
+            tasks,
         };
     }
 
@@ -214,9 +230,10 @@ impl Window {
             actors: self.around.actors.clone(),
         };
         let picked = Panel::top("bar").frame(bar(14, 4)).show(ui, |ui| top::show(ui, t, &data)).inner;
-        Panel::bottom("status")
+        let mut task = Panel::bottom("status")
             .frame(bar(14, 4))
-            .show(ui, |ui| status::show(ui, t, &self.around.status, data.dirty));
+            .show(ui, |ui| status::show(ui, t, &self.around.status, data.dirty))
+            .inner;
         // In a narrow window the text comes first.
         let room = ui.available_width();
         if self.show_outline && room > 680.0 {
@@ -225,10 +242,23 @@ impl Window {
                 .default_size(248.0_f32.min(most))
                 .size_range(150.0..=most)
                 .frame(bar(10, 6));
-            let gone = left.show(ui, |ui| self.outline.show(ui, t, self.app.page(), self.around.par)).inner;
+            let shown = left.show(ui, |ui| {
+                if ui.available_height() > 320.0 && self.app.has_text() {
+                    let frame = Frame::NONE.inner_margin(Margin::symmetric(0, 2));
+                    let below = Panel::bottom("tasks").frame(frame).show_separator_line(false);
+                    task = task.or(below.show(ui, |ui| tasks::counts(ui, t, &self.around.status)).inner);
+                }
+                self.outline.show(ui, t, self.app.page(), self.around.par)
+            });
+            let gone = shown.inner;
             if let Some(par) = gone {
                 self.go_to(ui.ctx(), par);
             }
+        }
+        if let Some(task) = task {
+            self.show_side = true;
+            self.side.tab = side::Tab::Proposals;
+            (self.side.task, self.side.to_task) = (Some(task), true);
         }
         if self.show_side {
             let most = (room * 0.36).clamp(230.0, 560.0);
@@ -270,6 +300,9 @@ impl Window {
         let a = &self.around;
         let shown = side::Shown {
             label: a.label.clone(),
+            of: a.of.as_ref(),
+            hidden: a.hidden,
+            tasks: &a.tasks,
             proposed: a
                 .par
                 .and_then(|i| self.app.page().paragraphs.get(i))
@@ -306,6 +339,10 @@ impl Window {
                 }
             }
         }
+        if let Some(message) = self.app.plan().and_then(|p| plan::show(ctx, t, p)) {
+            self.to_page = true;
+            self.send(ctx, message);
+        }
         if let Some(i) = notices::show(ctx, t, self.app.notices()) {
             self.send(ctx, Message::Dismiss(i));
         }
@@ -331,14 +368,26 @@ impl Window {
     }
 
     fn take_keys(&mut self, ctx: &Context) {
-        if self.palette.is_some() || self.dialog.is_some() {
+        if self.over() {
             return;
         }
         let in_field = !Editor::has_focus(ctx) && ctx.text_edit_focused();
         for command in keys::pressed(ctx, &self.around.situation, in_field) {
             self.command(ctx, command);
         }
+        let last = self.app.notices().len().checked_sub(1);
+        let free = !in_field && !self.editor.is_composing() && !ctx.any_popup_open();
+        if let Some(newest) = last.filter(|_| free)
+            && ctx.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Escape))
+        {
+            self.send(ctx, Message::Dismiss(newest));
+        }
         self.editor.keys(ctx, &mut self.app);
+    }
+
+    /// Whether something lies over the page that wants an answer.
+    fn over(&self) -> bool {
+        self.palette.is_some() || self.dialog.is_some() || self.app.plan().is_some()
     }
 }
 
@@ -366,9 +415,10 @@ impl eframe::App for Window {
         let dropped: Vec<PathBuf> =
             ctx.input(|i| i.raw.dropped_files.iter().map(|f| f.path().to_path_buf()).collect());
         if !dropped.is_empty() {
-            self.app.send(Message::Drop(dropped));
+            self.dropped(dropped);
         }
-        if ctx.input(|i| i.viewport().close_requested()) && !self.closing && self.app.is_dirty() {
+        let unsaved = self.app.is_dirty() || self.side.comments.is_drafting();
+        if ctx.input(|i| i.viewport().close_requested()) && !self.closing && unsaved {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.guard(ctx, After::Close);
         }
@@ -387,9 +437,9 @@ impl eframe::App for Window {
         self.take_keys(&ctx);
         self.gather();
         self.panels(ui, &tokens);
-        let over = self.dialog.is_some() || self.palette.is_some();
+        let over = self.over();
         self.overlays(&ctx, &tokens);
-        if self.dialog.is_some() || self.palette.is_some() {
+        if self.over() {
             self.to_page = false;
         } else if self.to_page && over {
             // While something lies over the page it cannot have the keyboard.

@@ -78,6 +78,38 @@ fn breaking_and_joining() {
 }
 
 #[test]
+fn italics_are_set_and_taken_away() {
+    let italic = |desk: &Desk| {
+        let rows = desk.app.page().paragraphs.iter().flat_map(|p| &p.runs);
+        rows.filter(|r| r.italic).map(|r| r.text.clone()).collect::<Vec<_>>()
+    };
+    let mut desk = Desk::new("one [two three| four");
+    desk.keys("<I>");
+    assert_eq!(italic(&desk), ["two three"]);
+    assert_eq!(desk.render(), "one [two three| four");
+    desk.keys("<go t[wo thr|ee><I>");
+    assert_eq!(italic(&desk), ["t", "ee"]);
+    desk.keys("<go [two| three><I>");
+    assert_eq!(italic(&desk), ["two", "ee"], "partly italic becomes all italic");
+    assert_eq!(desk.app.undo_title(), Some("Italic"));
+    desk.keys("<go t|w>x<as EU><go  |four>new <go [three|><I>");
+    assert!(desk.notice().contains("set by the chair"));
+    desk.keys("<chair><go  [four|><I>");
+    assert!(desk.app.board().placed().all(|p| p.fate == crate::weave::Fate::Clean));
+    let saved = super::bytes(&desk.app);
+    let read = crate::format::ron::read_project(&saved).unwrap();
+    assert!(read == *desk.app.project(), "a file keeps it");
+    desk.rewind();
+    let mut desk = Desk::new("one t[wo\nthree| four");
+    desk.keys("<I>");
+    assert_eq!(italic(&desk), ["wo", "three"]);
+    desk.keys("<I>");
+    assert_eq!(italic(&desk), [""; 0]);
+    desk.rewind();
+    chair("one| two", "<I>", "one| two");
+}
+
+#[test]
 fn what_has_words_keeps_its_identity() {
     let mut desk = Desk::new("[one\nt|wo");
     let second = super::id(&desk.app, 1);

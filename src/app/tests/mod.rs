@@ -9,6 +9,7 @@
 mod actor;
 mod actor_lines;
 mod chair;
+mod cost;
 mod messages;
 mod random;
 mod undo;
@@ -51,8 +52,11 @@ pub(super) fn project(lines: &str) -> Project {
     Project::of(parsed, "Zero draft").unwrap()
 }
 
+/// A line and a character.
+type At = (usize, usize);
+
 /// The text without its caret and its anchor, and where they are: line and character.
-fn marked(text: &str) -> (String, Option<(usize, usize)>, Option<(usize, usize)>) {
+fn marked(text: &str) -> (String, Option<At>, Option<At>) {
     let (mut plain, mut caret, mut anchor) = (String::new(), None, None);
     let mut at = (0, 0);
     for c in text.chars() {
@@ -122,6 +126,7 @@ impl Desk {
             "C-DEL" => self.write(Write::Delete(Unit::Word)),
             "P-DEL" => self.write(Write::Delete(Unit::Paragraph)),
             "CR" => self.write(Write::Break),
+            "I" => self.write(Write::Italic),
             "paste" => self.write(Write::Insert(rest.to_owned())),
             "U" => self.app.send(Message::Undo),
             "R" => self.app.send(Message::Redo),

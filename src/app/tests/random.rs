@@ -42,6 +42,7 @@ fn step() -> impl Strategy<Value = Step> {
         6 => unit().prop_map(|u| Step::Key(Write::Backspace(u))),
         4 => unit().prop_map(|u| Step::Key(Write::Delete(u))),
         2 => Just(Step::Key(Write::Break)),
+        1 => Just(Step::Key(Write::Italic)),
         6 => go.prop_map(|(row, at, after)| Step::Go(row, at, after)),
         3 => (0usize..60, 0usize..80, 0usize..4, 0usize..80).prop_map(|(r, a, d, b)| Step::Select(r, a, r + d, b)),
         3 => (0usize..4).prop_map(Step::Speak),
@@ -118,7 +119,7 @@ fn run(mut desk: Desk, steps: &[Step]) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
     fn a_short_text(steps in prop::collection::vec(step(), 1..60)) {
@@ -132,7 +133,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(4))]
+    #![proptest_config(ProptestConfig::with_cases(6))]
 
     #[test]
     fn the_sample(steps in prop::collection::vec(step(), 1..25)) {

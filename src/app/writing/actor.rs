@@ -5,7 +5,7 @@ use super::extent::{Extent, Stretch};
 use super::{Hand, Write, Written, clean};
 use crate::app::error::AppError;
 use crate::app::page::{PageParagraph, Place};
-use crate::app::shown::{place_at, text_of};
+use crate::app::shown::{Piece, place_at, text_of};
 use crate::record::{Origin, ProposalId, Wish};
 use crate::text::{Fragment, Kind, ParagraphId, Side, between};
 use crate::weave::{Of, Placed, Site};
@@ -15,6 +15,9 @@ impl Hand<'_> {
         let selected = !self.selection.is_caret();
         match write {
             Write::Insert(typed) => self.actor_insert(&Fragment::plain(&clean(typed)), "Typing"),
+            Write::Italic => {
+                AppError::refuse("Italics are set by the chair. Say in a comment where they should stand.")
+            }
             Write::Break if selected => self.actor_insert(&Fragment::plain("\n"), "New paragraph"),
             Write::Break => self.actor_break(),
             Write::Backspace(_) | Write::Delete(_) if selected => self.actor_delete(self.selected(), false),
@@ -98,7 +101,7 @@ impl Hand<'_> {
     }
 
     fn asks(&self, id: ParagraphId, what: impl Fn(&&Placed) -> bool) -> bool {
-        self.board.own(self.speaker, id).iter().any(|p| what(p))
+        self.board.own(self.speaker, id).iter().any(what)
     }
 
     fn ask(&self, wish: Wish, caret: Place, title: &'static str) -> Result<Written, AppError> {
@@ -180,39 +183,18 @@ impl Hand<'_> {
         stretches: &[Stretch],
         forward: bool,
     ) -> Result<Option<Caret>, AppError> {
-        let mut caret = None;
-        let mut refused = None;
-        let mut done = false;
+        let (mut caret, mut refused, mut done) = (None, None, false);
         // From the last to the first, so that positions hold while words go.
         for (s, stretch) in stretches.iter().enumerate().rev() {
             for piece in stretch.pieces.iter().rev() {
-                let len = piece.shown.len();
-                let held = piece.struck_by.contains(self.speaker);
-                let next = match &piece.place {
-                    Place::Words { proposal, line, at } => match draft.shown(proposal) {
-                        Ok(n) => {
-                            done = true;
-                            Caret::In(n, self.take_out(draft, n, (*line, *at), len))
-                        }
-                        Err(why) => {
-                            refused = refused.or(self.is_copied(proposal).then_some(why));
-                            Caret::At(piece.place.clone())
-                        }
-                    },
-                    Place::Text { paragraph, at } => {
-                        let range = *at..*at + len;
-                        let to = if forward { range.end } else { range.start };
-                        let there = Caret::At(Place::Text { paragraph: *paragraph, at: to });
-                        if held || draft.strikes(*paragraph, &range) {
-                            there
-                        } else {
-                            done = true;
-                            let (n, left) = draft.strike(*paragraph, range);
-                            let words = draft.own(n).is_some_and(|o| !o.with.is_empty());
-                            if words && (left != (0, 0) || forward) { Caret::In(n, left) } else { there }
-                        }
+                let (next, gone) = match self.strike_piece(draft, piece, forward) {
+                    Ok(struck) => struck,
+                    Err(why) => {
+                        refused = refused.or(Some(why));
+                        (Caret::At(piece.place.clone()), false)
                     }
                 };
+                done |= gone;
                 if caret.is_none() || !forward {
                     caret = Some(next);
                 }
@@ -222,6 +204,36 @@ impl Hand<'_> {
         match refused {
             Some(why) if !done => Err(why),
             _ => Ok(caret),
+        }
+    }
+
+    /// Where the caret belongs once a piece is struck, and whether anything went. Refused only
+    /// for one's own words that come from elsewhere.
+    fn strike_piece(
+        &self,
+        draft: &mut Draft,
+        piece: &Piece,
+        forward: bool,
+    ) -> Result<(Caret, bool), AppError> {
+        let len = piece.shown.len();
+        match &piece.place {
+            Place::Words { proposal, line, at } => match draft.shown(proposal) {
+                Ok(n) => Ok((Caret::In(n, self.take_out(draft, n, (*line, *at), len)), true)),
+                Err(why) if self.is_copied(proposal) => Err(why),
+                Err(_) => Ok((Caret::At(piece.place.clone()), false)),
+            },
+            Place::Text { paragraph, at } => {
+                let range = *at..*at + len;
+                let to = if forward { range.end } else { range.start };
+                let there = Caret::At(Place::Text { paragraph: *paragraph, at: to });
+                if piece.struck_by.contains(self.speaker) || draft.strikes(*paragraph, &range) {
+                    return Ok((there, false));
+                }
+                let (n, left) = draft.strike(*paragraph, range);
+                let words = draft.own(n).is_some_and(|o| !o.with.is_empty());
+                let beside = words && (left != (0, 0) || forward);
+                Ok((if beside { Caret::In(n, left) } else { there }, true))
+            }
         }
     }
 

@@ -7,12 +7,14 @@ use crate::app::page::Place;
 use crate::app::shown::{place_at, text_before, text_of};
 use crate::project::{Cause, edit};
 use crate::text::{self, Change, Document, Fragment, ParagraphId, Side};
+use std::ops::Range;
 
 impl Hand<'_> {
     pub(super) fn as_chair(&self, write: &Write) -> Result<Written, AppError> {
         match write {
             Write::Insert(typed) => self.chair_insert(&clean(typed)),
             Write::Break => self.chair_insert("\n"),
+            Write::Italic => self.chair_italic(),
             Write::Backspace(_) | Write::Delete(_) if !self.selection.is_caret() => self.chair_insert(""),
             Write::Backspace(unit) => self.chair_delete(self.reached(*unit, false), false),
             Write::Delete(unit) => self.chair_delete(self.reached(*unit, true), true),
@@ -59,6 +61,23 @@ impl Hand<'_> {
         let title = if typed.is_empty() { "Delete" } else { "Typing" };
         let key = (!typed.contains('\n') && !typed.is_empty()).then(|| format!("type {paragraph}"));
         Ok(self.written(changes, caret, title, key))
+    }
+
+    fn chair_italic(&self) -> Result<Written, AppError> {
+        let Extent::Pieces(stretches, _) = self.selected() else {
+            return AppError::refuse("Select the words that are to be in italics.");
+        };
+        let working = &self.project.working;
+        let parts: Vec<_> = stretches.iter().filter_map(text_range).filter(|(_, r)| !r.is_empty()).collect();
+        if parts.is_empty() {
+            return AppError::refuse(NOT_YOURS);
+        }
+        let is_italic = |(id, range): &(ParagraphId, Range<usize>)| {
+            working.words_of(*id).is_some_and(|w| w.italic().covers(range))
+        };
+        let on = !parts.iter().all(is_italic);
+        let changes = parts.iter().flat_map(|(id, r)| text::italic(working, *id, r.clone(), on)).collect();
+        Ok(self.written(changes, self.selection.caret.clone(), "Italic", None))
     }
 
     fn after_break(&self, scratch: &Document, paragraph: ParagraphId, at: usize) -> Place {
@@ -141,6 +160,13 @@ fn apply(scratch: &mut Document, changes: &[Change]) -> Result<(), AppError> {
     text::apply_all(scratch, changes).map_err(|e| AppError::Apply(e.into()))
 }
 
+/// The characters of a paragraph of the text that a stretch of the page covers.
+fn text_range(stretch: &Stretch) -> Option<(ParagraphId, Range<usize>)> {
+    let id = text_of(&stretch.paragraph)?;
+    let at = |shown| text_before(&stretch.paragraph, shown);
+    Some((id, at(stretch.shown.start)..at(stretch.shown.end)))
+}
+
 /// The part of the text that a selection of the page covers.
 struct Part {
     first: (ParagraphId, usize),
@@ -150,11 +176,11 @@ struct Part {
 impl Part {
     /// None where no word and no border between paragraphs of the text is covered.
     fn of(stretches: &[Stretch]) -> Option<Self> {
-        let mut rows = stretches.iter().filter_map(|s| text_of(&s.paragraph).map(|id| (id, s)));
-        let (id, stretch) = rows.next()?;
-        let first = (id, text_before(&stretch.paragraph, stretch.shown.start));
-        let (id, stretch) = rows.next_back().unwrap_or((id, stretch));
-        let last = (id, text_before(&stretch.paragraph, stretch.shown.end));
+        let mut rows = stretches.iter().filter_map(text_range);
+        let (id, range) = rows.next()?;
+        let first = (id, range.start);
+        let (id, range) = rows.next_back().unwrap_or((id, range));
+        let last = (id, range.end);
         (first != last).then_some(Self { first, last })
     }
 

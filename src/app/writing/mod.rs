@@ -40,6 +40,8 @@ pub enum Write {
     Delete(Unit),
     /// Begins a paragraph.
     Break,
+    /// Sets what is selected in italics or, where all of it is, upright.
+    Italic,
 }
 
 /// What writing does.

@@ -22,11 +22,10 @@ pub(super) struct WordsRecord {
 
 impl WordsRecord {
     pub(super) fn of(words: &Words) -> Self {
-        let list = |r: &Ranges| r.iter().map(|r| (r.start, r.end)).collect();
         Self {
             text: words.text().to_owned(),
-            italic: list(words.italic()),
-            bold: list(words.bold()),
+            italic: pairs(words.italic()),
+            bold: pairs(words.bold()),
             notes: words.notes().iter().map(NoteId::to_string).collect(),
         }
     }
@@ -36,8 +35,7 @@ impl WordsRecord {
         if self.text.contains(['\n', '\r']) || self.text.matches(NOTE).count() != notes.len() {
             return Err(FileError::Malformed("a paragraph has a line break or a stray note in it".into()));
         }
-        let set = |list: &[(usize, usize)]| Ranges::new(list.iter().map(|(a, b)| *a..*b).collect());
-        Ok(Words::new(&self.text, set(&self.italic), set(&self.bold), notes))
+        Ok(Words::new(&self.text, ranges(&self.italic), ranges(&self.bold), notes))
     }
 }
 
@@ -194,7 +192,36 @@ pub(super) enum TextChangeRecord {
     Split { id: String, at: usize, second: MetaRecord },
     Join { id: String, at: usize, second: MetaRecord },
     SetMeta { was: MetaRecord, now: MetaRecord },
+    Style { id: String, was: StyleRecord, now: StyleRecord },
     Note { id: String, was: Option<String>, now: Option<String> },
+}
+
+/// What is italic and what is bold.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct StyleRecord {
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    italic: Vec<(usize, usize)>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    bold: Vec<(usize, usize)>,
+}
+
+impl StyleRecord {
+    fn of((italic, bold): &(Ranges, Ranges)) -> Self {
+        Self { italic: pairs(italic), bold: pairs(bold) }
+    }
+
+    fn styles(&self) -> (Ranges, Ranges) {
+        (ranges(&self.italic), ranges(&self.bold))
+    }
+}
+
+fn pairs(ranges: &Ranges) -> Vec<(usize, usize)> {
+    ranges.iter().map(|r| (r.start, r.end)).collect()
+}
+
+fn ranges(pairs: &[(usize, usize)]) -> Ranges {
+    Ranges::new(pairs.iter().map(|(a, b)| *a..*b).collect())
 }
 
 impl TextChangeRecord {
@@ -217,6 +244,9 @@ impl TextChangeRecord {
             Change::SetMeta { was, now } => {
                 Self::SetMeta { was: MetaRecord::of(was), now: MetaRecord::of(now) }
             }
+            Change::Style { id, was, now } => {
+                Self::Style { id: id.to_string(), was: StyleRecord::of(was), now: StyleRecord::of(now) }
+            }
             Change::Note { id, was, now } => {
                 Self::Note { id: id.to_string(), was: was.clone(), now: now.clone() }
             }
@@ -232,6 +262,9 @@ impl TextChangeRecord {
             Self::Split { id, at, second } => Change::Split { id: parse(&id)?, at, second: second.meta()? },
             Self::Join { id, at, second } => Change::Join { id: parse(&id)?, at, second: second.meta()? },
             Self::SetMeta { was, now } => Change::SetMeta { was: was.meta()?, now: now.meta()? },
+            Self::Style { id, was, now } => {
+                Change::Style { id: parse(&id)?, was: was.styles(), now: now.styles() }
+            }
             Self::Note { id, was, now } => Change::Note { id: parse(&id)?, was, now },
         })
     }

@@ -1,0 +1,94 @@
+//! The plan of a merge: what comes in, from whom, what does not and why, before it is done.
+//!
+//! It returns what was chosen; it does nothing.
+
+use super::fonts;
+use super::theme::Tokens;
+use super::widgets::{faint, main_button, tag};
+use crate::app::{Message, Plan, PlanKind};
+use eframe::egui::{Context, Frame, Id, Key, Label, Margin, Modal, Modifiers, RichText, ScrollArea, Ui};
+
+/// Lines that are drawn; of more it is said how many there are.
+const MOST: usize = 400;
+
+/// Draws it. Returns what to do with it.
+pub fn show(ctx: &Context, t: &Tokens, plan: &Plan) -> Option<Message> {
+    let mut answer = None;
+    // Enter in a field that just closed is not meant for this one: it is pressed anew here.
+    let enter = ctx.input_mut(|i| {
+        i.consume_key(Modifiers::COMMAND, Key::Enter) || i.consume_key(Modifiers::NONE, Key::Enter)
+    });
+    let frame = Frame::popup(&ctx.global_style()).inner_margin(Margin::same(18));
+    let most = (ctx.content_rect().height() - 260.0).clamp(120.0, 520.0);
+    let modal = Modal::new(Id::unique("plan")).frame(frame).show(ctx, |ui| {
+        ui.set_width(600.0_f32.min(ctx.content_rect().width() - 60.0));
+        ui.set_max_height(most + 200.0);
+        ui.spacing_mut().item_spacing.y = 8.0;
+        ui.label(RichText::new(&plan.title).font(fonts::sans(16.0, true)));
+        faint(ui, t, says(plan));
+        ScrollArea::vertical().max_height(most).auto_shrink([false, true]).show(ui, |ui| lines(ui, t, plan));
+        ui.horizontal(|ui| {
+            if ui.button("Cancel").clicked() {
+                answer = Some(Message::DropPlan);
+            }
+            let merge = ui.add_enabled(plan.can_apply, main_button(t, "Merge"));
+            if merge.clicked() || (enter && plan.can_apply) {
+                answer = Some(Message::TakePlan);
+            }
+        });
+    });
+    if answer.is_none() && (modal.should_close() || (enter && !plan.can_apply)) {
+        answer = Some(Message::DropPlan);
+    }
+    answer
+}
+
+/// What will happen, in a sentence.
+fn says(plan: &Plan) -> String {
+    if !plan.can_apply {
+        return "There is nothing here that could be merged. The project stays as it is.".to_owned();
+    }
+    let count = |kind| plan.lines.iter().filter(|l| l.kind == kind).count();
+    let mut parts = Vec::new();
+    for (kind, word) in [
+        (PlanKind::Adds, "to come in"),
+        (PlanKind::Withdraws, "to be withdrawn"),
+        (PlanKind::NotPlaced, "not placed"),
+        (PlanKind::Look, "for a look"),
+    ] {
+        match count(kind) {
+            0 => {}
+            n => parts.push(format!("{n} {word}")),
+        }
+    }
+    let what = if parts.is_empty() { "No new proposals".to_owned() } else { parts.join(", ") };
+    format!("{what}. Nothing is merged yet; the text itself is not changed, and Undo takes it back.")
+}
+
+fn lines(ui: &mut Ui, t: &Tokens, plan: &Plan) {
+    ui.spacing_mut().item_spacing.y = 5.0;
+    for line in plan.lines.iter().take(MOST) {
+        let (name, ink) = match line.kind {
+            PlanKind::File => {
+                ui.add_space(4.0);
+                ui.add(Label::new(RichText::new(&line.text).font(fonts::sans(13.0, true))).wrap());
+                continue;
+            }
+            PlanKind::Adds => ("comes in", t.agreed),
+            PlanKind::Withdraws => ("withdrawn", t.pending),
+            PlanKind::NotPlaced => ("not placed", t.error),
+            PlanKind::Look => ("look", t.accent),
+        };
+        ui.horizontal_top(|ui| {
+            ui.allocate_ui(eframe::egui::vec2(76.0, 18.0), |ui| {
+                ui.set_min_width(76.0);
+                tag(ui, name, ink, t.ground);
+            });
+            ui.add(Label::new(&line.text).wrap());
+        });
+    }
+    match plan.lines.len().checked_sub(MOST) {
+        None | Some(0) => {}
+        Some(more) => drop(faint(ui, t, format!("… and {more} more lines; all of them are merged."))),
+    }
+}
