@@ -4,6 +4,8 @@ use super::error::AppError;
 use crate::project::Project;
 use crate::record::{ActorId, Origin, Track};
 use crate::revise::{CopyInput, Parsed, from_copy as derive};
+use crate::text::{Document, Meta, ParagraphId};
+use std::collections::BTreeSet;
 
 /// A return that was derived, and what a person should know of it.
 #[derive(Debug)]
@@ -61,11 +63,33 @@ pub fn from_copy(
         remarks.push(format!("for a look: the copy leaves {label} out, which is proposed as a deletion"));
     }
     if !made.absent.is_empty() {
-        let labels: Vec<&str> =
-            made.absent.iter().map(|(_, l)| l.as_str()).filter(|l| !l.is_empty()).collect();
-        remarks.push(format!("not in the copy and left as they are: {}", labels.join(", ")));
+        let absent: BTreeSet<_> = made.absent.iter().map(|(id, _)| *id).collect();
+        remarks
+            .push(format!("not in the copy and left as they are: {}", ranges(&revision.document, &absent)));
     }
     remarks.extend(made.warnings);
     track.strands.insert(Origin::Copy, made.strand);
     Ok(Copied { track, remarks })
+}
+
+/// The labels of these paragraphs, runs of them as "OP3 to OP9"; those without one are counted.
+fn ranges(document: &Document, ids: &BTreeSet<ParagraphId>) -> String {
+    let metas: Vec<&Meta> = document.metas().filter(|m| m.kind.is_labelled()).collect();
+    let label = |m: &&Meta| m.label.as_ref().map(|l| l.to_string()).unwrap_or_default();
+    let mut out: Vec<String> = Vec::new();
+    for run in metas.chunk_by(|a, b| ids.contains(&a.id) == ids.contains(&b.id)) {
+        match run {
+            [first, ..] if !ids.contains(&first.id) => {}
+            [first, .., last] => out.push(format!("{} to {}", label(first), label(last))),
+            [one] => out.push(label(one)),
+            [] => {}
+        }
+    }
+    let bare = document.metas().filter(|m| !m.kind.is_labelled() && ids.contains(&m.id)).count();
+    match bare {
+        0 => {}
+        1 => out.push("1 heading or other line".to_owned()),
+        n => out.push(format!("{n} headings and other lines")),
+    }
+    out.join(", ")
 }

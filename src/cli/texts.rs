@@ -108,6 +108,7 @@ pub(super) fn export(args: &Export) -> Result<Done, AppError> {
     let labels = labels(&project, &chosen, args.labels.as_ref())?;
     let text = exports::render(&project, &chosen, labels, format.transpose()?, &args.output)?;
     storage::write(&args.output, text.as_bytes(), overwrite(args.force))?;
+    report(&args.output, &format!("Written to {}.", args.output.display()));
     Ok(Done::Well)
 }
 
@@ -124,12 +125,13 @@ pub(super) fn verify(file: &Path) -> Result<Done, AppError> {
             ));
         }
         files::Opened::Track(track) => say(&format!(
-            "{} is whole: the return of {} on “{}” ({}), {} proposals.",
+            "{} is whole: the return of {} on “{}” ({}); proposals: {}, comments: {}.",
             file.display(),
             track.actor.id,
             track.title,
             track.revision,
-            track.track.proposals().count()
+            track.track.proposals().count(),
+            track.track.comments().count()
         )),
         files::Opened::Source(_) => {
             return AppError::refuse(format!(

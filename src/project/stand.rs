@@ -169,10 +169,14 @@ impl<'a> Trail<'a> {
         };
         let first = words.first().bare();
         let from = stands.and_then(|id| self.working.place(id)).map_or(0, |at| at + 1);
-        let says = (from..self.working.len()).take(8).any(|at| {
-            let meta = self.working.meta(at);
-            let new = meta.is_some_and(|m| m.kind == kind && self.start.place(m.id).is_none());
-            new && key(&self.working.words(at).bare()) == key(&first)
+        // Only what came to stand in this very gap: the same words elsewhere are elsewhere.
+        let moved = |id| self.changes().any(|c| matches!(c, Change::Move { id: m, .. } if *m == id));
+        let here = self.working.metas().enumerate().skip(from);
+        let mut here = here.take_while(|(_, m)| self.start.place(m.id).is_none() || moved(m.id));
+        let says = here.any(|(at, m)| {
+            m.kind == kind
+                && self.start.place(m.id).is_none()
+                && key(&self.working.words(at).bare()) == key(&first)
         });
         match (says, kept) {
             (true, _) => (Fate::Reflected, Site::Gap(stands)),
