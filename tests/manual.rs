@@ -69,7 +69,7 @@ fn run(command: &str, folder: &Path) -> String {
         .env("PATH", path)
         .output()
         .expect("a shell");
-    let mut said = String::from_utf8(shell.stdout).expect("text");
+    let mut said = String::from_utf8(shell.stdout).expect("text").replace('\r', "");
     match shell.status.code() {
         Some(0) => {}
         Some(code) => said.push_str(&format!("(exit code {code})\n")),
