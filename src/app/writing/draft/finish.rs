@@ -5,9 +5,10 @@ use crate::app::error::AppError;
 use crate::app::page::Place;
 use crate::app::writing::fragment::{self, Normal, Spot};
 use crate::app::writing::{self, Written, span};
+use crate::lexicon::opening_length;
 use crate::project::{Change, Project, Put};
 use crate::record::{Actor, ActorId, Origin, Proposal, State, Wish};
-use crate::text::Hash;
+use crate::text::{Fragment, Genre, Hash, Kind, Ranges, Words};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -94,7 +95,7 @@ impl Draft<'_> {
         match &own.about {
             About::Wish(wish) => Some(wish.clone()),
             About::New(after, kind, label) => {
-                let (label, words) = (label.clone(), own.with.clone());
+                let (label, words) = (label.clone(), self.opened(*kind, &own.with));
                 Some(Wish::InsertParagraph { after: *after, kind: *kind, label, words })
             }
             About::Span(id, _) => {
@@ -114,6 +115,20 @@ impl Draft<'_> {
                 Some(if whole { Wish::DeleteParagraph { at } } else { Wish::Replace { at, with } })
             }
         }
+    }
+
+    /// A new paragraph with its opening phrase in italics, as a resolution is set: an actor
+    /// types words, not styles.
+    fn opened(&self, kind: Kind, with: &Fragment) -> Fragment {
+        let set = self.hand.project.head.genre == Genre::Resolution;
+        if !set || !matches!(kind, Kind::Preambular | Kind::Operative) {
+            return with.clone();
+        }
+        let line = |words: &Words| {
+            let opening = 0..opening_length(words.text());
+            words.restyled(Ranges::new(vec![opening]), words.bold().clone())
+        };
+        Fragment::new(with.lines().iter().map(line).collect(), with.notes().clone())
     }
 
     /// The form in which a draft is kept, and that in which it is shown.
