@@ -62,7 +62,11 @@ impl<'a> Between<'a> {
             id: p.id.clone(),
             actor: actor.clone(),
             state: p.state,
-            outcome: self.project.decision_on(&p.id, p.version).map(|d| d.outcome),
+            outcome: self
+                .project
+                .settled(p)
+                .or_else(|| self.project.decision_on(&p.id, p.version))
+                .map(|d| d.outcome),
             fate: fates.get(&p.id).copied().unwrap_or(Fate::Clean),
             words: p.wish.new_words(),
             quote: p.wish.span().map(|s| s.quote.replace(crate::text::NOTE, "")).unwrap_or_default(),

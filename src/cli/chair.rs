@@ -92,7 +92,7 @@ fn not_open(project: &Project, name: &str) -> AppError {
     let all = project.tracks.values().flat_map(|t| t.proposals());
     match all.into_iter().find(|(_, p)| p.id.0 == name) {
         Some((_, p)) => {
-            let how = match project.decision_on(&p.id, p.version) {
+            let how = match project.settled(p).or_else(|| project.decision_on(&p.id, p.version)) {
                 Some(d) => d.outcome.name(),
                 None => "withdrawn",
             };

@@ -197,8 +197,11 @@ fn room_label(typed: &str) -> String {
     typed.parse::<crate::text::Label>().map_or_else(|_| typed.to_owned(), |l| l.to_string())
 }
 
-/// Withdrawn, open, or what was decided.
+/// What settled it, withdrawn, open, or what else was decided.
 fn state(project: &Project, p: &Proposal) -> &'static str {
+    if let Some(decision) = project.settled(p) {
+        return decision.outcome.name();
+    }
     match (p.is_open(), project.decision_on(&p.id, p.version)) {
         (false, _) => "withdrawn",
         (true, Some(decision)) => decision.outcome.name(),

@@ -5,7 +5,7 @@
 //! Cloning is cheap: all large parts are shared.
 
 use super::log::{Entry, Revision};
-use crate::record::{Actor, ActorId, Decision, DecisionId, ProposalId, Status, Track, resolve};
+use crate::record::{Actor, ActorId, Decision, DecisionId, Proposal, ProposalId, Status, Track, resolve};
 use crate::revise::{Parsed, Report};
 use crate::text::{Document, Genre, Hash, ParagraphId};
 use std::collections::BTreeMap;
@@ -119,6 +119,15 @@ impl Project {
     pub fn decision_on(&self, id: &ProposalId, version: u32) -> Option<&Arc<Decision>> {
         let names = |d: &&Arc<Decision>| d.about.iter().any(|(_, p, v)| p == id && *v == version);
         self.decisions.values().rev().find(names)
+    }
+
+    /// The decision that settled a proposal, withdrawn since or not: what was decided stays
+    /// decided, even where its author's next return no longer holds it.
+    pub fn settled(&self, proposal: &Proposal) -> Option<&Arc<Decision>> {
+        let on = |version| self.decision_on(&proposal.id, version).filter(|d| d.outcome.settles());
+        let now = on(proposal.version);
+        // Taking a sent one back raises its version and changes nothing else.
+        now.or_else(|| if proposal.is_open() { None } else { on(proposal.version.checked_sub(1)?) })
     }
 
     /// The number of the next decision.
