@@ -3,9 +3,9 @@
 //! Only the first revision is written whole; the others and the working text follow from it by
 //! the log. Reading replays the log and holds every hash against the text that results.
 
-use super::FileError;
 use super::records::{ActorRecord, DecisionRecord, StatusRecord, TrackRecord};
 use super::text::{DocumentRecord, TextChangeRecord, parse};
+use super::{FileError, number, place};
 use crate::project::{Cause, Entry, Head, Project, Revision};
 use crate::record::DecisionId;
 use crate::revise::{Dropped, Repair, Report, Why};
@@ -44,7 +44,7 @@ impl EntryRecord {
     pub(super) fn entry(self) -> Result<Arc<Entry>, FileError> {
         let cause = match self.cause {
             CauseRecord::Chair(why) => Cause::Chair(why),
-            CauseRecord::Decision(id) => Cause::Decision(DecisionId(id)),
+            CauseRecord::Decision(id) => Cause::Decision(DecisionId(number(id)?)),
             CauseRecord::Issue => Cause::Issue,
         };
         let changes = self.changes.into_iter().map(TextChangeRecord::change).collect::<Result<_, _>>()?;
@@ -81,15 +81,16 @@ impl ReportRecord {
         let why = |s: &str| Why::ALL.into_iter().find(|w| w.to_string() == s);
         let unknown = || FileError::Malformed("the import report gives an unknown reason".into());
         let dropped = self.dropped.iter().map(|(line, text, reason)| {
-            Ok(Dropped { line: *line, text: text.clone(), why: why(reason).ok_or_else(unknown)? })
+            Ok(Dropped { line: place(*line)?, text: text.clone(), why: why(reason).ok_or_else(unknown)? })
         });
-        let repairs = self.repairs.iter().map(|(paragraph, start, was, now)| Repair {
-            paragraph: *paragraph,
-            start: *start,
-            was: was.clone(),
-            now: now.clone(),
+        let repairs = self.repairs.iter().map(|(paragraph, start, was, now)| {
+            let (paragraph, start) = (place(*paragraph)?, place(*start)?);
+            Ok(Repair { paragraph, start, was: was.clone(), now: now.clone() })
         });
-        Ok(Report { repairs: repairs.collect(), dropped: dropped.collect::<Result<_, FileError>>()? })
+        Ok(Report {
+            repairs: repairs.collect::<Result<_, FileError>>()?,
+            dropped: dropped.collect::<Result<_, FileError>>()?,
+        })
     }
 }
 
