@@ -6,6 +6,7 @@
 
 mod common;
 
+use chapeau::app::{App, Message, NoticeKind};
 use common::{Desk, list, number};
 use serde_json::Value;
 
@@ -57,4 +58,103 @@ fn what_was_accepted_is_not_withdrawn_by_the_next_copy() {
     let audit = desk.run(args).json();
     assert_eq!(number(&audit, "withdrawn"), 0, "{audit}");
     assert!(list(&audit, "proposals").iter().any(|p| p["outcome"] == "accepted"), "{audit}");
+}
+
+#[test]
+fn of_two_merges_at_once_none_is_lost() {
+    for round in 0..10 {
+        let desk = desk();
+        copy(&desk, "EU", "old lamps", "bright lamps", "eu.track");
+        copy(&desk, "US", "every year", "every month", "us.track");
+        let both = std::thread::scope(|s| {
+            let lines = ["merge p.chapeau eu.track", "merge p.chapeau us.track"];
+            let desk = &desk;
+            let all = lines.map(|line| s.spawn(move || desk.line(line)));
+            all.map(|one| one.join().unwrap())
+        });
+        let shown = desk.show("p.chapeau");
+        for (ran, actor) in both.iter().zip(["EU", "US"]) {
+            let there = list(&shown, "proposals").iter().any(|p| p["actor"] == actor);
+            assert_eq!(ran.code == 0, there, "round {round}, {actor}: {ran:?}");
+            assert!(there || (ran.code == 2 && ran.err.contains("nothing was")), "{ran:?}");
+        }
+        assert!(desk.files().iter().all(|f| !f.starts_with('.')), "{:?}", desk.files());
+    }
+}
+
+#[test]
+fn what_another_program_wrote_meanwhile_is_not_replaced() {
+    use chapeau::storage::{Overwrite, StorageError, stamp, write};
+    let desk = Desk::new();
+    let path = desk.put("a", "one");
+    let read = stamp(&path).unwrap();
+    // As long as before, within the same tick of the clock.
+    write(&path, b"two", Overwrite::Yes).unwrap();
+    assert!(matches!(write(&path, b"six", Overwrite::Same(read)), Err(StorageError::Changed { .. })));
+    assert_eq!(desk.text("a"), "two");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_written_to_and_stays_a_pipe() {
+    use std::os::unix::fs::FileTypeExt;
+    use std::process::Command;
+    let desk = desk();
+    assert!(Command::new("mkfifo").arg(desk.path("pipe")).status().unwrap().success());
+    let got = std::fs::File::create(desk.path("got")).unwrap();
+    let mut reader = Command::new("cat").arg(desk.path("pipe")).stdout(got).spawn().unwrap();
+    let ran = desk.line("export p.chapeau -o pipe --format txt --force");
+    let is_pipe = std::fs::symlink_metadata(desk.path("pipe")).unwrap().file_type().is_fifo();
+    if ran.code != 0 || !is_pipe {
+        reader.kill().unwrap();
+    }
+    reader.wait().unwrap();
+    assert!(is_pipe, "the pipe was replaced by a file");
+    assert!(desk.text("got").contains("the canal"), "{ran:?}");
+    std::fs::create_dir(desk.path("folder")).unwrap();
+    desk.line("export p.chapeau -o folder --format txt --force").ended(2);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_new_file_is_as_private_as_its_owner_wants_it() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = desk();
+    for (mask, mode) in [("077", 0o600), ("022", 0o644), ("002", 0o664)] {
+        let program = env!("CARGO_BIN_EXE_chapeau");
+        let line = format!("umask {mask}; '{program}' export p.chapeau -o {mask}.txt");
+        let mut shell = std::process::Command::new("sh");
+        let done = shell.args(["-c", &line]).current_dir(desk.path("")).output().unwrap();
+        assert!(done.status.success(), "{done:?}");
+        let found = std::fs::metadata(desk.path(&format!("{mask}.txt"))).unwrap().permissions().mode();
+        assert_eq!(found & 0o777, mode, "umask {mask}");
+    }
+}
+
+fn errors(app: &App) -> usize {
+    app.notices().iter().filter(|n| n.kind == NoticeKind::Error).count()
+}
+
+#[test]
+fn a_name_without_its_ending_replaces_nothing() {
+    let desk = desk();
+    copy(&desk, "EU", "old lamps", "bright lamps", "eu.track");
+    desk.line("merge p.chapeau eu.track").well();
+    let other = desk.put("other.chapeau", "precious");
+    let sent = desk.put("other.track", "precious");
+    let mut app = App::seeded(1);
+    app.send(Message::Open(desk.path("p.chapeau")));
+    app.send(Message::SaveAs(desk.path("other")));
+    assert_eq!((errors(&app), std::fs::read_to_string(&other).unwrap()), (1, "precious".to_owned()));
+    app.send(Message::SpeakAs(chapeau::record::ActorId::new("EU")));
+    app.send(Message::SendReturn(desk.path("other")));
+    assert_eq!((errors(&app), std::fs::read_to_string(&sent).unwrap()), (2, "precious".to_owned()));
+    // Its own file is no other file; but nothing that came into it meanwhile is lost.
+    app.send(Message::SaveAs(desk.path("p")));
+    assert_eq!(errors(&app), 2, "{:?}", app.notices());
+    desk.line("status p.chapeau OP1 --set agreed").well();
+    app.send(Message::SaveAs(desk.path("p.chapeau")));
+    assert_eq!(errors(&app), 3, "{:?}", app.notices());
+    let shown = desk.show("p.chapeau");
+    assert_eq!(common::labelled(&shown, "OP1")["status"], "agreed");
 }

@@ -406,13 +406,16 @@ impl App {
     }
 
     fn open(&mut self, path: &Path) -> Result<(), AppError> {
+        // Before the reading: what changes meanwhile is not what was read.
+        let stamp = crate::storage::stamp(path);
         let project = files::open_project(path)?;
         self.take(project, Some(path.to_owned()));
+        self.stamp = stamp;
         Ok(())
     }
 
-    pub(super) fn was_saved(&mut self, path: PathBuf) {
-        self.stamp = crate::storage::stamp(&path);
+    pub(super) fn was_saved(&mut self, path: PathBuf, stamp: Option<Stamp>) {
+        self.stamp = stamp;
         self.path = Some(path);
         self.saved = self.history.state();
         self.history.pause();

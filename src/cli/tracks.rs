@@ -1,11 +1,10 @@
 //! Commands about what actors say: from-copy, track export, comment, merge.
 
 use super::args::{FromCopy, Merge, TrackComment, TrackExport};
-use super::{Done, actor, json, overwrite, report, save, say_json, speaker};
+use super::{Done, actor, json, open_to_change, overwrite, report, save, say_json, speaker};
 use crate::app::{AppError, files, returns, say as comment_change, span_of};
 use crate::project::{Merged, Project, merge_project, merge_track};
 use crate::record::{ActorId, Track};
-use crate::storage::Overwrite;
 use std::path::Path;
 
 pub(super) fn from_copy(args: &FromCopy) -> Result<Done, AppError> {
@@ -52,6 +51,7 @@ pub(super) fn comment(args: &TrackComment) -> Result<Done, AppError> {
     let words = project.working.words_of(id).unwrap_or_default();
     let at = span_of(&project, id, 0..words.len());
     // A track of the same actor under that name is added to: it names what is being updated.
+    let own = super::Own::hold(&args.output)?;
     let held = existing(&args.output, &about.id, args.force)?;
     let count = held.as_ref().map_or(0, |t| t.comments().count());
     if let Some(track) = &held {
@@ -62,7 +62,7 @@ pub(super) fn comment(args: &TrackComment) -> Result<Done, AppError> {
     let whole = files::sent(&project, &about.id).ok_or_else(|| nothing(&about.id))?;
     let mut file = files::track_file(&project, only_new(whole, held.as_ref()));
     file.actor = about;
-    let mode = if held.is_some() { Overwrite::Yes } else { overwrite(args.force) };
+    let mode = if held.is_some() { own.mode } else { overwrite(args.force) };
     files::save_track(&file, &args.output, mode)?;
     report(&args.output, &format!("The comment of {} is in {}.", file.actor.id, args.output.display()));
     Ok(Done::Well)
@@ -70,7 +70,8 @@ pub(super) fn comment(args: &TrackComment) -> Result<Done, AppError> {
 
 /// The track that stands under the output's name, if it is this actor's.
 fn existing(path: &Path, actor: &ActorId, force: bool) -> Result<Option<Track>, AppError> {
-    if path == Path::new("-") || !path.exists() {
+    // What is no ordinary file is written to, never read.
+    if path == Path::new("-") || !path.is_file() {
         return Ok(None);
     }
     match files::open(path) {
@@ -90,7 +91,7 @@ fn only_new(mut track: Track, held: Option<&Track>) -> Track {
 }
 
 pub(super) fn merge(args: &Merge) -> Result<Done, AppError> {
-    let mut project = files::open_project(&args.project)?;
+    let (mut project, own) = open_to_change(&args.project, args.output.as_ref(), args.force)?;
     // Everything is read before anything is merged.
     let opened = args.tracks.iter().map(|p| files::open(p)).collect::<Result<Vec<_>, _>>()?;
     let mut all = Vec::new();
@@ -99,8 +100,8 @@ pub(super) fn merge(args: &Merge) -> Result<Done, AppError> {
         merged.change.apply(&mut project)?;
         all.push((path, merged));
     }
-    save(&project, &args.project, args.output.as_ref(), args.force)?;
-    let target = args.output.as_deref().unwrap_or(&args.project);
+    save(&project, &own)?;
+    let target = own.path.as_path();
     let list: Vec<Merged> = all.iter().map(|(_, m)| m.clone()).collect();
     if args.json {
         match target == Path::new("-") {
