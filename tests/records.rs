@@ -158,3 +158,90 @@ fn a_name_without_its_ending_replaces_nothing() {
     let shown = desk.show("p.chapeau");
     assert_eq!(common::labelled(&shown, "OP1")["status"], "agreed");
 }
+
+/// A project in which the EU says something that was never sent; what it says.
+fn said_unsent(desk: &Desk) {
+    let mut app = App::seeded(1);
+    app.send(Message::Open(desk.path("p.chapeau")));
+    app.send(Message::SpeakAs(chapeau::record::ActorId::new("EU")));
+    type_in(&mut app, "quickly ");
+    app.send(Message::Save);
+    assert_eq!(errors(&app), 0, "{:?}", app.notices());
+}
+
+/// Types at one place of the last paragraph, always the same.
+fn type_in(app: &mut App, words: &str) {
+    let paragraph = app.project().working.metas().last().unwrap().id;
+    let at = chapeau::app::Place::Text { paragraph, at: 8 };
+    app.send(Message::Select(chapeau::app::Selection::at(at)));
+    app.send(Message::Write(chapeau::app::Write::Insert(words.to_owned())));
+}
+
+fn versions(app: &App) -> Vec<(u32, bool)> {
+    let tracks = app.project().tracks.values();
+    tracks.flat_map(|t| t.proposals().map(|(_, p)| (p.version, p.sent))).collect()
+}
+
+#[test]
+fn what_a_track_export_sent_is_sent_in_the_project_too() {
+    let desk = desk();
+    said_unsent(&desk);
+    let ran = desk.line("track export p.chapeau --as EU -o eu.track").well();
+    assert!(ran.out.contains("p.chapeau was updated"), "{}", ran.out);
+    let mut app = App::seeded(2);
+    app.send(Message::Open(desk.path("p.chapeau")));
+    assert_eq!(versions(&app), [(1, true)]);
+    let again = desk.line("track export p.chapeau --as EU -o eu2.track").well();
+    assert!(!again.out.contains("updated"), "{}", again.out);
+    assert_eq!(desk.bytes("eu.track"), desk.bytes("eu2.track"));
+    desk.line("track export p.chapeau --as EU -o p.chapeau --force").ended(2);
+    desk.line("verify p.chapeau").well();
+}
+
+#[test]
+fn undo_does_not_call_back_what_was_sent() {
+    let desk = desk();
+    let mut app = App::seeded(1);
+    app.send(Message::Open(desk.path("p.chapeau")));
+    app.send(Message::SpeakAs(chapeau::record::ActorId::new("EU")));
+    type_in(&mut app, "quickly ");
+    app.send(Message::Save);
+    app.send(Message::SpeakAs(chapeau::record::ActorId::chair()));
+    type_in(&mut app, "kindly ");
+    app.send(Message::SpeakAs(chapeau::record::ActorId::new("EU")));
+    app.send(Message::SendReturn(desk.path("eu.track")));
+    assert_eq!((errors(&app), versions(&app)), (0, vec![(1, true)]), "{:?}", app.notices());
+    let text = app.project().working.hash();
+    // What the chair did after it can be undone, and done again.
+    app.send(Message::Undo);
+    assert_ne!(app.project().working.hash(), text);
+    assert!(app.is_dirty());
+    app.send(Message::Undo);
+    app.send(Message::Undo);
+    assert_eq!((errors(&app), versions(&app)), (0, vec![(1, true)]), "{:?}", app.notices());
+    app.send(Message::Redo);
+    assert_eq!((errors(&app), app.project().working.hash()), (0, text), "{:?}", app.notices());
+    assert!(app.is_dirty(), "the marks are not saved yet");
+}
+
+#[test]
+fn rivals_are_shown() {
+    use chapeau::format::ron::{read_track, write_track};
+    let desk = desk();
+    said_unsent(&desk);
+    desk.line("track export p.chapeau --as EU -o eu.track").well();
+    // The same proposal in the same version with other words, as a careless program sends it.
+    let mut file = read_track(&desk.text("eu.track")).unwrap();
+    let strand = file.track.strands.values_mut().next().unwrap();
+    let proposal = strand.proposals.values_mut().next().unwrap();
+    let mut other = chapeau::record::Proposal::clone(proposal);
+    let chapeau::record::Wish::Replace { with, .. } = &mut other.wish else { panic!("{other:?}") };
+    *with = "slowly ".into();
+    *proposal = std::sync::Arc::new(other);
+    desk.put("rival.track", write_track(&file).unwrap());
+    let ran = desk.line("merge p.chapeau rival.track").ended(1);
+    assert!(ran.out.contains("“quickly”") && ran.out.contains("“slowly”"), "{}", ran.out);
+    let mut states = states(&desk);
+    states.sort();
+    assert_eq!(states, ["open", "rival"]);
+}

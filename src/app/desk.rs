@@ -142,9 +142,10 @@ impl App {
             ));
         }
         files::save_track(&files::track_file(&self.project, track.clone()), &path, Overwrite::Yes)?;
-        let was = self.project.tracks.get(&speaker).cloned();
-        let put = crate::project::Put { was, now: Some(std::sync::Arc::new(track)) };
-        self.make("Send return", crate::project::Change::Track(speaker.clone(), put), None)?;
+        if let Some(change) = files::mark_sent(&self.project, track) {
+            // What went out cannot be called back by undoing it here.
+            self.settle(&speaker, &change)?;
+        }
         let text =
             format!("The return of {speaker} was written to {}. It can be mailed as it is.", path.display());
         self.tell(NoticeKind::Info, "Return written", &text);

@@ -4,7 +4,7 @@ use super::error::AppError;
 use crate::format::plain;
 use crate::format::ron::{self, FileKind, TrackFile};
 use crate::limits;
-use crate::project::Project;
+use crate::project::{Change, Project, Put};
 use crate::record::{ActorId, Track};
 use crate::revise::Parsed;
 use crate::storage::{self, Overwrite, Stamp};
@@ -131,6 +131,14 @@ pub fn track_file(project: &Project, track: Track) -> TrackFile {
         actor: crate::record::Actor { id: track.actor.clone(), ..actor },
         track,
     }
+}
+
+/// The change that keeps in the project that a track was sent as it is; none where it knows. A
+/// later change of what was sent is then a new version of it.
+pub fn mark_sent(project: &Project, track: Track) -> Option<Change> {
+    let actor = track.actor.clone();
+    let was = project.tracks.get(&actor).cloned();
+    (was.as_deref() != Some(&track)).then(|| Change::Track(actor, Put { was, now: Some(Arc::new(track)) }))
 }
 
 /// The track of an actor as it is sent: everything in it marked as sent.

@@ -278,6 +278,16 @@ impl App {
         Ok(())
     }
 
+    /// Makes a change that is known elsewhere at once and cannot be undone.
+    pub(super) fn settle(&mut self, actor: &ActorId, change: &Change) -> Result<(), AppError> {
+        let home = self.home();
+        self.history.settle(&mut self.project, actor, change)?;
+        self.carets.clear();
+        self.board.apply(&self.project, &self.view, change);
+        self.settle_caret(home);
+        Ok(())
+    }
+
     fn undo(&mut self) -> Result<(), AppError> {
         if let Some(change) = self.history.undo(&mut self.project)? {
             self.board.apply(&self.project, &self.view, &change);

@@ -5,6 +5,7 @@ use super::{Done, actor, json, open_to_change, overwrite, report, save, say_json
 use crate::app::{AppError, files, returns, say as comment_change, span_of};
 use crate::project::{Merged, Project, merge_project, merge_track};
 use crate::record::{ActorId, Track};
+use crate::storage;
 use std::path::Path;
 
 pub(super) fn from_copy(args: &FromCopy) -> Result<Done, AppError> {
@@ -32,11 +33,23 @@ pub(super) fn from_copy(args: &FromCopy) -> Result<Done, AppError> {
 }
 
 pub(super) fn export(args: &TrackExport) -> Result<Done, AppError> {
-    let project = files::open_project(&args.project)?;
+    let (mut project, own) = open_to_change(&args.project, None, false)?;
     let id = actor(&project, &args.actor)?;
+    if storage::same_file(&args.output, &args.project) {
+        return AppError::refuse("a return needs a file of its own; nothing was written");
+    }
     let track = files::sent(&project, &id).ok_or_else(|| nothing(&id))?;
-    files::save_track(&files::track_file(&project, track), &args.output, overwrite(args.force))?;
-    report(&args.output, &format!("The return of {id} is in {}.", args.output.display()));
+    files::save_track(&files::track_file(&project, track.clone()), &args.output, overwrite(args.force))?;
+    let mut told = format!("The return of {id} is in {}.", args.output.display());
+    // A project from the standard input has no place where that could be kept.
+    let kept = args.project != Path::new("-");
+    if let Some(change) = files::mark_sent(&project, track).filter(|_| kept) {
+        change.apply(&mut project)?;
+        save(&project, &own)?;
+        let name = args.project.display();
+        told.push_str(&format!(" {name} was updated: what {id} said is marked as sent there."));
+    }
+    report(&args.output, &told);
     Ok(Done::Well)
 }
 

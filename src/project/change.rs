@@ -159,6 +159,15 @@ impl Change {
         }
     }
 
+    /// Whether it changes what an actor says.
+    pub fn speaks_for(&self, actor: &ActorId) -> bool {
+        match self {
+            Change::Proposal(a, ..) | Change::Comment(a, ..) | Change::Track(a, _) => a == actor,
+            Change::All(list) => list.iter().any(|c| c.speaks_for(actor)),
+            _ => false,
+        }
+    }
+
     /// Whether it changes nothing at all.
     pub fn is_nothing(&self) -> bool {
         matches!(self, Change::All(list) if list.iter().all(Change::is_nothing))

@@ -101,7 +101,14 @@ fn report(project: &Project, united: &Track, tally: &Tally, change: Change) -> M
     let warnings = tally
         .rivals
         .iter()
-        .map(|id| format!("{id} came with two different contents under one version; both are kept"))
+        .map(|id| {
+            let shown = united.proposal(id).map(|(_, p)| brief(p)).unwrap_or_default();
+            let rivals = united.rivals().filter(|(_, p)| p.id == *id).map(|(_, p)| brief(p));
+            format!(
+                "{id} came with two different contents under one version; both are kept: {shown} is shown, {} stands beside it",
+                rivals.collect::<Vec<_>>().join(" and ")
+            )
+        })
         .collect();
     Merged {
         change,
@@ -121,6 +128,16 @@ fn report(project: &Project, united: &Track, tally: &Tally, change: Change) -> M
             .collect(),
         gone: gone.into_iter().map(named).collect(),
     }
+}
+
+/// What a proposal asks for, in a few words.
+fn brief(p: &Proposal) -> String {
+    let words = match p.wish.new_words() {
+        new if new.trim().is_empty() => p.wish.span().map(|s| s.quote.clone()).unwrap_or_default(),
+        new => new,
+    };
+    let cut: String = words.replace(crate::text::NOTE, "").chars().take(crate::limits::QUOTE).collect();
+    format!("{} “{}”", p.wish.name(), cut.trim())
 }
 
 /// Merges the tracks of another copy of the project. What the two copies decided or edited
