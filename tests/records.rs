@@ -245,3 +245,39 @@ fn rivals_are_shown() {
     states.sort();
     assert_eq!(states, ["open", "rival"]);
 }
+
+#[test]
+fn an_audit_knows_nothing_of_what_came_after() {
+    let desk = desk();
+    copy(&desk, "EU", "old lamps", "bright lamps", "eu.track");
+    copy(&desk, "US", "every year", "every month", "us.track");
+    copy(&desk, "Norway", "the harbour", "all harbours", "no.track");
+    desk.line("merge p.chapeau eu.track us.track no.track").well();
+    let one = |actor: &str, how: &str| {
+        desk.line(&format!("decide p.chapeau --{how} --all --by {actor}")).well();
+    };
+    let outcomes = |to: &str| {
+        let told = desk.run(["audit", "p.chapeau", "Zero draft", to, "--json"]).json();
+        let all = list(&told, "proposals").iter();
+        let mut all: Vec<String> = all.map(|p| format!("{}: {}", p["actor"], p["outcome"])).collect();
+        all.sort();
+        (all.join(", ").replace('"', ""), number(&told, "rejected"))
+    };
+    one("EU", "accept");
+    one("US", "reject");
+    desk.line("revise p.chapeau --name Rev.1").well();
+    let first = ("EU: accepted, Norway: carried over, US: rejected".to_owned(), 1);
+    assert_eq!(outcomes("Rev.1"), first);
+    // What is decided, edited and proposed later changes nothing of that account.
+    one("Norway", "reject");
+    assert_eq!(outcomes("Rev.1"), first);
+    desk.put("later.txt", TEXT.replace("old lamps", "bright lamps").replace("report", "speak"));
+    desk.run(["track", "from-copy", "p.chapeau", "later.txt", "--as", "Japan", "-o", "j.track"]).well();
+    desk.line("merge p.chapeau j.track").well();
+    assert_eq!(outcomes("Rev.1"), first);
+    one("Japan", "accept");
+    desk.line("revise p.chapeau --name Rev.2").well();
+    assert_eq!(outcomes("Rev.1"), first);
+    let (second, _) = outcomes("Rev.2");
+    assert_eq!(second, "EU: accepted, Japan: accepted, Norway: rejected, US: rejected");
+}

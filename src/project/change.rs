@@ -124,7 +124,8 @@ impl Change {
             Change::Report(change) => set(&mut project.report, change, "the import report"),
             Change::Issue(name) => {
                 let entries = std::mem::take(&mut project.log);
-                let revision = Revision::new(name, project.working.clone(), entries);
+                let decided = project.decisions.keys().next_back().copied().or(Some(DecisionId(0)));
+                let revision = Revision { decided, ..Revision::new(name, project.working.clone(), entries) };
                 project.revisions.push(Arc::new(revision));
                 Ok(())
             }

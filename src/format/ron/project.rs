@@ -57,6 +57,8 @@ impl EntryRecord {
 struct RevisionRecord {
     name: String,
     hash: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    decided: Option<u32>,
     entries: Vec<EntryRecord>,
 }
 
@@ -138,6 +140,7 @@ impl Record {
         let revision = |r: &Arc<Revision>| RevisionRecord {
             name: r.name.clone(),
             hash: r.hash.to_string(),
+            decided: r.decided.map(|d| d.0),
             entries: entries(&r.entries),
         };
         let first = project.revisions.first().map_or(&project.working, |r| &r.document);
@@ -164,7 +167,8 @@ impl Record {
         let mut revisions = Vec::new();
         for record in self.revisions {
             let entries = replay(&mut working, record.entries)?;
-            let revision = Revision::new(&record.name, working.clone(), entries);
+            let decided = record.decided.map(number).transpose()?.map(DecisionId);
+            let revision = Revision { decided, ..Revision::new(&record.name, working.clone(), entries) };
             if revision.hash != parse(&record.hash)? {
                 let name = &record.name;
                 return Err(FileError::Malformed(format!("the text of “{name}” is not what its hash says")));
