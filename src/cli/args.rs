@@ -116,7 +116,7 @@ pub struct FromCopy {
     #[arg(short, long)]
     pub output: PathBuf,
     /// The number of the return, if another than the next.
-    #[arg(long = "return", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long = "return", value_parser = clap::value_parser!(u32).range(1..=crate::limits::RETURN))]
     pub number: Option<u32>,
     /// Replace an existing file.
     #[arg(long)]
