@@ -20,6 +20,7 @@ pub mod returns;
 pub mod sample;
 pub mod shown;
 mod state;
+mod threads;
 mod writing;
 
 pub use board::Board;

@@ -1,0 +1,1 @@
+//! What every Word file that we write keeps.
