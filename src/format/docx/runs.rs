@@ -80,8 +80,6 @@ fn piece(xml: &mut Xml, element: &str, words: &str) {
 
 /// Whether the first letter that has a direction is read from right to left.
 pub(super) fn is_rtl(text: &str) -> bool {
-    let right = |c: char| {
-        matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' | '\u{10800}'..='\u{10FFF}')
-    };
+    let right = |c: char| matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' | '\u{10800}'..='\u{10FFF}');
     text.chars().find(|c| c.is_alphabetic()).is_some_and(right)
 }

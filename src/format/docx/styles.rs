@@ -58,10 +58,7 @@ fn defaults(xml: &mut Xml) {
         xml.within("w:pPrDefault", &[], |xml| {
             xml.within("w:pPr", &[], |xml| {
                 // Ten on twelve, but taller where signs are.
-                xml.leaf(
-                    "w:spacing",
-                    &[("w:after", "120"), ("w:line", "240"), ("w:lineRule", "atLeast")],
-                );
+                xml.leaf("w:spacing", &[("w:after", "120"), ("w:line", "240"), ("w:lineRule", "atLeast")]);
             });
         });
     });
@@ -160,12 +157,7 @@ fn paragraphs(xml: &mut Xml) {
     paragraph(xml, ("Preambular", "UN Preambular", "Preambular"), lettered, none);
     paragraph(xml, ("Operative", "UN Operative", "Operative"), lettered, none);
     headings(xml);
-    paragraph(
-        xml,
-        ("Closing", "UN Closing", "Closing"),
-        |xml| set(xml, ("120", "0"), None, "right"),
-        italic,
-    );
+    paragraph(xml, ("Closing", "UN Closing", "Closing"), |xml| set(xml, ("120", "0"), None, "right"), italic);
 }
 
 fn headings(xml: &mut Xml) {
@@ -219,10 +211,7 @@ pub(super) fn indent(xml: &mut Xml, level: u8) {
 
 fn rule(xml: &mut Xml) {
     xml.within("w:pBdr", &[], |xml| {
-        xml.leaf(
-            "w:bottom",
-            &[("w:val", "single"), ("w:sz", "8"), ("w:space", "4"), ("w:color", "auto")],
-        );
+        xml.leaf("w:bottom", &[("w:val", "single"), ("w:sz", "8"), ("w:space", "4"), ("w:color", "auto")]);
     });
 }
 

@@ -1,1 +1,0 @@
-//! What every Word file that we write keeps.
