@@ -170,6 +170,10 @@ impl<'a> Body<'a> {
                     xml.val("w:numId", &list.to_string());
                 });
             }
+            let top = matches!(line.paragraph.kind, Kind::Preambular | Kind::Operative);
+            if self.plan.wide && top && first && line.number.is_none() && line.paragraph.label.is_some() {
+                styles::wide(xml);
+            }
             if line.rtl {
                 xml.leaf("w:bidi", &[]);
             }

@@ -5,7 +5,7 @@
 //! text, as the UN does today, so that neither acceptance nor rejection loses it.
 
 use super::runs::preserved;
-use super::styles::MAIN;
+use super::styles::{MAIN, TEXT};
 use super::xml::Xml;
 use crate::format::page::Sheet;
 use std::collections::{BTreeMap, BTreeSet};
@@ -64,7 +64,10 @@ impl<'a> Notes<'a> {
             ] {
                 xml.within("w:footnote", &[("w:type", kind), ("w:id", id)], |xml| {
                     xml.within("w:p", &[], |xml| {
-                        xml.within("w:pPr", &[], |xml| xml.leaf("w:spacing", &[("w:after", "0")]));
+                        xml.within("w:pPr", &[], |xml| {
+                            xml.leaf("w:spacing", &[("w:after", "0")]);
+                            xml.leaf("w:ind", &[("w:left", TEXT)]);
+                        });
                         xml.within("w:r", &[], |xml| xml.leaf(line, &[]));
                     });
                 });

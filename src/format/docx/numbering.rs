@@ -2,12 +2,14 @@
 //!
 //! Word counts only what it counts right: 1. 2. 3., (a) (b), (i) (ii), beginning with the first.
 //! "26 bis.", a gap or "B." is typed, and so are all labels of its series, for a counted one
-//! would move when a typed neighbour does not. No label is ever changed here.
+//! would move when a typed neighbour does not; so is a series in which a proposal puts in or
+//! takes out a paragraph, for its labels stay what they are. No label is ever changed here.
 
 use super::styles::{MAIN, indent};
 use super::xml::Xml;
 use crate::format::page::{Sheet, SheetParagraph};
 use crate::text::{Kind, sub_number};
+use crate::weave::{Node, Of};
 
 /// The deepest level that Word counts.
 const DEEPEST: u8 = 8;
@@ -19,6 +21,8 @@ const SCHEMES: [&str; 2] = ["1", "2"];
 pub(super) struct Plan {
     /// For each paragraph of the sheet, the list and the level; none if its label is typed.
     pub of: Vec<Option<(usize, u8)>>,
+    /// Whether typed labels of paragraphs need more room than counted ones: "OP26 bis".
+    pub wide: bool,
     /// The scheme of each list, and whether it begins afresh. Lists are called 1, 2 ….
     lists: Vec<(&'static str, bool)>,
 }
@@ -33,14 +37,15 @@ impl Plan {
 /// Decides which labels Word counts.
 pub(super) fn plan(sheet: &Sheet) -> Plan {
     let all = &sheet.paragraphs;
-    let mut plan = Plan { of: vec![None; all.len()], lists: Vec::new() };
+    let mut plan = Plan { of: vec![None; all.len()], wide: all.iter().any(is_wide), lists: Vec::new() };
     // A paragraph that a proposal breaks in two would be counted twice.
     let broken = all.iter().flat_map(|p| &p.runs).any(|r| r.text == "\n");
     if broken {
         return plan;
     }
     let counted = operatives(all);
-    let mut list = None;
+    // The list of the last paragraph that is counted, and that which owns what follows.
+    let (mut last, mut list) = (None, None);
     let mut at = 0;
     while let Some(paragraph) = all.get(at) {
         if matches!(paragraph.kind, Kind::Sub(_)) {
@@ -54,11 +59,11 @@ pub(super) fn plan(sheet: &Sheet) -> Plan {
         list = None;
         if let (true, Kind::Operative, Some(label)) = (counted, paragraph.kind, &paragraph.label) {
             let first = label == "1.";
-            let last = plan.of.iter().flatten().filter(|(_, level)| *level == 0).next_back().map(|l| l.0);
             let here = match last {
                 Some(last) if !first => last,
                 _ => plan.list("1", last.is_some()),
             };
+            last = Some(here);
             if let Some(of) = plan.of.get_mut(at) {
                 *of = Some((here, 0));
             }
@@ -69,15 +74,29 @@ pub(super) fn plan(sheet: &Sheet) -> Plan {
     plan
 }
 
+/// Whether a label is longer than "26." or "PP3".
+fn is_wide(paragraph: &SheetParagraph) -> bool {
+    let top = matches!(paragraph.kind, Kind::Preambular | Kind::Operative);
+    top && paragraph.label.as_ref().is_some_and(|l| l.chars().count() > 3)
+}
+
 /// Whether all numbers of paragraphs are those that counting gives.
 fn operatives(all: &[SheetParagraph]) -> bool {
-    let labels = all.iter().filter(|p| p.kind == Kind::Operative).filter_map(|p| p.label.as_deref());
+    let all = || all.iter().filter(|p| p.kind == Kind::Operative);
     let mut last = 0_u32;
-    labels.into_iter().all(|label| {
+    let counted = all().filter_map(|p| p.label.as_deref()).all(|label| {
         let next = if label == "1." { 1 } else { last + 1 };
         last = next;
         label == format!("{next}.")
-    })
+    });
+    counted && !all().any(comes_or_goes)
+}
+
+/// Whether a proposal puts the paragraph in or takes it out.
+fn comes_or_goes(paragraph: &SheetParagraph) -> bool {
+    let Some(woven) = &paragraph.woven else { return false };
+    let whole = |node: &Node| matches!(node, Node::Change(c) if c.arms.iter().any(|a| a.whole));
+    matches!(woven.of, Of::Proposed(..)) || woven.nodes.iter().any(whole)
 }
 
 /// Lets Word count the sub-paragraphs in `range` if it counts them right.
@@ -94,7 +113,7 @@ fn subs(plan: &mut Plan, all: &[SheetParagraph], range: std::ops::Range<usize>, 
         }
         counts.iter_mut().skip(usize::from(level) + 1).for_each(|c| *c = 0);
     }
-    if some.iter().all(|p| p.label.is_none()) {
+    if some.iter().all(|p| p.label.is_none()) || some.iter().any(comes_or_goes) {
         return;
     }
     let list = owner.unwrap_or_else(|| plan.list("2", true));

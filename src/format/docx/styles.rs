@@ -9,9 +9,11 @@ use crate::text::Kind;
 /// The address of the main names of WordprocessingML.
 pub(super) const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 /// The margin of the text inside that of the page.
-const TEXT: &str = "1267";
+pub(super) const TEXT: &str = "1267";
 /// The indent of a first line, and of each further level.
 pub(super) const STEP: usize = 475;
+/// Where the words begin behind a label.
+const LABELLED: usize = 2217;
 /// The deepest level of sub-paragraphs that has a style.
 const DEEPEST: u8 = 9;
 
@@ -89,7 +91,7 @@ fn paragraph(
     let mut attributes = vec![("w:type", "paragraph"), ("w:styleId", id)];
     if id == "Normal" {
         attributes.push(("w:default", "1"));
-    } else if name.chars().next().is_some_and(char::is_uppercase) && id != "Title" {
+    } else if name.starts_with("UN ") {
         attributes.push(("w:customStyle", "1"));
     }
     xml.within("w:style", &attributes, |xml| {
@@ -111,6 +113,13 @@ fn set(xml: &mut Xml, space: (&str, &str), first: Option<&str>, align: &str) {
     ind.extend(first.map(|f| ("w:firstLine", f)));
     xml.leaf("w:ind", &ind);
     xml.val("w:jc", align);
+}
+
+/// Words behind a typed label that is long begin at the second of these places.
+pub(super) fn wide(xml: &mut Xml) {
+    xml.within("w:tabs", &[], |xml| {
+        xml.leaf("w:tab", &[("w:val", "clear"), ("w:pos", &LABELLED.to_string())]);
+    });
 }
 
 /// The places to which the words go on behind a label.
@@ -151,7 +160,7 @@ fn paragraphs(xml: &mut Xml) {
         italic,
     );
     let lettered = |xml: &mut Xml| {
-        stops(xml, 2217);
+        stops(xml, LABELLED);
         set(xml, ("0", "120"), Some(&step), "both");
     };
     paragraph(xml, ("Preambular", "UN Preambular", "Preambular"), lettered, none);
@@ -184,7 +193,7 @@ fn subs(xml: &mut Xml) {
     for level in 1..=DEEPEST {
         let (id, name) = (format!("Sub{level}"), format!("UN Sub-paragraph {level}"));
         let layout = |xml: &mut Xml| {
-            stops(xml, if level == 1 { 2217 } else { hung(level) });
+            stops(xml, if level == 1 { LABELLED } else { hung(level) });
             xml.leaf("w:spacing", &[("w:after", "120")]);
             indent(xml, level);
             xml.val("w:jc", "both");
@@ -195,7 +204,7 @@ fn subs(xml: &mut Xml) {
 
 /// Where the words of a sub-paragraph hang that is deeper than (a).
 fn hung(level: u8) -> usize {
-    2217 + STEP * usize::from(level.saturating_sub(1))
+    LABELLED + STEP * usize::from(level.saturating_sub(1))
 }
 
 /// The indents of a numbered paragraph: (a) as its paragraph, (i) and deeper hanging.

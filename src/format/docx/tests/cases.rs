@@ -170,11 +170,3 @@ fn dates_are_those_given() {
     let bad = sound(&write(&sheet, &date("yesterday")));
     assert!(!body(&bad).contains("w:date") && !bad["docProps/core.xml"].contains("created"));
 }
-
-/// Writes files to the folder that `CHAPEAU_PAGES` names, for a person to look at.
-#[test]
-fn files_to_look_at() {
-    let Some(folder) = std::env::var_os("CHAPEAU_PAGES").map(std::path::PathBuf::from) else { return };
-    let d = lamps();
-    std::fs::write(folder.join("lamps.docx"), write(&clean(&d), &Extra::default())).expect("written");
-}
