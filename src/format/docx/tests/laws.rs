@@ -179,19 +179,20 @@ proptest! {
     #[test]
     fn one_actor_taken_is_its_final_text((d, seeds) in (texts(), seeds())) {
         let seeds: Vec<Seed> = seeds.into_iter().map(|s| (0, s.1, s.2, s.3, s.4, s.5)).collect();
-        let placed = all(&d, &seeds);
         let asks = |p: &Placed| matches!(p.proposal.wish, Wish::Replace { .. } | Wish::InsertParagraph { .. });
         // Several insertions at one place have an order only on the page.
-        let mut sites: Vec<String> = placed.iter().map(|p| match &p.site {
+        let mut seen = std::collections::BTreeSet::new();
+        let mut apart = |p: &Placed| seen.insert(match &p.site {
             Site::Span(id, range) => format!("{id} {}", range.start),
             other => format!("{other:?}"),
-        }).collect();
-        let count = sites.len();
-        sites.sort();
-        sites.dedup();
-        prop_assume!(sites.len() == count);
+        });
+        let placed: Vec<Placed> = all(&d, &seeds).into_iter().filter(|p| asks(p) && apart(p)).collect();
         let (last, left) = finalize(&d, &placed);
-        prop_assume!(left.is_empty() && placed.iter().all(asks) && !d.is_empty());
+        // Two that come to the same are one on the page, but are both done.
+        let same = crate::weave::groups(&d, &placed).len() < placed.len();
+        if d.is_empty() || same || !left.is_empty() {
+            return Ok(());
+        }
         let parts = parts(&write(&woven(&d, &placed), &Extra::default()));
         prop_assert_eq!(text(&parts, true), base(&last));
     }
