@@ -85,6 +85,32 @@ fn pages_to_look_at() {
     }
 }
 
+/// The parts of a Word file that speak of others, by a plain search of its directory.
+fn has_part(file: &[u8], name: &str) -> bool {
+    file.windows(name.len()).any(|w| w == name.as_bytes())
+}
+
+#[test]
+fn word_files_of_a_project() {
+    let sample = sample::project().expect("the sample");
+    let file = |view: &View| {
+        let labels = export::default_labels(&sample, view);
+        export::render(&sample, view, labels, None, "x.docx".as_ref()).expect("a Word file")
+    };
+    let speaker = sample.tracks.keys().next().expect("an actor").clone();
+    for (view, comments) in [
+        (View::Clean, false),
+        (View::Original, false),
+        (View::Final(speaker), false),
+        (View::Compilation, true),
+    ] {
+        let bytes = file(&view);
+        assert!(bytes.starts_with(b"PK") && has_part(&bytes, "word/document.xml"));
+        assert_eq!(has_part(&bytes, "word/comments.xml"), comments, "comments in {view:?}");
+        assert!(bytes == file(&view), "{view:?} differs from one time to the next");
+    }
+}
+
 #[test]
 fn clean_text() {
     insta::assert_snapshot!("clean_txt", written(&clean(), Format::Txt));

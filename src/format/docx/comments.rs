@@ -45,10 +45,14 @@ impl Comments {
         let mut parent: Option<String> = None;
         let mut ids = Vec::new();
         for said in &thread.said {
+            let mut said = said.clone();
+            if said.by.trim() != by(&said) && !said.by.trim().is_empty() {
+                // Word would not open a file with so long a name; it is said in full instead.
+                said.text = format!("{}\n{}", said.text, said.by);
+            }
             let count = said.text.lines().count().max(1);
             let lines: Vec<String> = (0..count).map(|_| self.line()).collect();
-            let entry =
-                Entry { said: said.clone(), lines, parent: parent.clone(), resolved: thread.resolved };
+            let entry = Entry { said, lines, parent: parent.clone(), resolved: thread.resolved };
             parent.get_or_insert_with(|| entry.name().to_owned());
             ids.push(self.entries.len().to_string());
             self.entries.push(entry);
@@ -105,7 +109,7 @@ impl Comments {
 }
 
 fn by(said: &Said) -> String {
-    if said.by.trim().is_empty() { "Unattributed".to_owned() } else { shortened(&said.by) }
+    if said.by.trim().is_empty() { "Unattributed".to_owned() } else { shortened(said.by.trim()) }
 }
 
 fn comment(xml: &mut Xml, id: &str, entry: &Entry) {

@@ -36,14 +36,20 @@ impl Plan {
 
 /// Decides which labels Word counts.
 pub(super) fn plan(sheet: &Sheet) -> Plan {
-    let all = &sheet.paragraphs;
-    let mut plan = Plan { of: vec![None; all.len()], wide: all.iter().any(is_wide), lists: Vec::new() };
+    let mut plan = counted(&sheet.paragraphs);
+    let typed = sheet.paragraphs.iter().zip(&plan.of).filter(|(_, of)| of.is_none());
+    plan.wide = typed.into_iter().any(|(p, _)| is_wide(p));
+    plan
+}
+
+fn counted(all: &[SheetParagraph]) -> Plan {
+    let mut plan = Plan { of: vec![None; all.len()], ..Plan::default() };
     // A paragraph that a proposal breaks in two would be counted twice.
     let broken = all.iter().flat_map(|p| &p.runs).any(|r| r.text == "\n");
     if broken {
         return plan;
     }
-    let counted = operatives(all);
+    let numbers = operatives(all);
     // The list of the last paragraph that is counted, and that which owns what follows.
     let (mut last, mut list) = (None, None);
     let mut at = 0;
@@ -57,7 +63,7 @@ pub(super) fn plan(sheet: &Sheet) -> Plan {
             continue;
         }
         list = None;
-        if let (true, Kind::Operative, Some(label)) = (counted, paragraph.kind, &paragraph.label) {
+        if let (true, Kind::Operative, Some(label)) = (numbers, paragraph.kind, &paragraph.label) {
             let first = label == "1.";
             let here = match last {
                 Some(last) if !first => last,
