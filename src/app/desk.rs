@@ -153,8 +153,8 @@ impl App {
     }
 
     pub(super) fn export(&mut self, path: &Path, view: &View, labels: Labels) -> Result<(), AppError> {
-        let text = export::render(&self.project, view, labels, None, path)?;
-        storage::write(path, text.as_bytes(), Overwrite::Yes)?;
+        let bytes = export::render(&self.project, view, labels, None, path)?;
+        storage::write(path, &bytes, Overwrite::Yes)?;
         self.tell(NoticeKind::Info, "Exported", &format!("Written to {}.", path.display()));
         Ok(())
     }

@@ -38,7 +38,7 @@ pub enum Command {
     Audit(Audit),
     /// Compare any two texts.
     Diff(Diff),
-    /// Write a project's text for others (txt, md, html).
+    /// Write a project's text for others (docx, txt, md, html).
     Export(Export),
     /// Check that a .chapeau or .track is whole.
     Verify {

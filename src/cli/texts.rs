@@ -106,8 +106,8 @@ pub(super) fn export(args: &Export) -> Result<Done, AppError> {
         None => exports::default_view(&project),
     };
     let labels = labels(&project, &chosen, args.labels.as_ref())?;
-    let text = exports::render(&project, &chosen, labels, format.transpose()?, &args.output)?;
-    storage::write(&args.output, text.as_bytes(), overwrite(args.force))?;
+    let bytes = exports::render(&project, &chosen, labels, format.transpose()?, &args.output)?;
+    storage::write(&args.output, &bytes, overwrite(args.force))?;
     if args.output != Path::new("-") {
         say(&format!("Written to {}.", args.output.display()));
     }
