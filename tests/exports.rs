@@ -73,7 +73,11 @@ fn pages_to_look_at() {
         let word = Format::Docx.write(&sheet, &Extra::default()).expect("a Word file");
         std::fs::write(folder.join(name).with_extension("docx"), word).expect("written");
     }
+    let (view, labels) = (View::Compilation, Labels::Negotiation);
+    let extra = Extra { brackets: true, ..Extra::default() };
     let sample = sample::project().expect("the sample");
+    let word = Format::Docx.write(&export::sheet_of(&sample, &view, labels), &extra).expect("a Word file");
+    std::fs::write(folder.join("sample-brackets.docx"), word).expect("written");
     let actor = sample.tracks.keys().next().expect("an actor").clone();
     let views =
         [("clean", View::Clean), ("compilation", View::Compilation), ("annotated", View::Annotated(actor))];

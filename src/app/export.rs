@@ -86,6 +86,18 @@ pub fn render(
     format: Option<Format>,
     path: &Path,
 ) -> Result<Vec<u8>, AppError> {
+    render_with(project, view, labels, format, path, &Extra::default())
+}
+
+/// The bytes of an export with more said about a Word file; its threads are added here.
+pub fn render_with(
+    project: &Project,
+    view: &View,
+    labels: Labels,
+    format: Option<Format>,
+    path: &Path,
+    extra: &Extra,
+) -> Result<Vec<u8>, AppError> {
     let name = path.to_string_lossy();
     let Some(format) = format.or_else(|| Format::of_name(&name)) else {
         return AppError::refuse(format!(
@@ -93,7 +105,7 @@ pub fn render(
         ));
     };
     let threads = threads::of(project, view, &text_of(project, view).0);
-    let extra = Extra { threads, ..Extra::default() };
+    let extra = Extra { threads, ..extra.clone() };
     format.write(&sheet_of(project, view, labels), &extra).ok_or_else(|| {
         AppError::Refused(format!(
             "{name}: {} cannot be written yet. Use .docx, .html, .md or .txt. Nothing was written.",

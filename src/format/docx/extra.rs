@@ -16,6 +16,8 @@ pub struct Extra {
     pub author: Option<String>,
     /// Whether Word is to track what is typed next, as it always is in a compilation.
     pub track: bool,
+    /// Whether a compilation is coloured text in brackets, with a legend, and not tracked changes.
+    pub brackets: bool,
 }
 
 impl Extra {

@@ -55,7 +55,7 @@ pub(super) fn section(xml: &mut Xml) {
 fn settings(sheet: &Sheet, extra: &Extra) -> Vec<u8> {
     let mut xml = Xml::new();
     xml.within("w:settings", &[("xmlns:w", MAIN)], |xml| {
-        if extra.track || sheet.markup == Markup::Compilation {
+        if extra.track || (sheet.markup == Markup::Compilation && !extra.brackets) {
             xml.leaf("w:trackRevisions", &[]);
         }
         xml.val("w:defaultTabStop", &super::styles::STEP.to_string());

@@ -6,6 +6,7 @@
 //! comes back finds its places. Nothing is read here, and nothing asked for is left out.
 
 mod body;
+mod brackets;
 mod comments;
 mod extra;
 mod furniture;
@@ -20,6 +21,7 @@ mod styles;
 #[cfg(test)]
 mod tests;
 mod threads;
+mod words;
 mod xml;
 
 pub use extra::{Extra, Said, Thread};

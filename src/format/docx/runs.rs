@@ -12,6 +12,8 @@ pub(super) struct Look {
     pub bold: bool,
     pub italic: bool,
     pub struck: bool,
+    /// The colour of the letters, six hexadecimal digits.
+    pub colour: Option<&'static str>,
     /// Yellow behind the letters: one actor's own words.
     pub yellow: bool,
     /// From right to left.
@@ -37,6 +39,9 @@ impl Look {
             }
             if self.struck {
                 xml.leaf("w:strike", &[]);
+            }
+            if let Some(colour) = self.colour {
+                xml.val("w:color", colour);
             }
             if self.yellow {
                 xml.val("w:highlight", "yellow");

@@ -150,6 +150,7 @@ fn paragraphs(xml: &mut Xml) {
         },
     );
     paragraph(xml, ("Subtitle", "Subtitle", "Formula"), |xml| set(xml, ("0", "240"), None, "left"), bold);
+    paragraph(xml, ("Legend", "UN Legend", "Formula"), |xml| set(xml, ("0", "240"), None, "left"), none);
     paragraph(
         xml,
         ("Formula", "UN Formula", "Preambular"),

@@ -16,6 +16,8 @@ use std::ops::Range;
 pub(super) struct Threads<'a> {
     sheet: &'a Sheet,
     given: &'a [Thread],
+    /// Whether what is asked without words is printed among them.
+    printed: bool,
     /// Numbers of given threads and what they are about, by the ordinal of their paragraph.
     at: BTreeMap<usize, Vec<(Range<usize>, usize)>>,
 }
@@ -32,7 +34,7 @@ impl<'a> Threads<'a> {
             let (place, range) = found.unwrap_or((home, 0..usize::MAX));
             at.entry(place).or_default().push((range, number));
         }
-        Self { sheet, given: &extra.threads, at }
+        Self { sheet, given: &extra.threads, printed: extra.brackets, at }
     }
 
     /// The threads of a paragraph with what they are about. `kept` are those who want all of
@@ -42,7 +44,7 @@ impl<'a> Threads<'a> {
         let mut out: Vec<(Range<usize>, Thread)> =
             given.filter_map(|(range, n)| Some((range.clone(), self.given.get(*n)?.clone()))).collect();
         let Some(paragraph) = self.sheet.paragraphs.get(place) else { return out };
-        if self.sheet.markup == Markup::Compilation {
+        if self.sheet.markup == Markup::Compilation && !self.printed {
             out.extend(paragraph.tags.iter().map(|tag| (tag.range.clone(), asked(tag))));
             if !kept.is_empty() {
                 out.push((0..usize::MAX, said(kept, "Delete this paragraph.".to_owned())));

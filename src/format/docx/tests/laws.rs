@@ -206,4 +206,19 @@ proptest! {
         let parts = sound(&write(&sheet, &Extra::default()));
         prop_assert!(authors(&parts).is_empty());
     }
+
+    #[test]
+    fn brackets_say_what_the_bracketed_text_says((d, seeds, said) in (texts(), seeds(), seeds())) {
+        let sheet = woven(&d, &all(&d, &seeds));
+        let extra = Extra { brackets: true, threads: threads(&d, &said), ..Extra::default() };
+        let parts = sound(&write(&sheet, &extra));
+        prop_assert!(authors(&parts).is_empty());
+        let legend = usize::from(!sheet.actors.is_empty());
+        prop_assert!(text(&parts, false).len() == sheet.paragraphs.len().max(1) + legend);
+        let lines = text(&parts, false).join("\n");
+        for woven in sheet.paragraphs.iter().filter_map(|p| p.woven.as_ref()).filter(|w| w.tags.is_empty()) {
+            let inline = allowed(&crate::weave::inline(woven, &|a| a.to_string())).replace('\n', " ¶ ");
+            prop_assert!(lines.contains(&inline), "{inline} in {lines}");
+        }
+    }
 }
