@@ -244,6 +244,12 @@ fn rivals_are_shown() {
     let mut states = states(&desk);
     states.sort();
     assert_eq!(states, ["open", "rival"]);
+    // Where one was decided before the other came, the merge says which.
+    desk.line("import text.txt -o p.chapeau --force").well();
+    desk.line("merge p.chapeau eu.track").well();
+    desk.line("decide p.chapeau --reject --all").well();
+    let ran = desk.line("merge p.chapeau rival.track").ended(1);
+    assert!(ran.out.contains("what was rejected before is insert “quickly”"), "{}", ran.out);
 }
 
 #[test]

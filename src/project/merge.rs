@@ -107,10 +107,18 @@ fn report(project: &Project, united: &Track, tally: &Tally, change: Change) -> M
         .map(|id| {
             let shown = united.proposal(id).map(|(_, p)| brief(p)).unwrap_or_default();
             let rivals = united.rivals().filter(|(_, p)| p.id == *id).map(|(_, p)| brief(p));
-            format!(
+            let mut told = format!(
                 "{id} came with two different contents under one version; both are kept: {shown} is shown, {} stands beside it",
                 rivals.collect::<Vec<_>>().join(" and ")
-            )
+            );
+            // The decision names the proposal and its version, which both contents bear.
+            let before = project.tracks.get(&united.actor).and_then(|t| t.proposal(id));
+            if let Some((_, p)) = before
+                && let Some(decision) = project.settled(p)
+            {
+                told.push_str(&format!("; what was {} before is {}", decision.outcome.name(), brief(p)));
+            }
+            told
         })
         .collect();
     Merged {
