@@ -136,12 +136,20 @@ impl Editor {
         {
             return Some((anchor, caret));
         }
-        let caret = self.leaves.spots(&selection.caret).first().copied()?;
+        let caret = self.first_spot(&selection.caret)?;
         if selection.is_caret() {
             return Some((caret, caret));
         }
         let anchor = self.leaves.spots(&selection.anchor).first().copied().unwrap_or(caret);
         Some((anchor, caret))
+    }
+
+    /// Where a place is shown first; at a split in the second part, which begins there.
+    fn first_spot(&mut self, place: &crate::app::Place) -> Option<Spot> {
+        let spots = self.leaves.spots(place);
+        let first = spots.first().copied()?;
+        let split = self.leaves.laid(first.par).is_some_and(|l| l.shown.is_split(first.at));
+        spots.get(1).copied().filter(|s| split && s.par == first.par).or(Some(first))
     }
 
     /// Selects from one spot to another: from the first word character between them to behind
