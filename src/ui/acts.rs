@@ -157,7 +157,7 @@ impl Window {
         let actors = self.app.actors().into_iter();
         let items =
             actors.map(|a| Item { title: a.to_string(), hint: String::new(), choice: Choice::Speak(a) });
-        Palette::new("Speak as", "EU, G77 …", items.collect())
+        Palette::new("Speak as", "EU, G77 …", items.collect()).adding()
     }
 
     fn views_of_actors(&self) -> Palette {
@@ -185,6 +185,7 @@ impl Window {
             Choice::Go(par) => self.go_to(ctx, par),
             Choice::Speak(actor) => self.speak(ctx, actor),
             Choice::View(view) => self.send(ctx, Message::SetView(view)),
+            Choice::Add(name) => self.send(ctx, Message::AddActor(name)),
         }
     }
 
@@ -377,6 +378,18 @@ impl Window {
             Answer::Cancel => {
                 self.after = None;
                 self.saving = false;
+            }
+            Answer::BackToDraft => {
+                self.after = None;
+                self.to_page = false;
+                let here = self.around().of.clone();
+                let there = self.side.comments.take_up(here.as_ref()).filter(|of| Some(of) != here.as_ref());
+                let rows = &self.app.page().paragraphs;
+                if let Some(par) = there.and_then(|of| rows.iter().position(|p| p.of == of)) {
+                    self.go_to(ctx, par);
+                    self.to_page = false;
+                }
+                ctx.request_repaint();
             }
             Answer::Files(purpose, files) => self.files(ctx, purpose, files),
             Answer::Said(Words::Actor, name) => {

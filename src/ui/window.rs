@@ -64,7 +64,7 @@ pub(super) struct Around {
     status: StatusLine,
     report: Vec<ReportLine>,
     actors: Vec<ActorId>,
-    of: Option<Of>,
+    pub of: Option<Of>,
     hidden: usize,
     tasks: Arc<Tasks>,
 }
@@ -322,6 +322,7 @@ impl Window {
     }
 
     fn overlays(&mut self, ctx: &Context, t: &Tokens) {
+        let shown = self.app.plan().is_some();
         if let Some(mut open) = self.palette.take() {
             match open.show(ctx, t) {
                 None => self.palette = Some(open),
@@ -348,7 +349,11 @@ impl Window {
                 state => self.finished(state),
             }
         }
-        if let Some(message) = self.app.plan().and_then(|p| plan::show(ctx, t, p)) {
+        // A plan that has just come is shown from the next frame on: the key that answered the
+        // question before it is no answer to this one.
+        if self.app.plan().is_some() && !shown {
+            ctx.request_repaint();
+        } else if let Some(message) = self.app.plan().and_then(|p| plan::show(ctx, t, p)) {
             self.to_page = true;
             self.send(ctx, message);
         }
