@@ -85,7 +85,7 @@ pub struct Tasks {
     pub orphans: Vec<Card>,
 }
 
-/// A line of the import report.
+/// A line of the report on merges and on the import.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReportLine {
     /// The label of the paragraph, or the line of the source.
@@ -255,7 +255,8 @@ impl App {
         out
     }
 
-    /// The import report: what was mended and what was left out.
+    /// The report: what was merged since the project was opened; what the import mended and
+    /// what it left out.
     pub fn report(&self) -> Vec<ReportLine> {
         let project = self.project();
         let first = project.revisions.first();
@@ -274,7 +275,13 @@ impl App {
             text,
             repair: None,
         });
-        repairs.chain(dropped).collect()
+        let merged = self.merged.iter().filter(|(state, _)| !self.unmade.contains(state));
+        let merged = merged.map(|(_, text)| ReportLine {
+            place: "merged".to_owned(),
+            text: text.clone(),
+            repair: None,
+        });
+        merged.chain(repairs).chain(dropped).collect()
     }
 }
 

@@ -50,8 +50,12 @@ impl Window {
             Command::SendReturn => self.ask_path(ctx, Purpose::SendReturn),
             Command::Export => self.ask_path(ctx, Purpose::Export),
             Command::Quit => self.guard(ctx, After::Close),
-            Command::Undo => self.send(ctx, Message::Undo),
-            Command::Redo => self.send(ctx, Message::Redo),
+            Command::Undo | Command::Redo => {
+                let message = if command == Command::Undo { Message::Undo } else { Message::Redo };
+                self.send(ctx, message);
+                // The caret went to where that was, which may be off the screen.
+                self.editor.reveal();
+            }
             Command::Cut => self.editor.cut(ctx, &mut self.app),
             Command::Copy => self.editor.copy(ctx, &self.app),
             Command::Paste => {

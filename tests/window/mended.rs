@@ -289,3 +289,33 @@ fn back_to_the_comment_is_back_in_its_field() {
     test.run();
     assert!(shows(&test, "Which law?"));
 }
+
+#[test]
+fn the_report_says_what_was_merged() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let (mut test, copy) = with_a_copy(dir.path());
+    test.state_mut().app_mut().send(Message::MergeCopy(copy, ActorId::new("Norway")));
+    test.run();
+    test.get_by_role_and_label(Role::Tab, "Report 1").click();
+    test.run();
+    assert!(shows(&test, "MERGED") && shows(&test, "copy.md: 2 new proposals"));
+    press(&mut test, Modifiers::COMMAND, Key::Z);
+    assert!(!shows(&test, "MERGED"), "what was undone is not reported");
+    press(&mut test, Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    assert!(shows(&test, "MERGED"));
+}
+
+#[test]
+fn undo_goes_to_where_it_happened() {
+    let mut test = open(true);
+    go_to(&mut test, "OP14");
+    type_text(&mut test, "Hear ");
+    let there = caret(&test);
+    go_to(&mut test, "PP1");
+    let Place::Text { paragraph: first, .. } = caret(&test).caret else { panic!("in the text") };
+    press(&mut test, Modifiers::COMMAND, Key::Z);
+    let Place::Text { paragraph, .. } = caret(&test).caret else { panic!("in the text") };
+    assert_ne!(paragraph, first);
+    press(&mut test, Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    assert_eq!(caret(&test), there);
+}
