@@ -3,6 +3,7 @@
 
 use super::cards::Asked;
 use super::dialogs::{Answer, Dialog, Purpose, Words};
+use super::files::{ended, file_name};
 use super::find_bar::{FindBar, Wanted};
 use super::job::Work;
 use super::outline::Outline;
@@ -474,29 +475,4 @@ fn labels_of(view: &View) -> Labels {
         View::Compilation | View::Annotated(_) => Labels::Negotiation,
         View::Clean | View::Final(_) => Labels::Resolution,
     }
-}
-
-/// The path with this ending, unless it has one.
-fn ended(mut path: PathBuf, ending: &str) -> PathBuf {
-    if path.extension().is_none() {
-        path.set_extension(ending);
-    }
-    path
-}
-
-/// A title as the name of a file.
-fn file_name(title: &str) -> String {
-    let name: String = title.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
-    let mut out = String::new();
-    for word in name.split_whitespace() {
-        // Whole words, and no more than every file system takes.
-        if out.len() + word.len() > 120 {
-            break;
-        }
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.push_str(word);
-    }
-    if out.is_empty() { "Untitled".to_owned() } else { out }
 }
