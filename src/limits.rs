@@ -16,5 +16,13 @@ pub const RON_DEPTH: usize = 64;
 pub const NAME: usize = 200;
 /// Characters of a document's words in an error message or a list.
 pub const QUOTE: usize = 80;
+/// The highest place in a paragraph that a file may name, in characters.
+pub const PLACE: usize = u32::MAX as usize;
+/// The highest number of a version, a return or a decision: far from where counting on ends.
+pub const NUMBER: u32 = 1_000_000_000;
+/// The highest number of a return that can be given by hand.
+pub const RETURN: i64 = 1_000_000;
+/// The highest number in a label.
+pub const LABEL: u32 = 1_000_000;
 /// The format number this program writes; a higher one is not read.
 pub const FORMAT: u32 = 1;

@@ -377,3 +377,48 @@ fn forged() -> impl Strategy<Value = String> {
         Just("-1".to_owned()),
     ]
 }
+
+#[test]
+fn numbers_beyond_all_reason_are_refused() {
+    let made = Made::sample();
+    let project = write_project(&made.project).unwrap();
+    let forge = |body: &str, was: &str, now: &str| {
+        assert!(body.contains(was), "no {was} in {body}");
+        body.replacen(was, now, 1)
+    };
+    // Each first number after these words, as high as it can be written.
+    let high = |text: &str, key: &str, most: &str| {
+        let at = text.find(key).unwrap_or_else(|| panic!("no {key}")) + key.len();
+        let digits = text[at..].chars().take_while(char::is_ascii_digit).count();
+        assert!(digits > 0, "{key}");
+        format!("{}{most}{}", &text[..at], &text[at + digits..])
+    };
+    let (most, max) = ("4294967295", "18446744073709551615");
+    for (key, n) in [("version: ", most), ("number: ", most), ("italic: [(", max), ("italic: [(0, ", max)] {
+        let body = body(&project);
+        let body = if body.contains(key) { high(body, key, n) } else { continue };
+        let read = read_project(&resealed(&project, &body));
+        assert!(matches!(read, Err(FileError::Malformed(_))), "{key}: {:?}", read.map(|_| ()));
+    }
+    let desk = desk();
+    desk.put("copy.txt", made::SOURCE.replace("old lamps", "lamps"));
+    desk.line("track from-copy p.chapeau copy.txt --as Norway -o n.track").well();
+    let track = desk.text("n.track");
+    for (key, n) in [("version: ", most), ("seen: ", most), ("return_number: ", most)] {
+        let read = read_track(&resealed(&track, &high(body(&track), key, n)));
+        assert!(matches!(read, Err(FileError::Malformed(_))), "{key}: {:?}", read.map(|_| ()));
+    }
+    let at = track.split_once("range: (").unwrap().1.split_once(')').unwrap().0.to_owned();
+    let quote = track.split_once("quote: \"").unwrap().1.split_once('"').unwrap().0.chars().count();
+    let far = format!("range: ({}, {max})", usize::MAX - quote);
+    let body = forge(body(&track), &format!("range: ({at})"), &far);
+    let read = read_track(&resealed(&track, &body));
+    assert!(matches!(read, Err(FileError::Malformed(_))), "{:?}", read.map(|_| ()));
+    refused_by_usage(&desk, "track from-copy p.chapeau copy.txt --as Norway --return 4294967295 -o m.track");
+    assert!("OP4294967295".parse::<chapeau::text::Label>().is_err());
+}
+
+fn refused_by_usage(desk: &Desk, line: &str) {
+    let ran = desk.line(line);
+    assert_eq!(ran.code, 2, "{line}:\n{}\n{}", ran.out, ran.err);
+}

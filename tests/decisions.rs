@@ -1,5 +1,7 @@
 //! What deciding and editing do to wishes that stand near: nothing is taken over, nothing lost.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
+
 use chapeau::app::span_of;
 use chapeau::format::plain;
 use chapeau::project::{Cause, Change, Project, Put, all_placed, decide, edit, open_placed};

@@ -11,6 +11,8 @@ mod table;
 #[path = "exports/woven.rs"]
 mod woven;
 
+use chapeau::app::{View, export, sample};
+use chapeau::format::docx::Extra;
 use chapeau::format::page::{
     Front, Labels, Markup, Piece, Sheet, SheetActor, SheetParagraph, names, sheet, tag_words,
 };
@@ -68,6 +70,48 @@ fn pages_to_look_at() {
     for (name, sheet) in [("clean", clean()), ("compilation", compiled()), ("annotated", annotated())] {
         std::fs::write(folder.join(name).with_extension("html"), written(&sheet, Format::Html))
             .expect("written");
+        let word = Format::Docx.write(&sheet, &Extra::default()).expect("a Word file");
+        std::fs::write(folder.join(name).with_extension("docx"), word).expect("written");
+    }
+    let (view, labels) = (View::Compilation, Labels::Negotiation);
+    let extra = Extra { brackets: true, ..Extra::default() };
+    let sample = sample::project().expect("the sample");
+    let word = Format::Docx.write(&export::sheet_of(&sample, &view, labels), &extra).expect("a Word file");
+    std::fs::write(folder.join("sample-brackets.docx"), word).expect("written");
+    let actor = sample.tracks.keys().next().expect("an actor").clone();
+    let views =
+        [("clean", View::Clean), ("compilation", View::Compilation), ("annotated", View::Annotated(actor))];
+    for (name, view) in views {
+        let name = folder.join(format!("sample-{name}.docx"));
+        let labels = export::default_labels(&sample, &view);
+        let bytes = export::render(&sample, &view, labels, None, &name).expect("a Word file");
+        std::fs::write(name, bytes).expect("written");
+    }
+}
+
+/// The parts of a Word file that speak of others, by a plain search of its directory.
+fn has_part(file: &[u8], name: &str) -> bool {
+    file.windows(name.len()).any(|w| w == name.as_bytes())
+}
+
+#[test]
+fn word_files_of_a_project() {
+    let sample = sample::project().expect("the sample");
+    let file = |view: &View| {
+        let labels = export::default_labels(&sample, view);
+        export::render(&sample, view, labels, None, "x.docx".as_ref()).expect("a Word file")
+    };
+    let speaker = sample.tracks.keys().next().expect("an actor").clone();
+    for (view, comments) in [
+        (View::Clean, false),
+        (View::Original, false),
+        (View::Final(speaker), false),
+        (View::Compilation, true),
+    ] {
+        let bytes = file(&view);
+        assert!(bytes.starts_with(b"PK") && has_part(&bytes, "word/document.xml"));
+        assert_eq!(has_part(&bytes, "word/comments.xml"), comments, "comments in {view:?}");
+        assert!(bytes == file(&view), "{view:?} differs from one time to the next");
     }
 }
 

@@ -13,6 +13,8 @@ use std::sync::Arc;
 /// Two revisions of a project, the earlier first.
 struct Between<'a> {
     project: &'a Project,
+    /// The project as it was when the later one was issued.
+    then: Project,
     from: &'a Revision,
     to: &'a Revision,
     entries: Vec<&'a Entry>,
@@ -28,7 +30,7 @@ impl<'a> Between<'a> {
         }
         let later = project.revisions.iter().take(last + 1).skip(first + 1);
         let entries = later.flat_map(|r| r.entries.iter().map(Arc::as_ref)).collect();
-        Ok(Self { project, from, to, entries })
+        Ok(Self { project, then: project.until(last), from, to, entries })
     }
 
     fn decision(&self, id: DecisionId) -> Option<&'a Decision> {
@@ -55,14 +57,18 @@ impl<'a> Between<'a> {
     }
 
     fn proposals(&self) -> Vec<AuditProposal> {
-        let placed = all_placed(self.project);
+        let placed = all_placed(&self.then);
         let fates: BTreeMap<_, Fate> = placed.iter().map(|p| (&p.proposal.id, p.fate)).collect();
-        let all = self.project.tracks.iter().flat_map(|(a, t)| t.proposals().map(move |(_, p)| (a, p)));
+        let all = self.then.tracks.iter().flat_map(|(a, t)| t.proposals().map(move |(_, p)| (a, p)));
         all.map(|(actor, p)| AuditProposal {
             id: p.id.clone(),
             actor: actor.clone(),
             state: p.state,
-            outcome: self.project.decision_on(&p.id, p.version).map(|d| d.outcome),
+            outcome: self
+                .then
+                .settled(p)
+                .or_else(|| self.then.decision_on(&p.id, p.version))
+                .map(|d| d.outcome),
             fate: fates.get(&p.id).copied().unwrap_or(Fate::Clean),
             words: p.wish.new_words(),
             quote: p.wish.span().map(|s| s.quote.replace(crate::text::NOTE, "")).unwrap_or_default(),

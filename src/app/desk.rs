@@ -18,21 +18,49 @@ impl App {
             return AppError::refuse("This project has no file yet. Choose “Save as…” and give it a name.");
         };
         if self.stamp.is_some() && storage::stamp(&path) != self.stamp {
-            return AppError::refuse(format!(
-                "{} was changed by another program since it was opened here, and was not replaced. Your work is safe in this window: save it under another name, then merge the two.",
-                path.display()
-            ));
+            return changed_elsewhere(&path);
         }
-        files::save_project(&self.project, &path, Overwrite::Yes)?;
-        self.was_saved(path);
+        self.write_to(path)
+    }
+
+    /// Writes the project to a file; over its own only as it was read or written last.
+    fn write_to(&mut self, path: PathBuf) -> Result<(), AppError> {
+        let own = self.is_own(&path);
+        // Another program may be updating it just now.
+        let _held = storage::hold(&path, std::time::Duration::from_secs(2))?;
+        let mode = match (self.stamp.filter(|_| own), storage::stamp(&path)) {
+            (Some(read), Some(now)) if read != now => return changed_elsewhere(&path),
+            (Some(read), Some(_)) => Overwrite::Same(read),
+            _ => Overwrite::Yes,
+        };
+        let stamp = files::save_project(&self.project, &path, mode)?;
+        self.was_saved(path, stamp);
         Ok(())
     }
 
     pub(super) fn save_as(&mut self, path: PathBuf) -> Result<(), AppError> {
-        let path = if path.extension().is_none() { path.with_extension("chapeau") } else { path };
-        files::save_project(&self.project, &path, Overwrite::Yes)?;
-        self.was_saved(path);
-        Ok(())
+        let path = self.completed(&path, "chapeau")?;
+        self.write_to(path)
+    }
+
+    fn is_own(&self, path: &Path) -> bool {
+        self.path.as_ref().is_some_and(|own| storage::same_file(own, path))
+    }
+
+    /// A typed name with its ending. Where that makes it the name of a file that is there, nobody
+    /// was asked whether it may be replaced.
+    fn completed(&self, typed: &Path, ending: &str) -> Result<PathBuf, AppError> {
+        if typed.extension().is_some() {
+            return Ok(typed.to_owned());
+        }
+        let path = typed.with_extension(ending);
+        if storage::stamp(&path).is_some() && !self.is_own(&path) {
+            return AppError::refuse(format!(
+                "{} is there already and was not touched. Give another name, or its whole name to replace it.",
+                path.display()
+            ));
+        }
+        Ok(path)
     }
 
     pub(super) fn import(&mut self, path: &Path) -> Result<(), AppError> {
@@ -134,8 +162,8 @@ impl App {
     }
 
     pub(super) fn export(&mut self, path: &Path, view: &View, labels: Labels) -> Result<(), AppError> {
-        let text = export::render(&self.project, view, labels, None, path)?;
-        storage::write(path, text.as_bytes(), Overwrite::Yes)?;
+        let bytes = export::render(&self.project, view, labels, None, path)?;
+        storage::write(path, &bytes, Overwrite::Yes)?;
         self.tell(NoticeKind::Info, "Exported", &format!("Written to {}.", path.display()));
         Ok(())
     }
@@ -145,11 +173,18 @@ impl App {
         let Some(track) = files::sent(&self.project, &speaker) else {
             return AppError::refuse(format!("{speaker} has said nothing yet, so there is nothing to send."));
         };
-        let path = if path.extension().is_none() { path.with_extension("track") } else { path.to_owned() };
+        let path = self.completed(path, "track")?;
+        if self.is_own(&path) {
+            return AppError::refuse(format!(
+                "{} is this project’s own file; a return needs a name of its own. Nothing was written.",
+                path.display()
+            ));
+        }
         files::save_track(&files::track_file(&self.project, track.clone()), &path, Overwrite::Yes)?;
-        let was = self.project.tracks.get(&speaker).cloned();
-        let put = crate::project::Put { was, now: Some(std::sync::Arc::new(track)) };
-        self.make("Send return", crate::project::Change::Track(speaker.clone(), put), None)?;
+        if let Some(change) = files::mark_sent(&self.project, track) {
+            // What went out cannot be called back by undoing it here.
+            self.settle(&speaker, &change)?;
+        }
         let text =
             format!("The return of {speaker} was written to {}. It can be mailed as it is.", path.display());
         self.tell(NoticeKind::Info, "Return written", &text);
@@ -160,6 +195,7 @@ impl App {
     /// where there is none yet.
     pub(super) fn dropped(&mut self, paths: Vec<PathBuf>) -> Result<(), AppError> {
         let [path] = paths.as_slice() else { return self.preview(&paths) };
+        let stamp = storage::stamp(path);
         match files::open(path)? {
             Opened::Track(_) => self.preview(&paths),
             Opened::Project(_) if self.is_dirty() => AppError::refuse(
@@ -167,6 +203,7 @@ impl App {
             ),
             Opened::Project(project) => {
                 self.take(*project, Some(path.clone()));
+                self.stamp = stamp;
                 Ok(())
             }
             Opened::Source(_) if !self.has_text() => self.import(path),
@@ -175,4 +212,11 @@ impl App {
             ),
         }
     }
+}
+
+fn changed_elsewhere<T>(path: &Path) -> Result<T, AppError> {
+    AppError::refuse(format!(
+        "{} was changed by another program since it was opened here, and was not replaced. Your work is safe in this window: save it under another name, then merge the two.",
+        path.display()
+    ))
 }

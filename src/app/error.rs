@@ -20,7 +20,7 @@ pub enum AppError {
         cause: FileError,
     },
     /// What is to be written could not be written down.
-    #[error("the project could not be written down: {0}. It is still open and unchanged.")]
+    #[error("it could not be written down: {0}. Nothing on disk was touched.")]
     Write(FileError),
     /// With what was asked of the project.
     #[error(transparent)]

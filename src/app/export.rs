@@ -2,6 +2,8 @@
 
 use super::error::AppError;
 use super::page::View;
+use super::threads;
+use crate::format::docx::Extra;
 use crate::format::page::{Front, Labels, Markup, Sheet, sheet};
 use crate::format::target::Format;
 use crate::project::{Project, open_placed};
@@ -83,16 +85,30 @@ pub fn render(
     labels: Labels,
     format: Option<Format>,
     path: &Path,
-) -> Result<String, AppError> {
+) -> Result<Vec<u8>, AppError> {
+    render_with(project, view, labels, format, path, &Extra::default())
+}
+
+/// The bytes of an export with more said about a Word file; its threads are added here.
+pub fn render_with(
+    project: &Project,
+    view: &View,
+    labels: Labels,
+    format: Option<Format>,
+    path: &Path,
+    extra: &Extra,
+) -> Result<Vec<u8>, AppError> {
     let name = path.to_string_lossy();
     let Some(format) = format.or_else(|| Format::of_name(&name)) else {
         return AppError::refuse(format!(
-            "{name}: its name does not say in which format to write. Use .html, .md or .txt, or name the format."
+            "{name}: its name does not say in which format to write. Use .docx, .html, .md or .txt, or name the format."
         ));
     };
-    format.write_text(&sheet_of(project, view, labels)).ok_or_else(|| {
+    let threads = threads::of(project, view, &text_of(project, view).0);
+    let extra = Extra { threads, ..extra.clone() };
+    format.write(&sheet_of(project, view, labels), &extra).ok_or_else(|| {
         AppError::Refused(format!(
-            "{name}: {} cannot be written yet. Use .html, .md or .txt. Nothing was written.",
+            "{name}: {} cannot be written yet. Use .docx, .html, .md or .txt. Nothing was written.",
             format.name().to_uppercase()
         ))
     })

@@ -4,10 +4,10 @@ use super::error::AppError;
 use crate::format::plain;
 use crate::format::ron::{self, FileKind, TrackFile};
 use crate::limits;
-use crate::project::Project;
+use crate::project::{Change, Project, Put};
 use crate::record::{ActorId, Track};
 use crate::revise::Parsed;
-use crate::storage::{self, Overwrite};
+use crate::storage::{self, Overwrite, Stamp};
 use crate::text::Document;
 use std::path::Path;
 use std::sync::Arc;
@@ -100,7 +100,7 @@ pub fn open_text(name: &str) -> Result<Document, AppError> {
 }
 
 /// Writes a project: the bytes are read back and compared before anything on disk is touched.
-pub fn save_project(project: &Project, path: &Path, overwrite: Overwrite) -> Result<(), AppError> {
+pub fn save_project(project: &Project, path: &Path, overwrite: Overwrite) -> Result<Option<Stamp>, AppError> {
     let text = ron::write_project(project).map_err(AppError::Write)?;
     let back = ron::read_project(&text).map_err(AppError::Write)?;
     if back != *project {
@@ -110,9 +110,13 @@ pub fn save_project(project: &Project, path: &Path, overwrite: Overwrite) -> Res
     Ok(storage::write(path, text.as_bytes(), overwrite)?)
 }
 
-/// Writes a return.
-pub fn save_track(file: &TrackFile, path: &Path, overwrite: Overwrite) -> Result<(), AppError> {
+/// Writes a return, read back and compared in the same way.
+pub fn save_track(file: &TrackFile, path: &Path, overwrite: Overwrite) -> Result<Option<Stamp>, AppError> {
     let text = ron::write_track(file).map_err(AppError::Write)?;
+    if ron::read_track(&text).map_err(AppError::Write)? != *file {
+        let cause = ron::FileError::Malformed("what was written does not read back equal".into());
+        return Err(AppError::Write(cause));
+    }
     Ok(storage::write(path, text.as_bytes(), overwrite)?)
 }
 
@@ -127,6 +131,14 @@ pub fn track_file(project: &Project, track: Track) -> TrackFile {
         actor: crate::record::Actor { id: track.actor.clone(), ..actor },
         track,
     }
+}
+
+/// The change that keeps in the project that a track was sent as it is; none where it knows. A
+/// later change of what was sent is then a new version of it.
+pub fn mark_sent(project: &Project, track: Track) -> Option<Change> {
+    let actor = track.actor.clone();
+    let was = project.tracks.get(&actor).cloned();
+    (was.as_deref() != Some(&track)).then(|| Change::Track(actor, Put { was, now: Some(Arc::new(track)) }))
 }
 
 /// The track of an actor as it is sent: everything in it marked as sent.

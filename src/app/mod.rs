@@ -21,6 +21,7 @@ pub mod returns;
 pub mod sample;
 pub mod shown;
 mod state;
+mod threads;
 mod writing;
 
 #[cfg(test)]

@@ -289,6 +289,16 @@ impl App {
         Ok(())
     }
 
+    /// Makes a change that is known elsewhere at once and cannot be undone.
+    pub(super) fn settle(&mut self, actor: &ActorId, change: &Change) -> Result<(), AppError> {
+        let home = self.home();
+        self.history.settle(&mut self.project, actor, change)?;
+        self.carets.clear();
+        self.board.apply(&self.project, &self.view, change);
+        self.settle_caret(home);
+        Ok(())
+    }
+
     fn undo(&mut self) -> Result<(), AppError> {
         let undone = self.history.state();
         if let Some(change) = self.history.undo(&mut self.project)? {
@@ -422,13 +432,16 @@ impl App {
     }
 
     fn open(&mut self, path: &Path) -> Result<(), AppError> {
+        // Before the reading: what changes meanwhile is not what was read.
+        let stamp = crate::storage::stamp(path);
         let project = files::open_project(path)?;
         self.take(project, Some(path.to_owned()));
+        self.stamp = stamp;
         Ok(())
     }
 
-    pub(super) fn was_saved(&mut self, path: PathBuf) {
-        self.stamp = crate::storage::stamp(&path);
+    pub(super) fn was_saved(&mut self, path: PathBuf, stamp: Option<Stamp>) {
+        self.stamp = stamp;
         self.path = Some(path);
         self.saved = self.history.state();
         self.history.pause();

@@ -38,7 +38,7 @@ pub enum Command {
     Audit(Audit),
     /// Compare any two texts.
     Diff(Diff),
-    /// Write a project's text for others (txt, md, html).
+    /// Write a project's text for others (docx, txt, md, html).
     Export(Export),
     /// Check that a .chapeau or .track is whole.
     Verify {
@@ -116,7 +116,7 @@ pub struct FromCopy {
     #[arg(short, long)]
     pub output: PathBuf,
     /// The number of the return, if another than the next.
-    #[arg(long = "return", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long = "return", value_parser = clap::value_parser!(u32).range(1..=crate::limits::RETURN))]
     pub number: Option<u32>,
     /// Replace an existing file.
     #[arg(long)]
@@ -309,7 +309,7 @@ pub struct Export {
     /// The file to write; - is the standard output.
     #[arg(short, long)]
     pub output: PathBuf,
-    /// txt, md or html, if another than the file's name says.
+    /// docx, txt, md or html, if another than the file's name says.
     #[arg(long)]
     pub format: Option<String>,
     /// original, compilation, clean, final:ACTOR or annotated:ACTOR.
@@ -321,6 +321,9 @@ pub struct Export {
     /// Only the proposals of these actors.
     #[arg(long, num_args = 1..)]
     pub track: Vec<String>,
+    /// In Word, a compilation as coloured text in brackets instead of tracked changes.
+    #[arg(long)]
+    pub brackets: bool,
     /// Replace an existing file.
     #[arg(long)]
     pub force: bool,

@@ -1,7 +1,7 @@
 //! Commands of those who hold the pen: decide, status, revise, audit.
 
 use super::args::{Audit, Decide, Revise, Status};
-use super::{Done, actor, json, overwrite, report, save, say, say_json};
+use super::{Done, actor, json, open_to_change, overwrite, report, save, say, say_json};
 use crate::app::{AppError, audit as auditing, files};
 use crate::project::{
     Decided, Project, ProjectError, accept_placement, decide as decided, issue, open_placed, set_status,
@@ -15,7 +15,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 pub(super) fn decide(args: &Decide) -> Result<Done, AppError> {
-    let mut project = files::open_project(&args.project)?;
+    let (mut project, own) = open_to_change(&args.project, args.output.as_ref(), args.force)?;
     let groups = weave::groups(&project.working, &open_placed(&project));
     let chosen = match args.all {
         true => all(&project, &groups, args.by.as_deref())?,
@@ -37,8 +37,8 @@ pub(super) fn decide(args: &Decide) -> Result<Done, AppError> {
         placed(&project, &groups, &chosen, &args.at)?
     };
     made.change.apply(&mut project)?;
-    save(&project, &args.project, args.output.as_ref(), args.force)?;
-    let target = args.output.as_deref().unwrap_or(&args.project);
+    save(&project, &own)?;
+    let target = own.path.as_path();
     match (args.json, target == Path::new("-")) {
         (true, true) => super::say_error(&json::decide(&made).to_string()),
         (true, false) => say_json(&json::decide(&made)),
@@ -92,7 +92,7 @@ fn not_open(project: &Project, name: &str) -> AppError {
     let all = project.tracks.values().flat_map(|t| t.proposals());
     match all.into_iter().find(|(_, p)| p.id.0 == name) {
         Some((_, p)) => {
-            let how = match project.decision_on(&p.id, p.version) {
+            let how = match project.settled(p).or_else(|| project.decision_on(&p.id, p.version)) {
                 Some(d) => d.outcome.name(),
                 None => "withdrawn",
             };
@@ -126,7 +126,7 @@ fn placed(project: &Project, groups: &Groups, ids: &[GroupId], at: &[String]) ->
 }
 
 pub(super) fn status(args: &Status) -> Result<Done, AppError> {
-    let mut project = files::open_project(&args.project)?;
+    let (mut project, own) = open_to_change(&args.project, args.output.as_ref(), args.force)?;
     let mut standing: Standing =
         args.set.parse().map_err(|e: crate::record::UnknownStatus| AppError::Refused(e.to_string()))?;
     let pending: Vec<ActorId> = args.pending.iter().map(|n| project.actor(n).id).collect();
@@ -143,14 +143,14 @@ pub(super) fn status(args: &Status) -> Result<Done, AppError> {
             change.apply(&mut project)?;
         }
     }
-    save(&project, &args.project, args.output.as_ref(), args.force)?;
-    let target = args.output.as_deref().unwrap_or(&args.project);
+    save(&project, &own)?;
+    let target = own.path.as_path();
     report(target, &format!("{}: {standing}", args.labels.join(", ")));
     Ok(Done::Well)
 }
 
 pub(super) fn revise(args: &Revise) -> Result<Done, AppError> {
-    let mut project = files::open_project(&args.project)?;
+    let (mut project, own) = open_to_change(&args.project, args.output.as_ref(), args.force)?;
     let name = args.name.trim();
     if name.is_empty() || project.revision(name).is_ok() {
         return AppError::refuse(format!(
@@ -164,8 +164,8 @@ pub(super) fn revise(args: &Revise) -> Result<Done, AppError> {
         let csv = auditing::concordance_csv(&project, &from, name)?;
         storage::write(path, csv.as_bytes(), overwrite(args.force))?;
     }
-    save(&project, &args.project, args.output.as_ref(), args.force)?;
-    let target = args.output.as_deref().unwrap_or(&args.project);
+    save(&project, &own)?;
+    let target = own.path.as_path();
     let fates = json::fates(&project);
     let lost =
         open_placed(&project).iter().any(|p| matches!(p.fate, weave::Fate::Damaged | weave::Fate::Orphan));

@@ -160,11 +160,15 @@ fn proposals(
     labels: &BTreeMap<ParagraphId, Value>,
 ) -> Vec<Value> {
     let fates: BTreeMap<_, _> = placed.iter().map(|p| (&p.proposal.id, p)).collect();
-    let all = project.tracks.iter().flat_map(|(a, t)| t.proposals().map(move |(o, p)| (a, o, p)));
-    let wanted = all.filter(|(.., p)| !matches!(p.wish, Wish::Placement { .. }));
+    let all = project.tracks.iter().flat_map(|(a, t)| {
+        let shown = t.proposals().map(move |(o, p)| (a, o, p, false));
+        shown.chain(t.rivals().map(move |(o, p)| (a, o, p, true)))
+    });
+    let wanted = all.filter(|(_, _, p, _)| !matches!(p.wish, Wish::Placement { .. }));
     wanted
-        .map(|(actor, origin, p)| {
-            let at = fates.get(&p.id);
+        .map(|(actor, origin, p, rival)| {
+            // A rival stands nowhere: its author has to say which of the two is meant.
+            let at = fates.get(&p.id).filter(|_| !rival);
             let here = match at.map(|p| &p.site) {
                 Some(weave::Site::Span(id, _)) => labels.get(id).cloned(),
                 _ => p.wish.span().and_then(|s| labels.get(&s.paragraph).cloned()),
@@ -179,8 +183,8 @@ fn proposals(
                 "actor": actor.as_str(),
                 "kind": p.wish.kind(),
                 "label": label,
-                "group": groups.get(&p.id).map(|g| g.to_string()),
-                "state": state(project, p),
+                "group": groups.get(&p.id).filter(|_| !rival).map(|g| g.to_string()),
+                "state": if rival { "rival" } else { state(project, p) },
                 "quote": p.wish.span().map(|s| plain(&s.quote)).unwrap_or_default(),
                 "text": p.wish.new_words(),
                 "anchor": at.map(|p| p.fate.name()),
@@ -192,8 +196,11 @@ fn proposals(
         .collect()
 }
 
-/// Withdrawn, open, or what was decided.
+/// What settled it, withdrawn, open, or what else was decided.
 fn state(project: &Project, p: &Proposal) -> &'static str {
+    if let Some(decision) = project.settled(p) {
+        return decision.outcome.name();
+    }
     match (p.is_open(), project.decision_on(&p.id, p.version)) {
         (false, _) => "withdrawn",
         (true, Some(decision)) => decision.outcome.name(),

@@ -13,11 +13,12 @@ use crate::app::{AppError, View, files};
 use crate::format::page::Labels;
 use crate::project::Project;
 use crate::record::ActorId;
-use crate::storage::Overwrite;
+use crate::storage::{self, Overwrite};
 use args::{Cli, Command, Track};
 use clap::Parser;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Duration;
 
 /// What a command leaves to say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,20 +113,43 @@ fn overwrite(force: bool) -> Overwrite {
     if force { Overwrite::Yes } else { Overwrite::No }
 }
 
-/// Saves a changed project: in place, or under another name.
-fn save(project: &Project, own: &Path, output: Option<&PathBuf>, force: bool) -> Result<(), AppError> {
-    match output {
-        None => files::save_project(project, own, Overwrite::Yes),
-        Some(path) if same_file(path, own) => files::save_project(project, path, Overwrite::Yes),
-        Some(path) => files::save_project(project, path, overwrite(force)),
+/// A file that a command updates: what it looked like when it was read, held until it is written.
+struct Own {
+    path: PathBuf,
+    /// How it may be replaced.
+    mode: Overwrite,
+    _held: Option<storage::Held>,
+}
+
+impl Own {
+    /// Takes hold of a file that is updated in place, before it is read.
+    fn hold(path: &Path) -> Result<Self, AppError> {
+        let own = Self { path: path.to_owned(), mode: Overwrite::Yes, _held: None };
+        if path == Path::new("-") {
+            return Ok(own);
+        }
+        let held = storage::hold(path, Duration::from_secs(10))?;
+        let mode = storage::stamp(path).map_or(Overwrite::Yes, Overwrite::Same);
+        Ok(Self { mode, _held: held, ..own })
     }
 }
 
-fn same_file(a: &Path, b: &Path) -> bool {
-    match (std::path::absolute(a), std::path::absolute(b)) {
-        (Ok(a), Ok(b)) => a == b,
-        _ => a == b,
-    }
+/// Opens a project that a command changes, and says where the result goes: into the project
+/// itself, or under another name.
+fn open_to_change(path: &Path, output: Option<&PathBuf>, force: bool) -> Result<(Project, Own), AppError> {
+    let own = match output {
+        Some(other) if !storage::same_file(other, path) => {
+            Own { path: other.clone(), mode: overwrite(force), _held: None }
+        }
+        _ => Own::hold(path)?,
+    };
+    Ok((files::open_project(path)?, own))
+}
+
+/// Saves a changed project where it goes.
+fn save(project: &Project, own: &Own) -> Result<(), AppError> {
+    files::save_project(project, &own.path, own.mode)?;
+    Ok(())
 }
 
 /// The view that was typed.

@@ -4,6 +4,7 @@ use super::args::{Diff, Export, Import, Show};
 use super::{Done, actor, json, labels, overwrite, report, say, say_json, view};
 use crate::app::{AppError, View, export as exports, files};
 use crate::diff::{self, Item, Op};
+use crate::format::docx::Extra;
 use crate::format::page::Labels;
 use crate::format::target::Format;
 use crate::project::{Project, Revision};
@@ -106,8 +107,10 @@ pub(super) fn export(args: &Export) -> Result<Done, AppError> {
         None => exports::default_view(&project),
     };
     let labels = labels(&project, &chosen, args.labels.as_ref())?;
-    let text = exports::render(&project, &chosen, labels, format.transpose()?, &args.output)?;
-    storage::write(&args.output, text.as_bytes(), overwrite(args.force))?;
+    let extra = Extra { brackets: args.brackets, ..Extra::default() };
+    let format = format.transpose()?;
+    let bytes = exports::render_with(&project, &chosen, labels, format, &args.output, &extra)?;
+    storage::write(&args.output, &bytes, overwrite(args.force))?;
     if args.output != Path::new("-") {
         say(&format!("Written to {}.", args.output.display()));
     }

@@ -1,11 +1,11 @@
 //! Commands about what actors say: from-copy, track export, comment, merge.
 
 use super::args::{FromCopy, Merge, TrackComment, TrackExport};
-use super::{Done, actor, json, overwrite, report, save, say_json, speaker};
+use super::{Done, actor, json, open_to_change, overwrite, report, save, say_json, speaker};
 use crate::app::{AppError, files, returns, say as comment_change, span_of};
 use crate::project::{Merged, Project, merge_project, merge_track};
 use crate::record::{ActorId, Track};
-use crate::storage::Overwrite;
+use crate::storage;
 use std::path::Path;
 
 pub(super) fn from_copy(args: &FromCopy) -> Result<Done, AppError> {
@@ -33,11 +33,23 @@ pub(super) fn from_copy(args: &FromCopy) -> Result<Done, AppError> {
 }
 
 pub(super) fn export(args: &TrackExport) -> Result<Done, AppError> {
-    let project = files::open_project(&args.project)?;
+    let (mut project, own) = open_to_change(&args.project, None, false)?;
     let id = actor(&project, &args.actor)?;
+    if storage::same_file(&args.output, &args.project) {
+        return AppError::refuse("a return needs a file of its own; nothing was written");
+    }
     let track = files::sent(&project, &id).ok_or_else(|| nothing(&id))?;
-    files::save_track(&files::track_file(&project, track), &args.output, overwrite(args.force))?;
-    report(&args.output, &format!("The return of {id} is in {}.", args.output.display()));
+    files::save_track(&files::track_file(&project, track.clone()), &args.output, overwrite(args.force))?;
+    let mut told = format!("The return of {id} is in {}.", args.output.display());
+    // A project from the standard input has no place where that could be kept.
+    let kept = args.project != Path::new("-");
+    if let Some(change) = files::mark_sent(&project, track).filter(|_| kept) {
+        change.apply(&mut project)?;
+        save(&project, &own)?;
+        let name = args.project.display();
+        told.push_str(&format!(" {name} was updated: what {id} said is marked as sent there."));
+    }
+    report(&args.output, &told);
     Ok(Done::Well)
 }
 
@@ -52,6 +64,7 @@ pub(super) fn comment(args: &TrackComment) -> Result<Done, AppError> {
     let words = project.working.words_of(id).unwrap_or_default();
     let at = span_of(&project, id, 0..words.len());
     // A track of the same actor under that name is added to: it names what is being updated.
+    let own = super::Own::hold(&args.output)?;
     let held = existing(&args.output, &about.id, args.force)?;
     let count = held.as_ref().map_or(0, |t| t.comments().count());
     if let Some(track) = &held {
@@ -62,7 +75,7 @@ pub(super) fn comment(args: &TrackComment) -> Result<Done, AppError> {
     let whole = files::sent(&project, &about.id).ok_or_else(|| nothing(&about.id))?;
     let mut file = files::track_file(&project, only_new(whole, held.as_ref()));
     file.actor = about;
-    let mode = if held.is_some() { Overwrite::Yes } else { overwrite(args.force) };
+    let mode = if held.is_some() { own.mode } else { overwrite(args.force) };
     files::save_track(&file, &args.output, mode)?;
     report(&args.output, &format!("The comment of {} is in {}.", file.actor.id, args.output.display()));
     Ok(Done::Well)
@@ -70,7 +83,8 @@ pub(super) fn comment(args: &TrackComment) -> Result<Done, AppError> {
 
 /// The track that stands under the output's name, if it is this actor's.
 fn existing(path: &Path, actor: &ActorId, force: bool) -> Result<Option<Track>, AppError> {
-    if path == Path::new("-") || !path.exists() {
+    // What is no ordinary file is written to, never read.
+    if path == Path::new("-") || !path.is_file() {
         return Ok(None);
     }
     match files::open(path) {
@@ -90,7 +104,7 @@ fn only_new(mut track: Track, held: Option<&Track>) -> Track {
 }
 
 pub(super) fn merge(args: &Merge) -> Result<Done, AppError> {
-    let mut project = files::open_project(&args.project)?;
+    let (mut project, own) = open_to_change(&args.project, args.output.as_ref(), args.force)?;
     // Everything is read before anything is merged.
     let opened = args.tracks.iter().map(|p| files::open(p)).collect::<Result<Vec<_>, _>>()?;
     let mut all = Vec::new();
@@ -99,8 +113,8 @@ pub(super) fn merge(args: &Merge) -> Result<Done, AppError> {
         merged.change.apply(&mut project)?;
         all.push((path, merged));
     }
-    save(&project, &args.project, args.output.as_ref(), args.force)?;
-    let target = args.output.as_deref().unwrap_or(&args.project);
+    save(&project, &own)?;
+    let target = own.path.as_path();
     let list: Vec<Merged> = all.iter().map(|(_, m)| m.clone()).collect();
     if args.json {
         match target == Path::new("-") {

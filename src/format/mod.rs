@@ -3,6 +3,7 @@
 //! A reader parses and repairs; it returns a value and a report and never fails on content.
 //! A writer of text is a pure function of a [`page::Sheet`]: equal sheets give equal bytes.
 
+pub mod docx;
 pub mod html;
 pub mod md;
 pub mod page;

@@ -154,6 +154,8 @@ pub struct SheetActor {
 /// A paragraph made ready to be written.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SheetParagraph {
+    /// The paragraph of the text that it is; none for a proposed one.
+    pub id: Option<ParagraphId>,
     /// What it is.
     pub kind: Kind,
     /// Whether it is a line of the masthead.
@@ -177,6 +179,22 @@ pub struct SheetParagraph {
 }
 
 impl SheetParagraph {
+    /// A paragraph of a kind without words.
+    pub fn empty(kind: Kind) -> Self {
+        Self {
+            id: None,
+            kind,
+            masthead: false,
+            label: None,
+            level: kind.level(),
+            runs: Vec::new(),
+            pieces: Vec::new(),
+            tags: Vec::new(),
+            woven: None,
+            status: None,
+        }
+    }
+
     /// What to print: in a compilation the brackets, in the words of one actor the runs with
     /// its tags, whose marks say all.
     pub fn printed(&self, markup: &Markup) -> Vec<Piece> {

@@ -61,7 +61,7 @@ impl Maker<'_> {
             },
             None => {
                 let nobody = Meta::new(crate::text::ParagraphId::from_number(0), woven.kind);
-                bare(&nobody, self.proposed_label(woven), runs)
+                SheetParagraph { id: None, ..bare(&nobody, self.proposed_label(woven), runs) }
             }
         };
         let pieces = pieces::woven(woven);
@@ -85,15 +85,12 @@ impl Maker<'_> {
 /// A paragraph without what only a compilation knows.
 fn bare(meta: &Meta, label: Option<String>, runs: Vec<Run>) -> SheetParagraph {
     SheetParagraph {
-        kind: meta.kind,
+        id: Some(meta.id),
         masthead: meta.masthead,
         label,
-        level: meta.kind.level(),
         pieces: runs.iter().cloned().map(Piece::Run).collect(),
         runs,
-        tags: Vec::new(),
-        woven: None,
-        status: None,
+        ..SheetParagraph::empty(meta.kind)
     }
 }
 

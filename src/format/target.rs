@@ -4,7 +4,7 @@
 //! opened or written here.
 
 use super::page::Sheet;
-use super::{html, md, txt};
+use super::{docx, html, md, txt};
 use std::fmt;
 use std::str::FromStr;
 
@@ -47,6 +47,14 @@ impl Format {
         let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
         let (stem, extension) = name.rsplit_once('.')?;
         if stem.is_empty() { None } else { extension.parse().ok() }
+    }
+
+    /// The sheet in this format, where it can be written. Only Word takes more than the sheet.
+    pub fn write(self, sheet: &Sheet, extra: &docx::Extra) -> Option<Vec<u8>> {
+        match self {
+            Format::Docx => Some(docx::write(sheet, extra)),
+            _ => self.write_text(sheet).map(String::into_bytes),
+        }
     }
 
     /// The sheet in this format, where it is one of text.

@@ -124,7 +124,8 @@ impl Change {
             Change::Report(change) => set(&mut project.report, change, "the import report"),
             Change::Issue(name) => {
                 let entries = std::mem::take(&mut project.log);
-                let revision = Revision::new(name, project.working.clone(), entries);
+                let decided = project.decisions.keys().next_back().copied().or(Some(DecisionId(0)));
+                let revision = Revision { decided, ..Revision::new(name, project.working.clone(), entries) };
                 project.revisions.push(Arc::new(revision));
                 Ok(())
             }
@@ -156,6 +157,15 @@ impl Change {
                 let first = std::mem::replace(one, Change::All(Vec::new()));
                 *one = Change::All(vec![first, next]);
             }
+        }
+    }
+
+    /// Whether it changes what an actor says.
+    pub fn speaks_for(&self, actor: &ActorId) -> bool {
+        match self {
+            Change::Proposal(a, ..) | Change::Comment(a, ..) | Change::Track(a, _) => a == actor,
+            Change::All(list) => list.iter().any(|c| c.speaks_for(actor)),
+            _ => false,
         }
     }
 

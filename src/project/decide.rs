@@ -53,7 +53,7 @@ pub fn decide(project: &Project, groups: &[GroupId], outcome: Outcome, words: Op
     match outcome {
         Outcome::Accept | Outcome::AcceptAs => {
             let able: Vec<Arc<Group>> =
-                chosen.iter().cloned().filter(|g| acceptable(g, fate(g), outcome, &mut out.left)).collect();
+                chosen.iter().filter(|g| acceptable(g, fate(g), outcome, &mut out.left)).cloned().collect();
             let refs: Vec<&Group> = able.iter().map(Arc::as_ref).collect();
             let mut touching = BTreeSet::new();
             for (a, b) in weave::conflicts(&refs).into_iter().chain(at_one_gap(&refs)) {

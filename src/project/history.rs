@@ -2,6 +2,7 @@
 
 use super::change::{ApplyError, Change};
 use super::project::Project;
+use crate::record::ActorId;
 
 /// A change that was made, under the name that "Undo …" shows.
 #[derive(Clone, Debug)]
@@ -21,6 +22,8 @@ pub struct History {
     undone: Vec<Step>,
     /// Numbers given to states so far.
     states: u64,
+    /// The number of the state where nothing more can be undone.
+    base: u64,
 }
 
 impl History {
@@ -74,6 +77,29 @@ impl History {
         Ok(Some(change))
     }
 
+    /// Makes a change that cannot be undone, because something of it is known elsewhere: what an
+    /// actor sent. The steps that made what it touches cannot be undone any more either, nor those
+    /// before them; the project is another one than was saved.
+    pub fn settle(
+        &mut self,
+        project: &mut Project,
+        actor: &ActorId,
+        change: &Change,
+    ) -> Result<(), ApplyError> {
+        change.apply(project)?;
+        let kept = self.done.iter().rposition(|s| s.change.speaks_for(actor)).map_or(0, |n| n + 1);
+        self.done.drain(..kept);
+        self.undone.clear();
+        self.states += 1;
+        self.base = self.states;
+        for step in &mut self.done {
+            self.states += 1;
+            step.state = self.states;
+        }
+        self.pause();
+        Ok(())
+    }
+
     /// What "Undo" would undo.
     pub fn undo_title(&self) -> Option<&str> {
         self.done.last().map(|s| s.title.as_str())
@@ -86,6 +112,6 @@ impl History {
 
     /// Names the state of the project: equal numbers, equal project. For "saved or not".
     pub fn state(&self) -> u64 {
-        self.done.last().map_or(0, |s| s.state)
+        self.done.last().map_or(self.base, |s| s.state)
     }
 }

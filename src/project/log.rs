@@ -38,11 +38,14 @@ pub struct Revision {
     pub document: Document,
     /// What led to it from the revision before; empty for the first.
     pub entries: Vec<Arc<Entry>>,
+    /// The number of the last decision before it was issued, 0 where there was none; none where
+    /// that was not written down.
+    pub decided: Option<DecisionId>,
 }
 
 impl Revision {
     /// A revision of a text as it is.
     pub fn new(name: &str, document: Document, entries: Vec<Arc<Entry>>) -> Self {
-        Self { name: name.to_owned(), hash: document.hash(), document, entries }
+        Self { name: name.to_owned(), hash: document.hash(), document, entries, decided: None }
     }
 }

@@ -84,7 +84,8 @@ fn report(project: &Project, united: &Track, tally: &Tally, change: Change) -> M
     let placements = tally.added.iter().filter_map(found).filter(is_placement).count();
     let named = |p: &Arc<Proposal>| (united.actor.clone(), p.clone());
     let mut orphans = Vec::new();
-    for (origin, proposal) in united.proposals().filter(|(_, p)| p.is_open()) {
+    for (origin, proposal) in united.proposals().filter(|(_, p)| p.is_open() && project.settled(p).is_none())
+    {
         if place(project, &united.actor, origin, proposal).fate == Fate::Orphan {
             let why = if project.knows(proposal.base) {
                 "the paragraph it is about is no longer in the text"
@@ -94,10 +95,20 @@ fn report(project: &Project, united: &Track, tally: &Tally, change: Change) -> M
             orphans.push((united.actor.clone(), proposal.clone(), why.to_owned()));
         }
     }
+    // What was decided stays decided: a return that no longer holds it withdraws nothing.
+    let gone: Vec<_> =
+        tally.withdrawn.iter().filter_map(found).filter(|p| project.settled(p).is_none()).collect();
     let warnings = tally
         .rivals
         .iter()
-        .map(|id| format!("{id} came with two different contents under one version; both are kept"))
+        .map(|id| {
+            let shown = united.proposal(id).map(|(_, p)| brief(p)).unwrap_or_default();
+            let rivals = united.rivals().filter(|(_, p)| p.id == *id).map(|(_, p)| brief(p));
+            format!(
+                "{id} came with two different contents under one version; both are kept: {shown} is shown, {} stands beside it",
+                rivals.collect::<Vec<_>>().join(" and ")
+            )
+        })
         .collect();
     Merged {
         change,
@@ -106,7 +117,7 @@ fn report(project: &Project, united: &Track, tally: &Tally, change: Change) -> M
         comments: tally.comments.len(),
         updated: tally.updated.len(),
         unchanged: tally.unchanged.len(),
-        withdrawn: tally.withdrawn.len(),
+        withdrawn: gone.len(),
         orphans,
         warnings,
         news: [&tally.added, &tally.updated, &tally.rivals]
@@ -115,8 +126,18 @@ fn report(project: &Project, united: &Track, tally: &Tally, change: Change) -> M
             .filter_map(found)
             .map(named)
             .collect(),
-        gone: tally.withdrawn.iter().filter_map(found).map(named).collect(),
+        gone: gone.into_iter().map(named).collect(),
     }
+}
+
+/// What a proposal asks for, in a few words.
+fn brief(p: &Proposal) -> String {
+    let words = match p.wish.new_words() {
+        new if new.trim().is_empty() => p.wish.span().map(|s| s.quote.clone()).unwrap_or_default(),
+        new => new,
+    };
+    let cut: String = words.replace(crate::text::NOTE, "").chars().take(crate::limits::QUOTE).collect();
+    format!("{} “{}”", p.wish.name(), cut.trim())
 }
 
 /// Merges the tracks of another copy of the project. What the two copies decided or edited

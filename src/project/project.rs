@@ -4,8 +4,8 @@
 //! nothing that is computed: no compilation, no group, no place where an anchor stands now.
 //! Cloning is cheap: all large parts are shared.
 
-use super::log::{Entry, Revision};
-use crate::record::{Actor, ActorId, Decision, DecisionId, ProposalId, Status, Track, resolve};
+use super::log::{Cause, Entry, Revision};
+use crate::record::{Actor, ActorId, Decision, DecisionId, Proposal, ProposalId, Status, Track, resolve};
 use crate::revise::{Parsed, Report};
 use crate::text::{Document, Genre, Hash, ParagraphId};
 use std::collections::BTreeMap;
@@ -119,6 +119,61 @@ impl Project {
     pub fn decision_on(&self, id: &ProposalId, version: u32) -> Option<&Arc<Decision>> {
         let names = |d: &&Arc<Decision>| d.about.iter().any(|(_, p, v)| p == id && *v == version);
         self.decisions.values().rev().find(names)
+    }
+
+    /// The decision that settled a proposal, withdrawn since or not: what was decided stays
+    /// decided, even where its author's next return no longer holds it.
+    pub fn settled(&self, proposal: &Proposal) -> Option<&Arc<Decision>> {
+        let on = |version| self.decision_on(&proposal.id, version).filter(|d| d.outcome.settles());
+        let now = on(proposal.version);
+        // Taking a sent one back raises its version and changes nothing else.
+        now.or_else(|| if proposal.is_open() { None } else { on(proposal.version.checked_sub(1)?) })
+    }
+
+    /// The project as it was when a revision was issued: its text, the decisions taken until then,
+    /// and what was said on the texts before it. What came later and answers one of those texts is
+    /// in it too: no times are kept.
+    pub fn until(&self, revision: usize) -> Project {
+        let mut out = self.clone();
+        out.revisions.truncate(revision + 1);
+        out.log.clear();
+        let Some(last) = out.revisions.last().cloned() else { return out };
+        out.working = last.document.clone();
+        let later = self.revisions.get(revision + 1..).unwrap_or_default();
+        if let Some(after) = self.decided_after(&last, later) {
+            out.decisions.retain(|id, _| *id < after);
+        }
+        // What was said on the issued text itself, or on a later one, came after it was issued.
+        let before = Project {
+            revisions: out.revisions.get(..revision).unwrap_or_default().to_vec(),
+            log: last.entries.clone(),
+            ..Project::default()
+        };
+        let later = |p: &Proposal| !before.knows(p.base) && self.knows(p.base);
+        let mut tracks = self.tracks.clone();
+        for track in tracks.values_mut() {
+            let mut kept = Track::clone(track);
+            for strand in kept.strands.values_mut() {
+                strand.proposals.retain(|_, p| !later(p));
+            }
+            *track = Arc::new(kept);
+        }
+        out.tracks = tracks;
+        out
+    }
+
+    /// The number of the first decision that was taken after a revision; none where there is none.
+    fn decided_after(&self, last: &Revision, later: &[Arc<Revision>]) -> Option<DecisionId> {
+        if let Some(decided) = last.decided {
+            return Some(DecisionId(decided.0 + 1));
+        }
+        // Not written down: the first decision that changed the text afterwards is surely later.
+        let entries = later.iter().flat_map(|r| &r.entries).chain(&self.log);
+        let numbers = entries.filter_map(|e| match e.cause {
+            Cause::Decision(id) => Some(id),
+            _ => None,
+        });
+        numbers.min()
     }
 
     /// The number of the next decision.

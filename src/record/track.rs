@@ -110,6 +110,12 @@ impl Track {
         self.strands.iter().flat_map(|(origin, s)| s.proposals.values().map(move |p| (*origin, p)))
     }
 
+    /// Every other content that came under the identity and version of a proposal.
+    pub fn rivals(&self) -> impl Iterator<Item = (Origin, &Arc<Proposal>)> {
+        let strands = self.strands.iter();
+        strands.flat_map(|(origin, s)| s.rivals.values().flatten().map(move |p| (*origin, p)))
+    }
+
     /// Every comment.
     pub fn comments(&self) -> impl Iterator<Item = &Arc<Comment>> {
         self.strands.values().flat_map(|s| s.comments.values())

@@ -142,10 +142,11 @@ impl Audit {
 
     fn propose(&mut self, proposal: &AuditProposal) {
         let said = if proposal.words.trim().is_empty() { &proposal.quote } else { &proposal.words };
-        if proposal.state == State::Withdrawn {
-            self.withdrawn += count(said);
-        } else if proposal.outcome == Some(Outcome::Reject) {
-            self.rejected += count(said);
+        match (proposal.outcome, proposal.state) {
+            (Some(Outcome::Reject), _) => self.rejected += count(said),
+            (Some(Outcome::Accept | Outcome::AcceptAs), _) => {}
+            (_, State::Withdrawn) => self.withdrawn += count(said),
+            _ => {}
         }
         self.proposals.push((proposal.id.clone(), proposal.actor.clone(), became(proposal).to_owned()));
     }
@@ -160,15 +161,13 @@ fn count(text: &str) -> usize {
     tokens(text).iter().filter(|t| t.shape != Shape::Mark).count()
 }
 
-/// What became of a proposal, in the words of the JSON.
+/// What became of a proposal, in the words of the JSON. What settled it comes first: a later
+/// return that no longer holds it takes nothing back.
 fn became(proposal: &AuditProposal) -> &'static str {
     match (proposal.state, proposal.outcome, proposal.fate) {
+        (_, Some(outcome), _) if outcome.settles() => outcome.name(),
         (State::Withdrawn, ..) => "withdrawn",
-        (
-            _,
-            Some(outcome @ (Outcome::Accept | Outcome::AcceptAs | Outcome::Reject | Outcome::Bracket)),
-            _,
-        ) => outcome.name(),
+        (_, Some(Outcome::Bracket), _) => Outcome::Bracket.name(),
         (_, _, weave::Fate::Clean) => "carried over",
         (_, _, fate) => fate.name(),
     }

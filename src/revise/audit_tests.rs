@@ -211,7 +211,10 @@ fn every_proposal_has_an_outcome() {
     };
     use weave::Fate::*;
     for (proposal, told) in [
-        (of(State::Withdrawn, Some(Outcome::Accept), Clean), "withdrawn"),
+        (of(State::Withdrawn, None, Clean), "withdrawn"),
+        (of(State::Withdrawn, Some(Outcome::Bracket), Clean), "withdrawn"),
+        (of(State::Withdrawn, Some(Outcome::Accept), Clean), "accepted"),
+        (of(State::Withdrawn, Some(Outcome::Reject), Clean), "rejected"),
         (of(State::Open, Some(Outcome::Accept), Reflected), "accepted"),
         (of(State::Open, Some(Outcome::AcceptAs), Damaged), "accepted as modified"),
         (of(State::Open, Some(Outcome::Bracket), Clean), "kept in brackets"),

@@ -3,11 +3,14 @@
 //! The recipe of a write: a temporary file in the same folder, all bytes, their length checked,
 //! flushed to the disk, renamed over the target, the folder flushed. The old file is untouched
 //! until the rename, which is atomic.
+//!
+//! Two programs on one file: whoever updates a file holds it from reading to writing, and a write
+//! that names what was read refuses to replace anything else.
 
-use std::fs::File;
+use std::fs::{File, Metadata, TryLockError};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::time::{Duration, Instant, SystemTime};
 
 /// What went wrong with a file, what is safe, and what to do.
 #[derive(Debug, thiserror::Error)]
@@ -54,6 +57,18 @@ pub enum StorageError {
         /// What the system says.
         cause: io::Error,
     },
+    /// It is not what was read any more.
+    #[error("{path} was changed by another program meanwhile; nothing was written. Run the command again.")]
+    Changed {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Another program has been updating it all the time.
+    #[error("{path} is being written by another program; nothing was changed. Try again.")]
+    Busy {
+        /// The file.
+        path: PathBuf,
+    },
     /// It is there already.
     #[error("{path} is there already and was not touched. Give another name, or say --force to replace it.")]
     Exists {
@@ -67,15 +82,71 @@ pub enum StorageError {
 pub enum Overwrite {
     /// It may.
     Yes,
+    /// It may replace the file that looked like this, and no other.
+    Same(Stamp),
     /// It may not.
     No,
 }
 
 /// What a file looked like when it was read or written, to notice that another program changed it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stamp {
     length: u64,
     modified: Option<SystemTime>,
+    /// Which file it is: every write of ours makes a new one, even within a tick of the clock.
+    which: Option<(u64, u64)>,
+}
+
+impl Stamp {
+    fn of(about: &Metadata) -> Self {
+        Self { length: about.len(), modified: about.modified().ok(), which: which(about) }
+    }
+}
+
+#[cfg(unix)]
+fn which(about: &Metadata) -> Option<(u64, u64)> {
+    use std::os::unix::fs::MetadataExt;
+    Some((about.dev(), about.ino()))
+}
+
+#[cfg(not(unix))]
+fn which(_: &Metadata) -> Option<(u64, u64)> {
+    None
+}
+
+/// A file that is held: no other program that asks can hold it until this goes.
+#[derive(Debug)]
+pub struct Held {
+    _file: File,
+}
+
+/// Holds a file for an update, waiting for another program that holds it. None where there is no
+/// such file or the system cannot hold it; then only the stamp guards.
+pub fn hold(path: &Path, wait: Duration) -> Result<Option<Held>, StorageError> {
+    // Elsewhere a held file cannot be read by anybody, not even by its holder.
+    if !cfg!(unix) {
+        return Ok(None);
+    }
+    let until = Instant::now() + wait;
+    loop {
+        let about = std::fs::metadata(path).ok().filter(Metadata::is_file);
+        let Some(Ok(file)) = about.map(|_| File::open(path)) else { return Ok(None) };
+        match file.try_lock() {
+            Ok(()) => {
+                // Whoever held it has put another file in its place: that one is to be held.
+                let held = file.metadata().ok().and_then(|m| which(&m));
+                let named = std::fs::metadata(path).ok().and_then(|m| which(&m));
+                if held == named {
+                    return Ok(Some(Held { _file: file }));
+                }
+            }
+            Err(TryLockError::WouldBlock) if Instant::now() < until => {
+                std::thread::sleep(Duration::from_millis(20));
+            }
+            Err(TryLockError::WouldBlock) => return Err(StorageError::Busy { path: path.to_owned() }),
+            Err(TryLockError::Error(_)) => return Ok(None),
+        }
+    }
 }
 
 /// The bytes of a file of at most `limit` bytes; `-` is the standard input.
@@ -117,12 +188,17 @@ pub fn read_text(path: &Path, limit: u64) -> Result<String, StorageError> {
     }
 }
 
-/// Writes a file atomically; `-` is the standard output.
-pub fn write(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<(), StorageError> {
+/// Writes a file atomically, and says what it looks like then; `-` is the standard output. Pipes
+/// and terminals are written to as they are.
+pub fn write(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<Option<Stamp>, StorageError> {
     let wrong = |cause| StorageError::Write { path: path.to_owned(), cause };
     if path == Path::new("-") {
         let mut out = io::stdout().lock();
-        return out.write_all(bytes).and_then(|()| out.flush()).map_err(wrong);
+        return out.write_all(bytes).and_then(|()| out.flush()).map(|()| None).map_err(wrong);
+    }
+    let before = std::fs::metadata(path).ok();
+    if let Some(about) = before.as_ref().filter(|m| !m.is_file()) {
+        return straight(path, about, bytes).map(|()| None).map_err(wrong);
     }
     if overwrite == Overwrite::No && path.exists() {
         return Err(StorageError::Exists { path: path.to_owned() });
@@ -135,15 +211,27 @@ pub fn write(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<(), Stor
     };
     let mut builder = tempfile::Builder::new();
     builder.prefix(".chapeau-").suffix(".part");
+    #[cfg(unix)]
+    if before.is_none() {
+        use std::os::unix::fs::PermissionsExt;
+        // Less what the person's own mask takes away, as for any new file.
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
     let mut file = builder.tempfile_in(&folder).map_err(wrong)?;
     file.write_all(bytes).map_err(wrong)?;
     file.as_file().sync_all().map_err(wrong)?;
     if file.as_file().metadata().map_err(wrong)?.len() != bytes.len() as u64 {
         return Err(wrong(io::Error::new(io::ErrorKind::WriteZero, "the disk kept only part of it")));
     }
-    permissions(&target, file.as_file()).map_err(wrong)?;
+    if let Some(about) = &before {
+        file.as_file().set_permissions(about.permissions()).map_err(wrong)?;
+    }
+    let written = file.as_file().metadata().ok().map(|m| Stamp::of(&m));
     match overwrite {
-        Overwrite::Yes => file.persist(&target).map_err(|e| wrong(e.error))?,
+        Overwrite::Same(read) if stamp(&target) != Some(read) => {
+            return Err(StorageError::Changed { path: path.to_owned() });
+        }
+        Overwrite::Yes | Overwrite::Same(_) => file.persist(&target).map_err(|e| wrong(e.error))?,
         Overwrite::No => file.persist_noclobber(&target).map_err(|e| match e.error.kind() {
             io::ErrorKind::AlreadyExists => StorageError::Exists { path: path.to_owned() },
             _ => wrong(e.error),
@@ -153,27 +241,38 @@ pub fn write(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<(), Stor
     if let Ok(folder) = File::open(&folder) {
         let _ = folder.sync_all();
     }
-    Ok(())
+    Ok(written)
 }
 
-/// A replaced file keeps its permissions; a new one is readable as files usually are.
-fn permissions(target: &Path, file: &File) -> io::Result<()> {
-    if let Ok(about) = std::fs::metadata(target) {
-        return file.set_permissions(about.permissions());
-    }
+/// Writes to what is no ordinary file: a pipe or a terminal takes the bytes, anything else is left
+/// alone. None of them is ever replaced.
+fn straight(path: &Path, about: &Metadata, bytes: &[u8]) -> io::Result<()> {
     #[cfg(unix)]
     {
-        use std::os::unix::fs::PermissionsExt;
-        file.set_permissions(std::fs::Permissions::from_mode(0o644))
+        use std::os::unix::fs::FileTypeExt;
+        let kind = about.file_type();
+        if kind.is_fifo() || kind.is_char_device() {
+            let mut out = std::fs::OpenOptions::new().write(true).open(path)?;
+            return out.write_all(bytes).and_then(|()| out.flush());
+        }
     }
-    #[cfg(not(unix))]
-    Ok(())
+    let _ = (path, bytes);
+    let why = if about.is_dir() { "it is a folder" } else { "it is no ordinary file" };
+    Err(io::Error::new(io::ErrorKind::InvalidInput, why))
+}
+
+/// Whether two paths name one file; where one is not there yet, whether they would.
+pub fn same_file(a: &Path, b: &Path) -> bool {
+    let whole = |p: &Path| std::fs::canonicalize(p).or_else(|_| std::path::absolute(p));
+    match (whole(a), whole(b)) {
+        (Ok(a), Ok(b)) => a == b,
+        _ => a == b,
+    }
 }
 
 /// What a file looks like now; none if it is not there.
 pub fn stamp(path: &Path) -> Option<Stamp> {
-    let about = std::fs::metadata(path).ok()?;
-    Some(Stamp { length: about.len(), modified: about.modified().ok() })
+    std::fs::metadata(path).ok().map(|about| Stamp::of(&about))
 }
 
 #[cfg(test)]

@@ -225,7 +225,8 @@ impl FromStr for Label {
             Label::new(Series::Preambular, u32::from(first as u8 - b'a') + 1)
         } else {
             rest = tail;
-            let number = digits.parse().ok().filter(|n| *n > 0).ok_or_else(wrong)?;
+            let possible = |n: &u32| (1..=crate::limits::LABEL).contains(n);
+            let number = digits.parse().ok().filter(possible).ok_or_else(wrong)?;
             Label::new(series.unwrap_or(Series::Operative), number)
         };
         label.annex = annex;
@@ -251,7 +252,8 @@ fn suffix<'a>(label: &mut Label, rest: &'a str) -> Option<&'a str> {
     }
     if let Some(after) = rest.strip_prefix("alt") {
         let (digits, tail) = split_while(after.trim_start(), |c| c.is_ascii_digit());
-        label.alternative = if digits.is_empty() { 1 } else { digits.parse().ok()? };
+        label.alternative =
+            if digits.is_empty() { 1 } else { digits.parse().ok().filter(|n| *n <= 10_000)? };
         return Some(tail);
     }
     let (name, tail) = split_while(rest, |c| c.is_ascii_alphabetic());

@@ -5,7 +5,7 @@ use super::records::{
     ActorRecord, CommentRecord, DecisionRecord, ProposalRecord, StatusRecord, TrackRecord, actor_id,
 };
 use super::text::{TextChangeRecord, parse};
-use super::{FileError, malformed, options};
+use super::{FileError, malformed, number, options};
 use crate::project::{Change, Put};
 use crate::record::{CommentId, DecisionId, ProposalId};
 use serde::{Deserialize, Serialize};
@@ -110,7 +110,7 @@ impl ChangeRecord {
             Self::Track(a, put) => Change::Track(actor_id(&a)?, put.put(|t| t.track().map(Arc::new))?),
             Self::Actor(a, put) => Change::Actor(actor_id(&a)?, put.put(|x| x.actor().map(Arc::new))?),
             Self::Decision(d, put) => {
-                Change::Decision(DecisionId(d), put.put(|x| x.decision().map(Arc::new))?)
+                Change::Decision(DecisionId(number(d)?), put.put(|x| x.decision().map(Arc::new))?)
             }
             Self::Status(p, put) => Change::Status(parse(&p)?, put.put(|s| s.status().map(Arc::new))?),
             Self::Head(put) => Change::Head(put.put(HeadRecord::head)?),

@@ -34,7 +34,7 @@ fn bounded(label: &Label) -> bool {
     const MOST: u16 = 10_000;
     let Label { annex, series: _, number, ordinal, alternative, sub } = label;
     let low = |n: &u16| *n <= MOST;
-    *number <= 100 * u32::from(MOST)
+    *number <= crate::limits::LABEL
         && [annex, ordinal, alternative].into_iter().all(low)
         && sub.len() <= usize::from(u8::MAX)
         && sub.iter().all(|(n, ordinal)| low(n) && low(ordinal))

@@ -148,6 +148,22 @@ fn format_inside(found: u32) -> Result<(), FileError> {
     }
 }
 
+/// A place in a text, where no sum of places can overflow.
+fn place(at: usize) -> Result<usize, FileError> {
+    match at <= limits::PLACE {
+        true => Ok(at),
+        false => Err(FileError::Malformed("a place lies beyond every text".into())),
+    }
+}
+
+/// A number that counts on: a version, a return, a decision.
+fn number(n: u32) -> Result<u32, FileError> {
+    match n <= limits::NUMBER {
+        true => Ok(n),
+        false => Err(FileError::Malformed(format!("the number {n} is too high"))),
+    }
+}
+
 fn malformed(error: &dyn std::fmt::Display) -> FileError {
     FileError::Malformed(error.to_string())
 }

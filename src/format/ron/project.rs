@@ -3,9 +3,9 @@
 //! Only the first revision is written whole; the others and the working text follow from it by
 //! the log. Reading replays the log and holds every hash against the text that results.
 
-use super::FileError;
 use super::records::{ActorRecord, DecisionRecord, StatusRecord, TrackRecord};
 use super::text::{DocumentRecord, TextChangeRecord, parse};
+use super::{FileError, number, place};
 use crate::project::{Cause, Entry, Head, Project, Revision};
 use crate::record::DecisionId;
 use crate::revise::{Dropped, Repair, Report, Why};
@@ -44,7 +44,7 @@ impl EntryRecord {
     pub(super) fn entry(self) -> Result<Arc<Entry>, FileError> {
         let cause = match self.cause {
             CauseRecord::Chair(why) => Cause::Chair(why),
-            CauseRecord::Decision(id) => Cause::Decision(DecisionId(id)),
+            CauseRecord::Decision(id) => Cause::Decision(DecisionId(number(id)?)),
             CauseRecord::Issue => Cause::Issue,
         };
         let changes = self.changes.into_iter().map(TextChangeRecord::change).collect::<Result<_, _>>()?;
@@ -57,6 +57,8 @@ impl EntryRecord {
 struct RevisionRecord {
     name: String,
     hash: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    decided: Option<u32>,
     entries: Vec<EntryRecord>,
 }
 
@@ -81,15 +83,16 @@ impl ReportRecord {
         let why = |s: &str| Why::ALL.into_iter().find(|w| w.to_string() == s);
         let unknown = || FileError::Malformed("the import report gives an unknown reason".into());
         let dropped = self.dropped.iter().map(|(line, text, reason)| {
-            Ok(Dropped { line: *line, text: text.clone(), why: why(reason).ok_or_else(unknown)? })
+            Ok(Dropped { line: place(*line)?, text: text.clone(), why: why(reason).ok_or_else(unknown)? })
         });
-        let repairs = self.repairs.iter().map(|(paragraph, start, was, now)| Repair {
-            paragraph: *paragraph,
-            start: *start,
-            was: was.clone(),
-            now: now.clone(),
+        let repairs = self.repairs.iter().map(|(paragraph, start, was, now)| {
+            let (paragraph, start) = (place(*paragraph)?, place(*start)?);
+            Ok(Repair { paragraph, start, was: was.clone(), now: now.clone() })
         });
-        Ok(Report { repairs: repairs.collect(), dropped: dropped.collect::<Result<_, FileError>>()? })
+        Ok(Report {
+            repairs: repairs.collect::<Result<_, FileError>>()?,
+            dropped: dropped.collect::<Result<_, FileError>>()?,
+        })
     }
 }
 
@@ -137,6 +140,7 @@ impl Record {
         let revision = |r: &Arc<Revision>| RevisionRecord {
             name: r.name.clone(),
             hash: r.hash.to_string(),
+            decided: r.decided.map(|d| d.0),
             entries: entries(&r.entries),
         };
         let first = project.revisions.first().map_or(&project.working, |r| &r.document);
@@ -163,7 +167,8 @@ impl Record {
         let mut revisions = Vec::new();
         for record in self.revisions {
             let entries = replay(&mut working, record.entries)?;
-            let revision = Revision::new(&record.name, working.clone(), entries);
+            let decided = record.decided.map(number).transpose()?.map(DecisionId);
+            let revision = Revision { decided, ..Revision::new(&record.name, working.clone(), entries) };
             if revision.hash != parse(&record.hash)? {
                 let name = &record.name;
                 return Err(FileError::Malformed(format!("the text of “{name}” is not what its hash says")));

@@ -1,7 +1,7 @@
 //! Records of what is said: actors, proposals, comments, tracks, decisions, status.
 
 use super::text::{FragmentRecord, parse};
-use super::{FileError, TrackFile};
+use super::{FileError, TrackFile, number, place};
 use crate::record::{
     Actor, ActorId, Comment, CommentId, Decision, DecisionId, Outcome, Proposal, ProposalId, Span, Standing,
     State, Status, Strand, Track, Wish,
@@ -71,7 +71,7 @@ impl SpanRecord {
     }
 
     fn span(&self) -> Result<Span, FileError> {
-        let (start, end) = self.range;
+        let (start, end) = (place(self.range.0)?, place(self.range.1)?);
         if start > end || end - start != self.quote.chars().count() {
             return Err(FileError::Malformed("an anchor does not fit the words it quotes".into()));
         }
@@ -204,7 +204,7 @@ impl ProposalRecord {
         }
         Ok(Proposal {
             id: ProposalId(self.id.clone()),
-            version: self.version,
+            version: number(self.version)?,
             sent: self.sent,
             base: parse(&self.base)?,
             wish: self.wish.wish()?,
@@ -212,7 +212,7 @@ impl ProposalRecord {
             source: self.source.clone(),
             state: if self.withdrawn { State::Withdrawn } else { State::Open },
             derived: self.derived,
-            seen: self.seen,
+            seen: number(self.seen)?,
             bundle: self.bundle.clone(),
         })
     }
@@ -255,7 +255,7 @@ impl CommentRecord {
     pub(super) fn comment(&self) -> Result<Comment, FileError> {
         Ok(Comment {
             id: CommentId(self.id.clone()),
-            version: self.version,
+            version: number(self.version)?,
             sent: self.sent,
             base: parse(&self.base)?,
             at: self.at.as_ref().map(SpanRecord::span).transpose()?,
@@ -303,7 +303,7 @@ impl TrackRecord {
     pub(super) fn track(&self) -> Result<Track, FileError> {
         let mut track = Track::new(actor_id(&self.actor)?);
         for record in &self.strands {
-            let mut strand = Strand { return_number: record.return_number, ..Strand::default() };
+            let mut strand = Strand { return_number: number(record.return_number)?, ..Strand::default() };
             for p in &record.proposals {
                 let p = Arc::new(p.proposal()?);
                 if strand.proposals.insert(p.id.clone(), p).is_some() {
@@ -391,10 +391,10 @@ impl DecisionRecord {
         let outcome = OUTCOMES.into_iter().find(|o| o.name() == self.outcome);
         let about = self.about.iter();
         Ok(Decision {
-            id: DecisionId(self.number),
+            id: DecisionId(number(self.number)?),
             outcome: outcome.ok_or_else(|| FileError::Malformed("a decision has no outcome".into()))?,
             about: about
-                .map(|(a, p, v)| Ok((actor_id(a)?, ProposalId(p.clone()), *v)))
+                .map(|(a, p, v)| Ok((actor_id(a)?, ProposalId(p.clone()), number(*v)?)))
                 .collect::<Result<_, FileError>>()?,
             words: self.words.clone(),
             why: self.why.clone(),

@@ -1,6 +1,6 @@
 //! Records of the text layer: words, paragraphs, fragments, changes of the text.
 
-use super::{FileError, label, malformed};
+use super::{FileError, label, malformed, place};
 use crate::text::{
     Change, ChangeSet, Document, Fragment, Meta, NOTE, NoteId, Op, Paragraph, ParagraphId, Ranges, Words,
 };
@@ -35,7 +35,7 @@ impl WordsRecord {
         if self.text.contains(['\n', '\r']) || self.text.matches(NOTE).count() != notes.len() {
             return Err(FileError::Malformed("a paragraph has a line break or a stray note in it".into()));
         }
-        Ok(Words::new(&self.text, ranges(&self.italic), ranges(&self.bold), notes))
+        Ok(Words::new(&self.text, ranges(&self.italic)?, ranges(&self.bold)?, notes))
     }
 }
 
@@ -211,8 +211,8 @@ impl StyleRecord {
         Self { italic: pairs(italic), bold: pairs(bold) }
     }
 
-    fn styles(&self) -> (Ranges, Ranges) {
-        (ranges(&self.italic), ranges(&self.bold))
+    fn styles(&self) -> Result<(Ranges, Ranges), FileError> {
+        Ok((ranges(&self.italic)?, ranges(&self.bold)?))
     }
 }
 
@@ -220,8 +220,9 @@ fn pairs(ranges: &Ranges) -> Vec<(usize, usize)> {
     ranges.iter().map(|r| (r.start, r.end)).collect()
 }
 
-fn ranges(pairs: &[(usize, usize)]) -> Ranges {
-    Ranges::new(pairs.iter().map(|(a, b)| *a..*b).collect())
+fn ranges(pairs: &[(usize, usize)]) -> Result<Ranges, FileError> {
+    let list = pairs.iter().map(|(a, b)| Ok(place(*a)?..place(*b)?)).collect::<Result<_, FileError>>()?;
+    Ok(Ranges::new(list))
 }
 
 impl TextChangeRecord {
@@ -256,14 +257,24 @@ impl TextChangeRecord {
     pub(super) fn change(self) -> Result<Change, FileError> {
         Ok(match self {
             Self::Edit { id, ops } => Change::Edit { id: parse(&id)?, set: set(&ops)? },
-            Self::Insert { at, paragraph } => Change::Insert { at, paragraph: paragraph.paragraph()? },
-            Self::Delete { at, paragraph } => Change::Delete { at, paragraph: paragraph.paragraph()? },
-            Self::Move { id, from, to } => Change::Move { id: parse(&id)?, from, to },
-            Self::Split { id, at, second } => Change::Split { id: parse(&id)?, at, second: second.meta()? },
-            Self::Join { id, at, second } => Change::Join { id: parse(&id)?, at, second: second.meta()? },
+            Self::Insert { at, paragraph } => {
+                Change::Insert { at: place(at)?, paragraph: paragraph.paragraph()? }
+            }
+            Self::Delete { at, paragraph } => {
+                Change::Delete { at: place(at)?, paragraph: paragraph.paragraph()? }
+            }
+            Self::Move { id, from, to } => {
+                Change::Move { id: parse(&id)?, from: place(from)?, to: place(to)? }
+            }
+            Self::Split { id, at, second } => {
+                Change::Split { id: parse(&id)?, at: place(at)?, second: second.meta()? }
+            }
+            Self::Join { id, at, second } => {
+                Change::Join { id: parse(&id)?, at: place(at)?, second: second.meta()? }
+            }
             Self::SetMeta { was, now } => Change::SetMeta { was: was.meta()?, now: now.meta()? },
             Self::Style { id, was, now } => {
-                Change::Style { id: parse(&id)?, was: was.styles(), now: now.styles() }
+                Change::Style { id: parse(&id)?, was: was.styles()?, now: now.styles()? }
             }
             Self::Note { id, was, now } => Change::Note { id: parse(&id)?, was, now },
         })
@@ -283,11 +294,7 @@ fn set(ops: &[OpRecord]) -> Result<ChangeSet, FileError> {
     let mut out = ChangeSet::new();
     for op in ops {
         out.push(match op {
-            // Bounded, so that no sum of lengths overflows.
-            OpRecord::Keep(n) if *n > u32::MAX as usize => {
-                return Err(FileError::Malformed("a change is too long".into()));
-            }
-            OpRecord::Keep(n) => Op::Retain(*n),
+            OpRecord::Keep(n) => Op::Retain(place(*n)?),
             OpRecord::Cut(w) => Op::Delete(w.words()?),
             OpRecord::Put(w) => Op::Insert(w.words()?),
         });

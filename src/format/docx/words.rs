@@ -1,0 +1,206 @@
+//! What stands in a paragraph: its label, its words with their changes, notes, threads, remarks.
+//!
+//! The second half of [`Body`]; it writes what `body` has laid out and decides nothing more.
+
+use super::body::{Body, Line};
+use super::mark::Mark;
+use super::marks::{Cut, Item};
+use super::notes::Reference;
+use super::runs::{Look, is_rtl, run};
+use super::xml::Xml;
+use crate::format::page::{Markup, Piece, SheetParagraph, tag_words};
+use crate::text::{Kind, NOTE};
+
+impl Body<'_> {
+    /// A paragraph in brackets; its threads are about all of it.
+    pub(super) fn bracketed(&mut self, xml: &mut Xml, line: &Line) {
+        let sheet = self.sheet;
+        let colours = std::mem::take(&mut self.colours);
+        let border = |n: &usize, start: bool| if start { Item::Start(*n) } else { Item::End(*n) };
+        let threads = |start: bool| line.comments.keys().map(|n| border(n, start)).collect::<Vec<_>>();
+        xml.within("w:p", &[], |xml| {
+            self.properties(xml, line, &Mark::default(), true);
+            self.label(xml, line);
+            if let Some((id, name)) = &line.bookmark {
+                xml.leaf("w:bookmarkStart", &[("w:id", id), ("w:name", name)]);
+            }
+            self.items(xml, line, &threads(true));
+            for piece in line.paragraph.printed(&sheet.markup) {
+                match &piece {
+                    Piece::Run(one) => match sheet.number_of(one) {
+                        Some(number) => self.reference(xml, number, one.marks.is_empty(), colours.run(one)),
+                        None if one.text == "\n" => run(xml, " ¶ ", colours.run(one), false),
+                        None => run(xml, &one.text.replace(NOTE, ""), colours.run(one), false),
+                    },
+                    sign => colours.sign(xml, sign),
+                }
+            }
+            if let Some((id, _)) = &line.bookmark {
+                xml.leaf("w:bookmarkEnd", &[("w:id", id)]);
+            }
+            self.items(xml, line, &threads(false));
+            self.remarks(xml, line);
+        });
+        self.colours = colours;
+    }
+
+    /// A label that Word does not count.
+    pub(super) fn label(&mut self, xml: &mut Xml, line: &Line) {
+        let Some(label) = line.paragraph.label.as_deref().filter(|_| line.number.is_none()) else { return };
+        let gap = if line.paragraph.kind == Kind::Title { " " } else { "\t" };
+        let own = !line.mark.put.is_empty() && matches!(self.sheet.markup, Markup::Annotated(_));
+        let look = Look { style: Some("Label"), bold: own, yellow: own, ..Look::default() };
+        let text = format!("{label}{gap}");
+        self.tracked(xml, &line.mark, |_, xml, gone| run(xml, &text, look, gone));
+    }
+
+    /// What `inside` writes, as a change if the mark says so and changes are tracked.
+    fn tracked(&mut self, xml: &mut Xml, mark: &Mark, inside: impl FnOnce(&mut Self, &mut Xml, bool)) {
+        let (put, gone) = match self.is_tracked() {
+            true => (mark.put.as_slice(), mark.gone.as_slice()),
+            false => (&[][..], &[][..]),
+        };
+        match (put.is_empty(), gone.is_empty()) {
+            (true, true) => inside(self, xml, false),
+            (false, true) => {
+                let change = self.change(put);
+                xml.within("w:ins", &named(&change), |xml| inside(self, xml, false));
+            }
+            (true, false) => {
+                let change = self.change(gone);
+                xml.within("w:del", &named(&change), |xml| inside(self, xml, true));
+            }
+            (false, false) => {
+                let (outer, inner) = (self.change(put), self.change(gone));
+                xml.within("w:ins", &named(&outer), |xml| {
+                    xml.within("w:del", &named(&inner), |xml| inside(self, xml, true));
+                });
+            }
+        }
+    }
+
+    pub(super) fn items(&mut self, xml: &mut Xml, line: &Line, items: &[Item]) {
+        let same = |a: &Item, b: &Item| match (a, b) {
+            (Item::Words(a), Item::Words(b)) => a.same_change(b),
+            _ => false,
+        };
+        for some in items.chunk_by(same) {
+            match some.first() {
+                Some(Item::Words(cut)) => {
+                    let mark = Mark { put: cut.put.clone(), gone: cut.gone.clone() };
+                    self.tracked(xml, &mark, |body, xml, gone| {
+                        for item in some {
+                            if let Item::Words(cut) = item {
+                                body.words(xml, line, cut, gone);
+                            }
+                        }
+                    });
+                }
+                Some(Item::Start(n)) => border(xml, "w:commentRangeStart", line.comments.get(n)),
+                Some(Item::End(n)) => {
+                    border(xml, "w:commentRangeEnd", line.comments.get(n));
+                    let ids = line.comments.get(n).cloned().unwrap_or_default();
+                    self.tracked(xml, &line.mark, |_, xml, _| ids.iter().for_each(|id| anchor(xml, id)));
+                }
+                None => {}
+            }
+        }
+    }
+
+    fn words(&mut self, xml: &mut Xml, line: &Line, cut: &Cut, gone: bool) {
+        // The style of these kinds says what their words look like.
+        let (bold, italic) = match line.paragraph.kind {
+            Kind::Title | Kind::Heading | Kind::Annex | Kind::Formula | Kind::Closing => (false, false),
+            _ => (cut.bold, cut.italic),
+        };
+        let own = !self.is_tracked() && !cut.stands();
+        let look = Look {
+            bold: bold || (own && cut.gone.is_empty()),
+            italic,
+            struck: !self.is_tracked() && !cut.gone.is_empty(),
+            yellow: own,
+            rtl: is_rtl(&cut.text),
+            ..Look::default()
+        };
+        match cut.note.and_then(|id| self.sheet.note_numbers.get(&id).copied()) {
+            Some(number) => self.reference(xml, number, cut.stands(), look),
+            None => run(xml, &cut.text.replace(NOTE, ""), look, gone),
+        }
+    }
+
+    fn reference(&mut self, xml: &mut Xml, number: usize, stands: bool, look: Look) {
+        match self.notes.refer(number, stands) {
+            Reference::Own { id, bookmark } => {
+                let bookmark = bookmark.map(|name| (self.ids.next(), name));
+                if let Some((id, name)) = &bookmark {
+                    xml.leaf("w:bookmarkStart", &[("w:id", id), ("w:name", name)]);
+                }
+                xml.within("w:r", &[], |xml| {
+                    Look { style: Some("FootnoteReference"), rtl: false, ..look }.write(xml);
+                    xml.leaf("w:footnoteReference", &[("w:id", &id)]);
+                });
+                if let Some((id, _)) = &bookmark {
+                    xml.leaf("w:bookmarkEnd", &[("w:id", id)]);
+                }
+            }
+            Reference::Again { number, bookmark } => again(xml, number, &bookmark, look),
+        }
+    }
+
+    /// What is printed behind the words: the status, and one actor's tags.
+    pub(super) fn remarks(&mut self, xml: &mut Xml, line: &Line) {
+        let Some(status) = self.shown(line.paragraph) else { return };
+        if let Markup::Annotated(_) = self.sheet.markup {
+            for tag in &line.paragraph.tags {
+                let look = Look { bold: true, yellow: true, ..Look::default() };
+                run(xml, &format!(" {}", tag_words(tag, false)), look, false);
+            }
+        }
+        if !status.is_empty() {
+            let look = Look { style: Some("Status"), ..Look::default() };
+            let text = format!(" [{status}]");
+            self.tracked(xml, &line.mark, |_, xml, gone| run(xml, &text, look, gone));
+        }
+    }
+
+    /// The status to print, perhaps an empty one; none where nothing is printed at all.
+    fn shown<'p>(&self, paragraph: &'p SheetParagraph) -> Option<&'p str> {
+        (self.sheet.markup != Markup::None).then(|| paragraph.status.as_deref().unwrap_or_default())
+    }
+}
+
+/// A change's attributes as they are written.
+pub(super) fn named<'v>(change: &'v [(&'static str, String)]) -> Vec<(&'static str, &'v str)> {
+    change.iter().map(|(key, value)| (*key, value.as_str())).collect()
+}
+
+fn border(xml: &mut Xml, element: &str, ids: Option<&Vec<String>>) {
+    ids.into_iter().flatten().for_each(|id| xml.leaf(element, &[("w:id", id)]));
+}
+
+fn anchor(xml: &mut Xml, id: &str) {
+    xml.within("w:r", &[], |xml| {
+        Look { style: Some("CommentReference"), ..Look::default() }.write(xml);
+        xml.leaf("w:commentReference", &[("w:id", id)]);
+    });
+}
+
+/// The indicator of an earlier note, as a field that follows its number.
+fn again(xml: &mut Xml, number: usize, bookmark: &str, look: Look) {
+    let look = Look { raised: true, rtl: false, ..look };
+    let field = |xml: &mut Xml, kind: &str| {
+        xml.within("w:r", &[], |xml| {
+            look.write(xml);
+            xml.leaf("w:fldChar", &[("w:fldCharType", kind)]);
+        });
+    };
+    field(xml, "begin");
+    xml.within("w:r", &[], |xml| {
+        look.write(xml);
+        let code = format!(" NOTEREF {bookmark} \\h ");
+        xml.words("w:instrText", &[("xml:space", "preserve")], &code);
+    });
+    field(xml, "separate");
+    run(xml, &number.to_string(), look, false);
+    field(xml, "end");
+}
