@@ -73,6 +73,7 @@ impl App {
         let report = &self.project.report;
         let (repairs, dropped) = (report.repairs.len(), report.dropped.len());
         let count = |n: usize, one: &str, many: &str| match n {
+            0 => format!("no {one}"),
             1 => format!("1 {one}"),
             n => format!("{n} {many}"),
         };
