@@ -172,7 +172,7 @@ impl Board {
                     Of::Proposed(group, _) => groups.iter().find(|g| g.id == *group),
                     Of::Text(_) => None,
                 };
-                let rows = compiled.iter().filter_map(|c| Some(build::proposed(c, named(&c.of)?)));
+                let rows = compiled.iter().filter_map(|c| Some(build::proposed(project, c, named(&c.of)?)));
                 (rows.collect(), groups)
             }
             Key::Nowhere => {

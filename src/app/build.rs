@@ -41,27 +41,32 @@ pub fn row(project: &Project, meta: &Meta, compiled: &CompiledParagraph, comment
     }
 }
 
-/// A proposed paragraph on the page, under its author's label: "OP2 bis (EU)".
-pub fn proposed(compiled: &CompiledParagraph, group: &Group) -> PageParagraph {
+/// A proposed paragraph on the page, under its author's label: "OP2 bis (EU)"; in the margin of
+/// a resolution "2 bis (EU)".
+pub fn proposed(project: &Project, compiled: &CompiledParagraph, group: &Group) -> PageParagraph {
     let line = match &compiled.of {
         Of::Proposed(_, line) => *line,
         Of::Text(_) => 0,
     };
-    let label = match &group.printed.wish {
+    let typed = match &group.printed.wish {
         crate::record::Wish::InsertParagraph { label, .. } => label.as_str(),
         _ => "",
     };
     let names: Vec<&str> = group.backers.iter().map(|a| a.as_str()).collect();
-    let margin = match line {
-        0 => format!("{} ({})", label, names.join(", ")).trim().to_owned(),
+    let named = |label: &str| match line {
+        0 => format!("{label} ({})", names.join(", ")).trim().to_owned(),
         _ => String::new(),
     };
+    let beside = typed.parse::<Label>().map_or_else(
+        |_| typed.to_owned(),
+        |label| margin(&label, compiled.kind, project.head.genre).trim_end_matches('.').to_owned(),
+    );
     PageParagraph {
         of: compiled.of.clone(),
         kind: compiled.kind,
         masthead: false,
-        label: margin.clone(),
-        margin,
+        label: named(&Label::said(typed)),
+        margin: named(&beside),
         runs: compiled.runs(),
         tags: compiled.tags.clone(),
         groups: vec![group.id.clone()],

@@ -72,10 +72,17 @@ impl App {
         self.take(project, None);
         let report = &self.project.report;
         let (repairs, dropped) = (report.repairs.len(), report.dropped.len());
+        let count = |n: usize, one: &str, many: &str| match n {
+            0 => format!("no {one}"),
+            1 => format!("1 {one}"),
+            n => format!("{n} {many}"),
+        };
         let text = format!(
-            "{} paragraphs, {} notes. {repairs} broken words were mended and {dropped} pieces that are no text were left out; the report lists each.",
-            self.project.working.len(),
-            self.project.working.note_order().len()
+            "{}, {}. {} mended and {} left out; the report lists each.",
+            count(self.project.working.len(), "paragraph", "paragraphs"),
+            count(self.project.working.note_order().len(), "note", "notes"),
+            count(repairs, "broken word was", "broken words were"),
+            count(dropped, "piece that is no text was", "pieces that are no text were"),
         );
         self.tell(NoticeKind::Info, "Imported", &text);
         Ok(())
@@ -148,6 +155,9 @@ impl App {
         let title = if plan.can_apply { "Merged" } else { "Nothing was merged" };
         let summary = plan.summary();
         self.make(plan.step, plan.change, None)?;
+        if plan.can_apply {
+            self.merged.push((self.history.state(), summary.clone()));
+        }
         self.tell(kind, title, &summary);
         Ok(())
     }

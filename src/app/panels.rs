@@ -85,7 +85,7 @@ pub struct Tasks {
     pub orphans: Vec<Card>,
 }
 
-/// A line of the import report.
+/// A line of the report on merges and on the import.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReportLine {
     /// The label of the paragraph, or the line of the source.
@@ -166,7 +166,7 @@ impl App {
                 .unwrap_or_default()
         };
         let label = match wish {
-            Wish::InsertParagraph { label, .. } => label.clone(),
+            Wish::InsertParagraph { label, .. } => crate::text::Label::said(label),
             _ => wish.span().map(|s| label_of(s.paragraph)).unwrap_or_default(),
         };
         let said = group.members.iter().filter_map(|(actor, id, _)| {
@@ -180,6 +180,7 @@ impl App {
         };
         let new = match wish {
             Wish::Placement { note, words, .. } => format!("{note}: {}", words.bare()),
+            Wish::Split { .. } => self.tag_of(&group.id),
             Wish::Move { after, .. } => {
                 format!("after {}", after.map(label_of).unwrap_or_else(|| "the beginning".to_owned()))
             }
@@ -199,6 +200,13 @@ impl App {
             targets,
             mine: group.backers.contains(self.speaker()),
         }
+    }
+
+    /// What the page says of a group without words of its own: "split before “care for”".
+    fn tag_of(&self, group: &GroupId) -> String {
+        let mut tags = self.page().paragraphs.iter().flat_map(|p| &p.tags);
+        let text = tags.find(|t| t.group == *group).map(|t| t.text.as_str());
+        text.map(|t| t.trim_start_matches("split ").to_owned()).unwrap_or_default()
     }
 
     /// The threads on a paragraph, or on the whole text; there too those whose paragraph is gone.
@@ -251,7 +259,8 @@ impl App {
         out
     }
 
-    /// The import report: what was mended and what was left out.
+    /// The report: what was merged since the project was opened; what the import mended and
+    /// what it left out.
     pub fn report(&self) -> Vec<ReportLine> {
         let project = self.project();
         let first = project.revisions.first();
@@ -270,7 +279,13 @@ impl App {
             text,
             repair: None,
         });
-        repairs.chain(dropped).collect()
+        let merged = self.merged.iter().filter(|(state, _)| !self.unmade.contains(state));
+        let merged = merged.map(|(_, text)| ReportLine {
+            place: "merged".to_owned(),
+            text: text.clone(),
+            repair: None,
+        });
+        merged.chain(repairs).chain(dropped).collect()
     }
 }
 

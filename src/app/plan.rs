@@ -133,7 +133,7 @@ fn name(path: &Path) -> String {
 /// A proposal in a line: "OP5, insert “and lakes”".
 fn said(project: &Project, p: &Proposal) -> String {
     let label = match &p.wish {
-        Wish::InsertParagraph { label, .. } => label.clone(),
+        Wish::InsertParagraph { label, .. } => crate::text::Label::said(label),
         wish => {
             let meta = wish.span().and_then(|s| project.working.meta_of(s.paragraph));
             meta.and_then(|m| m.label.as_ref())

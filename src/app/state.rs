@@ -58,6 +58,10 @@ pub struct App {
     pub(super) speaker: ActorId,
     pub(super) selection: Option<Selection>,
     pub(super) plan: Option<Plan>,
+    /// What merges did since the project was opened, each with the state that it led to.
+    pub(super) merged: Vec<(u64, String)>,
+    /// Those states that were undone.
+    pub(super) unmade: std::collections::BTreeSet<u64>,
     /// Where the caret was before and after each state was left and reached.
     carets: BTreeMap<u64, Carets>,
     notices: Vec<Notice>,
@@ -87,6 +91,8 @@ impl App {
             speaker: ActorId::chair(),
             selection: None,
             plan: None,
+            merged: Vec::new(),
+            unmade: Default::default(),
             carets: BTreeMap::new(),
             notices: Vec::new(),
             fresh: seed,
@@ -279,6 +285,7 @@ impl App {
         self.carets.entry(state).or_default().left = self.selection.clone();
         self.board.apply(&self.project, &self.view, &change);
         self.settle_caret(home);
+        self.carets.entry(self.history.state()).or_default().reached = self.selection.clone();
         Ok(())
     }
 
@@ -293,7 +300,9 @@ impl App {
     }
 
     fn undo(&mut self) -> Result<(), AppError> {
+        let undone = self.history.state();
         if let Some(change) = self.history.undo(&mut self.project)? {
+            self.unmade.insert(undone);
             self.board.apply(&self.project, &self.view, &change);
             let held = self.carets.get(&self.history.state());
             self.back_to(held.and_then(|c| c.left.clone()));
@@ -303,6 +312,7 @@ impl App {
 
     fn redo(&mut self) -> Result<(), AppError> {
         if let Some(change) = self.history.redo(&mut self.project)? {
+            self.unmade.remove(&self.history.state());
             self.board.apply(&self.project, &self.view, &change);
             let held = self.carets.get(&self.history.state());
             self.back_to(held.and_then(|c| c.reached.clone()));
@@ -408,6 +418,8 @@ impl App {
         self.project = project;
         self.history = History::default();
         self.carets.clear();
+        self.merged.clear();
+        self.unmade.clear();
         self.stamp = path.as_deref().and_then(crate::storage::stamp);
         // A project that was never saved is dirty from the start, unless there is nothing in it.
         self.saved = if path.is_some() || !self.has_text() { 0 } else { u64::MAX };

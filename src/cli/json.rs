@@ -5,7 +5,7 @@ use crate::app::export::text_of;
 use crate::format::page::Labels;
 use crate::project::{Decided, Merged, Project, all_placed, open_placed};
 use crate::record::{ActorId, Proposal, Wish};
-use crate::text::{Document, Meta, NoteId, ParagraphId, resolution};
+use crate::text::{Document, Label, Meta, NoteId, ParagraphId, resolution};
 use crate::weave::{self, CompiledParagraph, Group, GroupId, Of, Placed};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -111,7 +111,7 @@ impl Shown<'_> {
         match &group.printed.wish {
             Wish::InsertParagraph { label, .. } => {
                 let names: Vec<&str> = group.backers.iter().map(ActorId::as_str).collect();
-                format!("{} ({})", room_label(label), names.join(", ")).trim().to_owned().into()
+                format!("{} ({})", Label::said(label), names.join(", ")).trim().to_owned().into()
             }
             _ => Value::Null,
         }
@@ -174,7 +174,7 @@ fn proposals(
                 _ => p.wish.span().and_then(|s| labels.get(&s.paragraph).cloned()),
             };
             let label = match &p.wish {
-                Wish::InsertParagraph { label, .. } => room_label(label).into(),
+                Wish::InsertParagraph { label, .. } => Label::said(label).into(),
                 _ => here.unwrap_or(Value::Null),
             };
             json!({
@@ -194,11 +194,6 @@ fn proposals(
             })
         })
         .collect()
-}
-
-/// The label that its author gave a new paragraph, as the room says it: "26 bis" is OP26 bis.
-fn room_label(typed: &str) -> String {
-    typed.parse::<crate::text::Label>().map_or_else(|_| typed.to_owned(), |l| l.to_string())
 }
 
 /// What settled it, withdrawn, open, or what else was decided.

@@ -116,21 +116,9 @@ impl Sheet {
 
     /// The colour and pattern of each actor: see [`Shade`].
     pub fn shades(&self) -> BTreeMap<&ActorId, Shade> {
-        let mut taken = std::collections::BTreeSet::new();
-        let mut ids: Vec<&ActorId> = self.actors.iter().map(|a| &a.id).collect();
-        ids.sort();
-        ids.dedup();
-        let mut out = BTreeMap::new();
-        for (seat, id) in ids.into_iter().enumerate() {
-            // A palette is filled before its next pattern is begun.
-            let pattern = seat / Shade::COLOURS;
-            let wish = id.shade(Shade::COLOURS);
-            let tries = (0..Shade::COLOURS).map(|n| (wish + n) % Shade::COLOURS);
-            let colour = tries.into_iter().find(|c| !taken.contains(&(pattern, *c))).unwrap_or(wish);
-            taken.insert((pattern, colour));
-            out.insert(id, Shade { colour, pattern: pattern % Shade::PATTERNS });
-        }
-        out
+        let ids: Vec<&ActorId> = self.actors.iter().map(|a| &a.id).collect();
+        let all = crate::record::shades(&ids, Shade::COLOURS, Shade::PATTERNS).into_iter();
+        all.map(|(id, (colour, pattern))| (id, Shade { colour, pattern })).collect()
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! An actor is known by its short name. Aliases find it; they never rename it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
 
@@ -45,6 +45,29 @@ impl ActorId {
         let sum = self.0.bytes().fold(0x811c_9dc5_u32, |h, b| (h ^ u32::from(b)).wrapping_mul(0x0100_0193));
         (sum ^ (sum >> 15)) as usize % shades.max(1)
     }
+}
+
+/// A colour and a pattern for each actor, of so many: the colour follows from the name; where
+/// two have the same, the later name takes the next free one. All colours are given before the
+/// next pattern is begun. The same wherever the same actors are shown.
+pub fn shades<'a>(
+    ids: &[&'a ActorId],
+    colours: usize,
+    patterns: usize,
+) -> BTreeMap<&'a ActorId, (usize, usize)> {
+    let (colours, patterns) = (colours.max(1), patterns.max(1));
+    let ids: BTreeSet<&ActorId> = ids.iter().copied().collect();
+    let mut taken = BTreeSet::new();
+    let mut out = BTreeMap::new();
+    for (seat, id) in ids.into_iter().enumerate() {
+        let pattern = seat / colours;
+        let wish = id.shade(colours);
+        let mut tries = (0..colours).map(|n| (wish + n) % colours);
+        let colour = tries.find(|c| !taken.contains(&(pattern, *c))).unwrap_or(wish);
+        taken.insert((pattern, colour));
+        out.insert(id, (colour, pattern % patterns));
+    }
+    out
 }
 
 impl fmt::Display for ActorId {

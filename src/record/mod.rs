@@ -8,7 +8,7 @@ mod decision;
 mod proposal;
 mod track;
 
-pub use actor::{Actor, ActorId, CHAIR, SECRETARIAT, UNATTRIBUTED, known_names, resolve};
+pub use actor::{Actor, ActorId, CHAIR, SECRETARIAT, UNATTRIBUTED, known_names, resolve, shades};
 pub use comment::{Comment, CommentId};
 pub use decision::{Decision, DecisionId, Outcome, Standing, Status, UnknownStatus};
 pub use proposal::{CONTEXT, Proposal, ProposalId, Span, State, Wish};

@@ -87,6 +87,12 @@ impl Label {
         format!("{}{number}{}", annex(self.annex), self.tail())
     }
 
+    /// The label as the room says it, of one that somebody typed: "8 bis" is OP8 bis. What is
+    /// no label stays.
+    pub fn said(typed: &str) -> String {
+        typed.parse::<Label>().map_or_else(|_| typed.to_owned(), |l| l.to_string())
+    }
+
     fn tail(&self) -> String {
         let mut out = String::new();
         if self.ordinal > 0 {

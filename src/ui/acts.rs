@@ -3,6 +3,7 @@
 
 use super::cards::Asked;
 use super::dialogs::{Answer, Dialog, Purpose, Words};
+use super::files::{ended, file_name};
 use super::find_bar::{FindBar, Wanted};
 use super::job::Work;
 use super::outline::Outline;
@@ -50,8 +51,12 @@ impl Window {
             Command::SendReturn => self.ask_path(ctx, Purpose::SendReturn),
             Command::Export => self.ask_path(ctx, Purpose::Export),
             Command::Quit => self.guard(ctx, After::Close),
-            Command::Undo => self.send(ctx, Message::Undo),
-            Command::Redo => self.send(ctx, Message::Redo),
+            Command::Undo | Command::Redo => {
+                let message = if command == Command::Undo { Message::Undo } else { Message::Redo };
+                self.send(ctx, message);
+                // The caret went to where that was, which may be off the screen.
+                self.editor.reveal();
+            }
             Command::Cut => self.editor.cut(ctx, &mut self.app),
             Command::Copy => self.editor.copy(ctx, &self.app),
             Command::Paste => {
@@ -157,7 +162,7 @@ impl Window {
         let actors = self.app.actors().into_iter();
         let items =
             actors.map(|a| Item { title: a.to_string(), hint: String::new(), choice: Choice::Speak(a) });
-        Palette::new("Speak as", "EU, G77 …", items.collect())
+        Palette::new("Speak as", "EU, G77 …", items.collect()).adding()
     }
 
     fn views_of_actors(&self) -> Palette {
@@ -185,6 +190,7 @@ impl Window {
             Choice::Go(par) => self.go_to(ctx, par),
             Choice::Speak(actor) => self.speak(ctx, actor),
             Choice::View(view) => self.send(ctx, Message::SetView(view)),
+            Choice::Add(name) => self.send(ctx, Message::AddActor(name)),
         }
     }
 
@@ -378,6 +384,18 @@ impl Window {
                 self.after = None;
                 self.saving = false;
             }
+            Answer::BackToDraft => {
+                self.after = None;
+                self.to_page = false;
+                let here = self.around().of.clone();
+                let there = self.side.comments.take_up(here.as_ref()).filter(|of| Some(of) != here.as_ref());
+                let rows = &self.app.page().paragraphs;
+                if let Some(par) = there.and_then(|of| rows.iter().position(|p| p.of == of)) {
+                    self.go_to(ctx, par);
+                    self.to_page = false;
+                }
+                ctx.request_repaint();
+            }
             Answer::Files(purpose, files) => self.files(ctx, purpose, files),
             Answer::Said(Words::Actor, name) => {
                 self.send(ctx, Message::AddActor(name));
@@ -457,29 +475,4 @@ fn labels_of(view: &View) -> Labels {
         View::Compilation | View::Annotated(_) => Labels::Negotiation,
         View::Clean | View::Final(_) => Labels::Resolution,
     }
-}
-
-/// The path with this ending, unless it has one.
-fn ended(mut path: PathBuf, ending: &str) -> PathBuf {
-    if path.extension().is_none() {
-        path.set_extension(ending);
-    }
-    path
-}
-
-/// A title as the name of a file.
-fn file_name(title: &str) -> String {
-    let name: String = title.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
-    let mut out = String::new();
-    for word in name.split_whitespace() {
-        // Whole words, and no more than every file system takes.
-        if out.len() + word.len() > 120 {
-            break;
-        }
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.push_str(word);
-    }
-    if out.is_empty() { "Untitled".to_owned() } else { out }
 }

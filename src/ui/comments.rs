@@ -19,12 +19,33 @@ pub struct Comments {
     replies: HashMap<CommentId, String>,
     /// Whether the field for a new comment is to take the keyboard.
     pub write: bool,
+    /// The thread whose field for a reply is to take the keyboard.
+    answer: Option<CommentId>,
 }
 
 impl Comments {
     /// Whether anything was begun and not added.
     pub fn is_drafting(&self) -> bool {
         self.drafts.values().chain(self.replies.values()).any(|d| !d.trim().is_empty())
+    }
+
+    /// Gives the keyboard back to what was begun: here, if it was, or where this returns.
+    pub fn take_up(&mut self, here: Option<&Of>) -> Option<Of> {
+        let begun = |text: &String| !text.trim().is_empty();
+        let reply = self.replies.iter().filter(|(_, text)| begun(text)).map(|(id, _)| id).min();
+        let mut new: Vec<&Option<Of>> =
+            self.drafts.iter().filter(|(_, text)| begun(text)).map(|(of, _)| of).collect();
+        new.sort_by_key(|of| (of.as_ref() != here, format!("{of:?}")));
+        match new.first() {
+            Some(of) => {
+                self.write = true;
+                Option::clone(of)
+            }
+            None => {
+                self.answer = reply.cloned();
+                None
+            }
+        }
     }
 
     /// Forgets what was begun.
@@ -100,6 +121,10 @@ impl Comments {
         let name = format!("Reply to {}", thread.actor);
         let field = TextEdit::singleline(draft).hint_text(name).desired_width(f32::INFINITY);
         let response = ui.add(field);
+        if self.answer.as_ref() == Some(&thread.id) {
+            self.answer = None;
+            response.request_focus();
+        }
         let enter = response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
         let reply = draft.trim().to_owned();
         ui.horizontal(|ui| {

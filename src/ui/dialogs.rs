@@ -6,7 +6,7 @@ use super::files::{Picked, Picker};
 use super::fonts;
 use super::theme::Tokens;
 use super::widgets::{faint, main_button};
-use crate::app::{COMMANDS, Menu};
+use crate::app::{COMMANDS, Entry, Menu};
 use crate::record::known_names;
 use crate::weave::GroupId;
 use eframe::egui::{self, Context, Frame, Id, Key, Margin, Modal, Modifiers, RichText, ScrollArea, Ui};
@@ -148,6 +148,8 @@ pub enum Answer {
     Save,
     /// Go on without saving.
     Discard,
+    /// Back to the comment that was begun.
+    BackToDraft,
     /// Go on without the comments that were begun.
     DropDrafts,
 }
@@ -218,6 +220,12 @@ fn accepts(ui: &Ui, lines: bool) -> bool {
     })
 }
 
+/// Whether Enter was pressed in a field of one line. The key is used up: what opens next must
+/// not take it for an answer.
+fn entered(ui: &Ui, field: &egui::Response) -> bool {
+    field.lost_focus() && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Enter))
+}
+
 fn title(ui: &mut Ui, text: &str) {
     ui.label(RichText::new(text).font(fonts::sans(16.0, true)));
 }
@@ -250,7 +258,7 @@ impl PathDialog {
         if std::mem::take(&mut self.fresh) {
             take_up(ui, &response, &self.text);
         }
-        let enter = accept || (!many && response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter)));
+        let enter = accept || (!many && entered(ui, &response));
         let files: Vec<PathBuf> =
             self.text.lines().map(str::trim).filter(|l| !l.is_empty()).map(PathBuf::from).collect();
         if response.changed() || self.exists.is_none() {
@@ -337,7 +345,7 @@ fn words(ui: &mut Ui, t: &Tokens, of: &Words, text: &mut String, fresh: &mut boo
             }
         });
     }
-    let enter = accept || (!long && response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter)));
+    let enter = accept || (!long && entered(ui, &response));
     let said = text.trim().to_owned();
     let mut answer = None;
     ui.horizontal(|ui| {
@@ -385,7 +393,7 @@ fn drafts(ui: &mut Ui, t: &Tokens) -> Option<Answer> {
             back.request_focus();
         }
         if back.clicked() {
-            answer = Some(Answer::Cancel);
+            answer = Some(Answer::BackToDraft);
         }
         if ui.button(RichText::new("Leave it out").color(t.error)).clicked() {
             answer = Some(Answer::DropDrafts);
@@ -396,25 +404,38 @@ fn drafts(ui: &mut Ui, t: &Tokens) -> Option<Answer> {
 
 fn keys(ui: &mut Ui, t: &Tokens) -> Option<Answer> {
     title(ui, "Keys");
-    ScrollArea::vertical().max_height(480.0).show(ui, |ui| {
+    ScrollArea::vertical().max_height(480.0).auto_shrink([false, true]).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
         for menu in Menu::ALL {
+            ui.add_space(6.0);
             ui.label(RichText::new(menu.title()).font(fonts::sans(13.0, true)));
-            egui::Grid::new(menu.title())
-                .num_columns(3)
-                .min_col_width(128.0)
-                .spacing([12.0, 5.0])
-                .striped(true)
-                .show(ui, |ui| {
-                    for entry in COMMANDS.iter().filter(|e| e.menu == menu && !e.keys.is_empty()) {
-                        ui.label(entry.keys.join(", "));
-                        ui.label(entry.title);
-                        faint(ui, t, entry.help);
-                        ui.end_row();
-                    }
-                });
+            ui.add_space(3.0);
+            let entries = COMMANDS.iter().filter(|e| e.menu == menu && !e.keys.is_empty());
+            for (row, entry) in entries.enumerate() {
+                let fill = if row % 2 == 0 { t.ground } else { t.paper };
+                Frame::NONE
+                    .fill(fill)
+                    .inner_margin(Margin::symmetric(6, 3))
+                    .show(ui, |ui| key_row(ui, t, entry));
+            }
         }
     });
     closing(ui)
+}
+
+/// Keys, title and help side by side, as wide as there is room.
+fn key_row(ui: &mut Ui, t: &Tokens, entry: &Entry) {
+    ui.horizontal_top(|ui| {
+        for (width, text) in [(136.0, entry.keys.join(", ")), (140.0, entry.title.to_owned())] {
+            ui.allocate_ui(egui::vec2(width, 16.0), |ui| {
+                ui.set_width(width);
+                ui.add(egui::Label::new(text).wrap());
+            });
+        }
+        ui.add(egui::Label::new(RichText::new(entry.help).size(12.0).color(t.faint)).wrap());
+        // The stripe is as wide as the dialog.
+        ui.add_space(ui.available_width());
+    });
 }
 
 fn about(ui: &mut Ui, t: &Tokens) -> Option<Answer> {

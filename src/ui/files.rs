@@ -55,3 +55,28 @@ impl Picker {
         }
     }
 }
+
+/// The path with this ending, unless it has one.
+pub fn ended(mut path: PathBuf, ending: &str) -> PathBuf {
+    if path.extension().is_none() {
+        path.set_extension(ending);
+    }
+    path
+}
+
+/// A title as the name of a file.
+pub fn file_name(title: &str) -> String {
+    let name: String = title.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+    let mut out = String::new();
+    for word in name.split_whitespace() {
+        // Whole words, and no more than every file system takes.
+        if out.len() + word.len() > 120 {
+            break;
+        }
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    if out.is_empty() { "Untitled".to_owned() } else { out }
+}

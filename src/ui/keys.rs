@@ -33,6 +33,7 @@ pub fn pressed(ctx: &Context, situation: &Situation, in_field: bool) -> Vec<Comm
         std::cmp::Reverse(u8::from(m.shift) + u8::from(m.alt) + u8::from(m.command))
     });
     let hit: Vec<Command> = ctx.input_mut(|i| {
+        i.events.iter_mut().for_each(by_digit);
         let hit: Vec<_> = all.into_iter().filter(|(keys, _)| i.consume_shortcut(keys)).collect();
         // With Alt a letter comes as text too, hit or not: it was not meant to be written. On a
         // Mac that is how letters are made, and AltGr comes as Ctrl and Alt where it is one.
@@ -44,6 +45,32 @@ pub fn pressed(ctx: &Context, situation: &Situation, in_field: bool) -> Vec<Comm
     });
     hit.into_iter().filter(|c| c.entry().when.holds(situation)).collect()
 }
+
+/// With Ctrl a key of the row of digits is its digit, whatever it writes: "!" on one keyboard
+/// with Shift, "&" on another without. Signs that are keys of commands themselves stay.
+fn by_digit(event: &mut Event) {
+    if let Event::Key { key, physical_key: Some(place), modifiers, .. } = event
+        && (modifiers.command || modifiers.ctrl)
+        && DIGITS.contains(place)
+        && !DIGITS.contains(key)
+        && !matches!(*key, Key::Plus | Key::Minus | Key::Equals)
+    {
+        *key = *place;
+    }
+}
+
+const DIGITS: [Key; 10] = [
+    Key::Num0,
+    Key::Num1,
+    Key::Num2,
+    Key::Num3,
+    Key::Num4,
+    Key::Num5,
+    Key::Num6,
+    Key::Num7,
+    Key::Num8,
+    Key::Num9,
+];
 
 /// Whether a field for text has its own idea of this command.
 fn of_fields(command: Command) -> bool {

@@ -19,6 +19,7 @@ mod notices;
 mod outline;
 mod palette;
 mod plan;
+mod report;
 mod side;
 mod status;
 mod tasks;

@@ -21,6 +21,8 @@ pub enum Choice {
     Speak(ActorId),
     /// A view.
     View(View),
+    /// A name that is not in the list, to add and speak as.
+    Add(String),
 }
 
 /// An item.
@@ -42,12 +44,30 @@ pub struct Palette {
     query: String,
     at: usize,
     fresh: bool,
+    /// Whether a name that is not in the list can be added.
+    adds: bool,
 }
 
 impl Palette {
     /// A palette of these items.
     pub fn new(title: &'static str, hint: &'static str, items: Vec<Item>) -> Self {
-        Self { title, hint, items, query: String::new(), at: 0, fresh: true }
+        Self { title, hint, items, query: String::new(), at: 0, fresh: true, adds: false }
+    }
+
+    /// The same, where a name that is typed and not in the list can be added.
+    pub fn adding(self) -> Self {
+        Self { adds: true, ..self }
+    }
+
+    /// What was typed, where it can be added: no item is called so.
+    fn new_name(&self) -> Option<Item> {
+        let typed = self.query.trim();
+        let known = self.items.iter().any(|i| fold(&i.title) == fold(typed));
+        (self.adds && !typed.is_empty() && !known).then(|| Item {
+            title: format!("Add “{typed}”"),
+            hint: "a new actor".to_owned(),
+            choice: Choice::Add(typed.to_owned()),
+        })
     }
 
     /// All commands that can be used.
@@ -84,7 +104,9 @@ impl Palette {
             let mut hit = |key| i.consume_key(Modifiers::NONE, key);
             (hit(Key::ArrowUp), hit(Key::ArrowDown), hit(Key::Enter))
         });
-        let found = self.found();
+        let new = self.new_name();
+        let found: Vec<&Item> =
+            self.found().into_iter().filter_map(|i| self.items.get(i)).chain(&new).collect();
         let last = found.len().saturating_sub(1);
         self.at = self.at.min(last);
         if down {
@@ -93,7 +115,7 @@ impl Palette {
         if up {
             self.at = self.at.checked_sub(1).unwrap_or(last);
         }
-        let mut chosen = found.get(self.at).filter(|_| enter).copied();
+        let mut chosen = found.get(self.at).filter(|_| enter).map(|item| item.choice.clone());
         let area = Modal::default_area(Id::unique("palette")).anchor(Align2::CENTER_TOP, vec2(0.0, 90.0));
         let frame = Frame::popup(&ctx.global_style()).inner_margin(Margin::same(12));
         let modal = Modal::new(Id::unique("palette")).area(area).frame(frame).show(ctx, |ui| {
@@ -114,11 +136,9 @@ impl Palette {
             ui.add_space(4.0);
             let most = (ctx.content_rect().height() - 220.0).clamp(80.0, 380.0);
             ScrollArea::vertical().max_height(most).auto_shrink([false, true]).show(ui, |ui| {
-                for (row, i) in found.iter().enumerate() {
-                    if let Some(item) = self.items.get(*i)
-                        && Self::row(ui, t, item, row == self.at, up || down)
-                    {
-                        chosen = Some(*i);
+                for (row, item) in found.iter().enumerate() {
+                    if Self::row(ui, t, item, row == self.at, up || down) {
+                        chosen = Some(item.choice.clone());
                     }
                 }
                 if found.is_empty() {
@@ -126,8 +146,8 @@ impl Palette {
                 }
             });
         });
-        if let Some(i) = chosen {
-            return Some(self.items.get(i).map(|item| item.choice.clone()));
+        if chosen.is_some() {
+            return Some(chosen);
         }
         modal.should_close().then_some(None)
     }

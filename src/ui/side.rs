@@ -4,13 +4,14 @@
 
 use super::cards::{self, Asked};
 use super::comments::Comments;
+use super::report::Report;
 use super::tasks::{self, Task};
 use super::theme::Tokens;
 use super::widgets::{faint, heading, tab};
 use crate::app::{Card, Message, ReportLine, Tasks, Thread};
 use crate::record::ActorId;
 use crate::weave::{GroupId, Of};
-use eframe::egui::{Button, Label, ScrollArea, Ui, vec2};
+use eframe::egui::{ScrollArea, Ui};
 
 /// The tabs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -37,6 +38,7 @@ pub struct Side {
     pub to_task: bool,
     /// Drafts of comments.
     pub comments: Comments,
+    report: Report,
 }
 
 /// What stands at the caret.
@@ -93,7 +95,7 @@ impl Side {
         ui.separator();
         let mut out = None;
         if self.tab == Tab::Report {
-            return report(ui, t, s.report).map(Out::Message);
+            return self.report.show(ui, t, s.report).map(Out::Message);
         }
         ScrollArea::vertical().id_salt("side").auto_shrink(false).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 7.0;
@@ -155,37 +157,4 @@ fn proposals(ui: &mut Ui, t: &Tokens, s: &Shown, label: &str, reveal: bool) -> O
     }
     let shown = cards::Shown { cards: s.cards, chair: s.chair, group: s.group, reveal, named: false };
     cards::show(ui, t, &shown)
-}
-
-/// Rows of one height, so that only visible ones are drawn; the whole line when pointed at.
-fn report(ui: &mut Ui, t: &Tokens, lines: &[ReportLine]) -> Option<Message> {
-    let mut message = None;
-    if lines.is_empty() {
-        faint(ui, t, "Nothing to report: every line of the source is in the text as it was.");
-    }
-    let area = ScrollArea::vertical().id_salt("report").auto_shrink(false);
-    area.show_rows(ui, 40.0, lines.len(), |ui, range| {
-        for line in range.filter_map(|i| lines.get(i)) {
-            ui.allocate_ui(vec2(ui.available_width(), 40.0), |ui| {
-                ui.spacing_mut().item_spacing.y = 1.0;
-                ui.horizontal(|ui| {
-                    heading(ui, t, &line.place);
-                    if let Some(n) = line.repair {
-                        let undo = ui.add(Button::new("Take back").small());
-                        let name = format!("Take back the repair in {}", line.place);
-                        if undo
-                            .on_hover_text("Puts the words back as the source had them")
-                            .accessible_name(name)
-                            .clicked()
-                        {
-                            message = Some(Message::UndoRepair(n));
-                        }
-                    }
-                });
-                ui.add(Label::new(&line.text).truncate());
-                ui.set_min_height(40.0);
-            });
-        }
-    });
-    message
 }

@@ -4,35 +4,36 @@
 //! underlined, words taken out are struck, and both carry a name.
 
 use super::fonts;
+use crate::format::page::Shade;
 use crate::record::ActorId;
 use eframe::egui;
 use egui::{Color32, CornerRadius, Stroke, TextStyle, Theme, Visuals};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
-/// Shades for actors: the seven of Okabe and Ito, made dark enough on paper and light enough on
-/// dark paper (4.5 to 1; tested below), and six between them, so that the usual actors of one
-/// negotiation seldom share one.
-const SHADES: [(Color32, Color32); 13] = [
-    (rgb(0x00, 0x66, 0xa3), rgb(0x6c, 0xb8, 0xee)),
+/// Shades for actors, in the order of the palette that exports have (Okabe and Ito, with grey
+/// for black): the same hues, dark enough on paper and light enough on dark paper (4.5 to 1;
+/// tested below).
+const SHADES: [(Color32, Color32); Shade::COLOURS] = [
     (rgb(0x8f, 0x54, 0x00), rgb(0xf0, 0xa8, 0x30)),
+    (rgb(0x00, 0x6f, 0x8f), rgb(0x6c, 0xcd, 0xf2)),
     (rgb(0x00, 0x70, 0x4d), rgb(0x3c, 0xc9, 0xa0)),
-    (rgb(0x9c, 0x36, 0x73), rgb(0xe3, 0x9f, 0xc6)),
-    (rgb(0xb0, 0x3c, 0x0a), rgb(0xff, 0x8f, 0x5a)),
-    (rgb(0x6b, 0x4b, 0xa8), rgb(0xc6, 0xb4, 0xf7)),
     (rgb(0x6a, 0x60, 0x00), rgb(0xe2, 0xd7, 0x5c)),
-    (rgb(0x00, 0x6a, 0x7d), rgb(0x5f, 0xcb, 0xe0)),
-    (rgb(0xa8, 0x32, 0x4a), rgb(0xff, 0x9a, 0xa8)),
-    (rgb(0x3f, 0x51, 0xa8), rgb(0xa9, 0xb8, 0xff)),
-    (rgb(0x3f, 0x6f, 0x1c), rgb(0xa5, 0xd6, 0x7a)),
-    (rgb(0x7a, 0x4a, 0x2e), rgb(0xdb, 0xb0, 0x8f)),
-    (rgb(0x84, 0x40, 0x8f), rgb(0xdf, 0xa5, 0xe8)),
+    (rgb(0x0a, 0x4f, 0xa8), rgb(0x86, 0xb4, 0xff)),
+    (rgb(0xb0, 0x3c, 0x0a), rgb(0xff, 0x8f, 0x5a)),
+    (rgb(0x9c, 0x36, 0x73), rgb(0xe3, 0x9f, 0xc6)),
+    (rgb(0x58, 0x5c, 0x62), rgb(0xb8, 0xbc, 0xc2)),
 ];
+
+/// The number of the colour of each actor: see [`crate::record::shades`].
+pub type Seats = BTreeMap<ActorId, usize>;
 
 const fn rgb(r: u8, g: u8, b: u8) -> Color32 {
     Color32::from_rgb(r, g, b)
 }
 
 /// The colours of one theme.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tokens {
     /// Whether these are the dark ones.
     pub dark: bool,
@@ -64,6 +65,8 @@ pub struct Tokens {
     pub error: Color32,
     /// Square brackets.
     pub bracket: Color32,
+    /// Who has which colour; none before anybody was looked for.
+    seats: Option<Arc<Seats>>,
 }
 
 const LIGHT: Tokens = Tokens {
@@ -82,6 +85,7 @@ const LIGHT: Tokens = Tokens {
     pending: rgb(0x8a, 0x63, 0x00),
     error: rgb(0xb3, 0x26, 0x1e),
     bracket: rgb(0x6b, 0x70, 0x78),
+    seats: None,
 };
 
 const DARK: Tokens = Tokens {
@@ -100,6 +104,7 @@ const DARK: Tokens = Tokens {
     pending: rgb(0xe0, 0xb5, 0x4d),
     error: rgb(0xff, 0x9a, 0x8f),
     bracket: rgb(0x9a, 0xa0, 0xa8),
+    seats: None,
 };
 
 impl Tokens {
@@ -113,12 +118,29 @@ impl Tokens {
 
     /// The tokens in force.
     pub fn now(ctx: &egui::Context) -> Self {
-        Self::of(ctx.theme())
+        let seats = ctx.data(|d| d.get_temp(Self::seats_id()));
+        Self { seats, ..Self::of(ctx.theme()) }
     }
 
-    /// The colour of an actor. It follows from the name.
+    /// Gives these actors their colours from now on, as an export with the same ones would.
+    pub fn seat(ctx: &egui::Context, actors: &[&ActorId]) {
+        let all = crate::record::shades(actors, Shade::COLOURS, Shade::PATTERNS).into_iter();
+        let seats: Seats = all.map(|(id, (colour, _))| (id.clone(), colour)).collect();
+        let held: Option<Arc<Seats>> = ctx.data(|d| d.get_temp(Self::seats_id()));
+        if held.as_deref() != Some(&seats) {
+            ctx.data_mut(|d| d.insert_temp(Self::seats_id(), Arc::new(seats)));
+        }
+    }
+
+    fn seats_id() -> egui::Id {
+        egui::Id::unique("colours of actors")
+    }
+
+    /// The colour of an actor. It follows from the name where nobody else has it.
     pub fn actor(&self, actor: &ActorId) -> Color32 {
-        let (light, dark) = SHADES.get(actor.shade(SHADES.len())).copied().unwrap_or(SHADES[0]);
+        let seat = self.seats.as_ref().and_then(|s| s.get(actor).copied());
+        let seat = seat.unwrap_or_else(|| actor.shade(SHADES.len()));
+        let (light, dark) = SHADES.get(seat).copied().unwrap_or(SHADES[0]);
         if self.dark { dark } else { light }
     }
 

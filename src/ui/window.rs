@@ -18,6 +18,7 @@ use crate::app::{Command, ReportLine, Selection, Situation, StatusLine, Tasks};
 use crate::record::ActorId;
 use crate::weave::{GroupId, Of};
 use eframe::egui::{self, CentralPanel, Context, Frame, Key, Margin, Modifiers, Panel, Ui, ViewportCommand};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -64,7 +65,8 @@ pub(super) struct Around {
     status: StatusLine,
     report: Vec<ReportLine>,
     actors: Vec<ActorId>,
-    of: Option<Of>,
+    pub of: Option<Of>,
+    backers: BTreeSet<ActorId>,
     hidden: usize,
     tasks: Arc<Tasks>,
 }
@@ -211,6 +213,7 @@ impl Window {
             status: self.app.status_line(),
             report: self.app.report(),
             actors: self.app.actors(),
+            backers: self.app.board().all_groups().flat_map(|g| g.backers.iter().cloned()).collect(),
             hidden: of.as_ref().map_or(0, |of| self.app.hidden_in(of)),
             of,
             tasks,
@@ -322,6 +325,7 @@ impl Window {
     }
 
     fn overlays(&mut self, ctx: &Context, t: &Tokens) {
+        let shown = self.app.plan().is_some();
         if let Some(mut open) = self.palette.take() {
             match open.show(ctx, t) {
                 None => self.palette = Some(open),
@@ -348,7 +352,11 @@ impl Window {
                 state => self.finished(state),
             }
         }
-        if let Some(message) = self.app.plan().and_then(|p| plan::show(ctx, t, p)) {
+        // A plan that has just come is shown from the next frame on: the key that answered the
+        // question before it is no answer to this one.
+        if self.app.plan().is_some() && !shown {
+            ctx.request_repaint();
+        } else if let Some(message) = self.app.plan().and_then(|p| plan::show(ctx, t, p)) {
             self.to_page = true;
             self.send(ctx, message);
         }
@@ -441,10 +449,12 @@ impl eframe::App for Window {
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         let ctx = ui.ctx().clone();
-        let tokens = Tokens::now(&ctx);
         self.gather();
         self.take_keys(&ctx);
         self.gather();
+        // Those with open proposals, as in an export of the compilation.
+        Tokens::seat(&ctx, &self.around.backers.iter().collect::<Vec<_>>());
+        let tokens = Tokens::now(&ctx);
         self.panels(ui, &tokens);
         let over = self.over();
         self.overlays(&ctx, &tokens);

@@ -183,3 +183,139 @@ fn the_chair_sets_italics() {
     press(&mut test, Modifiers::COMMAND, Key::Z);
     assert_eq!(italics(&test), before);
 }
+
+/// Rows of a new text and an edited copy of it, the window on the text.
+fn with_a_copy(dir: &std::path::Path) -> (Test, std::path::PathBuf) {
+    let text = "# Rivers\n\n*The General Assembly,*\n\n1. *Calls upon* Member States to share their data;\n\n2. *Decides* to come back to the matter next year.\n";
+    let (base, copy) = (dir.join("base.md"), dir.join("copy.md"));
+    std::fs::write(&base, text).expect("a file");
+    let edited =
+        text.replace("their data", "their public data").replace("\n2.", "\n1 bis. *Notes* it;\n\n2.");
+    std::fs::write(&copy, edited).expect("a file");
+    let mut test = open(false);
+    test.state_mut().app_mut().send(Message::Import(base));
+    test.run();
+    (test, copy)
+}
+
+#[test]
+fn the_key_that_answers_a_question_does_not_answer_the_next_one() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let (mut test, copy) = with_a_copy(dir.path());
+    press(&mut test, Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
+    test.event(eframe::egui::Event::Text("edited copy".to_owned()));
+    test.run();
+    press(&mut test, Modifiers::NONE, Key::Enter);
+    test.get_by_role_and_label(Role::TextInput, "Type a path")
+        .set_text_value_accesskit(&copy.display().to_string());
+    test.run();
+    press(&mut test, Modifiers::NONE, Key::Enter);
+    test.get_by_role_and_label(Role::TextInput, "Name").set_text_value_accesskit("Norway");
+    test.run();
+    press(&mut test, Modifiers::NONE, Key::Enter);
+    assert_eq!(test.state().app().board().groups().count(), 0, "a plan changes nothing");
+    assert!(shows(&test, "Merge the edited copy of Norway") && shows(&test, "OP1 bis, insert"));
+    press(&mut test, Modifiers::NONE, Key::Enter);
+    assert_eq!(test.state().app().board().groups().count(), 2);
+    // The room's label, however the copy had it.
+    assert!(shows(&test, "OP1 bis (Norway)"));
+    let page = test.state().app().page();
+    assert!(page.paragraphs.iter().any(|p| p.margin == "1 bis (Norway)"));
+}
+
+#[test]
+fn a_split_stands_where_the_second_part_begins() {
+    let mut test = open(true);
+    speak_as(&mut test, "EU");
+    go_to(&mut test, "OP1");
+    for _ in 0..2 {
+        press(&mut test, Modifiers::COMMAND, Key::ArrowRight);
+    }
+    press(&mut test, Modifiers::NONE, Key::Enter);
+    assert!(shows(&test, "OP1: Calls upon ¶ split EU"), "the mark stands at its place");
+    assert!(shows(&test, "before “"), "the card says where");
+    type_text(&mut test, "Also ");
+    assert!(shows(&test, "¶ split EU [Also"), "words put in there begin the second part");
+}
+
+#[test]
+fn keys_of_digits_work_whatever_they_write() {
+    let mut test = open(true);
+    let outline = |t: &Test| shows(t, "OUTLINE");
+    assert!(outline(&test));
+    let strike = |test: &mut Test, key, place, modifiers| {
+        for pressed in [true, false] {
+            test.event(eframe::egui::Event::Key {
+                key,
+                physical_key: Some(place),
+                pressed,
+                repeat: false,
+                modifiers,
+            });
+        }
+        test.run();
+    };
+    strike(&mut test, Key::Exclamationmark, Key::Num1, Modifiers::COMMAND | Modifiers::SHIFT);
+    assert!(!outline(&test));
+    strike(&mut test, Key::Num1, Key::Num1, Modifiers::COMMAND | Modifiers::SHIFT);
+    assert!(outline(&test));
+    // A French keyboard writes a quotation mark there.
+    strike(&mut test, Key::Quote, Key::Num3, Modifiers::COMMAND);
+    assert_eq!(test.state().app().view(), &chapeau::app::View::Clean);
+}
+
+#[test]
+fn a_speaker_that_is_not_in_the_list_can_be_added() {
+    let mut test = open(true);
+    press(&mut test, Modifiers::COMMAND | Modifiers::SHIFT, Key::A);
+    test.event(eframe::egui::Event::Text("Tuvalu".to_owned()));
+    test.run();
+    assert!(shows(&test, "Add “Tuvalu”"));
+    press(&mut test, Modifiers::NONE, Key::Enter);
+    assert_eq!(test.state().app().speaker(), &ActorId::new("Tuvalu"));
+}
+
+#[test]
+fn back_to_the_comment_is_back_in_its_field() {
+    let mut test = open(true);
+    go_to(&mut test, "OP2");
+    press(&mut test, Modifiers::COMMAND | Modifiers::ALT, Key::M);
+    test.event(eframe::egui::Event::Text("Which law".to_owned()));
+    test.run();
+    go_to(&mut test, "OP5");
+    press(&mut test, Modifiers::COMMAND, Key::N);
+    click(&mut test, "Back to the comment");
+    test.event(eframe::egui::Event::Text("?".to_owned()));
+    test.run();
+    assert!(shows(&test, "Which law?"));
+}
+
+#[test]
+fn the_report_says_what_was_merged() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let (mut test, copy) = with_a_copy(dir.path());
+    test.state_mut().app_mut().send(Message::MergeCopy(copy, ActorId::new("Norway")));
+    test.run();
+    test.get_by(|n| n.role() == Role::Tab && n.label().is_some_and(|l| l.starts_with("Report"))).click();
+    test.run();
+    assert!(shows(&test, "MERGED") && shows(&test, "copy.md: 2 new proposals"));
+    press(&mut test, Modifiers::COMMAND, Key::Z);
+    assert!(!shows(&test, "MERGED"), "what was undone is not reported");
+    press(&mut test, Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    assert!(shows(&test, "MERGED"));
+}
+
+#[test]
+fn undo_goes_to_where_it_happened() {
+    let mut test = open(true);
+    go_to(&mut test, "OP5");
+    type_text(&mut test, "Hear ");
+    let there = caret(&test);
+    go_to(&mut test, "PP1");
+    let Place::Text { paragraph: first, .. } = caret(&test).caret else { panic!("in the text") };
+    press(&mut test, Modifiers::COMMAND, Key::Z);
+    let Place::Text { paragraph, .. } = caret(&test).caret else { panic!("in the text") };
+    assert_ne!(paragraph, first);
+    press(&mut test, Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    assert_eq!(caret(&test), there);
+}

@@ -47,14 +47,18 @@ struct Body<'a> {
 
 impl Body<'_> {
     fn paragraph(&mut self, paragraph: &SheetParagraph) {
-        let (element, class) = element(paragraph);
+        let (element, mut class) = element(paragraph);
+        let shows_status = self.sheet.markup != Markup::None;
+        if shows_status && paragraph.status.as_deref().is_some_and(|s| s.starts_with("agreed")) {
+            class.push_str(" agreed");
+        }
         let id = if paragraph.kind == Kind::Title && !self.titled { " id=\"title\"" } else { "" };
         self.out.push_str(&format!("<{element}{id} class=\"{class}\">"));
         if let Some(label) = &paragraph.label {
             self.out.push_str(&format!("<span class=\"label\">{}</span> ", escape(label)));
         }
         self.pieces(&paragraph.printed(&self.sheet.markup));
-        if let Some(status) = paragraph.status.as_deref().filter(|_| self.sheet.markup != Markup::None) {
+        if let Some(status) = paragraph.status.as_deref().filter(|_| shows_status) {
             self.out.push_str(&format!(" <span class=\"status\">[{}]</span>", escape(status)));
         }
         self.out.push_str(&format!("</{element}>\n"));

@@ -6,7 +6,7 @@ use super::shown::{Chip, Look, Shown, What};
 use crate::app::PageParagraph;
 use crate::record::ActorId;
 use crate::text::NoteId;
-use crate::weave::{From, GroupId, Mark, MarkKind, Of, Run};
+use crate::weave::{From, GroupId, Mark, MarkKind, Of, Run, Tag};
 use std::collections::HashMap;
 
 /// A space that holds together what stands round it.
@@ -14,7 +14,9 @@ pub const TIE: char = '\u{a0}';
 
 /// The paragraph as shown, with the numbers of notes.
 pub fn shown(par: &PageParagraph, notes: &HashMap<NoteId, usize>) -> Shown {
-    let mut out = Builder { shown: Shown::empty(par.of.clone()), notes };
+    let mut splits: Vec<&Tag> = par.tags.iter().filter(|t| t.what == "split").collect();
+    splits.sort_by_key(|t| t.range.start);
+    let mut out = Builder { shown: Shown::empty(par.of.clone()), notes, splits };
     let has_text = par.runs.iter().any(|r| matches!(r.from, From::Text(_)));
     if !has_text && matches!(par.of, Of::Text(_)) {
         out.push("", What::Words(From::Text(0)), Look::default());
@@ -41,6 +43,8 @@ fn names(by: &[ActorId]) -> String {
 struct Builder<'a> {
     shown: Shown,
     notes: &'a HashMap<NoteId, usize>,
+    /// Splits whose place has not come yet, in order.
+    splits: Vec<&'a Tag>,
 }
 
 impl Builder<'_> {
@@ -130,7 +134,41 @@ impl Builder<'_> {
             let number = self.notes.get(&note).map_or_else(|| "*".to_owned(), usize::to_string);
             return self.push(&number, What::Note(run.from.clone()), look);
         }
-        self.push(&run.text, What::Words(run.from.clone()), look);
+        match &run.from {
+            From::Text(start) => self.text(run, *start, &look),
+            from => self.push(&run.text, What::Words(from.clone()), look),
+        }
+    }
+
+    /// Words of the text, with the splits that stand among them. Words put in at a split belong
+    /// to the second part: its mark stands before them.
+    fn text(&mut self, run: &Run, start: usize, look: &Look) {
+        let (mut rest, mut at) = (run.text.as_str(), start);
+        let end = start + rest.chars().count();
+        while let Some(place) = self.splits.first().map(|t| t.range.start)
+            && (place < end || (place == end && run.marks.is_empty()))
+        {
+            let byte = rest.char_indices().nth(place.saturating_sub(at)).map_or(rest.len(), |(i, _)| i);
+            let (before, after) = rest.split_at(byte);
+            if !before.is_empty() {
+                self.push(before, What::Words(From::Text(at)), look.clone());
+            }
+            (rest, at) = (after, at.max(place));
+            let tag = self.splits.remove(0);
+            self.split(tag);
+        }
+        if !rest.is_empty() || run.text.is_empty() {
+            self.push(rest, What::Words(From::Text(at)), look.clone());
+        }
+    }
+
+    /// Where a second part is asked for: "¶ split EU".
+    fn split(&mut self, tag: &Tag) {
+        let who = tag.by.first().cloned().unwrap_or_else(ActorId::chair);
+        let text = format!("{TIE}{TIE}¶ split  {}{TIE}", names(&tag.by)).replace(' ', "\u{a0}");
+        let look = Look { group: Some(tag.group.clone()), ..Look::default() };
+        self.push(&text, What::Chip(Chip::Asked(who)), look);
+        self.decor(" ", What::Join);
     }
 
     /// A break inside words put in: a caret stands at the end of the one line and at the start
@@ -151,7 +189,9 @@ impl Builder<'_> {
         if par.changed_since {
             self.chip("changed since agreed", Chip::Pending);
         }
-        for tag in &par.tags {
+        let later = std::mem::take(&mut self.splits);
+        let rest = par.tags.iter().filter(|t| t.what != "split").chain(later);
+        for tag in rest {
             let said = if tag.text.is_empty() { tag.what } else { tag.text.as_str() };
             let by = names(&tag.by);
             let text = if by.is_empty() { said.to_owned() } else { format!("{by}: {said}") };

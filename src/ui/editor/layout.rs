@@ -19,7 +19,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 /// What a layout depends on besides its paragraph.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Sheet {
     /// The width of the text, without indentation.
     pub width: f32,

@@ -52,7 +52,8 @@ fn key(par: &Arc<PageParagraph>) -> usize {
 impl Leaves {
     /// Takes in a page. Returns whether anything changed.
     pub fn sync(&mut self, page: &Page, sheet: Sheet) -> bool {
-        if self.sheet != Some(sheet) {
+        let width = sheet.width;
+        if self.sheet.as_ref() != Some(&sheet) {
             self.leaves.clear();
         } else if self.mark.is(page) {
             return false;
@@ -80,7 +81,7 @@ impl Leaves {
             let first_note = self.first_notes.get(i).copied().unwrap_or(0);
             let kept = self.leaves.get(&key(par)).filter(|l| l.first_note == first_note);
             let height = kept.and_then(|l| l.height);
-            heights.push((height.unwrap_or_else(|| estimate(par, sheet.width)), height.is_some()));
+            heights.push((height.unwrap_or_else(|| estimate(par, width)), height.is_some()));
         }
         self.heights = Heights::new(heights);
         if self.leaves.len() > 2 * self.pars.len() + 64 {

@@ -87,7 +87,7 @@ impl Editor {
     /// Takes in the page as it is now, before it is drawn. False before it was drawn at all:
     /// then nothing is known of it yet.
     pub fn sync(&mut self, app: &App) -> bool {
-        let Some(sheet) = self.leaves.sheet().copied() else { return false };
+        let Some(sheet) = self.leaves.sheet().cloned() else { return false };
         self.changed |= self.leaves.sync(app.page(), sheet);
         true
     }
@@ -136,12 +136,20 @@ impl Editor {
         {
             return Some((anchor, caret));
         }
-        let caret = self.leaves.spots(&selection.caret).first().copied()?;
+        let caret = self.first_spot(&selection.caret)?;
         if selection.is_caret() {
             return Some((caret, caret));
         }
         let anchor = self.leaves.spots(&selection.anchor).first().copied().unwrap_or(caret);
         Some((anchor, caret))
+    }
+
+    /// Where a place is shown first; at a split in the second part, which begins there.
+    fn first_spot(&mut self, place: &crate::app::Place) -> Option<Spot> {
+        let spots = self.leaves.spots(place);
+        let first = spots.first().copied()?;
+        let split = self.leaves.laid(first.par).is_some_and(|l| l.shown.is_split(first.at));
+        spots.get(1).copied().filter(|s| split && s.par == first.par).or(Some(first))
     }
 
     /// Selects from one spot to another: from the first word character between them to behind
@@ -196,7 +204,7 @@ impl Editor {
         let (left_margin, right_margin) =
             if narrow { (page::LEFT * 0.66, page::RIGHT * 0.6) } else { (page::LEFT, page::RIGHT) };
         let width = (paper_width - left_margin - right_margin).max(120.0);
-        let sheet = Sheet { width, tokens, scale: ui.ctx().pixels_per_point() };
+        let sheet = Sheet { width, tokens: tokens.clone(), scale: ui.ctx().pixels_per_point() };
         let changed = self.leaves.sync(app.page(), sheet) | std::mem::take(&mut self.changed);
         self.view = room.y;
         let target = self.target(ui.ctx(), app, changed);

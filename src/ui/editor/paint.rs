@@ -102,7 +102,7 @@ fn margin(painter: &Painter, t: &Tokens, p: &Painted) {
         let room = p.at.x - hang - p.rect.left() - 8.0;
         let mut job = LayoutJob::simple(p.par.margin.clone(), font, t.faint, room.max(30.0));
         job.halign = Align::RIGHT;
-        job.wrap.max_rows = p.galley.rows.len().clamp(1, 3);
+        job.wrap.max_rows = p.galley.rows.len().clamp(2, 3);
         let galley = painter.layout_job(job);
         let first = galley.rows.first().map_or(0.0, |r| r.height());
         painter.galley(pos2(p.at.x - hang, y - first / 2.0), galley, t.faint);

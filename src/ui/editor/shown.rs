@@ -215,6 +215,12 @@ impl Shown {
         self.piece_for(at).and_then(|p| p.look.group.as_ref())
     }
 
+    /// Whether the mark of a split begins at this character.
+    pub fn is_split(&self, at: usize) -> bool {
+        let chip = |p: &&Piece| p.chars.start == at && matches!(p.what, What::Chip(_));
+        self.pieces.iter().find(chip).is_some_and(|p| p.look.group.is_some())
+    }
+
     /// The words between two characters, without what is struck and without brackets, names
     /// and chips.
     pub fn words_between(&self, range: Range<usize>) -> String {
