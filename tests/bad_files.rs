@@ -153,7 +153,7 @@ fn wrong_usage_is_said() {
         "show p.chapeau --view final:Atlantis",
         "export p.chapeau -o new.odt",
         "export p.chapeau -o new --format rtf",
-        "export p.chapeau -o new.docx",
+        "export p.chapeau -o new.pdf",
         "track comment p.chapeau --as EU OP999 words -o new.track",
     ] {
         refused(&desk, line);

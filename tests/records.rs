@@ -244,6 +244,12 @@ fn rivals_are_shown() {
     let mut states = states(&desk);
     states.sort();
     assert_eq!(states, ["open", "rival"]);
+    // Where one was decided before the other came, the merge says which.
+    desk.line("import text.txt -o p.chapeau --force").well();
+    desk.line("merge p.chapeau eu.track").well();
+    desk.line("decide p.chapeau --reject --all").well();
+    let ran = desk.line("merge p.chapeau rival.track").ended(1);
+    assert!(ran.out.contains("what was rejected before is insert “quickly”"), "{}", ran.out);
 }
 
 #[test]
@@ -280,4 +286,81 @@ fn an_audit_knows_nothing_of_what_came_after() {
     assert_eq!(outcomes("Rev.1"), first);
     let (second, _) = outcomes("Rev.2");
     assert_eq!(second, "EU: accepted, Japan: accepted, Norway: rejected, US: rejected");
+}
+
+#[test]
+fn words_and_a_place_are_not_given_together() {
+    let desk = desk();
+    let before = desk.bytes("p.chapeau");
+    let ran = desk.line("decide p.chapeau X-1 --accept --at OP1 --text words").ended(2);
+    assert!(ran.err.contains("cannot be used with"), "{}", ran.err);
+    assert_eq!(desk.bytes("p.chapeau"), before);
+}
+
+#[test]
+fn a_concordance_that_cannot_be_written_leaves_the_project_alone() {
+    let desk = desk();
+    let before = desk.bytes("p.chapeau");
+    desk.put("c.csv", "precious");
+    for line in [
+        "revise p.chapeau --name Rev.1 --concordance c.csv",
+        "revise p.chapeau --name Rev.1 --concordance p.chapeau --force",
+    ] {
+        desk.line(line).ended(2);
+        assert_eq!((desk.bytes("p.chapeau"), desk.text("c.csv")), (before.clone(), "precious".into()));
+    }
+    // A project that cannot be written leaves no concordance of it.
+    desk.put("q.chapeau", "precious");
+    desk.line("revise p.chapeau --name Rev.1 --concordance new.csv -o q.chapeau").ended(2);
+    assert!(!desk.path("new.csv").exists());
+    desk.line("revise p.chapeau --name Rev.1 --concordance c.csv --force").well();
+    assert_ne!(desk.text("c.csv"), "precious");
+}
+
+#[test]
+fn a_first_revision_has_a_name() {
+    let desk = desk();
+    for name in ["", "  "] {
+        desk.run(["import", "text.txt", "-o", "q.chapeau", "--name", name]).ended(2);
+        assert!(!desk.path("q.chapeau").exists());
+    }
+}
+
+#[test]
+fn a_track_has_a_limit_of_its_own() {
+    let desk = desk();
+    let file = std::fs::File::create(desk.path("big.track")).unwrap();
+    use std::io::Write;
+    (&file).write_all(b"// Chapeau track, format 1\n").unwrap();
+    let line = [b' '; 1 << 16];
+    (0..=1024).for_each(|_| (&file).write_all(&line).unwrap());
+    let ran = desk.line("merge p.chapeau big.track").ended(2);
+    assert!(ran.err.contains("larger than"), "{}", ran.err);
+}
+
+#[test]
+fn one_state_under_two_spellings_is_one_actor() {
+    use chapeau::format::ron::read_track;
+    let desk = desk();
+    copy(&desk, "Tuvalu", "old lamps", "bright lamps", "one.track");
+    copy(&desk, "TUVALU", "every year", "every month", "two.track");
+    assert_eq!(read_track(&desk.text("two.track")).unwrap().actor.id.as_str(), "TUVALU");
+    desk.line("merge p.chapeau one.track two.track").well();
+    let shown = desk.show("p.chapeau");
+    assert_eq!(list(&shown, "actors").len(), 1, "{}", shown["actors"]);
+    assert!(list(&shown, "proposals").iter().all(|p| p["actor"] == "Tuvalu"));
+    assert_eq!(list(&shown, "proposals").len(), 2);
+    // The same again is known already.
+    let told = desk.line("merge p.chapeau two.track --json").well().json();
+    assert_eq!((number(&told, "added"), number(&told, "unchanged")), (0, 1), "{told}");
+}
+
+#[test]
+fn another_copy_says_what_it_says_otherwise() {
+    let desk = desk();
+    desk.run(["import", "text.txt", "-o", "q.chapeau", "--title", "Another name"]).well();
+    desk.line("status q.chapeau OP1 --set agreed").well();
+    let ran = desk.line("merge p.chapeau q.chapeau").ended(1);
+    assert!(ran.out.contains("Another name"), "{}", ran.out);
+    assert!(ran.out.contains("how far"), "{}", ran.out);
 }

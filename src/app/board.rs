@@ -5,8 +5,8 @@
 
 use super::build;
 use super::page::{Page, PageParagraph, View};
-use crate::project::{Change, Entry, Project, open_placed, place};
-use crate::record::{ActorId, Origin, Proposal, ProposalId, Wish};
+use crate::project::{Change, Entry, Project, open_placed, place, standing_in};
+use crate::record::{ActorId, CommentId, Origin, Proposal, ProposalId, Wish};
 use crate::text::{self, Hash, ParagraphId};
 use crate::weave::{Fate, Group, GroupId, Of, Placed, Site, finalize, paragraph, proposed};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -22,7 +22,10 @@ pub struct Board {
     groups: BTreeMap<Key, Vec<Arc<Group>>>,
     /// The groups of all open proposals, whatever the view shows.
     all: BTreeMap<Key, Vec<Arc<Group>>>,
+    /// Unsettled threads by the paragraph that they are about now.
     comments: HashMap<ParagraphId, usize>,
+    /// Where each comment on a paragraph stands; none where its paragraph is gone.
+    threads: HashMap<CommentId, Option<ParagraphId>>,
     page: Page,
     /// How often something was computed, for tests that count instead of measuring time.
     #[cfg(test)]
@@ -90,7 +93,7 @@ impl Board {
         for placed in open_placed(project) {
             self.placed.entry(Key::of(&placed.site)).or_default().push(placed);
         }
-        self.count_comments(project);
+        self.count_comments(project, &mut BTreeSet::new());
         self.groups.clear();
         self.all.clear();
         let old = std::mem::take(&mut self.rows);
@@ -206,17 +209,31 @@ impl Board {
         self.page.paragraphs = all;
     }
 
-    fn count_comments(&mut self, project: &Project) {
-        self.comments.clear();
-        for comment in project.tracks.values().flat_map(|t| t.comments()) {
-            // A thread counts once, by the comment that began it.
-            if comment.withdrawn || comment.resolved || comment.reply_to.is_some() {
-                continue;
-            }
-            if let Some(at) = &comment.at {
-                *self.comments.entry(at.paragraph).or_default() += 1;
+    /// The paragraph that a comment is about now; none where it is about the whole text, or where
+    /// its paragraph is gone.
+    pub fn comment_place(&self, id: &CommentId) -> Option<ParagraphId> {
+        self.threads.get(id).copied().flatten()
+    }
+
+    /// Finds where the comments stand, and adds the paragraphs that have other numbers of them.
+    fn count_comments(&mut self, project: &Project, keys: &mut BTreeSet<Key>) {
+        let old = std::mem::take(&mut self.comments);
+        let all = project.tracks.values().flat_map(|t| t.comments());
+        // A thread stands, and counts once, by the comment that began it.
+        let heads: Vec<_> = all
+            .filter(|c| !c.withdrawn && c.reply_to.is_none())
+            .filter_map(|c| Some((c, c.at.as_ref()?)))
+            .collect();
+        let places = standing_in(project, heads.iter().map(|(c, at)| (c.base, *at)));
+        self.threads.clear();
+        for ((comment, _), place) in heads.iter().zip(places) {
+            self.threads.insert(comment.id.clone(), place);
+            if let Some(id) = place.filter(|_| !comment.resolved) {
+                *self.comments.entry(id).or_default() += 1;
             }
         }
+        let ids: BTreeSet<ParagraphId> = old.keys().chain(self.comments.keys()).copied().collect();
+        keys.extend(ids.into_iter().filter(|id| old.get(id) != self.comments.get(id)).map(Key::Paragraph));
     }
 
     fn touched(&mut self, project: &Project, change: &Change) -> Touched {
@@ -235,11 +252,8 @@ impl Board {
                 self.put_again(project, actor, *origin, id, keys);
                 true
             }
-            Change::Comment(.., put) => {
-                let ends = [&put.was, &put.now].into_iter().flatten();
-                let spans = ends.filter_map(|c| c.at.as_ref());
-                keys.extend(spans.map(|at| Key::Paragraph(at.paragraph)));
-                self.count_comments(project);
+            Change::Comment(..) => {
+                self.count_comments(project, keys);
                 true
             }
             Change::Status(id, _) => {
@@ -280,6 +294,7 @@ impl Board {
         if was == now {
             return;
         }
+        self.count_comments(project, keys);
         let bases: BTreeSet<Hash> = was.symmetric_difference(&now).copied().collect();
         let mut again = Vec::new();
         for (key, list) in &mut self.placed {

@@ -29,6 +29,10 @@ pub fn open(path: &Path) -> Result<Opened, AppError> {
     let wrong = |cause| AppError::File { path: path.to_owned(), cause };
     match ron::kind_of(&text) {
         Some(FileKind::Project) => Ok(Opened::Project(Box::new(ron::read_project(&text).map_err(wrong)?))),
+        Some(FileKind::Track) if text.len() as u64 > limits::TRACK => {
+            let limit = limits::TRACK;
+            Err(storage::StorageError::TooLarge { path: path.to_owned(), limit }.into())
+        }
         Some(FileKind::Track) => Ok(Opened::Track(Box::new(ron::read_track(&text).map_err(wrong)?))),
         None => source(path, &text).map(|p| Opened::Source(Box::new(p))),
     }

@@ -2,7 +2,7 @@
 
 use super::page::{Place, View};
 use super::state::App;
-use crate::record::{ActorId, CommentId, Outcome, Wish};
+use crate::record::{ActorId, Comment, CommentId, Outcome, Wish};
 use crate::text::ParagraphId;
 use crate::weave::{Fate, Group, GroupId, Of};
 use std::collections::HashMap;
@@ -209,7 +209,7 @@ impl App {
         text.map(|t| t.trim_start_matches("split ").to_owned()).unwrap_or_default()
     }
 
-    /// The threads on a paragraph, or on the whole text.
+    /// The threads on a paragraph, or on the whole text; there too those whose paragraph is gone.
     pub fn threads(&self, of: Option<&Of>) -> Vec<Thread> {
         let wanted = match of {
             Some(Of::Text(id)) => Some(*id),
@@ -219,14 +219,18 @@ impl App {
         let tracks = &self.project().tracks;
         let all = || tracks.iter().flat_map(|(a, t)| t.comments().map(move |c| (a, c)));
         let live = || all().filter(|(_, c)| !c.withdrawn);
-        let heads =
-            live().filter(|(_, c)| c.reply_to.is_none() && c.at.as_ref().map(|at| at.paragraph) == wanted);
+        let place = |c: &Comment| self.board().comment_place(&c.id);
+        let heads = live().filter(|(_, c)| c.reply_to.is_none() && place(c) == wanted);
+        let gone = |c: &Comment| c.at.is_some() && place(c).is_none();
         heads
             .map(|(actor, c)| Thread {
                 id: c.id.clone(),
                 actor: actor.clone(),
                 quote: c.at.as_ref().map(|at| at.quote.clone()).unwrap_or_default(),
-                text: c.text.clone(),
+                text: match gone(c) {
+                    true => format!("{} (its paragraph is gone)", c.text),
+                    false => c.text.clone(),
+                },
                 resolved: c.resolved,
                 replies: live()
                     .filter(|(_, r)| r.reply_to.as_ref() == Some(&c.id))

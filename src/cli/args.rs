@@ -209,7 +209,7 @@ pub struct Decide {
     #[arg(long, requires = "all")]
     pub by: Option<String>,
     /// With --accept of one: the words as modified.
-    #[arg(long, requires = "accept", conflicts_with = "all")]
+    #[arg(long, requires = "accept", conflicts_with_all = ["all", "at"])]
     pub text: Option<String>,
     /// With --accept of a placement: the paragraphs where its words are to stand.
     #[arg(long, requires = "accept", conflicts_with = "all")]

@@ -159,12 +159,19 @@ pub(super) fn revise(args: &Revise) -> Result<Done, AppError> {
     }
     let before = project.clone();
     issue(&project, name).apply(&mut project)?;
-    if let Some(path) = &args.concordance {
-        let from = before.last().map(|r| r.name.clone()).unwrap_or_default();
-        let csv = auditing::concordance_csv(&project, &from, name)?;
+    let concordance = match &args.concordance {
+        Some(path) => {
+            // Known before anything is written; written once the revision is.
+            free(path, &own.path, args.force)?;
+            let from = before.last().map(|r| r.name.clone()).unwrap_or_default();
+            Some((path, auditing::concordance_csv(&project, &from, name)?))
+        }
+        None => None,
+    };
+    save(&project, &own)?;
+    if let Some((path, csv)) = concordance {
         storage::write(path, csv.as_bytes(), overwrite(args.force))?;
     }
-    save(&project, &own)?;
     let target = own.path.as_path();
     let fates = json::fates(&project);
     let lost =
@@ -180,6 +187,17 @@ pub(super) fn revise(args: &Revise) -> Result<Done, AppError> {
         }
     }
     Ok(Done::unless(lost))
+}
+
+/// Refuses the name of a file that may not be written beside the project.
+fn free(path: &Path, project: &Path, force: bool) -> Result<(), AppError> {
+    if path != Path::new("-") && storage::same_file(path, project) {
+        return AppError::refuse("the concordance needs a file of its own; nothing was written");
+    }
+    if path.is_file() && !force {
+        return Err(storage::StorageError::Exists { path: path.to_owned() }.into());
+    }
+    Ok(())
 }
 
 pub(super) fn audit(args: &Audit) -> Result<Done, AppError> {

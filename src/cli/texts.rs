@@ -15,8 +15,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 pub(super) fn import(args: &Import) -> Result<Done, AppError> {
+    let name = args.name.trim();
+    if name.is_empty() {
+        return AppError::refuse("the first revision needs a name; nothing was written");
+    }
     let parsed = files::open_source(&args.source)?;
-    let mut project = Project::of(parsed, &args.name)?;
+    let mut project = Project::of(parsed, name)?;
     if let Some(title) = &args.title {
         project.head.title = title.clone();
     }

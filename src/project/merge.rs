@@ -57,6 +57,9 @@ impl Merged {
 
 /// Merges the track of one actor, with what is known of that actor.
 pub fn merge_track(project: &Project, track: &Track, about: Option<&Actor>) -> Merged {
+    let known = project.known_as(&track.actor);
+    let renamed = (known != track.actor).then(|| Track { actor: known, ..track.clone() });
+    let track = renamed.as_ref().unwrap_or(track);
     let mut united = match project.tracks.get(&track.actor) {
         Some(ours) => Track::clone(ours),
         None => Track::new(track.actor.clone()),
@@ -104,10 +107,18 @@ fn report(project: &Project, united: &Track, tally: &Tally, change: Change) -> M
         .map(|id| {
             let shown = united.proposal(id).map(|(_, p)| brief(p)).unwrap_or_default();
             let rivals = united.rivals().filter(|(_, p)| p.id == *id).map(|(_, p)| brief(p));
-            format!(
+            let mut told = format!(
                 "{id} came with two different contents under one version; both are kept: {shown} is shown, {} stands beside it",
                 rivals.collect::<Vec<_>>().join(" and ")
-            )
+            );
+            // The decision names the proposal and its version, which both contents bear.
+            let before = project.tracks.get(&united.actor).and_then(|t| t.proposal(id));
+            if let Some((_, p)) = before
+                && let Some(decision) = project.settled(p)
+            {
+                told.push_str(&format!("; what was {} before is {}", decision.outcome.name(), brief(p)));
+            }
+            told
         })
         .collect();
     Merged {
@@ -180,6 +191,17 @@ pub fn merge_project(project: &Project, other: &Project) -> Merged {
     }
     if other.decisions != project.decisions {
         all.warnings.push("the other copy holds other decisions; they were not taken over".into());
+    }
+    if other.statuses != project.statuses {
+        all.warnings.push(
+            "the other copy says otherwise how far some paragraphs have come; that was not taken over".into(),
+        );
+    }
+    if other.head != project.head {
+        all.warnings.push(format!(
+            "the other copy is called “{}” {}; that was not taken over",
+            other.head.title, other.head.symbol
+        ));
     }
     all.change = Change::All(changes);
     all

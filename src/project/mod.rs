@@ -20,4 +20,4 @@ pub use history::History;
 pub use log::{Cause, Entry, Revision};
 pub use merge::{Merged, merge_project, merge_track};
 pub use project::{Head, Project, ProjectError, find_label, words_hash};
-pub use stand::{all_placed, open_placed, place};
+pub use stand::{all_placed, open_placed, place, standing_in};

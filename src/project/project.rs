@@ -102,7 +102,17 @@ impl Project {
 
     /// The actor that a typed name means, known here or not.
     pub fn actor(&self, name: &str) -> Actor {
-        resolve(name, self.actors.values().map(Arc::as_ref))
+        let found = resolve(name, self.actors.values().map(Arc::as_ref));
+        Actor { id: self.known_as(&found.id), ..found }
+    }
+
+    /// The name under which an actor of this name is known here: "TUVALU" is Tuvalu.
+    pub fn known_as(&self, id: &ActorId) -> ActorId {
+        if self.actors.contains_key(id) || self.tracks.contains_key(id) {
+            return id.clone();
+        }
+        let known = self.actors.keys().chain(self.tracks.keys());
+        known.min_by_key(|k| (!k.meets(id), *k)).filter(|k| k.meets(id)).unwrap_or(id).clone()
     }
 
     /// The track of an actor.

@@ -273,3 +273,20 @@ fn has_words(all: &str, some: &str) -> bool {
 fn bare(text: &str) -> String {
     text.chars().filter(|c| *c != crate::text::NOTE).collect()
 }
+
+/// The paragraphs in which spans stand now, each with the state of the text it was made on; none
+/// for a span whose paragraph is gone. One whose base is not known here keeps its paragraph.
+pub fn standing_in<'a>(
+    project: &Project,
+    spans: impl IntoIterator<Item = (Hash, &'a Span)>,
+) -> Vec<Option<ParagraphId>> {
+    let mut trails: std::collections::HashMap<Hash, Option<Trail>> = Default::default();
+    let each = spans.into_iter().map(|(base, span)| {
+        match trails.entry(base).or_insert_with(|| Trail::from(project, base)) {
+            Some(trail) => trail.stand(span).map(|now| now.paragraph),
+            None => Some(span.paragraph),
+        }
+        .filter(|id| project.working.place(*id).is_some())
+    });
+    each.collect()
+}

@@ -34,6 +34,12 @@ impl ActorId {
         &self.0
     }
 
+    /// Whether both are one name, whatever the case, dots and hyphens.
+    pub fn meets(&self, other: &ActorId) -> bool {
+        let own = fold(&self.0);
+        self == other || (!own.is_empty() && own == fold(&other.0))
+    }
+
     /// A number under `shades` that follows from the name alone: its colour in a palette.
     pub fn shade(&self, shades: usize) -> usize {
         let sum = self.0.bytes().fold(0x811c_9dc5_u32, |h, b| (h ^ u32::from(b)).wrapping_mul(0x0100_0193));

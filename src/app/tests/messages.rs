@@ -4,7 +4,7 @@ use super::{Desk, id};
 use crate::app::{Message, Selection};
 use crate::record::{ActorId, CommentId, Outcome, Standing};
 use crate::revise::{Repair, Report};
-use crate::weave::{Fate, GroupId};
+use crate::weave::{Fate, GroupId, Of};
 use std::sync::Arc;
 
 fn groups(desk: &Desk) -> Vec<GroupId> {
@@ -36,6 +36,29 @@ fn comments_are_about_the_selection_or_the_paragraph() {
     all.sort();
     assert_eq!(all, [("one two three".into(), "All of it.".into()), ("two".into(), "Why two?".to_owned())]);
     assert_eq!(open_on(&desk, 0), 2);
+    desk.rewind();
+}
+
+#[test]
+fn a_thread_follows_its_paragraph_and_outlives_it() {
+    let mut desk = Desk::speaking("one\n[two| three\nfour", "EU");
+    desk.app.send(Message::Comment("Why two?".into()));
+    let said = |desk: &Desk, of: Option<&Of>| -> Vec<String> {
+        desk.app.threads(of).into_iter().map(|t| t.text).collect()
+    };
+    let on = |desk: &Desk, line: usize| Of::Text(id(&desk.app, line));
+    assert_eq!((open_on(&desk, 1), said(&desk, Some(&on(&desk, 1)))), (1, vec!["Why two?".to_owned()]));
+    desk.keys("<chair><go |two><BS>");
+    assert_eq!(desk.app.project().working.len(), 2);
+    assert_eq!((open_on(&desk, 0), said(&desk, Some(&on(&desk, 0)))), (1, vec!["Why two?".to_owned()]));
+    desk.check();
+    let project = desk.app.project();
+    let gone = crate::text::delete(&project.working, id(&desk.app, 0));
+    let change = crate::project::edit(project, gone, crate::project::Cause::Chair(String::new()));
+    desk.app.make("Delete", change, None).unwrap();
+    assert_eq!(open_on(&desk, 0), 0);
+    assert_eq!(said(&desk, None), ["Why two? (its paragraph is gone)"]);
+    desk.check();
     desk.rewind();
 }
 

@@ -23,6 +23,7 @@ pub(super) fn resolve(
     let plain = plain(blocks, &definitions);
     for (at, block) in blocks.iter_mut().enumerate() {
         let mut edits = Vec::new();
+        let marked: Vec<_> = marked(&block.text).into_iter().collect();
         for (range, note) in plain.get(&at).into_iter().flatten() {
             let Some((id, _)) = notes.get(*note) else { continue };
             if let Some(flag) = used.get_mut(*note) {
@@ -30,13 +31,15 @@ pub(super) fn resolve(
             }
             let was = block.text.get(range.clone()).unwrap_or_default();
             if was.starts_with(' ') {
-                let free = edits.last().map_or(0, |e: &Edit| e.range.end);
+                // A repair quotes no other reference: that becomes a note of its own.
+                let other = marked.iter().map(|(r, _)| r.end).filter(|end| *end <= range.start).max();
+                let free = edits.last().map_or(0, |e: &Edit| e.range.end).max(other.unwrap_or(0));
                 let (start, word) = word_before(&block.text, free, range.start);
                 block.fixes.push((start, format!("{word}{was}"), format!("{word}{NOTE}")));
             }
             edits.push(Edit { range: range.clone(), note: Some(*id) });
         }
-        for (range, marker) in marked(&block.text) {
+        for (range, marker) in marked {
             let Some(note) = index.find(&marker, block.line_of(range.start)) else { continue };
             if let Some(flag) = used.get_mut(note) {
                 *flag = true;

@@ -216,19 +216,24 @@ proptest! {
 }
 
 /// Ten megabytes (a tenth of it unoptimized) in one paragraph, of every mark that could make a
-/// reader look back.
+/// reader look back: a reader that looks back does not come to its end in any useful time.
 #[test]
 fn long_paragraphs_take_linear_time() {
     for unit in
         ["word *of* it, [x](#) acces s 1 ", "[[[*a _b ", "a) (b [^1] \\( ¹ ", "-x - - _ __ ** [", "long"]
     {
         let text = unit.repeat(10_000_000 / unit.len() / if cfg!(debug_assertions) { 10 } else { 1 });
-        let clock = std::time::Instant::now();
         let parsed = read(&text);
-        assert!(!parsed.paragraphs.is_empty());
-        assert!(clock.elapsed().as_secs() < 20, "{unit}: {:?}", clock.elapsed());
-        eprintln!("{unit}: {:?}", clock.elapsed());
+        assert!(!parsed.paragraphs.is_empty(), "{unit}");
     }
+}
+
+#[test]
+fn a_definition_twice_and_a_note_of_the_page_lose_nothing() {
+    let text = "[^0]: \n1.  \u{FFFC} \n [^0]: a \n____\n\n 1  Resolution";
+    let parsed = read(text);
+    assert!(sound(&parsed).is_ok());
+    assert_eq!(letters(&everything(&parsed)), letters(text));
 }
 
 #[test]
