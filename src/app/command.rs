@@ -239,7 +239,7 @@ commands! {
     Merge "merge" File 3 Always ["Ctrl+Shift+M"] "Merge returns…" "Takes in the returns of delegations, or another copy of the project.";
     MergeCopy "merge-copy" File 3 Always [] "Merge an edited copy…" "Makes the return of a delegation out of its edited copy of the text, and takes it in.";
     SendReturn "send-return" File 3 Delegation ["Ctrl+Shift+R"] "Send return…" "Writes the proposals of the one you speak as to a small file.";
-    Export "export" File 3 Always ["Ctrl+E"] "Export…" "Writes what is shown as HTML, Markdown or text.";
+    Export "export" File 3 Always ["Ctrl+E"] "Export…" "Writes what is shown as a Word, HTML, Markdown or text file.";
     Quit "quit" File 4 Always ["Ctrl+Q"] "Quit" "Closes the window. Asks first if there is unsaved work.";
 
     Undo "undo" Edit 1 CanUndo ["Ctrl+Z"] "Undo" "Takes back the last change, a decision or a merge too.";

@@ -454,9 +454,14 @@ impl Window {
             self.dialog = Some(Dialog::words(Words::CopyOf(path), ""));
             return;
         }
+        // The dialogs of the system leave the ending to us.
+        let path = match purpose.ending() {
+            Some(ending) => ended(path, ending),
+            None => path,
+        };
         let message = match purpose {
-            Purpose::SaveAs => Message::SaveAs(ended(path, "chapeau")),
-            Purpose::SendReturn => Message::SendReturn(ended(path, "track")),
+            Purpose::SaveAs => Message::SaveAs(path),
+            Purpose::SendReturn => Message::SendReturn(path),
             Purpose::Export => Message::Export(path, self.app.view().clone(), labels_of(self.app.view())),
             _ if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("track")) => {
                 let project = Box::new(self.app.project().clone());

@@ -2,7 +2,7 @@
 //!
 //! A dialog returns what was answered; the window acts on it. The safe answer comes first.
 
-use super::files::{Picked, Picker};
+use super::files::{Picked, Picker, ended};
 use super::fonts;
 use super::theme::Tokens;
 use super::widgets::{faint, main_button};
@@ -67,7 +67,16 @@ impl Purpose {
             }
             Purpose::SaveAs => "The name of a project ends in .chapeau.",
             Purpose::SendReturn => "Only what you said goes into it. Its name ends in .track.",
-            Purpose::Export => "The ending decides: .html, .md or .txt.",
+            Purpose::Export => "The ending decides: .docx, .html, .md or .txt.",
+        }
+    }
+
+    /// The ending of a name that is written, where there is only one.
+    pub fn ending(self) -> Option<&'static str> {
+        match self {
+            Purpose::SaveAs => Some("chapeau"),
+            Purpose::SendReturn => Some("track"),
+            _ => None,
         }
     }
 
@@ -82,7 +91,7 @@ impl Purpose {
             Purpose::Merge => &[("Returns and projects", &["track", "chapeau"]), ("All files", &["*"])],
             Purpose::SaveAs => &[("Project", &["chapeau"])],
             Purpose::SendReturn => &[("Return", &["track"])],
-            Purpose::Export => &[("Documents", &["html", "md", "txt"])],
+            Purpose::Export => &[("Documents", &["docx", "html", "md", "txt"])],
         }
     }
 }
@@ -259,8 +268,13 @@ impl PathDialog {
             take_up(ui, &response, &self.text);
         }
         let enter = accept || (!many && entered(ui, &response));
+        // The name is completed before it is asked whether it is there.
+        let whole = |line: &str| match self.purpose.ending() {
+            Some(ending) => ended(PathBuf::from(line), ending),
+            None => PathBuf::from(line),
+        };
         let files: Vec<PathBuf> =
-            self.text.lines().map(str::trim).filter(|l| !l.is_empty()).map(PathBuf::from).collect();
+            self.text.lines().map(str::trim).filter(|l| !l.is_empty()).map(whole).collect();
         if response.changed() || self.exists.is_none() {
             let writes = matches!(self.purpose, Purpose::SaveAs | Purpose::SendReturn | Purpose::Export);
             let there = |path: &PathBuf| crate::storage::stamp(path).is_some();
