@@ -6,11 +6,13 @@
 // Helpers of tests may fail as tests do.
 #![allow(clippy::expect_used)]
 
+mod common;
+
 use chapeau::format::page::{Front, Labels, sheet};
 use chapeau::format::plain;
 use chapeau::format::target::Format;
 use chapeau::text::{Document, Genre};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 const INVENTED: &str = "\
 > General Assembly
@@ -98,15 +100,8 @@ fn the_source_documents() {
 }
 
 fn seeds() -> Vec<PathBuf> {
-    let told = std::env::var_os("CHAPEAU_SHARED").map(|dir| PathBuf::from(dir).join("seeds"));
-    let near = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().skip(1).map(|dir| dir.join("shared/seeds"));
-    let Some(folder) = told.into_iter().chain(near).find(|dir| dir.is_dir()) else {
-        let required = std::env::var("CHAPEAU_REQUIRE_SHARED").is_ok_and(|v| v == "1");
-        assert!(!required, "../shared/seeds is not here, and CHAPEAU_REQUIRE_SHARED=1 demands it");
-        eprintln!("SKIPPED: ../shared/seeds is not here");
-        return Vec::new();
-    };
-    let files = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let folder = common::seeds();
+    let files = folder.into_iter().flat_map(std::fs::read_dir).flatten().flatten().map(|entry| entry.path());
     let mut files: Vec<PathBuf> = files.filter(|p| p.extension().is_some_and(|e| e == "txt")).collect();
     files.sort();
     files

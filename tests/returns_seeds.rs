@@ -5,33 +5,18 @@
 
 #![allow(clippy::expect_used)]
 
+mod common;
+
 use chapeau::format::plain::read;
 use chapeau::record::{Proposal, Wish, resolve};
 use chapeau::revise::{CopyInput, FromCopy, Parsed, from_copy};
 use chapeau::text::{Document, Label, NOTE};
-use std::path::{Path, PathBuf};
+use common::seed as text;
 
 const COPY: &str = "003_dfb8c5732563a7ab.txt";
 const BASE: &str = "003_base.txt";
 const A_80_118: &str = "000_a50eea9db72ef86d.txt";
 const A_78_132: &str = "002_701ea89711f63d3c.txt";
-
-/// The folder of the source documents, beside the checkout or one of its parents.
-fn seeds() -> Option<PathBuf> {
-    let beside =
-        Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().skip(1).map(|dir| dir.join("shared/seeds"));
-    let found = beside.into_iter().find(|dir| dir.is_dir());
-    if found.is_none() {
-        let required = std::env::var("CHAPEAU_REQUIRE_SHARED").is_ok_and(|v| v == "1");
-        assert!(!required, "../shared/seeds is not here, and CHAPEAU_REQUIRE_SHARED=1 demands it");
-        eprintln!("SKIPPED: ../shared/seeds is not here");
-    }
-    found
-}
-
-fn text(name: &str) -> Option<String> {
-    seeds().map(|dir| std::fs::read_to_string(dir.join(name)).expect("a source document"))
-}
 
 fn document(parsed: &Parsed) -> Document {
     Document::imported(parsed.paragraphs.clone(), parsed.notes.clone())

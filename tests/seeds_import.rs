@@ -5,12 +5,14 @@
 
 #![allow(clippy::expect_used)] // helpers of tests, outside of test functions
 
+mod common;
+
 use chapeau::format::plain::read;
 use chapeau::lexicon::{Tense, opening};
 use chapeau::revise::intake::{Parsed, Report};
 use chapeau::text::{Genre, Kind, NOTE, Source};
+use common::seed as text;
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
 
 const A_80_118: &str = "000_a50eea9db72ef86d.txt";
 const CSTD: &str = "001_a671e0a3fb8a7acb.txt";
@@ -18,25 +20,6 @@ const A_78_132: &str = "002_701ea89711f63d3c.txt";
 const UPU: &str = "003_dfb8c5732563a7ab.txt";
 const ZERO: &str = "003_base.txt";
 const A_72_200: &str = "004_b6cbb372e83e4a57.txt";
-
-/// The folder of the source documents, beside the checkout or one of its parents.
-fn seeds() -> Option<PathBuf> {
-    let told = std::env::var_os("CHAPEAU_SHARED").map(|dir| PathBuf::from(dir).join("seeds"));
-    let beside =
-        Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().skip(1).map(|dir| dir.join("shared/seeds"));
-    let found = told.into_iter().chain(beside).find(|dir| dir.is_dir());
-    if found.is_none() {
-        let required = std::env::var("CHAPEAU_REQUIRE_SHARED").is_ok_and(|v| v == "1");
-        assert!(!required, "../shared/seeds is not here, and CHAPEAU_REQUIRE_SHARED=1 demands it");
-        eprintln!("SKIPPED: ../shared/seeds is not here");
-    }
-    found
-}
-
-/// The text of a document; none where the folder is not here.
-fn text(name: &str) -> Option<String> {
-    seeds().map(|dir| std::fs::read_to_string(dir.join(name)).expect("a source document"))
-}
 
 fn of(parsed: &Parsed, kind: Kind) -> Vec<&Source> {
     parsed.paragraphs.iter().filter(|p| p.kind == kind).collect()

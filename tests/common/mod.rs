@@ -30,6 +30,11 @@ pub fn seeds() -> Option<PathBuf> {
     found
 }
 
+/// The text of one source document; none where the folder is not here.
+pub fn seed(name: &str) -> Option<String> {
+    seeds().map(|dir| std::fs::read_to_string(dir.join(name)).expect("a source document"))
+}
+
 /// A folder of its own for a test, and the program run in it.
 pub struct Desk {
     folder: tempfile::TempDir,
