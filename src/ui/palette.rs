@@ -115,7 +115,8 @@ impl Palette {
         if up {
             self.at = self.at.checked_sub(1).unwrap_or(last);
         }
-        let mut chosen = found.get(self.at).filter(|_| enter).map(|item| item.choice.clone());
+        let mut chosen = None;
+        let mut typed = false;
         let area = Modal::default_area(Id::unique("palette")).anchor(Align2::CENTER_TOP, vec2(0.0, 90.0));
         let frame = Frame::popup(&ctx.global_style()).inner_margin(Margin::same(12));
         let modal = Modal::new(Id::unique("palette")).area(area).frame(frame).show(ctx, |ui| {
@@ -126,9 +127,7 @@ impl Palette {
             let field =
                 egui::TextEdit::singleline(&mut self.query).hint_text(self.hint).desired_width(f32::INFINITY);
             let response = ui.add(field);
-            if response.changed() {
-                self.at = 0;
-            }
+            typed = response.changed();
             if self.fresh || !response.has_focus() {
                 response.request_focus();
                 self.fresh = false;
@@ -146,6 +145,17 @@ impl Palette {
                 }
             });
         });
+        // Who types fast presses Enter in the frame of the last letter: what is chosen answers to
+        // all that was typed.
+        if typed {
+            self.at = 0;
+        }
+        if enter {
+            let new = self.new_name();
+            let found = self.found();
+            let item = found.get(self.at).and_then(|i| self.items.get(*i)).or(new.as_ref());
+            chosen = chosen.or(item.map(|item| item.choice.clone()));
+        }
         if chosen.is_some() {
             return Some(chosen);
         }

@@ -319,3 +319,16 @@ fn undo_goes_to_where_it_happened() {
     press(&mut test, Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
     assert_eq!(caret(&test), there);
 }
+
+#[test]
+fn enter_with_the_last_letter_takes_what_was_typed() {
+    let mut test = open(true);
+    press(&mut test, Modifiers::COMMAND, Key::G);
+    test.event(eframe::egui::Event::Text("PP5".to_owned()));
+    test.key_press_modifiers(Modifiers::NONE, Key::Enter);
+    test.run();
+    let app = test.state().app();
+    let there = app.project().paragraph("PP5").expect("PP5 is in the sample");
+    let caret = app.selection().expect("a caret").caret.clone();
+    assert_eq!(caret, chapeau::app::Place::Text { paragraph: there, at: 0 });
+}
