@@ -297,6 +297,8 @@ fn an_edited_copy_becomes_proposals() {
     app.send(Message::Import(base));
     let mut test = Harness::builder()
         .with_size([1440.0, 900.0])
+        // A thread that ends asks for a frame more.
+        .with_max_steps(40)
         .build_eframe(|cc| Window::new(&cc.egui_ctx, app).without_native_dialogs());
     press(&mut test, Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
     test.event(eframe::egui::Event::Text("edited copy".to_owned()));
