@@ -29,7 +29,11 @@ pub fn open_placed(project: &Project) -> Vec<Placed> {
 
 /// Where one proposal stands in the working text.
 pub fn place(project: &Project, actor: &ActorId, origin: Origin, proposal: &Arc<Proposal>) -> Placed {
-    let (fate, site) = match Trail::from(project, proposal.base) {
+    let about = match &proposal.wish {
+        Wish::InsertParagraph { after, .. } => *after,
+        wish => wish.span().map(|s| s.paragraph),
+    };
+    let (fate, site) = match Trail::from(project, proposal.base, about) {
         Some(trail) => trail.follow(&proposal.wish),
         None => (Fate::Orphan, Site::Nowhere),
     };
@@ -48,28 +52,32 @@ struct Trail<'a> {
 }
 
 impl<'a> Trail<'a> {
-    /// None where no revision and no kept step has this hash. The latest that has it counts.
-    fn from(project: &'a Project, base: Hash) -> Option<Self> {
+    /// None where no revision and no kept step has this hash. Two states can have the same
+    /// words in other paragraphs: then the latest in which the paragraph `about` stands counts.
+    fn from(project: &'a Project, base: Hash, about: Option<ParagraphId>) -> Option<Self> {
+        let mut first = None;
         let mut since: Vec<&Entry> = Vec::new();
         let mut log: &[Arc<Entry>] = &project.log;
         for revision in project.revisions.iter().rev() {
-            let mut found = None;
-            for (i, entry) in log.iter().enumerate().rev() {
-                if entry.step == Some(base) {
-                    found = Some(i + 1);
-                    break;
+            let steps =
+                (1..=log.len()).rev().filter(|cut| log.get(cut - 1).is_some_and(|e| e.step == Some(base)));
+            for cut in steps.chain((revision.hash == base).then_some(0)) {
+                let (prior, later) = log.split_at(cut);
+                let trail = Self {
+                    working: &project.working,
+                    start: &revision.document,
+                    prior: prior.iter().map(Arc::as_ref).collect(),
+                    since: later.iter().map(Arc::as_ref).chain(since.iter().copied()).collect(),
+                };
+                if about.is_none_or(|id| trail.known(id)) {
+                    return Some(trail);
                 }
+                first = first.or(Some(trail));
             }
-            let cut = found.or((revision.hash == base).then_some(0));
-            let (prior, later) = log.split_at(cut.unwrap_or(0));
-            since.splice(0..0, later.iter().map(Arc::as_ref));
-            if cut.is_some() {
-                let prior = prior.iter().map(Arc::as_ref).collect();
-                return Some(Self { working: &project.working, start: &revision.document, prior, since });
-            }
+            since.splice(0..0, log.iter().map(Arc::as_ref));
             log = &revision.entries;
         }
-        None
+        first
     }
 
     fn changes(&self) -> impl Iterator<Item = &'a Change> + '_ {
@@ -280,9 +288,10 @@ pub fn standing_in<'a>(
     project: &Project,
     spans: impl IntoIterator<Item = (Hash, &'a Span)>,
 ) -> Vec<Option<ParagraphId>> {
-    let mut trails: std::collections::HashMap<Hash, Option<Trail>> = Default::default();
+    let mut trails: std::collections::HashMap<(Hash, ParagraphId), Option<Trail>> = Default::default();
     let each = spans.into_iter().map(|(base, span)| {
-        match trails.entry(base).or_insert_with(|| Trail::from(project, base)) {
+        let about = span.paragraph;
+        match trails.entry((base, about)).or_insert_with(|| Trail::from(project, base, Some(about))) {
             Some(trail) => trail.stand(span).map(|now| now.paragraph),
             None => Some(span.paragraph),
         }
