@@ -91,8 +91,9 @@ fn wrong_kind<T>(path: &Path, found: &'static str, wanted: &'static str) -> Resu
 /// (`P@REVISION`; an existing file of that whole name wins).
 pub fn open_text(name: &str) -> Result<Document, AppError> {
     let path = Path::new(name);
-    if let Some((file, revision)) =
-        name.rsplit_once('@').filter(|(f, _)| !path.exists() && Path::new(f).exists())
+    if let Some((file, revision)) = name
+        .rsplit_once('@')
+        .filter(|(f, _)| storage::stamp(path).is_none() && storage::stamp(Path::new(f)).is_some())
     {
         return Ok(open_project(Path::new(file))?.revision(revision)?.document.clone());
     }
