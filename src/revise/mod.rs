@@ -12,6 +12,7 @@ mod elements;
 mod furniture;
 pub mod intake;
 mod links;
+pub mod marked;
 mod noise;
 mod origins;
 mod pairing;

@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 /// The kind of a paragraph (design: "Words").
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Kind {
     /// The title of the text.
     Title,
@@ -23,6 +23,7 @@ pub enum Kind {
     /// "64th plenary meeting" and its date.
     Closing,
     /// Anything else; masthead lines are plain and marked so on the paragraph.
+    #[default]
     Plain,
 }
 
