@@ -16,6 +16,7 @@ mod marks;
 mod notes;
 mod numbering;
 mod package;
+mod read;
 mod runs;
 mod styles;
 #[cfg(test)]
@@ -25,6 +26,7 @@ mod words;
 mod xml;
 
 pub use extra::{Extra, Said, Thread};
+pub use read::{DocxError, read};
 
 use super::page::Sheet;
 use package::Part;

@@ -1,0 +1,68 @@
+//! [`from_marked`]: a source with its authors' marks becomes the proposals of each of them.
+//!
+//! What an author tracked is taken exactly; what somebody changed without tracking is found by
+//! difference and is the sender's. Nothing of the source is lost without a word.
+
+use super::marked::Marked;
+use crate::record::{Actor, ActorId, Strand};
+use crate::text::{Document, Hash, ParagraphId};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How much one author of a source has in it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Authored {
+    /// Tracked changes, those of one stretch of words by one author counted once.
+    pub changes: usize,
+    /// Comments and replies.
+    pub comments: usize,
+}
+
+/// Everybody with changes or comments in a source, by the name that the file has.
+pub fn authors(_copy: &Marked) -> BTreeMap<String, Authored> {
+    BTreeMap::new()
+}
+
+/// What [`from_marked`] works on.
+pub struct MarkedInput<'a> {
+    /// The text that the copy was made from.
+    pub base: &'a Document,
+    /// The hash of the base, which anchors carry.
+    pub hash: Hash,
+    /// The title of the project; a line of the copy that only repeats it is furniture.
+    pub title: &'a str,
+    /// The copy as it was read.
+    pub copy: &'a Marked,
+    /// Who sent it: what was changed without being tracked is theirs. None: nobody knows, and it
+    /// is listed instead.
+    pub sender: Option<&'a Actor>,
+    /// Who each author of the file is; several for words that several want ("EU, Japan").
+    /// What authors say who are not here is listed as not taken.
+    pub authors: &'a BTreeMap<String, BTreeSet<ActorId>>,
+    /// The number of this return, from 1.
+    pub return_number: u32,
+}
+
+/// What a source with marks says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FromMarked {
+    /// The proposals and comments of each actor, strands of origin [`crate::record::Origin::Copy`].
+    pub strands: BTreeMap<ActorId, Strand>,
+    /// Lines of the copy that are no text, each with why, to be put in brackets.
+    pub furniture: Vec<(String, String)>,
+    /// Whole paragraphs that are proposed for deletion, with their labels: for a look.
+    pub deletions: Vec<(ParagraphId, String)>,
+    /// Paragraphs of the base that the copy does not hold and that are not to be deleted, with
+    /// their labels.
+    pub absent: Vec<(ParagraphId, String)>,
+    /// Changes of looks alone, a line each.
+    pub formatting: Vec<String>,
+    /// What was not taken, with whose it is and why, a sentence each.
+    pub untaken: Vec<String>,
+    /// What a person should look at, a sentence each.
+    pub warnings: Vec<String>,
+}
+
+/// The proposals and comments of everybody in a source with marks. Deterministic.
+pub fn from_marked(_input: &MarkedInput) -> FromMarked {
+    FromMarked::default()
+}
