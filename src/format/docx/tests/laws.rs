@@ -60,16 +60,16 @@ fn kind() -> impl Strategy<Value = Kind> {
     prop::sample::select(all)
 }
 
-fn texts() -> impl Strategy<Value = Document> {
+pub(super) fn texts() -> impl Strategy<Value = Document> {
     prop::collection::vec((kind(), "|1\\.|[AB<&]\\.|\\(a\\)", hostile()), 0..7).prop_map(|all| {
         let all: Vec<_> = all.iter().map(|(k, l, t)| (*k, l.as_str(), t.as_str())).collect();
         document(&all)
     })
 }
 
-type Seed = (u8, u8, usize, usize, usize, String);
+pub(super) type Seed = (u8, u8, usize, usize, usize, String);
 
-fn seeds() -> impl Strategy<Value = Vec<Seed>> {
+pub(super) fn seeds() -> impl Strategy<Value = Vec<Seed>> {
     prop::collection::vec((0u8..5, 0u8..16, 0usize..7, 0usize..12, 0usize..9, hostile()), 0..10)
 }
 
@@ -93,7 +93,7 @@ fn made(d: &Document, (actor, kind, at, from, len, new): &Seed) -> Option<Placed
     Some(placed(d, ["EU", "G77 & China", "A<\"B", "UPU", "Japan"][usize::from(*actor)], wish))
 }
 
-fn all(d: &Document, seeds: &[Seed]) -> Vec<Placed> {
+pub(super) fn all(d: &Document, seeds: &[Seed]) -> Vec<Placed> {
     seeds.iter().filter_map(|s| made(d, s)).collect()
 }
 
@@ -121,7 +121,7 @@ fn base(d: &Document) -> Vec<String> {
     (0..d.len()).map(|at| allowed(&d.text(at))).collect()
 }
 
-fn threads(d: &Document, seeds: &[Seed]) -> Vec<Thread> {
+pub(super) fn threads(d: &Document, seeds: &[Seed]) -> Vec<Thread> {
     let one = |(actor, kind, at, from, len, text): &Seed| Thread {
         at: d.meta(*at).map(|m| (m.id, *from..from + len)),
         resolved: kind % 2 == 0,
