@@ -21,6 +21,9 @@ use std::collections::BTreeMap;
 
 const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
+/// The time that stands where one has to stand and none is given: that of the parts of the file.
+const UNDATED: &str = "1980-01-01T00:00:00Z";
+
 /// Writes the paragraphs, and gathers on the way what other parts need.
 pub(super) struct Body<'a> {
     pub(super) sheet: &'a Sheet,
@@ -157,12 +160,14 @@ impl<'a> Body<'a> {
         end: Option<&Item>,
         (first, last): (bool, bool),
     ) {
+        let mut range = None;
         let mark = match end {
-            Some(Item::Words(cut)) => Mark { put: cut.put.clone(), gone: cut.gone.clone() },
+            Some(Item::Words(cut)) => Mark { put: cut.put.clone(), gone: cut.gone.clone(), moved: None },
             _ => line.mark.clone(),
         };
         xml.within("w:p", &[], |xml| {
             self.properties(xml, line, &mark, first);
+            range = self.range(xml, &mark);
             if first {
                 self.label(xml, line);
                 if let Some((id, name)) = &line.bookmark {
@@ -177,6 +182,28 @@ impl<'a> Body<'a> {
                 self.remarks(xml, line);
             }
         });
+        if let Some((element, id)) = range {
+            xml.leaf(element, &[("w:id", &id)]);
+        }
+    }
+
+    /// Where what is moved begins: both ends of a move have one name. What closes it.
+    fn range(&mut self, xml: &mut Xml, mark: &Mark) -> Option<(&'static str, String)> {
+        let moved = mark.moved?;
+        let [start, end] = match mark.gone.is_empty() {
+            true => ["w:moveToRangeStart", "w:moveToRangeEnd"],
+            false => ["w:moveFromRangeStart", "w:moveFromRangeEnd"],
+        };
+        let by = if mark.gone.is_empty() { &mark.put } else { &mark.gone };
+        let mut change = self.change(by);
+        if self.extra.date().is_none() {
+            // The schema wants a date here, which nobody is shown.
+            change.push(("w:date", UNDATED.to_owned()));
+        }
+        change.push(("w:name", format!("move{}", moved + 1)));
+        xml.leaf(start, &named(&change));
+        let id = change.first().map(|(_, id)| id.clone()).unwrap_or_default();
+        Some((end, id))
     }
 
     pub(super) fn properties(&mut self, xml: &mut Xml, line: &Line, mark: &Mark, first: bool) {
@@ -197,7 +224,11 @@ impl<'a> Body<'a> {
             }
             if self.is_tracked() && !mark.stands() {
                 xml.within("w:rPr", &[], |xml| {
-                    for (element, by) in [("w:ins", &mark.put), ("w:del", &mark.gone)] {
+                    let [put, gone] = match mark.moved {
+                        Some(_) => ["w:moveTo", "w:moveFrom"],
+                        None => ["w:ins", "w:del"],
+                    };
+                    for (element, by) in [(put, &mark.put), (gone, &mark.gone)] {
                         if !by.is_empty() {
                             let change = self.change(by);
                             xml.leaf(element, &named(&change));
@@ -228,7 +259,7 @@ impl<'a> Body<'a> {
 fn written(xml: &mut Xml, subtitle: Option<&str>) {
     let Some(subtitle) = subtitle else { return };
     xml.within("w:p", &[], |xml| {
-        xml.within("w:pPr", &[], |xml| xml.val("w:pStyle", "Subtitle"));
+        xml.within("w:pPr", &[], |xml| xml.val("w:pStyle", styles::SUBTITLE));
         run(xml, subtitle, Look::default(), false);
     });
 }

@@ -13,10 +13,12 @@ mod furniture;
 mod ids;
 mod mark;
 mod marks;
+mod moves;
 mod notes;
 mod numbering;
 mod package;
 mod read;
+mod recount;
 mod runs;
 mod styles;
 #[cfg(test)]
@@ -33,6 +35,7 @@ use package::Part;
 
 /// The sheet as a Word file.
 pub fn write(sheet: &Sheet, extra: &Extra) -> Vec<u8> {
+    let sheet = &*moves::shown(sheet, extra);
     let plan = numbering::plan(sheet);
     let mut body = body::Body::new(sheet, extra, &plan);
     let document = body.part();

@@ -5,9 +5,10 @@
 //! would move when a typed neighbour does not; so is a series in which a proposal puts in or
 //! takes out a paragraph, for its labels stay what they are. No label is ever changed here.
 
+use super::recount;
 use super::styles::{MAIN, indent};
 use super::xml::Xml;
-use crate::format::page::{Sheet, SheetParagraph};
+use crate::format::page::{Sheet, SheetParagraph, Way};
 use crate::text::{Kind, sub_number};
 use crate::weave::{Node, Of};
 
@@ -24,7 +25,7 @@ pub(super) struct Plan {
     /// Whether typed labels of paragraphs need more room than counted ones: "OP26 bis".
     pub wide: bool,
     /// The scheme of each list, and whether it begins afresh. Lists are called 1, 2 ….
-    lists: Vec<(&'static str, bool)>,
+    pub lists: Vec<(&'static str, bool)>,
 }
 
 impl Plan {
@@ -36,13 +37,17 @@ impl Plan {
 
 /// Decides which labels Word counts.
 pub(super) fn plan(sheet: &Sheet) -> Plan {
-    let mut plan = counted(&sheet.paragraphs);
+    let mut plan = match sheet.redline {
+        true => recount::plan(&sheet.paragraphs),
+        false => counted(&sheet.paragraphs),
+    };
     let typed = sheet.paragraphs.iter().zip(&plan.of).filter(|(_, of)| of.is_none());
     plan.wide = typed.into_iter().any(|(p, _)| is_wide(p));
     plan
 }
 
-fn counted(all: &[SheetParagraph]) -> Plan {
+/// The labels that Word counts right in these paragraphs.
+pub(super) fn counted(all: &[SheetParagraph]) -> Plan {
     let mut plan = Plan { of: vec![None; all.len()], ..Plan::default() };
     // A paragraph that a proposal breaks in two would be counted twice.
     let broken = all.iter().flat_map(|p| &p.runs).any(|r| r.text == "\n");
@@ -100,6 +105,9 @@ fn operatives(all: &[SheetParagraph]) -> bool {
 
 /// Whether a proposal puts the paragraph in or takes it out.
 fn comes_or_goes(paragraph: &SheetParagraph) -> bool {
+    if paragraph.passage.as_ref().is_some_and(|p| p.way != Way::Stays) {
+        return true;
+    }
     let Some(woven) = &paragraph.woven else { return false };
     let whole = |node: &Node| matches!(node, Node::Change(c) if c.arms.iter().any(|a| a.whole));
     matches!(woven.of, Of::Proposed(..)) || woven.nodes.iter().any(whole)

@@ -8,6 +8,18 @@ use crate::text::Kind;
 
 /// The address of the main names of WordprocessingML.
 pub(super) const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+/// The style of a label that is typed.
+pub(super) const LABEL: &str = "ChapeauLabel";
+/// The style of what is printed of a proposal without words: a tag behind the paragraph.
+pub(super) const TAG: &str = "ChapeauTag";
+/// The style of a status behind the paragraph.
+pub(super) const STATUS: &str = "ChapeauStatus";
+/// The style of brackets, names and verbs round the words of a proposal.
+pub(super) const SIGN: &str = "ChapeauSign";
+/// The style of the line under the title that says whose comments these are.
+pub(super) const SUBTITLE: &str = "ChapeauSubtitle";
+/// The style of the line that says who is who.
+pub(super) const LEGEND: &str = "ChapeauLegend";
 /// The margin of the text inside that of the page.
 pub(super) const TEXT: &str = "1267";
 /// The indent of a first line, and of each further level.
@@ -91,7 +103,7 @@ fn paragraph(
     let mut attributes = vec![("w:type", "paragraph"), ("w:styleId", id)];
     if id == "Normal" {
         attributes.push(("w:default", "1"));
-    } else if name.starts_with("UN ") {
+    } else if name.starts_with("UN ") || name.starts_with("Chapeau ") {
         attributes.push(("w:customStyle", "1"));
     }
     xml.within("w:style", &attributes, |xml| {
@@ -149,8 +161,13 @@ fn paragraphs(xml: &mut Xml) {
             size(xml, "28");
         },
     );
-    paragraph(xml, ("Subtitle", "Subtitle", "Formula"), |xml| set(xml, ("0", "240"), None, "left"), bold);
-    paragraph(xml, ("Legend", "UN Legend", "Formula"), |xml| set(xml, ("0", "240"), None, "left"), none);
+    paragraph(
+        xml,
+        (SUBTITLE, "Chapeau Subtitle", "Formula"),
+        |xml| set(xml, ("0", "240"), None, "left"),
+        bold,
+    );
+    paragraph(xml, (LEGEND, "Chapeau Legend", "Formula"), |xml| set(xml, ("0", "240"), None, "left"), none);
     paragraph(
         xml,
         ("Formula", "UN Formula", "Preambular"),
@@ -267,6 +284,8 @@ fn characters(xml: &mut Xml) {
     };
     style("FootnoteReference", "footnote reference", false, &|xml| xml.val("w:vertAlign", "superscript"));
     style("CommentReference", "annotation reference", false, &|xml| size(xml, "16"));
-    style("Label", "UN Label", true, &|_| {});
-    style("Status", "UN Status", true, &|xml| xml.val("w:color", "2E7D32"));
+    style(LABEL, "Chapeau Label", true, &|_| {});
+    style(STATUS, "Chapeau Status", true, &|xml| xml.val("w:color", "2E7D32"));
+    style(TAG, "Chapeau Tag", true, &|_| {});
+    style(SIGN, "Chapeau Sign", true, &|_| {});
 }
