@@ -14,7 +14,7 @@ use super::styles::{self, MAIN};
 use super::threads::Threads;
 use super::words::named;
 use super::xml::Xml;
-use super::{furniture, mark::Mark};
+use super::{furniture, mark::Mark, table};
 use crate::format::page::{Markup, Sheet, SheetParagraph};
 use crate::text::Kind;
 use std::collections::BTreeMap;
@@ -90,11 +90,15 @@ impl<'a> Body<'a> {
             // A body wants a paragraph, and threads want a place.
             self.paragraph(xml, 0, &SheetParagraph::empty(Kind::Plain));
         }
-        for (place, paragraph) in sheet.paragraphs.iter().enumerate() {
+        let above = if self.extra.table { table::above(sheet) } else { usize::MAX };
+        for (place, paragraph) in sheet.paragraphs.iter().enumerate().take(above) {
             self.paragraph(xml, place, paragraph);
             if paragraph.kind == Kind::Title {
                 self.under(xml, subtitle.take());
             }
+        }
+        if self.extra.table {
+            self.table(xml, above);
         }
     }
 
@@ -106,12 +110,17 @@ impl<'a> Body<'a> {
         }
     }
 
-    fn paragraph(&mut self, xml: &mut Xml, place: usize, paragraph: &SheetParagraph) {
+    pub(super) fn paragraph(&mut self, xml: &mut Xml, place: usize, paragraph: &SheetParagraph) {
         let cuts = cuts(&paragraph.runs);
         let (mark, kept) = Mark::of(paragraph, &cuts);
         let mut comments = BTreeMap::new();
         let mut about = Vec::new();
-        for (n, (range, thread)) in self.threads.of(place, &cuts, &kept).into_iter().enumerate() {
+        let threads = match self.extra.table {
+            // There they stand in the second column.
+            true => Vec::new(),
+            false => self.threads.of(place, &cuts, &kept),
+        };
+        for (n, (range, thread)) in threads.into_iter().enumerate() {
             comments.insert(n, self.comments.add(&thread));
             about.push((range, n));
         }
@@ -217,7 +226,7 @@ impl<'a> Body<'a> {
             }
             let top = matches!(line.paragraph.kind, Kind::Preambular | Kind::Operative);
             if self.plan.wide && top && first && line.number.is_none() && line.paragraph.label.is_some() {
-                styles::wide(xml);
+                styles::Margin::new(self.extra.table).wide(xml);
             }
             if line.rtl {
                 xml.leaf("w:bidi", &[]);
@@ -240,11 +249,11 @@ impl<'a> Body<'a> {
     }
 
     pub(super) fn is_tracked(&self) -> bool {
-        self.sheet.markup == Markup::Compilation && !self.extra.brackets
+        self.sheet.markup == Markup::Compilation && !self.extra.brackets && !self.extra.table
     }
 
     fn is_bracketed(&self) -> bool {
-        self.sheet.markup == Markup::Compilation && self.extra.brackets
+        self.sheet.markup == Markup::Compilation && self.extra.brackets && !self.extra.table
     }
 
     /// The number, author and date of a change.

@@ -6,7 +6,7 @@
 //! takes out a paragraph, for its labels stay what they are. No label is ever changed here.
 
 use super::recount;
-use super::styles::{MAIN, indent};
+use super::styles::{MAIN, Margin};
 use super::xml::Xml;
 use crate::format::page::{Sheet, SheetParagraph, Way};
 use crate::text::{Kind, sub_number};
@@ -137,13 +137,13 @@ fn subs(plan: &mut Plan, all: &[SheetParagraph], range: std::ops::Range<usize>, 
 }
 
 /// The part.
-pub(super) fn part(plan: &Plan) -> Vec<u8> {
+pub(super) fn part(plan: &Plan, margin: Margin) -> Vec<u8> {
     let mut xml = Xml::new();
     xml.within("w:numbering", &[("xmlns:w", MAIN)], |xml| {
         for id in SCHEMES {
             xml.within("w:abstractNum", &[("w:abstractNumId", id)], |xml| {
                 xml.val("w:multiLevelType", "multilevel");
-                (0..=DEEPEST).for_each(|level| scheme(xml, level));
+                (0..=DEEPEST).for_each(|level| scheme(xml, level, margin));
             });
         }
         for (n, (id, fresh)) in plan.lists.iter().enumerate() {
@@ -164,7 +164,7 @@ pub(super) fn part(plan: &Plan) -> Vec<u8> {
     xml.finish()
 }
 
-fn scheme(xml: &mut Xml, level: u8) {
+fn scheme(xml: &mut Xml, level: u8, margin: Margin) {
     let (format, text) = match level {
         0 => ("decimal", "%1.".to_owned()),
         odd if odd % 2 == 1 => ("lowerLetter", format!("(%{})", odd + 1)),
@@ -176,7 +176,7 @@ fn scheme(xml: &mut Xml, level: u8) {
         xml.val("w:suff", "tab");
         xml.val("w:lvlText", &text);
         xml.val("w:lvlJc", "left");
-        xml.within("w:pPr", &[], |xml| indent(xml, level));
+        xml.within("w:pPr", &[], |xml| margin.indent(xml, level));
     });
 }
 

@@ -3,6 +3,7 @@
 //! The second half of [`Body`]; it writes what `body` has laid out and decides nothing more.
 
 use super::body::{Body, Line};
+use super::brackets::Colours;
 use super::mark::Mark;
 use super::marks::{Cut, Item};
 use super::notes::Reference;
@@ -26,18 +27,7 @@ impl Body<'_> {
                 xml.leaf("w:bookmarkStart", &[("w:id", id), ("w:name", name)]);
             }
             self.items(xml, line, &threads(true));
-            for piece in line.paragraph.printed(&sheet.markup) {
-                match &piece {
-                    Piece::Run(one) => match sheet.number_of(one) {
-                        Some(number) => self.reference(xml, number, one.marks.is_empty(), colours.run(one)),
-                        None if one.text == "\n" => {
-                            run(xml, " ¶ ", Look { style: Some(SIGN), ..colours.run(one) }, false);
-                        }
-                        None => run(xml, &one.text.replace(NOTE, ""), colours.run(one), false),
-                    },
-                    sign => colours.sign(xml, sign),
-                }
-            }
+            self.pieces(xml, &line.paragraph.printed(&sheet.markup), &colours);
             if let Some((id, _)) = &line.bookmark {
                 xml.leaf("w:bookmarkEnd", &[("w:id", id)]);
             }
@@ -45,6 +35,22 @@ impl Body<'_> {
             self.remarks(xml, line);
         });
         self.colours = colours;
+    }
+
+    /// Words in brackets. A note among them that the text has too is given again in a comment.
+    pub(super) fn pieces(&mut self, xml: &mut Xml, pieces: &[Piece], colours: &Colours) {
+        for piece in pieces {
+            let Piece::Run(one) = piece else {
+                colours.sign(xml, piece);
+                continue;
+            };
+            let look = colours.run(one);
+            match self.sheet.number_of(one) {
+                Some(number) => self.reference(xml, number, one.marks.is_empty() && !self.extra.table, look),
+                None if one.text == "\n" => run(xml, " ¶ ", Look { style: Some(SIGN), ..look }, false),
+                None => run(xml, &one.text.replace(NOTE, ""), look, false),
+            }
+        }
     }
 
     /// A label that Word does not count.
