@@ -9,6 +9,7 @@ pub mod md;
 pub mod page;
 mod pieces;
 pub mod plain;
+mod redline;
 pub mod ron;
 mod sheet;
 pub mod target;
