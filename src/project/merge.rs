@@ -185,6 +185,12 @@ pub fn merge_project(project: &Project, other: &Project) -> Merged {
         all.news.extend(one.news);
         all.gone.extend(one.gone);
     }
+    for (name, theirs) in &other.authors {
+        let (theirs, ours) = (scratch.known_as(theirs), project.authors.get(name));
+        let Some(now) = known_author(name, ours, &theirs, &mut all.warnings) else { continue };
+        let put = Put { was: ours.cloned(), now: Some(now) };
+        changes.push(Change::Author(name.clone(), put));
+    }
     if other.working.hash() != project.working.hash() {
         all.warnings
             .push("the other copy's working text differs; its tracks were merged, its text was not".into());
@@ -205,6 +211,26 @@ pub fn merge_project(project: &Project, other: &Project) -> Merged {
     }
     all.change = Change::All(changes);
     all
+}
+
+/// Who an author is from now on; none where that is known. Of two the earlier name: the same
+/// whichever copy is merged into which.
+fn known_author(
+    name: &str,
+    ours: Option<&ActorId>,
+    theirs: &ActorId,
+    warnings: &mut Vec<String>,
+) -> Option<ActorId> {
+    let now = ours.map_or(theirs, |ours| ours.min(theirs));
+    if ours.is_some_and(|ours| ours.meets(theirs)) {
+        return None;
+    }
+    if let Some(ours) = ours {
+        warnings.push(format!(
+            "“{name}” is {ours} in this project and {theirs} in the other copy; {now} is kept. Say who it is when the next file of “{name}” is merged"
+        ));
+    }
+    (ours != Some(now)).then(|| now.clone())
 }
 
 impl Project {
