@@ -107,11 +107,13 @@ pub enum Why {
     UnusedNote,
     /// A mark with nothing behind it.
     Blank,
+    /// What somebody remarked in the margin.
+    Comment,
 }
 
 impl Why {
     /// Every reason, for tables and tests.
-    pub const ALL: [Why; 11] = [
+    pub const ALL: [Why; 12] = [
         Why::PageFurniture,
         Why::Address,
         Why::Rule,
@@ -123,6 +125,7 @@ impl Why {
         Why::Control,
         Why::UnusedNote,
         Why::Blank,
+        Why::Comment,
     ];
 }
 
@@ -140,6 +143,7 @@ impl fmt::Display for Why {
             Why::Control => "This character is a command to a machine, not text.",
             Why::UnusedNote => "No paragraph refers to this note.",
             Why::Blank => "There is nothing behind this mark.",
+            Why::Comment => "This is a comment, not text.",
         })
     }
 }
