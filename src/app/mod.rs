@@ -4,6 +4,7 @@
 //! arguments.
 
 pub mod audit;
+pub mod authors;
 mod board;
 mod build;
 mod caret;
@@ -12,6 +13,7 @@ mod desk;
 mod error;
 pub mod export;
 pub mod files;
+pub mod imports;
 mod message;
 mod negotiate;
 mod page;
@@ -20,6 +22,7 @@ mod plan;
 pub mod returns;
 pub mod sample;
 pub mod shown;
+pub mod side;
 mod state;
 mod threads;
 mod writing;
@@ -35,6 +38,7 @@ pub use message::Message;
 pub use negotiate::say;
 pub use page::{Page, PageParagraph, Place, Selection, View};
 pub use panels::{Card, ReportLine, StatusLine, Tasks, Thread, dropped_lines};
-pub use plan::{Plan, PlanKind, PlanLine};
+pub use plan::{Plan, PlanKind, PlanLine, merge_returned};
+pub use side::Side;
 pub use state::{App, Notice, NoticeKind};
 pub use writing::{Hand, Unit, Write, Written, span as span_of};

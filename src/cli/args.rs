@@ -19,14 +19,14 @@ pub struct Cli {
 pub enum Command {
     /// Open the window on the built-in sample negotiation.
     Demo,
-    /// Make a project of a text (plain text or Markdown).
+    /// Make a project of a text (Word, plain text or Markdown).
     Import(Import),
     /// Show a project's text, proposals and actors.
     Show(Show),
     /// Make or write what one actor says.
     #[command(subcommand)]
     Track(Track),
-    /// Merge returns, or copies of the project, into a project.
+    /// Merge returns, Word files with tracked changes, or copies of the project.
     Merge(Merge),
     /// Decide on proposals or groups.
     Decide(Decide),
@@ -52,6 +52,9 @@ pub enum Command {
 pub struct Import {
     /// The text; - is the standard input.
     pub source: PathBuf,
+    /// How tracked changes of a Word file are taken.
+    #[arg(long, value_parser = ["accepted", "rejected"], default_value = "accepted")]
+    pub changes: String,
     /// The project to write.
     #[arg(short, long)]
     pub output: PathBuf,
@@ -115,6 +118,9 @@ pub struct FromCopy {
     /// The track to write.
     #[arg(short, long)]
     pub output: PathBuf,
+    /// Whom an author of a Word file speaks for; can be said several times.
+    #[arg(long = "author", value_name = "NAME=ACTOR")]
+    pub authors: Vec<String>,
     /// The number of the return, if another than the next.
     #[arg(long = "return", value_parser = clap::value_parser!(u32).range(1..=crate::limits::RETURN))]
     pub number: Option<u32>,
@@ -167,9 +173,12 @@ pub struct TrackComment {
 pub struct Merge {
     /// The project.
     pub project: PathBuf,
-    /// Returns, or copies of the project.
+    /// Returns, Word files with tracked changes, or copies of the project.
     #[arg(required = true)]
     pub tracks: Vec<PathBuf>,
+    /// Whom an author of a Word file speaks for; can be said several times, and is remembered.
+    #[arg(long = "author", value_name = "NAME=ACTOR")]
+    pub authors: Vec<String>,
     /// Where to write; the project itself without it.
     #[arg(short, long)]
     pub output: Option<PathBuf>,

@@ -2,7 +2,8 @@
 
 use super::args::{Diff, Export, Import, Show};
 use super::{Done, actor, json, labels, overwrite, report, say, say_json, view};
-use crate::app::{AppError, View, export as exports, files};
+use crate::app::imports::{Marks, import as imported};
+use crate::app::{AppError, Side, View, export as exports, files};
 use crate::diff::{self, Item, Op};
 use crate::format::page::Labels;
 use crate::format::target::Format;
@@ -18,8 +19,9 @@ pub(super) fn import(args: &Import) -> Result<Done, AppError> {
     if name.is_empty() {
         return AppError::refuse("the first revision needs a name; nothing was written");
     }
-    let parsed = files::open_source(&args.source)?;
-    let mut project = Project::of(parsed, name)?;
+    let side = if args.changes == Side::Rejected.name() { Side::Rejected } else { Side::Accepted };
+    let taken = imported(files::open_source(&args.source)?, side);
+    let mut project = Project::of(taken.parsed, name)?;
     if let Some(title) = &args.title {
         project.head.title = title.clone();
     }
@@ -27,7 +29,7 @@ pub(super) fn import(args: &Import) -> Result<Done, AppError> {
         project.head.symbol = symbol.clone();
     }
     files::save_project(&project, &args.output, overwrite(args.force))?;
-    let told = json::import(&project, &project.report);
+    let told = json::import(&project, &project.report, taken.marks.as_ref());
     if args.json {
         match args.output == Path::new("-") {
             true => super::say_error(&told.to_string()),
@@ -35,11 +37,12 @@ pub(super) fn import(args: &Import) -> Result<Done, AppError> {
         }
         return Ok(Done::Well);
     }
-    report(&args.output, &import_text(&project, &told));
+    let marks = taken.marks.iter().flat_map(Marks::told);
+    report(&args.output, &import_text(&project, &told, marks));
     Ok(Done::Well)
 }
 
-fn import_text(project: &Project, told: &Value) -> String {
+fn import_text(project: &Project, told: &Value, marks: impl Iterator<Item = String>) -> String {
     let kinds = told.get("paragraphs").and_then(Value::as_object).into_iter().flatten();
     let kinds: Vec<String> = kinds.map(|(k, n)| format!("{n} {k}")).collect();
     let mut out = format!(
@@ -49,6 +52,9 @@ fn import_text(project: &Project, told: &Value) -> String {
         told.get("notes").unwrap_or(&Value::Null),
         told.get("references").unwrap_or(&Value::Null)
     );
+    for line in marks {
+        out.push_str(&format!("\n{line}"));
+    }
     for repair in &project.report.repairs {
         let meta = project.working.meta(repair.paragraph);
         let label = meta.and_then(|m| m.label.as_ref()).map(|l| l.to_string());
@@ -145,7 +151,7 @@ pub(super) fn verify(file: &Path) -> Result<Done, AppError> {
             track.track.proposals().count(),
             track.track.comments().count()
         )),
-        files::Opened::Source(_) => {
+        files::Opened::Source(_) | files::Opened::Marked(_) => {
             return AppError::refuse(format!(
                 "{} is a text, neither a project nor a return: there is nothing to verify in it.",
                 file.display()

@@ -7,6 +7,7 @@ pub mod docx;
 pub mod html;
 pub mod md;
 pub mod page;
+pub mod pdf;
 mod pieces;
 pub mod plain;
 mod redline;

@@ -119,11 +119,13 @@ pub enum Why {
     NoteChange,
     /// A part of a file that is not understood.
     Unread,
+    /// What somebody remarked in the margin.
+    Comment,
 }
 
 impl Why {
     /// Every reason, for tables and tests.
-    pub const ALL: [Why; 17] = [
+    pub const ALL: [Why; 18] = [
         Why::PageFurniture,
         Why::Address,
         Why::Rule,
@@ -141,6 +143,7 @@ impl Why {
         Why::Symbol,
         Why::NoteChange,
         Why::Unread,
+        Why::Comment,
     ];
 }
 
@@ -164,6 +167,7 @@ impl fmt::Display for Why {
             Why::Symbol => "This sign belongs to a font and has no letter.",
             Why::NoteChange => "A change inside a note is not taken as a proposal.",
             Why::Unread => "This part of the file is not understood.",
+            Why::Comment => "This is a comment, not text.",
         })
     }
 }

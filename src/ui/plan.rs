@@ -55,6 +55,7 @@ fn says(plan: &Plan) -> String {
         (PlanKind::Adds, "to come in"),
         (PlanKind::Withdraws, "to be withdrawn"),
         (PlanKind::NotPlaced, "not placed"),
+        (PlanKind::NotTaken, "not taken"),
         (PlanKind::Look, "for a look"),
     ] {
         match count(kind) {
@@ -77,6 +78,9 @@ fn lines(ui: &mut Ui, t: &Tokens, plan: &Plan) {
             }
             PlanKind::Adds => ("comes in", t.agreed),
             PlanKind::Withdraws => ("withdrawn", t.pending),
+            PlanKind::Author => ("author", t.accent),
+            PlanKind::NotTaken => ("not taken", t.error),
+            PlanKind::Looks => ("only looks", t.faint),
             PlanKind::NotPlaced => ("not placed", t.error),
             PlanKind::Look => ("look", t.accent),
         };
