@@ -107,11 +107,17 @@ pub enum Why {
     UnusedNote,
     /// A mark with nothing behind it.
     Blank,
+    /// The words that stand for a picture.
+    Picture,
+    /// A comment that is pinned to a page.
+    Comment,
+    /// Words that no reader of the page sees or that cannot be read.
+    Unseen,
 }
 
 impl Why {
     /// Every reason, for tables and tests.
-    pub const ALL: [Why; 11] = [
+    pub const ALL: [Why; 14] = [
         Why::PageFurniture,
         Why::Address,
         Why::Rule,
@@ -123,6 +129,9 @@ impl Why {
         Why::Control,
         Why::UnusedNote,
         Why::Blank,
+        Why::Picture,
+        Why::Comment,
+        Why::Unseen,
     ];
 }
 
@@ -140,6 +149,9 @@ impl fmt::Display for Why {
             Why::Control => "This character is a command to a machine, not text.",
             Why::UnusedNote => "No paragraph refers to this note.",
             Why::Blank => "There is nothing behind this mark.",
+            Why::Picture => "These words stand for a picture.",
+            Why::Comment => "This is a comment pinned to a page, not text.",
+            Why::Unseen => "These words stand where no reader of the page sees them, or cannot be read.",
         })
     }
 }
