@@ -216,7 +216,12 @@ fn paragraphs(xml: &mut Xml, margin: Margin) {
         |xml| margin.set(xml, ("0", "240"), None, "left"),
         bold,
     );
-    paragraph(xml, (LEGEND, "Chapeau Legend", "Formula"), |xml| margin.set(xml, ("0", "240"), None, "left"), none);
+    paragraph(
+        xml,
+        (LEGEND, "Chapeau Legend", "Formula"),
+        |xml| margin.set(xml, ("0", "240"), None, "left"),
+        none,
+    );
     paragraph(
         xml,
         ("Formula", "UN Formula", "Preambular"),
@@ -233,7 +238,12 @@ fn paragraphs(xml: &mut Xml, margin: Margin) {
     paragraph(xml, ("Preambular", "UN Preambular", "Preambular"), lettered, none);
     paragraph(xml, ("Operative", "UN Operative", "Operative"), lettered, none);
     headings(xml, margin);
-    paragraph(xml, ("Closing", "UN Closing", "Closing"), |xml| margin.set(xml, ("120", "0"), None, "right"), italic);
+    paragraph(
+        xml,
+        ("Closing", "UN Closing", "Closing"),
+        |xml| margin.set(xml, ("120", "0"), None, "right"),
+        italic,
+    );
 }
 
 fn headings(xml: &mut Xml, margin: Margin) {

@@ -75,12 +75,18 @@ impl Wants<'_> {
             let place = |item: &(usize, bool)| if item.1 { None } else { self.place(item.0) };
             let of = |cluster: Option<&Vec<(usize, bool)>>| cluster.cloned().unwrap_or_default();
             let own: Vec<(usize, usize)> = of(clusters.get(n)).iter().filter_map(place).collect();
-            let before = clusters.iter().take(n).flatten().rev().find_map(place).map(|(row, at)| (row, at + 1));
+            let before =
+                clusters.iter().take(n).flatten().rev().find_map(place).map(|(row, at)| (row, at + 1));
             let behind = clusters.iter().skip(n + 1).flatten().find_map(place);
             let (row, start) = own.first().copied().or(before).or(behind).unwrap_or_else(|| self.here(next));
             let end = own.last().map_or(start, |(_, at)| at + 1);
             let piece = Piece { items: of(clusters.get(n)), end: None };
-            self.out.push(Edit::Words { row, range: start..end, gone: piece.gone(), lines: vec![piece.new()] });
+            self.out.push(Edit::Words {
+                row,
+                range: start..end,
+                gone: piece.gone(),
+                lines: vec![piece.new()],
+            });
         }
     }
 
@@ -143,7 +149,8 @@ impl Wants<'_> {
     /// Ends were taken out: paragraphs go, or are joined.
     fn closed(&mut self, pieces: &[Piece], next: Option<usize>) {
         let inside = self.is_inside();
-        let taken = |p: &Piece| p.end.filter(|(_, new)| !new).and_then(|(n, _)| self.place(n)).map(|(r, _)| r);
+        let taken =
+            |p: &Piece| p.end.filter(|(_, new)| !new).and_then(|(n, _)| self.place(n)).map(|(r, _)| r);
         let rows: Vec<usize> = pieces.iter().filter_map(taken).collect();
         let Some(first) = rows.first().copied() else { return };
         let following = next.and_then(|n| self.place(n)).map(|(row, _)| row);

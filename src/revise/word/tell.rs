@@ -2,9 +2,9 @@
 //!
 //! Nothing is decided here.
 
+use super::FromMarked;
 use super::ground::Ground;
 use super::wishes::{Told, short};
-use super::FromMarked;
 use crate::record::Wish;
 use crate::revise::copy::FromCopy;
 use crate::text::{Document, ParagraphId};
@@ -41,13 +41,15 @@ pub(super) fn wish(base: &Document, wish: &Wish) -> String {
 pub(super) fn unknown(ground: &Ground, name: &str, made: &FromCopy, told: &Told, out: &mut FromMarked) {
     let base = ground.input.base;
     let each = made.strand.proposals.values().map(|p| wish(base, &p.wish));
-    let refused = told.refused.iter().map(|(_, _, words, _)| format!("“{}” is not to be put in", short(words)));
+    let refused =
+        told.refused.iter().map(|(_, _, words, _)| format!("“{}” is not to be put in", short(words)));
     let lines = made.furniture.iter().map(|(text, _)| format!("“{}”", short(text)));
     let all: Vec<String> = each.chain(refused).chain(lines).chain(told.lost.iter().cloned()).collect();
     if all.is_empty() {
         return;
     }
-    let who = if name.trim().is_empty() { "an author without a name".to_owned() } else { format!("“{name}”") };
+    let who =
+        if name.trim().is_empty() { "an author without a name".to_owned() } else { format!("“{name}”") };
     let count = all.len();
     let changes = if count == 1 { "change" } else { "changes" };
     out.untaken.push(format!("{count} {changes} by {who}, of whom nobody has said who it is."));
@@ -58,7 +60,11 @@ pub(super) fn unknown(ground: &Ground, name: &str, made: &FromCopy, told: &Told,
 pub(super) fn looks(ground: &Ground, out: &mut FromMarked) {
     for one in &ground.input.copy.formatting {
         let place = named(ground, one.paragraph);
-        let what = if one.text.is_empty() { "the paragraph".to_owned() } else { format!("“{}”", short(&one.text)) };
+        let what = if one.text.is_empty() {
+            "the paragraph".to_owned()
+        } else {
+            format!("“{}”", short(&one.text))
+        };
         let by = if one.by.trim().is_empty() { "Somebody" } else { one.by.as_str() };
         out.formatting.push(format!("{place}: {by} changed how {what} looks."));
     }

@@ -161,7 +161,11 @@ impl Wants<'_> {
 
     /// Decides about the words of others in a gap: they are left out, taken in as far as the
     /// party keeps them, or refused. Each item says whether it is new.
-    fn without_others(&mut self, items: Vec<(usize, Class)>, next: Option<usize>) -> (Vec<(usize, bool)>, bool) {
+    fn without_others(
+        &mut self,
+        items: Vec<(usize, Class)>,
+        next: Option<usize>,
+    ) -> (Vec<(usize, bool)>, bool) {
         let own = items.iter().any(|(_, c)| *c == Class::New);
         let old = items.iter().any(|(_, c)| *c == Class::Gone);
         let mut kept: BTreeSet<usize> = BTreeSet::new();

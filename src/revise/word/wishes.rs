@@ -49,7 +49,9 @@ fn bundles(ground: &Ground, maker: &Maker, edits: &[Edit]) -> Vec<Option<String>
         let (gone, new): (Vec<usize>, Vec<usize>) = match edit {
             Edit::Words { gone, lines, .. } => (gone.clone(), lines.concat()),
             Edit::New { lines, .. } => (Vec::new(), lines.iter().flat_map(|(l, _)| l).copied().collect()),
-            Edit::Delete { row } => (ground.rows.get(*row).map(|r| r.atoms.clone()).unwrap_or_default(), vec![]),
+            Edit::Delete { row } => {
+                (ground.rows.get(*row).map(|r| r.atoms.clone()).unwrap_or_default(), vec![])
+            }
             _ => continue,
         };
         for (n, name) in gone.iter().filter_map(|n| Some((n, name(n, false)?))) {
@@ -233,7 +235,8 @@ impl Work<'_, '_, '_> {
             }
             let Some((id, base)) = found.or_else(|| self.maker.base(0)) else { continue };
             for note in notes {
-                let about = if words.bare().trim().is_empty() { Fragment::from(base.clone()) } else { words.clone() };
+                let about =
+                    if words.bare().trim().is_empty() { Fragment::from(base.clone()) } else { words.clone() };
                 self.maker.placement(&note, span(id, &base, base.len()..base.len()), about);
             }
         }
@@ -271,7 +274,9 @@ impl Work<'_, '_, '_> {
             _ => {
                 let text = self.ground.rows.get(row).map(|r| self.ground.stream.text(&r.atoms));
                 let text = short(&text.unwrap_or_default());
-                self.told.lost.push(format!("the paragraph after “{text}” joined to it, which the text does not have so"));
+                self.told.lost.push(format!(
+                    "the paragraph after “{text}” joined to it, which the text does not have so"
+                ));
             }
         }
     }
