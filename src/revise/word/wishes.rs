@@ -149,7 +149,9 @@ impl Work<'_, '_, '_> {
             self.told.absorbed.extend(spot.pieces.iter().cloned());
         }
         let (with, notes) = self.fragment(with);
-        match (widened, spot.pieces.as_slice(), with.lines()) {
+        // Versions of crossing wishes are written with the words around them.
+        let several = gone.iter().any(|n| ground.speaks_for_several(*n));
+        match (widened || several, spot.pieces.as_slice(), with.lines()) {
             (true, [(at, range)], [line]) => {
                 let (range, line) = self.narrowed(*at, range, line);
                 let with = Fragment::new(vec![line], with.notes().clone());
@@ -159,14 +161,24 @@ impl Work<'_, '_, '_> {
         }
     }
 
-    /// A replacement without the characters that stand at both its ends already.
+    /// A replacement without the words that stand at both its ends already.
     fn narrowed(&self, at: usize, range: &Range<usize>, line: &Words) -> (Range<usize>, Words) {
         let old: Vec<char> = self.maker.input.base.words(at).str(range.clone()).chars().collect();
         let new: Vec<char> = line.text().chars().collect();
         let alike = |(a, b): &(&char, &char)| a == b && **a != crate::text::NOTE;
-        let head = old.iter().zip(&new).take_while(alike).count();
+        let cuts = |text: &[char], at: usize| {
+            let word = |i: Option<usize>| i.and_then(|i| text.get(i)).is_some_and(|c| c.is_alphanumeric());
+            word(at.checked_sub(1)) && word(Some(at))
+        };
+        let mut head = old.iter().zip(&new).take_while(alike).count();
+        while cuts(&old, head) || cuts(&new, head) {
+            head -= 1;
+        }
         let most = old.len().min(new.len()) - head;
-        let tail = old.iter().rev().zip(new.iter().rev()).take(most).take_while(alike).count();
+        let mut tail = old.iter().rev().zip(new.iter().rev()).take(most).take_while(alike).count();
+        while cuts(&old, old.len() - tail) || cuts(&new, new.len() - tail) {
+            tail -= 1;
+        }
         (range.start + head..range.end - tail, line.slice(head..new.len() - tail))
     }
 
