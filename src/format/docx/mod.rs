@@ -43,8 +43,13 @@ pub fn write(sheet: &Sheet, extra: &Extra) -> Vec<u8> {
     let document = body.part();
     let mut parts = vec![
         Part { name: "styles.xml", relation: "styles", id: "rId1", bytes: styles::part(margin) },
-        Part { name: "numbering.xml", relation: "numbering", id: "rId2", bytes: numbering::part(&plan, margin) },
-        Part { name: "footnotes.xml", relation: "footnotes", id: "rId4", bytes: body.notes.part(margin) },
+        Part {
+            name: "numbering.xml",
+            relation: "numbering",
+            id: "rId2",
+            bytes: numbering::part(&plan, margin),
+        },
+        Part { name: "footnotes.xml", relation: "footnotes", id: "rId4", bytes: body.footnotes(margin) },
     ];
     parts.extend(furniture::parts(sheet, extra));
     parts.extend(body.comments.parts(&body.ids.people));

@@ -197,7 +197,11 @@ fn paragraphs(xml: &mut Xml, margin: Margin) {
     let none = |_: &mut Xml| {};
     let step = STEP.to_string();
     paragraph(xml, ("Normal", "Normal", ""), none, none);
-    paragraph(xml, ("Text", "UN Text", "Text"), |xml| margin.set(xml, ("0", "120"), None, "both"), none);
+    let text = |xml: &mut Xml| {
+        stops(xml, margin.0 + STEP);
+        margin.set(xml, ("0", "120"), None, "both");
+    };
+    paragraph(xml, ("Text", "UN Text", "Text"), text, none);
     paragraph(
         xml,
         ("Title", "Title", "Formula"),
@@ -216,7 +220,12 @@ fn paragraphs(xml: &mut Xml, margin: Margin) {
         |xml| margin.set(xml, ("0", "240"), None, "left"),
         bold,
     );
-    paragraph(xml, (LEGEND, "Chapeau Legend", "Formula"), |xml| margin.set(xml, ("0", "240"), None, "left"), none);
+    paragraph(
+        xml,
+        (LEGEND, "Chapeau Legend", "Formula"),
+        |xml| margin.set(xml, ("0", "240"), None, "left"),
+        none,
+    );
     paragraph(
         xml,
         ("Formula", "UN Formula", "Preambular"),
@@ -233,7 +242,12 @@ fn paragraphs(xml: &mut Xml, margin: Margin) {
     paragraph(xml, ("Preambular", "UN Preambular", "Preambular"), lettered, none);
     paragraph(xml, ("Operative", "UN Operative", "Operative"), lettered, none);
     headings(xml, margin);
-    paragraph(xml, ("Closing", "UN Closing", "Closing"), |xml| margin.set(xml, ("120", "0"), None, "right"), italic);
+    paragraph(
+        xml,
+        ("Closing", "UN Closing", "Closing"),
+        |xml| margin.set(xml, ("120", "0"), None, "right"),
+        italic,
+    );
 }
 
 fn headings(xml: &mut Xml, margin: Margin) {
