@@ -4,6 +4,7 @@
 //! newer one, words, styles and notes alike: this holds by construction, whatever the alignment
 //! finds. Nothing here is a proposal of anybody, and labels are not looked at.
 
+use super::apart::{Piece, apart};
 use crate::diff::{self, Class, Item};
 use crate::text::{Document, NOTE, NoteId, Words};
 use std::collections::{BTreeMap, BTreeSet};
@@ -61,12 +62,18 @@ pub fn redline(was: &Document, now: &Document) -> Redline {
     let sides = Sides { was, now };
     let (kept, moves) = pairs(&sides);
     let mut out = Redline { rows: Vec::new(), notes: sides.notes(), said: BTreeMap::new() };
+    let ends = kept.iter().copied().chain([(was.len(), now.len())]);
+    // What stands last in a gap is new, if anything is; what stands first is gone.
     let (mut a, mut b) = (0, 0);
-    for (to_a, to_b) in kept.into_iter().chain([(was.len(), now.len())]) {
+    for (n, (to_a, to_b)) in ends.enumerate() {
         out.rows.extend((a..to_a).map(|n| sides.gone(n, &moves)));
         out.rows.extend((b..to_b).map(|n| sides.new(n, &moves)));
         if to_a < was.len() && to_b < now.len() {
-            let words = sides.both(to_a, to_b, &mut out.said);
+            let before = (b < to_b).then_some(Side::Now).or((a < to_a).then_some(Side::Was));
+            let (next_a, next_b) = kept.get(n + 1).copied().unwrap_or((was.len(), now.len()));
+            let behind = (to_a + 1 < next_a).then_some(Side::Was);
+            let behind = behind.or((to_b + 1 < next_b).then_some(Side::Now));
+            let words = sides.both((to_a, to_b), (before, behind), &mut out.said);
             out.rows.push(RedRow { was: Some(to_a), now: Some(to_b), words, moved: None });
         }
         (a, b) = (to_a + 1, to_b + 1);
@@ -170,13 +177,21 @@ impl Sides<'_> {
         }
     }
 
-    /// The words of a paragraph that stays.
-    fn both(&self, a: usize, b: usize, said: &mut BTreeMap<NoteId, String>) -> Vec<Stretch> {
+    /// The words of a paragraph that stays, between whole paragraphs that come or go.
+    fn both(
+        &self,
+        (a, b): (usize, usize),
+        (before, behind): (Option<Side>, Option<Side>),
+        said: &mut BTreeMap<NoteId, String>,
+    ) -> Vec<Stretch> {
         let (old, new) = (self.was.words(a), self.newer(b));
         let (left, right) = (glyphs(self.was, &old), glyphs(self.now, &self.now.words(b)));
-        let mut out = Vec::new();
-        let mut push = |side, words: &Words, range: Range<usize>, at| {
-            out.extend(stretch(side, words.slice(range), at));
+        let mut pieces: Vec<Piece> = Vec::new();
+        let mut push = |side, old: Range<usize>, new: Range<usize>| {
+            let empty = if side == Side::Now { new.is_empty() } else { old.is_empty() };
+            if !empty {
+                pieces.push(Piece { side, old, new });
+            }
         };
         let (mut x, mut y) = (0, 0);
         let end = diff::Hunk { a: left.len()..left.len(), b: right.len()..right.len() };
@@ -190,19 +205,24 @@ impl Sides<'_> {
                 let (from, to) = (done, done + run.len());
                 done = to;
                 if run.first() == Some(&true) {
-                    push(Side::Both, &new, y + from..y + to, Some(y + from));
+                    push(Side::Both, x + from..x + to, y + from..y + to);
                 } else {
-                    push(Side::Was, &old, x + from..x + to, None);
-                    push(Side::Now, &new, y + from..y + to, Some(y + from));
+                    push(Side::Was, x + from..x + to, 0..0);
+                    push(Side::Now, 0..0, y + from..y + to);
                 }
             }
             // What an exact difference leaves between its hunks is of one length on both sides;
             // should it ever not be, nothing of it is lost.
-            push(Side::Was, &old, x + len..hunk.a.end, None);
-            push(Side::Now, &new, y + len..hunk.b.end, Some(y + len));
+            push(Side::Was, x + len..hunk.a.end, 0..0);
+            push(Side::Now, 0..0, y + len..hunk.b.end);
             (x, y) = (hunk.a.end, hunk.b.end);
         }
-        out
+        let letters: Vec<char> = right.iter().map(|g| g.letter).collect();
+        let made = |piece: Piece| match piece.side {
+            Side::Was => stretch(piece.side, old.slice(piece.old), None),
+            _ => stretch(piece.side, new.slice(piece.new.clone()), Some(piece.new.start)),
+        };
+        apart(pieces, before, behind, &letters).into_iter().filter_map(made).collect()
     }
 
     /// The words of the newer text, with notes by their names here.
