@@ -22,6 +22,7 @@ mod written;
 
 use crate::revise::intake::{Dropped, Parsed, Report};
 use crate::text::Genre;
+pub(super) use furniture::is_symbol;
 pub(super) use rich::{RichLine, RichMark, RichSpan, read_rich};
 
 /// Understands a text, whatever it is. An empty one has no paragraphs. Takes about linear time.
