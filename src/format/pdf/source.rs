@@ -38,18 +38,25 @@ pub(super) fn lines(papers: Vec<Paper>) -> Vec<RichLine> {
         let mut first = number > 0;
         for (line, place) in &page.lines {
             let mut rich = rich(line, place, &usual);
-            if *place == Place::Text {
-                rich.gap = before.as_ref().is_none_or(|b| b.parts(line, &edges, &usual, first));
-                rich.page = first;
-                first = false;
-                before = Some(Before {
-                    y: line.y,
-                    size: line.size,
-                    short: edges.is_short(line),
-                    text: rich.text(),
-                });
+            if *place != Place::Text {
+                out.push(rich);
+                continue;
             }
-            out.push(rich);
+            let parted = before.as_ref().map_or(Parted::Surely, |b| b.parts(line, &edges, &usual, first));
+            rich.gap = parted != Parted::No;
+            if parted == Parted::Surely && rich.mark == RichMark::None {
+                rich.mark = RichMark::Own;
+            }
+            rich.page = first;
+            first = false;
+            let head = is_head(line, &usual);
+            let on = head && parted == Parted::No && before.as_ref().is_some_and(|b| b.head);
+            let (y, size, short) = (line.y, line.size, edges.is_short(line));
+            before = Some(Before { y, size, short, head, text: rich.text() });
+            match out.last_mut().filter(|_| on) {
+                Some(last) => join(last, rich),
+                None => out.push(rich),
+            }
         }
         said(aside, number + 1, &mut out);
     }
@@ -136,28 +143,56 @@ impl Edges {
     }
 }
 
+/// Whether a line is set as headings are: all of it bold, or larger than the text.
+fn is_head(line: &Line, usual: &Usual) -> bool {
+    line.size > 1.1 * usual.size || (!usual.bold && line.inked().all(|l| l.bold))
+}
+
+/// Appends the next line of a heading.
+fn join(line: &mut RichLine, next: RichLine) {
+    if let Some(last) = line.spans.last_mut().filter(|s| !s.text.ends_with('-')) {
+        last.text.push(' ');
+    }
+    line.spans.extend(next.spans);
+}
+
+/// Whether white space parts two lines.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Parted {
+    No,
+    Perhaps,
+    Surely,
+}
+
 /// The line of text before.
 struct Before {
     y: f64,
     size: f64,
     short: bool,
+    /// Whether it is set as headings are.
+    head: bool,
     text: String,
 }
 
 impl Before {
     /// Whether white space, or the look of the edges, parts it from the next line.
-    fn parts(&self, line: &Line, edges: &Edges, usual: &Usual, turned: bool) -> bool {
+    fn parts(&self, line: &Line, edges: &Edges, usual: &Usual, turned: bool) -> Parted {
         let ended = self.text.trim_end().ends_with([',', ';', ':', '.', '?', '!', '”', ')']);
         let text = line.text();
         let begins = text.trim_start().starts_with(|c: char| !c.is_lowercase());
+        let perhaps = |yes: bool| if yes { Parted::Perhaps } else { Parted::No };
         if turned || line.y >= self.y {
             // A new page or a new column.
-            return self.short || (line.left() > edges.left + 0.8 * line.size && ended);
+            return perhaps(self.short || (line.left() > edges.left + 0.8 * line.size && ended));
         }
         let size = self.size.max(line.size).max(0.1);
-        let wide = (self.y - line.y) / size > usual.leading * 1.18 + 0.04;
+        let step = (self.y - line.y) / size;
         let other = (self.size - line.size).abs() > 0.12 * size;
-        wide || other || (self.short && ended && begins)
+        if step > usual.leading * 1.4 + 0.04 {
+            return Parted::Surely;
+        }
+        let wide = step > usual.leading * 1.18 + 0.04;
+        perhaps(wide || other || (self.short && ended && begins))
     }
 }
 
