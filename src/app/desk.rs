@@ -117,6 +117,13 @@ impl App {
         }
     }
 
+    /// Begins a project with a text that was read elsewhere.
+    pub fn begin(&mut self, source: Source, side: Side) {
+        if let Err(error) = self.begin_with(import(source, side)) {
+            self.not_done(&error);
+        }
+    }
+
     /// Takes over a file that was read elsewhere: a project is opened, a text imported.
     pub fn take_opened(&mut self, path: PathBuf, opened: Result<Opened, AppError>) {
         let done = opened.and_then(|opened| match opened {

@@ -11,6 +11,7 @@ use super::palette::{Choice, Item, Palette};
 use super::side::{Out, Tab};
 use super::window::{Walk, Window};
 use crate::app::Message;
+use crate::app::files::Source;
 use crate::app::{Command, View, Write};
 use crate::format::page::Labels;
 use crate::record::{ActorId, Outcome, Standing};
@@ -29,6 +30,8 @@ pub enum After {
     Sample,
     /// Ask for a file.
     Ask(Purpose),
+    /// Begin a project with this text.
+    Begin(PathBuf),
 }
 
 impl Window {
@@ -364,6 +367,7 @@ impl Window {
             After::New => self.send(ctx, Message::New),
             After::Sample => self.send(ctx, Message::OpenSample),
             After::Ask(purpose) => self.ask_path(ctx, purpose),
+            After::Begin(path) => self.begin(ctx, Work::Open(path)),
         }
     }
 
@@ -397,6 +401,12 @@ impl Window {
                 ctx.request_repaint();
             }
             Answer::Files(purpose, files) => self.files(ctx, purpose, files),
+            Answer::Who(question, who) => {
+                let project = Box::new(self.app.project().clone());
+                self.begin(ctx, Work::Plan(project, question, who));
+            }
+            Answer::Begin(path) => self.guard(ctx, After::Begin(path)),
+            Answer::Import(copy, side) => self.app.begin(Source::Marked(copy), side),
             Answer::Said(Words::Actor, name) => {
                 self.send(ctx, Message::AddActor(name));
             }
@@ -431,16 +441,12 @@ impl Window {
     }
 
     /// Files were dropped: of a text on an open project it is asked whose copy it is.
-    pub(super) fn dropped(&mut self, files: Vec<PathBuf>) {
-        let text = |p: &PathBuf| {
-            let ending = p.extension().and_then(|e| e.to_str()).map(str::to_lowercase);
-            matches!(ending.as_deref(), Some("txt" | "md"))
-        };
+    pub(super) fn dropped(&mut self, ctx: &Context, files: Vec<PathBuf>) {
+        let project = Box::new(self.app.project().clone());
         match files.as_slice() {
-            [one] if self.app.has_text() && text(one) => {
-                self.dialog = Some(Dialog::words(Words::CopyOf(one.clone()), ""));
-            }
-            _ => self.app.send(Message::Drop(files)),
+            [one] => self.begin(ctx, Work::Drop(project, one.clone())),
+            _ if self.app.has_text() => self.begin(ctx, Work::Merge(project, files)),
+            _ => self.send(ctx, Message::Drop(files)),
         }
     }
 

@@ -4,10 +4,14 @@
 
 use super::files::{Picked, Picker, ended};
 use super::fonts;
+use super::import::ImportDialog;
 use super::theme::Tokens;
+use super::who::WhoDialog;
 use super::widgets::{faint, main_button};
-use crate::app::{COMMANDS, Entry, Menu};
+use crate::app::returns::Who;
+use crate::app::{COMMANDS, Entry, Menu, Question, Side};
 use crate::record::known_names;
+use crate::revise::marked::Marked;
 use crate::weave::GroupId;
 use eframe::egui::{self, Context, Frame, Id, Key, Margin, Modal, Modifiers, RichText, ScrollArea, Ui};
 use std::path::PathBuf;
@@ -59,11 +63,15 @@ impl Purpose {
 
     fn says(self) -> &'static str {
         match self {
-            Purpose::Open => "A project, a return, or a text or Markdown file.",
-            Purpose::Import => "A text or Markdown file becomes a new project.",
-            Purpose::Merge => "Returns or another copy of the project; several on a line each (Shift+Enter).",
+            Purpose::Open => "A project, a return, or a text: Word, PDF, web page, plain text or Markdown.",
+            Purpose::Import => {
+                "A Word file, a PDF, a web page, a text or Markdown file becomes a new project."
+            }
+            Purpose::Merge => {
+                "Returns, Word files with tracked changes, or another copy of the project; several on a line each (Shift+Enter)."
+            }
             Purpose::MergeCopy => {
-                "A delegation’s copy of the text with its changes: a text or Markdown file."
+                "A delegation’s copy of the text with its changes: Word, PDF, web page, plain text or Markdown."
             }
             Purpose::SaveAs => "The name of a project ends in .chapeau.",
             Purpose::SendReturn => "Only what you said goes into it. Its name ends in .track.",
@@ -82,13 +90,14 @@ impl Purpose {
 
     /// The kinds of files to offer.
     pub fn filters(self) -> &'static [(&'static str, &'static [&'static str])] {
-        const TEXTS: &[&str] = &["txt", "md"];
+        const TEXTS: &[&str] = &["docx", "pdf", "html", "htm", "txt", "md"];
+        const OPEN: &[&str] = &["chapeau", "track", "docx", "pdf", "html", "htm", "txt", "md"];
         match self {
-            Purpose::Open => {
-                &[("Projects and texts", &["chapeau", "track", "txt", "md"]), ("All files", &["*"])]
-            }
+            Purpose::Open => &[("Projects and texts", OPEN), ("All files", &["*"])],
             Purpose::Import | Purpose::MergeCopy => &[("Texts", TEXTS), ("All files", &["*"])],
-            Purpose::Merge => &[("Returns and projects", &["track", "chapeau"]), ("All files", &["*"])],
+            Purpose::Merge => {
+                &[("Returns and projects", &["track", "docx", "chapeau"]), ("All files", &["*"])]
+            }
             Purpose::SaveAs => &[("Project", &["chapeau"])],
             Purpose::SendReturn => &[("Return", &["track"])],
             Purpose::Export => &[("Documents", &["docx", "html", "md", "txt"])],
@@ -124,6 +133,10 @@ pub enum Dialog {
         /// Whether it was just opened.
         fresh: bool,
     },
+    /// Whom the authors of files speak for.
+    Who(WhoDialog),
+    /// How the changes in a text are taken.
+    Import(ImportDialog),
     /// What to do with unsaved work.
     Unsaved,
     /// What to do with comments that were begun and not added.
@@ -153,6 +166,12 @@ pub enum Answer {
     Files(Purpose, Vec<PathBuf>),
     /// These words.
     Said(Words, String),
+    /// Whom the authors of files speak for.
+    Who(Box<Question>, Who),
+    /// To begin a project with this file.
+    Begin(PathBuf),
+    /// To begin a project with this text, its changes taken so.
+    Import(Box<Marked>, Side),
     /// Save, then go on.
     Save,
     /// Go on without saving.
@@ -193,6 +212,8 @@ impl Dialog {
             answer = match self {
                 Dialog::Path(path) => path.show(ui, t),
                 Dialog::Words { of, text, fresh } => words(ui, t, of, text, fresh),
+                Dialog::Who(who) => who.show(ui, t),
+                Dialog::Import(import) => import.show(ui, t),
                 Dialog::Unsaved => unsaved(ui, t),
                 Dialog::Drafts => drafts(ui, t),
                 Dialog::Keys => keys(ui, t),
@@ -235,7 +256,7 @@ fn entered(ui: &Ui, field: &egui::Response) -> bool {
     field.lost_focus() && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Enter))
 }
 
-fn title(ui: &mut Ui, text: &str) {
+pub(super) fn title(ui: &mut Ui, text: &str) {
     ui.label(RichText::new(text).font(fonts::sans(16.0, true)));
 }
 
@@ -369,6 +390,11 @@ fn words(ui: &mut Ui, t: &Tokens, of: &Words, text: &mut String, fresh: &mut boo
         }
         if ui.button("Cancel").clicked() {
             answer = Some(Answer::Cancel);
+        }
+        if let Words::CopyOf(path) = of
+            && ui.button("New project with it").clicked()
+        {
+            answer = Some(Answer::Begin(path.clone()));
         }
     });
     answer

@@ -11,6 +11,7 @@ mod editor;
 mod files;
 mod find_bar;
 mod fonts;
+mod import;
 mod job;
 mod keys;
 mod mark;
@@ -25,6 +26,7 @@ mod status;
 mod tasks;
 mod theme;
 mod top;
+mod who;
 mod widgets;
 mod window;
 
