@@ -26,3 +26,21 @@ pub const RETURN: i64 = 1_000_000;
 pub const LABEL: u32 = 1_000_000;
 /// The format number this program writes; a higher one is not read.
 pub const FORMAT: u32 = 1;
+/// The largest Word file.
+pub const WORD: u64 = 128 << 20;
+/// Entries in a Word file: parts, pictures and what else is packed in it.
+pub const WORD_ENTRIES: usize = 8_000;
+/// The largest part of a Word file that is read, unpacked.
+pub const WORD_PART: u64 = 64 << 20;
+/// All parts of a Word file that are read, unpacked.
+pub const WORD_PARTS: u64 = 160 << 20;
+/// How many times larger than packed a part may be; a megabyte may come from anything.
+pub const WORD_RATIO: u64 = 250;
+/// How deep the elements of a part may nest.
+pub const WORD_DEPTH: usize = 200;
+/// Elements and pieces of text in a part.
+pub const WORD_NODES: u32 = 8_000_000;
+/// Attributes of one element, and names of vocabularies that hold at one place.
+pub const WORD_ATTRIBUTES: usize = 256;
+/// Levels of styles that are based on one another.
+pub const WORD_STYLES: usize = 32;

@@ -6,11 +6,11 @@ use super::files::{self, Opened, Source};
 use super::imports::{Imported, Marks, import};
 use super::page::View;
 use super::plan::{Plan, PlanKind};
-use super::side::Side;
 use super::state::{App, NoticeKind};
 use crate::format::page::Labels;
 use crate::project::Project;
 use crate::record::ActorId;
+use crate::revise::marked::Side;
 use crate::storage::{self, Overwrite};
 use std::path::{Path, PathBuf};
 

@@ -1,14 +1,13 @@
 //! Files in and out, for the window and the command line alike.
 
 use super::error::AppError;
-use super::side::{Side, view};
 use crate::format::ron::{self, FileKind, TrackFile};
 use crate::format::{docx, html, pdf, plain};
 use crate::limits;
 use crate::project::{Change, Project, Put};
 use crate::record::{ActorId, Track};
 use crate::revise::Parsed;
-use crate::revise::marked::Marked;
+use crate::revise::marked::{Marked, Side};
 use crate::storage::{self, Overwrite, Stamp};
 use crate::text::Document;
 use std::fmt::Display;
@@ -75,7 +74,6 @@ fn binary(path: &Path, bytes: &[u8]) -> Result<Option<Opened>, AppError> {
         Ok(Some(Opened::Source(Box::new(parsed))))
     };
     if is(b"PK\x03\x04") || is(b"PK\x05\x06") {
-        small(path, bytes.len())?;
         let marked = docx::read(bytes).or_else(|cause| unreadable(path, cause))?;
         few(path, marked.paragraphs.len())?;
         return Ok(Some(Opened::Marked(Box::new(marked))));
@@ -195,7 +193,7 @@ pub fn open_text(name: &str) -> Result<Document, AppError> {
         Opened::Project(project) => Ok(project.working),
         Opened::Source(parsed) => Ok(Document::imported(parsed.paragraphs, parsed.notes)),
         Opened::Marked(marked) => {
-            let parsed = view(&marked, Side::Accepted);
+            let parsed = marked.view(Side::Accepted);
             Ok(Document::imported(parsed.paragraphs, parsed.notes))
         }
         Opened::Track(_) => wrong_kind(path, "return (.track)", "compared as a text"),

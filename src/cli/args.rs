@@ -333,6 +333,12 @@ pub struct Export {
     /// In Word, a compilation as coloured text in brackets instead of tracked changes.
     #[arg(long)]
     pub brackets: bool,
+    /// In Word, the text as tracked changes on another: any text, a project, or PROJECT@REVISION.
+    #[arg(long, value_name = "BASE", conflicts_with_all = ["brackets", "track"])]
+    pub against: Option<String>,
+    /// In Word, a table with an empty column for comments; with --view, filled with what was said.
+    #[arg(long, conflicts_with_all = ["brackets", "against"])]
+    pub sheet: bool,
     /// Replace an existing file.
     #[arg(long)]
     pub force: bool,

@@ -2,10 +2,9 @@
 
 use super::args::{Diff, Export, Import, Show};
 use super::{Done, actor, json, labels, overwrite, report, say, say_json, view};
-use crate::app::imports::{Marks, import as imported};
+use crate::app::imports::{Marks, import as imported, name as side_name};
 use crate::app::{AppError, Side, View, export as exports, files};
 use crate::diff::{self, Item, Op};
-use crate::format::docx::Extra;
 use crate::format::page::Labels;
 use crate::format::target::Format;
 use crate::project::{Project, Revision};
@@ -20,7 +19,7 @@ pub(super) fn import(args: &Import) -> Result<Done, AppError> {
     if name.is_empty() {
         return AppError::refuse("the first revision needs a name; nothing was written");
     }
-    let side = if args.changes == Side::Rejected.name() { Side::Rejected } else { Side::Accepted };
+    let side = if args.changes == side_name(Side::Rejected) { Side::Rejected } else { Side::Accepted };
     let taken = imported(files::open_source(&args.source)?, side);
     let mut project = Project::of(taken.parsed, name)?;
     if let Some(title) = &args.title {
@@ -110,16 +109,20 @@ pub(super) fn export(args: &Export) -> Result<Done, AppError> {
         let chosen: Vec<_> = args.track.iter().map(|n| actor(&project, n)).collect::<Result<_, _>>()?;
         project.tracks.retain(|id, _| chosen.contains(id));
     }
-    let format =
-        args.format.as_deref().map(|f| f.parse::<Format>().map_err(|e| AppError::Refused(e.to_string())));
-    let chosen = match &args.view {
-        Some(typed) => view(&project, typed)?,
-        None => exports::default_view(&project),
+    let format = args.format.as_deref().map(|f| f.parse::<Format>());
+    let options = exports::Options {
+        format: format.transpose().map_err(|e| AppError::Refused(e.to_string()))?,
+        brackets: args.brackets,
+        table: args.sheet,
+        against: args.against.as_deref().map(files::open_text).transpose()?,
     };
-    let labels = labels(&project, &chosen, args.labels.as_ref())?;
-    let extra = Extra { brackets: args.brackets, ..Extra::default() };
-    let format = format.transpose()?;
-    let bytes = exports::render_with(&project, &chosen, labels, format, &args.output, &extra)?;
+    let chosen = args.view.as_deref().map(|typed| view(&project, typed)).transpose()?;
+    let (chosen, fitting) = exports::defaults(&project, &options, chosen);
+    let labels = match &args.labels {
+        Some(_) => labels(&project, &chosen, args.labels.as_ref())?,
+        None => fitting,
+    };
+    let bytes = exports::render_with(&project, &chosen, labels, &args.output, &options)?;
     storage::write(&args.output, &bytes, overwrite(args.force))?;
     if args.output != Path::new("-") {
         say(&format!("Written to {}.", args.output.display()));

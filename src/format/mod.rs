@@ -10,6 +10,7 @@ pub mod page;
 pub mod pdf;
 mod pieces;
 pub mod plain;
+mod redline;
 pub mod ron;
 mod sheet;
 pub mod target;

@@ -5,7 +5,7 @@
 //! text, as the UN does today, so that neither acceptance nor rejection loses it.
 
 use super::runs::preserved;
-use super::styles::{MAIN, TEXT};
+use super::styles::{MAIN, Margin};
 use super::xml::Xml;
 use crate::format::page::Sheet;
 use std::collections::{BTreeMap, BTreeSet};
@@ -55,7 +55,7 @@ impl<'a> Notes<'a> {
     }
 
     /// The part.
-    pub fn part(&self) -> Vec<u8> {
+    pub fn part(&self, margin: Margin) -> Vec<u8> {
         let mut xml = Xml::new();
         xml.within("w:footnotes", &[("xmlns:w", MAIN)], |xml| {
             for (id, kind, line) in [
@@ -66,7 +66,7 @@ impl<'a> Notes<'a> {
                     xml.within("w:p", &[], |xml| {
                         xml.within("w:pPr", &[], |xml| {
                             xml.leaf("w:spacing", &[("w:after", "0")]);
-                            xml.leaf("w:ind", &[("w:left", TEXT)]);
+                            xml.leaf("w:ind", &[("w:left", &margin.text())]);
                         });
                         xml.within("w:r", &[], |xml| xml.leaf(line, &[]));
                     });

@@ -35,6 +35,8 @@ impl<'a> Start<'a> {
 }
 
 pub(super) struct Joiner<'a> {
+    /// Whether every row is a paragraph by itself, so that nothing goes on.
+    pub(super) whole: bool,
     pub(super) rows: &'a [Row],
     pub(super) layout: Layout,
     pub(super) outcome: bool,
@@ -60,25 +62,7 @@ pub(super) struct Joiner<'a> {
 
 /// Joins rows into paragraphs. `outcome` says that numbered paragraphs are sentences ("We …").
 pub(super) fn join(rows: &[Row], layout: Layout, outcome: bool) -> Vec<Block> {
-    let formula = rows.iter().position(|r| shape::is_formula(r.bare()));
-    let mut joiner = Joiner {
-        rows,
-        layout,
-        outcome,
-        formula: formula.is_some(),
-        body: formula.unwrap_or_else(|| body(rows)),
-        zone: Zone::Masthead,
-        number: 0,
-        letter: 0,
-        nest: Nest::default(),
-        list: rows.iter().filter(|r| r.mark == Mark::Bullet && labels::find(&r.line.text).is_some()).count()
-            > 2,
-        preamble: false,
-        titled: false,
-        annexed: false,
-        heading: 0..0,
-        out: Vec::new(),
-    };
+    let mut joiner = Joiner::new(rows, layout, outcome);
     for (at, row) in rows.iter().enumerate() {
         joiner.line(at, row);
     }
@@ -115,8 +99,33 @@ fn body(rows: &[Row]) -> usize {
     }
 }
 
-impl Joiner<'_> {
-    fn line(&mut self, at: usize, row: &Row) {
+impl<'a> Joiner<'a> {
+    /// Ready to join rows.
+    pub(super) fn new(rows: &'a [Row], layout: Layout, outcome: bool) -> Self {
+        let formula = rows.iter().position(|r| shape::is_formula(r.bare()));
+        let items = rows.iter().filter(|r| r.mark == Mark::Bullet && labels::find(&r.line.text).is_some());
+        Self {
+            whole: false,
+            rows,
+            layout,
+            outcome,
+            formula: formula.is_some(),
+            body: formula.unwrap_or_else(|| body(rows)),
+            zone: Zone::Masthead,
+            number: 0,
+            letter: 0,
+            nest: Nest::default(),
+            list: items.count() > 2,
+            preamble: false,
+            titled: false,
+            annexed: false,
+            heading: 0..0,
+            out: Vec::new(),
+        }
+    }
+
+    /// Begins a paragraph with a row, or goes on with the last one.
+    pub(super) fn line(&mut self, at: usize, row: &Row) {
         if at >= self.body && self.zone == Zone::Masthead {
             self.zone = Zone::Preamble;
         }
@@ -128,21 +137,27 @@ impl Joiner<'_> {
             self.text(at, row)
         };
         match (found, self.out.last_mut()) {
-            (None, Some(block)) => block.push_line(&row.line.text, row.line.number),
+            (None, Some(block)) if !self.whole => block.push_line(&row.line.text, row.line.number),
             (found, _) => {
-                let start = found.unwrap_or(Start::new(Kind::Plain, &row.line.text));
-                let mut block = Block::new(start.kind, start.issued.map(str::to_owned));
-                block.masthead = start.masthead;
-                block.push_line(start.rest, row.line.number);
-                self.preamble = match block.kind {
-                    Kind::Heading => is_preamble(row),
-                    _ => self.preamble,
-                };
-                self.titled |= block.kind == Kind::Title;
-                self.annexed = block.kind == Kind::Annex || (self.annexed && block.kind != Kind::Formula);
-                self.out.push(block);
+                let masthead = self.whole && self.zone == Zone::Masthead;
+                let other = Start { masthead, ..Start::new(Kind::Plain, &row.line.text) };
+                self.begin(row, found.unwrap_or(other));
             }
         }
+    }
+
+    /// Begins a paragraph.
+    pub(super) fn begin(&mut self, row: &Row, start: Start) {
+        let mut block = Block::new(start.kind, start.issued.map(str::to_owned));
+        block.masthead = start.masthead;
+        block.push_line(start.rest, row.line.number);
+        self.preamble = match block.kind {
+            Kind::Heading => is_preamble(row),
+            _ => self.preamble,
+        };
+        self.titled |= block.kind == Kind::Title;
+        self.annexed = block.kind == Kind::Annex || (self.annexed && block.kind != Kind::Formula);
+        self.out.push(block);
     }
 
     /// Whether a line begins a block of its own, as the layout has it.
@@ -194,7 +209,7 @@ impl Joiner<'_> {
         Start::new(Kind::Annex, text)
     }
 
-    fn restart(&mut self) {
+    pub(super) fn restart(&mut self) {
         (self.zone, self.number, self.letter) = (Zone::Preamble, 0, 0);
         self.nest.clear();
     }
@@ -246,7 +261,7 @@ impl Joiner<'_> {
         } else {
             block.kind == Kind::Plain && self.layout.spaced && self.ends_in(&['.']) && self.is_short(block)
         };
-        if !new {
+        if !new && !self.whole {
             return None;
         }
         let listed = row.mark == Mark::Bullet && (self.ends_in(&[':']) || matches!(block.kind, Kind::Sub(_)));

@@ -17,6 +17,9 @@ mod mend;
 mod notes;
 mod refs;
 mod shape;
+mod whole;
+
+pub(in crate::format) use whole::{Class, Whole, label_of, symbol_of, whole};
 
 use crate::revise::intake::{Parsed, Report};
 

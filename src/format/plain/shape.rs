@@ -63,7 +63,7 @@ pub(super) fn rows(lines: Vec<Line>, spaced: bool, dropped: &mut Vec<Dropped>) -
 }
 
 /// The mark of a line and its length in bytes.
-fn mark(text: &str) -> (Mark, usize) {
+pub(super) fn mark(text: &str) -> (Mark, usize) {
     let parted = |n: usize| text.get(n..).is_some_and(|r| r.is_empty() || r.starts_with(char::is_whitespace));
     let depth = text.bytes().take_while(|b| *b == b'#').count();
     if (1..=6).contains(&depth) && parted(depth) {
