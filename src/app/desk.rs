@@ -1,7 +1,7 @@
 //! What messages do with files: open, save, import, merge, export, send.
 
 use super::error::AppError;
-use super::export;
+use super::export::{self, Options};
 use super::files::{self, Opened, Source};
 use super::imports::{Imported, Marks, import};
 use super::page::View;
@@ -176,8 +176,14 @@ impl App {
         Ok(())
     }
 
-    pub(super) fn export(&mut self, path: &Path, view: &View, labels: Labels) -> Result<(), AppError> {
-        let bytes = export::render(&self.project, view, labels, None, path)?;
+    pub(super) fn export(
+        &mut self,
+        path: &Path,
+        view: &View,
+        labels: Labels,
+        options: &Options,
+    ) -> Result<(), AppError> {
+        let bytes = export::render_with(&self.project, view, labels, path, options)?;
         storage::write(path, &bytes, Overwrite::Yes)?;
         self.tell(NoticeKind::Info, "Exported", &format!("Written to {}.", path.display()));
         Ok(())

@@ -115,6 +115,7 @@ pub(super) fn export(args: &Export) -> Result<Done, AppError> {
         brackets: args.brackets,
         table: args.sheet,
         against: args.against.as_deref().map(files::open_text).transpose()?,
+        silent: false,
     };
     let chosen = args.view.as_deref().map(|typed| view(&project, typed)).transpose()?;
     let (chosen, fitting) = exports::defaults(&project, &options, chosen);

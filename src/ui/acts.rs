@@ -2,18 +2,19 @@
 //! business; answers of dialogs are followed up; unsaved work is never passed over.
 
 use super::cards::Asked;
-use super::dialogs::{Answer, Dialog, Purpose, Words};
+use super::dialogs::{Answer, Dialog, Words};
+use super::export::ExportOptions;
 use super::files::{ended, file_name};
 use super::find_bar::{FindBar, Wanted};
 use super::job::Work;
 use super::outline::Outline;
 use super::palette::{Choice, Item, Palette};
+use super::paths::Purpose;
 use super::side::{Out, Tab};
 use super::window::{Walk, Window};
 use crate::app::Message;
 use crate::app::files::Source;
 use crate::app::{Command, View, Write};
-use crate::format::page::Labels;
 use crate::record::{ActorId, Outcome, Standing};
 use crate::weave::GroupId;
 use eframe::egui::{Context, ThemePreference, ViewportCommand, gui_zoom};
@@ -52,7 +53,7 @@ impl Window {
             Command::Save | Command::SaveAs => self.ask_path(ctx, Purpose::SaveAs),
             Command::MergeCopy => self.ask_path(ctx, Purpose::MergeCopy),
             Command::SendReturn => self.ask_path(ctx, Purpose::SendReturn),
-            Command::Export => self.ask_path(ctx, Purpose::Export),
+            Command::Export => self.ask_export(ctx),
             Command::Quit => self.guard(ctx, After::Close),
             Command::Undo | Command::Redo => {
                 let message = if command == Command::Undo { Message::Undo } else { Message::Redo };
@@ -335,10 +336,16 @@ impl Window {
                 None => format!("{}.chapeau", file_name(&self.app.title())),
             },
             Purpose::SendReturn => format!("{}.track", file_name(self.app.speaker().as_str())),
-            Purpose::Export => format!("{}.html", file_name(&self.app.title())),
             _ => String::new(),
         };
         self.dialog = Some(Dialog::path(ctx, purpose, &proposed, self.native));
+    }
+
+    fn ask_export(&mut self, ctx: &Context) {
+        let proposed = format!("{}.docx", file_name(&self.app.title()));
+        let (project, actors) = (self.app.project(), self.app.actors());
+        let options = ExportOptions::new(project, self.app.view(), &actors, &proposed);
+        self.dialog = Some(Dialog::export(ctx, &proposed, options));
     }
 
     /// Goes on with something that would lose unsaved work, after asking.
@@ -405,6 +412,10 @@ impl Window {
                 let project = Box::new(self.app.project().clone());
                 self.begin(ctx, Work::Plan(project, question, who));
             }
+            Answer::Export(path, options) => {
+                let (view, labels, options) = options.chosen();
+                self.send(ctx, Message::ExportAs(path, view, labels, Box::new(options)));
+            }
             Answer::Begin(path) => self.guard(ctx, After::Begin(path)),
             Answer::Import(copy, side) => self.app.begin(Source::Marked(copy), side),
             Answer::Said(Words::Actor, name) => {
@@ -468,7 +479,6 @@ impl Window {
         let message = match purpose {
             Purpose::SaveAs => Message::SaveAs(path),
             Purpose::SendReturn => Message::SendReturn(path),
-            Purpose::Export => Message::Export(path, self.app.view().clone(), labels_of(self.app.view())),
             _ if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("track")) => {
                 let project = Box::new(self.app.project().clone());
                 return self.begin(ctx, Work::Merge(project, vec![path]));
@@ -476,14 +486,5 @@ impl Window {
             _ => return self.begin(ctx, Work::Open(path)),
         };
         self.send(ctx, message);
-    }
-}
-
-/// Which labels go with a view when it is exported.
-fn labels_of(view: &View) -> Labels {
-    match view {
-        View::Original => Labels::Issued,
-        View::Compilation | View::Annotated(_) => Labels::Negotiation,
-        View::Clean | View::Final(_) => Labels::Resolution,
     }
 }
