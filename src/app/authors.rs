@@ -5,9 +5,10 @@
 
 use crate::limits;
 use crate::project::{Change, Project, Put};
-use crate::record::{Actor, ActorId, known_names};
+use crate::record::{Actor, ActorId, find};
 use crate::revise::{self, Authored, marked::Marked};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// What programs write where they know no name; never remembered as anybody's.
 const NAMELESS: [&str; 4] = ["", "author", "unknown", "unknown author"];
@@ -144,12 +145,12 @@ fn one_answering(project: &Project, sender: Option<&Actor>, name: &str) -> Optio
     if is_nameless(name) {
         return None;
     }
-    let found = project.actor(name).id;
-    let known = project.actors.contains_key(&found)
-        || project.tracks.contains_key(&found)
-        || known_names().any(|known| known == found.as_str());
-    if known {
-        return Some(found);
+    if let Some(found) = find(name, project.actors.values().map(Arc::as_ref)) {
+        return Some(project.known_as(&found.id));
+    }
+    let named = project.known_as(&ActorId::new(name));
+    if project.tracks.contains_key(&named) {
+        return Some(named);
     }
     sender.filter(|s| s.answers_to(name)).map(|s| s.id.clone())
 }
@@ -179,7 +180,6 @@ pub fn remember(project: &Project, authors: &[Author]) -> Change {
 mod tests {
     use super::*;
     use crate::revise::marked::{MarkedParagraph, MarkedRun, Trace, Tracked};
-    use std::sync::Arc;
 
     fn id(name: &str) -> ActorId {
         ActorId::new(name)

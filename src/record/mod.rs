@@ -8,7 +8,11 @@ mod decision;
 mod proposal;
 mod track;
 
-pub use actor::{Actor, ActorId, CHAIR, SECRETARIAT, UNATTRIBUTED, known_names, resolve, shades};
+pub use crate::lexicon::Class;
+pub use actor::{
+    Actor, ActorId, CHAIR, SECRETARIAT, UNATTRIBUTED, class_of, find, groups_of, known_names, members_of,
+    named_in_text, resolve, shades,
+};
 pub use comment::{Comment, CommentId};
 pub use decision::{Decision, DecisionId, Outcome, Standing, Status, UnknownStatus};
 pub use proposal::{CONTEXT, Proposal, ProposalId, Span, State, Wish};

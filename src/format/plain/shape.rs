@@ -4,6 +4,7 @@
 
 use super::lines::Line;
 use super::notes::{raised, take_named};
+use super::written::is_sign;
 use crate::revise::intake::{Dropped, Why};
 
 /// The mark that a line opened with in Markdown.
@@ -154,7 +155,8 @@ pub(super) fn numbered_title(text: &str) -> Option<(usize, &str)> {
 fn before_marks(text: &str) -> &str {
     let mut text = text;
     loop {
-        let closing = |c: char| raised(c).is_some() || c.is_whitespace() || "*_”’\"')]".contains(c);
+        let closing =
+            |c: char| raised(c).is_some() || c.is_whitespace() || is_sign(c) || "*_”’\"')]".contains(c);
         let mut next = text.trim_end_matches(closing);
         if let Some(at) = next.len().checked_sub(1).and_then(|_| text.rfind("[^"))
             && take_named(text.get(at..).unwrap_or_default())
