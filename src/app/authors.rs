@@ -5,15 +5,17 @@
 
 use crate::limits;
 use crate::project::{Change, Project, Put};
-use crate::record::{Actor, ActorId, known_names};
+use crate::record::{Actor, ActorId, find};
 use crate::revise::{self, Authored, marked::Marked};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// What programs write where they know no name; never remembered as anybody's.
 const NAMELESS: [&str; 4] = ["", "author", "unknown", "unknown author"];
 
-/// Whom a person says that authors of files speak for, by the name in the file.
-pub type Said = BTreeMap<String, ActorId>;
+/// Whom a person says that authors of files speak for, by the name in the file; nobody: what
+/// such an author says is left out.
+pub type Said = BTreeMap<String, BTreeSet<ActorId>>;
 
 /// How it is known whom an author speaks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,8 +90,9 @@ fn speaks_for(
     said: &Said,
 ) -> (BTreeSet<ActorId>, Known) {
     let one = |id: &ActorId| BTreeSet::from([project.known_as(id)]);
-    if let Some(id) = said.get(name) {
-        return (one(id), Known::Said);
+    if let Some(ids) = said.get(name) {
+        let known = if ids.is_empty() { Known::No } else { Known::Said };
+        return (ids.iter().map(|id| project.known_as(id)).collect(), known);
     }
     if let Some(id) = project.authors.get(name) {
         return (one(id), Known::Remembered);
@@ -100,6 +103,32 @@ fn speaks_for(
         Some(sender) => (BTreeSet::from([sender.id.clone()]), Known::Drafter),
         None => (named, Known::No),
     }
+}
+
+/// The actors that a person means who typed this: several where each of them is known, else one,
+/// known or new.
+pub fn meant(project: &Project, typed: &str) -> BTreeSet<ActorId> {
+    let known = answering(project, None, typed);
+    if !known.is_empty() {
+        return known;
+    }
+    let one = project.actor(typed).id;
+    if one.as_str().is_empty() { BTreeSet::new() } else { BTreeSet::from([one]) }
+}
+
+/// The authors of several files, each name once.
+pub fn united(all: impl IntoIterator<Item = Author>) -> Vec<Author> {
+    let mut out: BTreeMap<String, Author> = BTreeMap::new();
+    for author in all {
+        match out.get_mut(&author.name) {
+            Some(known) => {
+                known.has.changes += author.has.changes;
+                known.has.comments += author.has.comments;
+            }
+            None => drop(out.insert(author.name.clone(), author)),
+        }
+    }
+    out.into_values().collect()
 }
 
 /// The actors that a name means; several for "EU, Japan", none unless each of them is known.
@@ -116,12 +145,12 @@ fn one_answering(project: &Project, sender: Option<&Actor>, name: &str) -> Optio
     if is_nameless(name) {
         return None;
     }
-    let found = project.actor(name).id;
-    let known = project.actors.contains_key(&found)
-        || project.tracks.contains_key(&found)
-        || known_names().any(|known| known == found.as_str());
-    if known {
-        return Some(found);
+    if let Some(found) = find(name, project.actors.values().map(Arc::as_ref)) {
+        return Some(project.known_as(&found.id));
+    }
+    let named = project.known_as(&ActorId::new(name));
+    if project.tracks.contains_key(&named) {
+        return Some(named);
     }
     sender.filter(|s| s.answers_to(name)).map(|s| s.id.clone())
 }
@@ -135,7 +164,9 @@ fn is_nameless(name: &str) -> bool {
 /// by themselves, and names that are none, are not kept.
 pub fn remember(project: &Project, authors: &[Author]) -> Change {
     let said = authors.iter().filter(|a| a.known == Known::Said);
-    let kept = said.filter(|a| !is_nameless(&a.name) && a.name.chars().count() <= limits::NAME);
+    // Of several it is not known who a name is by itself.
+    let one = said.filter(|a| a.actors.len() == 1);
+    let kept = one.filter(|a| !is_nameless(&a.name) && a.name.chars().count() <= limits::NAME);
     let changes = kept.filter_map(|author| {
         let was = project.authors.get(&author.name).cloned();
         let now = author.actors.first().cloned();
@@ -149,7 +180,6 @@ pub fn remember(project: &Project, authors: &[Author]) -> Change {
 mod tests {
     use super::*;
     use crate::revise::marked::{MarkedParagraph, MarkedRun, Trace, Tracked};
-    use std::sync::Arc;
 
     fn id(name: &str) -> ActorId {
         ActorId::new(name)
@@ -166,7 +196,7 @@ mod tests {
     fn who(name: &str, sender: Option<&str>, said: &[(&str, &str)]) -> (String, Known) {
         let project = project();
         let sender = sender.map(|s| project.actor(s));
-        let said = said.iter().map(|(n, a)| ((*n).to_owned(), id(a))).collect();
+        let said = said.iter().map(|(n, a)| ((*n).to_owned(), meant(&project, a))).collect();
         let (actors, known) = speaks_for(&project, name, sender.as_ref(), &said);
         (actors.iter().map(ActorId::as_str).collect::<Vec<_>>().join("+"), known)
     }
@@ -181,6 +211,8 @@ mod tests {
             ("Jordan", None, &[], "Brazil", Known::Remembered),
             ("Jordan", None, &[("Jordan", "Norway")], "Norway", Known::Said),
             ("EU", None, &[("EU", "Norway")], "Norway", Known::Said),
+            ("EU", None, &[("EU", "tv, Japan")], "Japan+Tuvalu", Known::Said),
+            ("EU", None, &[("EU", "")], "", Known::No),
             ("Maria Silva", None, &[], "", Known::No),
             ("Maria Silva", Some("Chile"), &[], "Chile", Known::Drafter),
             ("Chile", Some("Chile"), &[], "Chile", Known::Name),

@@ -1,16 +1,16 @@
 //! What messages do with files: open, save, import, merge, export, send.
 
 use super::error::AppError;
-use super::export;
+use super::export::{self, Options};
 use super::files::{self, Opened, Source};
 use super::imports::{Imported, Marks, import};
 use super::page::View;
 use super::plan::{Plan, PlanKind};
-use super::side::Side;
 use super::state::{App, NoticeKind};
 use crate::format::page::Labels;
 use crate::project::Project;
 use crate::record::ActorId;
+use crate::revise::marked::Side;
 use crate::storage::{self, Overwrite};
 use std::path::{Path, PathBuf};
 
@@ -117,6 +117,13 @@ impl App {
         }
     }
 
+    /// Begins a project with a text that was read elsewhere.
+    pub fn begin(&mut self, source: Source, side: Side) {
+        if let Err(error) = self.begin_with(import(source, side)) {
+            self.not_done(&error);
+        }
+    }
+
     /// Takes over a file that was read elsewhere: a project is opened, a text imported.
     pub fn take_opened(&mut self, path: PathBuf, opened: Result<Opened, AppError>) {
         let done = opened.and_then(|opened| match opened {
@@ -169,8 +176,14 @@ impl App {
         Ok(())
     }
 
-    pub(super) fn export(&mut self, path: &Path, view: &View, labels: Labels) -> Result<(), AppError> {
-        let bytes = export::render(&self.project, view, labels, None, path)?;
+    pub(super) fn export(
+        &mut self,
+        path: &Path,
+        view: &View,
+        labels: Labels,
+        options: &Options,
+    ) -> Result<(), AppError> {
+        let bytes = export::render_with(&self.project, view, labels, path, options)?;
         storage::write(path, &bytes, Overwrite::Yes)?;
         self.tell(NoticeKind::Info, "Exported", &format!("Written to {}.", path.display()));
         Ok(())

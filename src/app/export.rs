@@ -84,7 +84,7 @@ pub fn sheet_of(project: &Project, view: &View, labels: Labels) -> Sheet {
 }
 
 /// How a file is to be written beside its view and its labels.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Options {
     /// The format, if another than the file's name says.
     pub format: Option<Format>,
@@ -94,6 +94,8 @@ pub struct Options {
     pub table: bool,
     /// In Word, the text as tracked changes on this one.
     pub against: Option<Document>,
+    /// In Word, without the comments.
+    pub silent: bool,
 }
 
 /// The view that an export takes where none is named, and its labels likewise.
@@ -147,7 +149,10 @@ pub fn render_with(
     };
     let chair = ActorId::chair();
     let extra = Extra {
-        threads: threads::of(project, view, &text_of(project, view).0),
+        threads: match options.silent {
+            true => Vec::new(),
+            false => threads::of(project, view, &text_of(project, view).0),
+        },
         author: Some(project.actors.get(&chair).map_or(chair.to_string(), |a| a.name.clone())),
         // What a delegation types into such a text is to come back as its proposals.
         track: options.table || matches!(view, View::Original | View::Clean),

@@ -1,19 +1,21 @@
 //! Files in and out, for the window and the command line alike.
 
 use super::error::AppError;
-use super::side::{Side, view};
 use crate::format::ron::{self, FileKind, TrackFile};
-use crate::format::{docx, plain};
+use crate::format::{docx, html, pdf, plain};
 use crate::limits;
 use crate::project::{Change, Project, Put};
 use crate::record::{ActorId, Track};
 use crate::revise::Parsed;
-use crate::revise::marked::Marked;
+use crate::revise::marked::{Marked, Side};
 use crate::storage::{self, Overwrite, Stamp};
 use crate::text::Document;
 use std::fmt::Display;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+/// Files that were read, or why they could not be.
+pub type Read = Vec<(PathBuf, Result<Opened, AppError>)>;
 
 /// What a file turned out to be.
 #[derive(Debug)]
@@ -67,16 +69,34 @@ fn binary(path: &Path, bytes: &[u8]) -> Result<Option<Opened>, AppError> {
             "this is an OpenDocument file (.odt). Open it in LibreOffice, save it as .docx, and give that";
         return unreadable(path, why);
     }
+    let parsed = |parsed: Parsed| {
+        few(path, parsed.paragraphs.len())?;
+        Ok(Some(Opened::Source(Box::new(parsed))))
+    };
     if is(b"PK\x03\x04") || is(b"PK\x05\x06") {
-        small(path, bytes.len())?;
         let marked = docx::read(bytes).or_else(|cause| unreadable(path, cause))?;
         few(path, marked.paragraphs.len())?;
         return Ok(Some(Opened::Marked(Box::new(marked))));
     }
     if is(b"%PDF-") {
-        return unreadable(path, "a PDF cannot be read yet. Give the text or the Word file");
+        small(path, bytes.len())?;
+        return pdf::read(bytes).or_else(|cause| unreadable(path, cause)).and_then(parsed);
+    }
+    if is_web_page(path, bytes) {
+        small(path, bytes.len())?;
+        return html::read(&html::decode(bytes)).or_else(|cause| unreadable(path, cause)).and_then(parsed);
     }
     Ok(None)
+}
+
+/// Whether this is a web page: by how it begins, or by its name where it is none of our files.
+fn is_web_page(path: &Path, bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    let begins =
+        |with: &str| bytes.get(..with.len()).is_some_and(|b| b.eq_ignore_ascii_case(with.as_bytes()));
+    let named = path.extension().and_then(|e| e.to_str()).map(str::to_lowercase);
+    let named = matches!(named.as_deref(), Some("html" | "htm" | "xhtml"));
+    begins("<!doctype html") || begins("<html") || (named && !begins("// Chapeau ") && !bytes.is_empty())
 }
 
 /// Whether a package says in its first entry that it is an OpenDocument.
@@ -173,7 +193,7 @@ pub fn open_text(name: &str) -> Result<Document, AppError> {
         Opened::Project(project) => Ok(project.working),
         Opened::Source(parsed) => Ok(Document::imported(parsed.paragraphs, parsed.notes)),
         Opened::Marked(marked) => {
-            let parsed = view(&marked, Side::Accepted);
+            let parsed = marked.view(Side::Accepted);
             Ok(Document::imported(parsed.paragraphs, parsed.notes))
         }
         Opened::Track(_) => wrong_kind(path, "return (.track)", "compared as a text"),

@@ -5,8 +5,7 @@
 
 use super::authors::{counted, quoted};
 use super::files::Source;
-use super::side::{Side, view};
-use crate::revise::marked::Marked;
+use crate::revise::marked::{Marked, Side};
 use crate::revise::{self, Authored, Dropped, Parsed, Why};
 use std::collections::BTreeMap;
 
@@ -45,13 +44,13 @@ impl Marks {
     pub fn told(&self) -> Vec<String> {
         let whose = |f: fn(&Authored) -> usize| {
             let some = self.authors.iter().filter(|(_, a)| f(a) > 0);
-            some.map(|(name, a)| format!("{} {}", quoted(name), f(a))).collect::<Vec<_>>().join(", ")
+            some.map(|(who, a)| format!("{} {}", quoted(who), f(a))).collect::<Vec<_>>().join(", ")
         };
         let (total, mut out) = (self.total(), Vec::new());
         let count = |has: Authored| counted(has);
         if total.changes > 0 {
             let changes = count(Authored { comments: 0, ..total });
-            let (how, by) = (self.side.name(), whose(|a| a.changes));
+            let (how, by) = (name(self.side), whose(|a| a.changes));
             out.push(format!("{changes} taken as {how}: {by}"));
         }
         if total.comments > 0 {
@@ -63,13 +62,21 @@ impl Marks {
     }
 }
 
+/// What a side is called on the command line and in reports.
+pub fn name(side: Side) -> &'static str {
+    match side {
+        Side::Accepted => "accepted",
+        Side::Rejected => "rejected",
+    }
+}
+
 /// The text of a source, with all changes of its authors taken one way.
 pub fn import(source: Source, side: Side) -> Imported {
     let copy = match source {
         Source::Text(parsed) => return Imported { parsed: *parsed, marks: None },
         Source::Marked(copy) => copy,
     };
-    let mut parsed = view(&copy, side);
+    let mut parsed = copy.view(side);
     for thread in &copy.threads {
         let line = thread.at.map_or(0, |(from, _)| from.paragraph + 1);
         parsed.report.dropped.extend(thread.said.iter().map(|said| Dropped {

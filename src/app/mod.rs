@@ -19,10 +19,10 @@ mod negotiate;
 mod page;
 mod panels;
 mod plan;
+mod question;
 pub mod returns;
 pub mod sample;
 pub mod shown;
-pub mod side;
 mod state;
 mod threads;
 mod writing;
@@ -31,6 +31,7 @@ mod writing;
 #[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 mod tests;
 
+pub use crate::revise::marked::Side;
 pub use board::Board;
 pub use command::{COMMANDS, Command, Entry, Menu, Situation, When};
 pub use error::AppError;
@@ -39,6 +40,6 @@ pub use negotiate::say;
 pub use page::{Page, PageParagraph, Place, Selection, View};
 pub use panels::{Card, ReportLine, StatusLine, Tasks, Thread, dropped_lines};
 pub use plan::{Plan, PlanKind, PlanLine, merge_returned};
-pub use side::Side;
+pub use question::Question;
 pub use state::{App, Notice, NoticeKind};
 pub use writing::{Hand, Unit, Write, Written, span as span_of};

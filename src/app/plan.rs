@@ -59,8 +59,7 @@ impl Plan {
     /// The plan for returns and copies of the project. A file that cannot be read is a line;
     /// the others can be merged all the same.
     pub fn of_files(project: &Project, paths: &[PathBuf]) -> Result<Self, AppError> {
-        let files: Vec<(PathBuf, Result<Opened, AppError>)> =
-            paths.iter().map(|p| (p.clone(), files::open(p))).collect();
+        let files: files::Read = paths.iter().map(|p| (p.clone(), files::open(p))).collect();
         Self::of_opened(project, &files, &Who::default())
     }
 

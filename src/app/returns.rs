@@ -107,8 +107,9 @@ fn marked_copy(
     said: &Said,
 ) -> (Strand, Told) {
     let authors = authors_of(project, copy, Some(about), said);
-    let mine = authors.iter().filter(|a| a.actors.contains(&about.id));
-    let mine = mine.map(|a| (a.name.clone(), BTreeSet::from([about.id.clone()]))).collect();
+    // What others say stands here for nobody: it is listed.
+    let whose = |a: &Author| a.actors.iter().filter(|id| **id == about.id).cloned().collect();
+    let mine = authors.iter().map(|a| (a.name.clone(), whose(a))).collect();
     let made = from_marked(&input(project, revision, copy, Some(about), &mine));
     let (mut strands, mut told) = told(made, &revision.document, authors);
     let mut others = Vec::new();
@@ -139,15 +140,14 @@ pub fn from_word(project: &Project, path: &Path, copy: &Marked, who: &Who) -> Re
     let actors: BTreeSet<&ActorId> = authors.iter().flat_map(|a| &a.actors).collect();
     let only = actors.first().filter(|_| actors.len() == 1).map(|id| (*id).clone());
     let sender = who.sender.clone().or(only);
-    if sender.is_none() && actors.is_empty() {
+    if sender.is_none() && authors.is_empty() {
         let path = path.to_owned();
         let why = "nobody tracked a change or commented in it, so nobody knows whose it is. Say so: with `chapeau track from-copy FILE --as ACTOR`, or “Merge an edited copy…” in the window".to_owned();
         return Err(AppError::Unreadable { path, why });
     }
     let about = |id: &ActorId| Actor { id: id.clone(), ..project.actor(id.as_str()) };
     let sender = sender.as_ref().map(about);
-    let known = authors.iter().filter(|a| !a.actors.is_empty());
-    let known = known.map(|a| (a.name.clone(), a.actors.clone())).collect();
+    let known = authors.iter().map(|a| (a.name.clone(), a.actors.clone())).collect();
     let made = from_marked(&input(project, revision, copy, sender.as_ref(), &known));
     let (strands, told) = told(made, &revision.document, authors);
     let tracks = strands.into_iter().map(|(id, strand)| {

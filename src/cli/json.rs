@@ -2,7 +2,7 @@
 
 use crate::app::View;
 use crate::app::export::text_of;
-use crate::app::imports::Marks;
+use crate::app::imports::{Marks, name as side_name};
 use crate::app::returns::Told;
 use crate::format::page::Labels;
 use crate::project::{Decided, Merged, Project, all_placed, open_placed};
@@ -274,7 +274,7 @@ pub(super) fn import(project: &Project, report: &crate::revise::Report, marks: O
         let authors: Map<String, Value> = authors
             .map(|(name, a)| (name.clone(), json!({"changes": a.changes, "comments": a.comments})))
             .collect();
-        map.insert("changes".to_owned(), json!({"taken": marks.side.name(), "authors": authors}));
+        map.insert("changes".to_owned(), json!({"taken": side_name(marks.side), "authors": authors}));
     }
     out
 }

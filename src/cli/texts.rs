@@ -2,7 +2,7 @@
 
 use super::args::{Diff, Export, Import, Show};
 use super::{Done, actor, json, labels, overwrite, report, say, say_json, view};
-use crate::app::imports::{Marks, import as imported};
+use crate::app::imports::{Marks, import as imported, name as side_name};
 use crate::app::{AppError, Side, View, export as exports, files};
 use crate::diff::{self, Item, Op};
 use crate::format::page::Labels;
@@ -19,7 +19,7 @@ pub(super) fn import(args: &Import) -> Result<Done, AppError> {
     if name.is_empty() {
         return AppError::refuse("the first revision needs a name; nothing was written");
     }
-    let side = if args.changes == Side::Rejected.name() { Side::Rejected } else { Side::Accepted };
+    let side = if args.changes == side_name(Side::Rejected) { Side::Rejected } else { Side::Accepted };
     let taken = imported(files::open_source(&args.source)?, side);
     let mut project = Project::of(taken.parsed, name)?;
     if let Some(title) = &args.title {
@@ -115,6 +115,7 @@ pub(super) fn export(args: &Export) -> Result<Done, AppError> {
         brackets: args.brackets,
         table: args.sheet,
         against: args.against.as_deref().map(files::open_text).transpose()?,
+        silent: false,
     };
     let chosen = args.view.as_deref().map(|typed| view(&project, typed)).transpose()?;
     let (chosen, fitting) = exports::defaults(&project, &options, chosen);

@@ -2,7 +2,7 @@
 
 use super::args::{FromCopy, Merge, TrackComment, TrackExport};
 use super::{Done, actor, json, open_to_change, overwrite, report, save, say_json, speaker};
-use crate::app::authors::Said;
+use crate::app::authors::{Said, meant};
 use crate::app::returns::{Told, Who};
 use crate::app::{AppError, files, merge_returned, returns, say as comment_change, span_of};
 use crate::project::{Merged, Project, merge_project, merge_track};
@@ -42,7 +42,8 @@ fn said(project: &Project, typed: &[String]) -> Result<Said, AppError> {
                 "--author “{one}” does not say whom the author speaks for; say --author \"NAME=ACTOR\""
             ));
         };
-        out.insert(name.trim().to_owned(), speaker(project, actor.trim())?.id);
+        speaker(project, actor.trim())?;
+        out.insert(name.trim().to_owned(), meant(project, actor));
     }
     Ok(out)
 }
