@@ -2,11 +2,15 @@
 //!
 //! Where each comment stands is found by the walk of the text; here are the words.
 
+use super::notes::outermost;
 use super::raw::Edge;
 use super::tree::{children, is, value, word};
 use crate::revise::marked::{MarkedPlace, MarkedThread, Remark};
 use roxmltree::{Document, Node};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// How many answers to answers are followed to the comment that they begin with.
+const CHAIN: usize = 64;
 
 /// One comment or reply.
 #[derive(Debug)]
@@ -59,7 +63,7 @@ impl Comments {
             let Some(id) = value(node, "id") else { continue };
             let mut lines = Vec::new();
             let mut text = Vec::new();
-            for p in node.descendants().filter(|n| is(*n, "p")) {
+            for p in node.descendants().filter(|n| outermost(*n)) {
                 lines.extend(value(p, "paraId").map(str::to_ascii_uppercase));
                 text.push(said(p));
             }
@@ -111,11 +115,12 @@ impl Comments {
         comment.lines.iter().rev().find_map(|line| self.extended.get(line))
     }
 
-    /// The comment that begins the thread of another.
+    /// The comment that begins the thread of another; of a chain without end, the farthest that
+    /// is looked for.
     fn root(&self, of: usize, by_line: &BTreeMap<&str, usize>) -> usize {
         let mut at = of;
         let mut seen = BTreeSet::from([of]);
-        loop {
+        while seen.len() < CHAIN {
             let parent = self.all.get(at).and_then(|c| self.facts(c)?.0.as_deref());
             match parent.and_then(|p| by_line.get(p)) {
                 Some(next) if seen.insert(*next) => at = *next,
@@ -124,6 +129,7 @@ impl Comments {
                 None => return at,
             }
         }
+        at
     }
 }
 
