@@ -65,12 +65,7 @@ pub(super) fn prepared(input: &CopyInput) -> (Vec<Row>, Vec<Vec<Note>>) {
 }
 
 /// What a copy says whose paragraphs have been found in the base.
-pub(super) fn made(
-    input: &CopyInput,
-    rows: Vec<Row>,
-    slashes: Vec<Vec<Note>>,
-    pairing: Pairing,
-) -> FromCopy {
+pub(super) fn made(input: &CopyInput, rows: Vec<Row>, slashes: Vec<Vec<Note>>, pairing: Pairing) -> FromCopy {
     let mut maker = Maker::new(input, rows, pairing);
     maker.slashes = slashes;
     maker.out.strand.return_number = input.return_number;

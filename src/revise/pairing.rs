@@ -70,7 +70,10 @@ impl Pairing {
             let part = |all: &BTreeMap<usize, Vec<usize>>, n: usize| {
                 all.iter().any(|(first, rest)| *first == n || rest.contains(&n))
             };
-            if part(&self.split, row) || part(&self.merged, row) || self.merged.values().flatten().any(|a| *a == at) {
+            if part(&self.split, row)
+                || part(&self.merged, row)
+                || self.merged.values().flatten().any(|a| *a == at)
+            {
                 continue;
             }
             let other = self.of_base.get(at).copied().flatten();

@@ -69,8 +69,10 @@ pub(super) fn read(input: &MarkedInput, actor: &Actor) -> Read {
         words: struck(&stream, side),
     });
     let silent = parsed(input.copy, sources.collect());
-    let texts: Vec<String> =
-        rows.iter().map(|side| side.atoms.iter().filter_map(|n| stream.atoms.get(*n)).map(|a| a.c).collect()).collect();
+    let texts: Vec<String> = rows
+        .iter()
+        .map(|side| side.atoms.iter().filter_map(|n| stream.atoms.get(*n)).map(|a| a.c).collect())
+        .collect();
     let copy = CopyInput {
         base: input.base,
         hash: input.hash,
@@ -100,7 +102,8 @@ pub(super) fn read(input: &MarkedInput, actor: &Actor) -> Read {
 fn struck(stream: &Stream, side: &Side) -> Words {
     let mark = Words::new("~~", Ranges::default(), Ranges::default(), Vec::new());
     // What is taken out with tracking says so itself.
-    let is = |n: &usize| stream.atoms.get(*n).is_some_and(|a| a.look.struck && a.c != NOTE && a.gone.is_none());
+    let is =
+        |n: &usize| stream.atoms.get(*n).is_some_and(|a| a.look.struck && a.c != NOTE && a.gone.is_none());
     let mut out = Words::default();
     for some in side.atoms.chunk_by(|a, b| is(a) == is(b)) {
         let marked = some.first().is_some_and(is);

@@ -21,7 +21,8 @@ fn flat(runs: &[Run], n: usize) -> (BTreeSet<ActorId>, BTreeSet<ActorId>) {
             MarkKind::Alternative => {
                 let at = |i: usize| runs.get(i).and_then(|r: &Run| r.marks.get(depth));
                 let is = |m: &Mark, base: bool| m.kind == MarkKind::Alternative && m.group.is_none() == base;
-                let end = (n..runs.len()).find(|i| !at(*i).is_some_and(|m| is(m, true))).unwrap_or(runs.len());
+                let end =
+                    (n..runs.len()).find(|i| !at(*i).is_some_and(|m| is(m, true))).unwrap_or(runs.len());
                 let others = (end..runs.len()).map_while(at).take_while(|m| is(m, false));
                 gone.extend(others.flat_map(|m| m.by.iter().cloned()));
             }
@@ -74,16 +75,19 @@ fn write(base: &Document, woven: &CompiledParagraph, out: &mut Marked) {
     let mut made = MarkedParagraph { kind: woven.kind, id, end, ..MarkedParagraph::default() };
     let mut len = 0;
     for (run, (put, gone)) in runs.iter().zip(flats) {
-        if let weave::From::Text(at) = run.from {
-            if put.is_empty() {
-                (0..run.text.chars().count()).for_each(|n| {
-                    offsets.insert(at + n, len + n);
-                });
-            }
+        if let (weave::From::Text(at), true) = (&run.from, put.is_empty()) {
+            (0..run.text.chars().count()).for_each(|n| {
+                offsets.insert(at + n, len + n);
+            });
         }
         len += run.text.chars().count();
         let tracked = Tracked { put: trace(&put), gone: trace(&gone) };
-        made.runs.push(MarkedRun { text: run.text.clone(), italic: run.italic, tracked, ..MarkedRun::default() });
+        made.runs.push(MarkedRun {
+            text: run.text.clone(),
+            italic: run.italic,
+            tracked,
+            ..MarkedRun::default()
+        });
     }
     let size = id.and_then(|id| base.words_of(id)).map_or(0, |w| w.len());
     let place = |at: usize, end: bool| match end && at > 0 {
@@ -147,7 +151,7 @@ fn wishes(base: &Document, plans: &[Plan]) -> Vec<Wish> {
                 out.push(Wish::DeleteParagraph { at: all() });
             }
             7 if gaps.insert(at) => {
-                let after = id.filter(|_| start % 7 != 0);
+                let after = id.filter(|_| !start.is_multiple_of(7));
                 if after.is_some() || gaps.insert(usize::MAX) {
                     let words = if len % 2 == 0 { with.to_owned() } else { format!("{with}\n{with} too") };
                     let kind = if len % 5 == 0 { Kind::Heading } else { Kind::Operative };
@@ -155,14 +159,18 @@ fn wishes(base: &Document, plans: &[Plan]) -> Vec<Wish> {
                     out.push(Wish::InsertParagraph { after, kind, label: String::new(), words });
                 }
             }
-            8 => out.push(Wish::Reserve { at: if len % 2 == 0 { all() } else { span(base, at, start..end) } }),
+            8 => {
+                out.push(Wish::Reserve { at: if len % 2 == 0 { all() } else { span(base, at, start..end) } })
+            }
             9 if whole.insert(at) => {
-                let other = base.meta((at + 1 + len % 2) % base.len()).map(|m| m.id).filter(|o| Some(*o) != id);
+                let other =
+                    base.meta((at + 1 + len % 2) % base.len()).map(|m| m.id).filter(|o| Some(*o) != id);
                 match (new % 3, other) {
                     (0, _) => {
                         let text = base.text(at);
                         let words = text.match_indices(' ').map(|(b, _)| text[..b].chars().count() + 1);
-                        let at = words.clone().nth(start % words.count().max(1)).map(|p| span(base, at, p..p));
+                        let at =
+                            words.clone().nth(start % words.count().max(1)).map(|p| span(base, at, p..p));
                         out.extend(at.map(|at| Wish::Split { at }));
                     }
                     (1, Some(second)) => out.push(Wish::Merge { at: all(), second }),
@@ -193,17 +201,18 @@ fn said(base: &Document, placed: &[Placed]) -> Said {
     groups.map(|g| (g.id.to_string(), g.backers.clone())).collect()
 }
 
-/// Whether one actor has two wishes in words that cross others: written as versions of the same
-/// words, they cannot all be told apart again.
+/// Whether one actor has two wishes in words that cross others, or beside them: written as
+/// versions of the same words, they cannot all be told apart again.
 fn is_tangled(base: &Document, placed: &[Placed]) -> bool {
     weave::compile(base, placed).paragraphs.iter().any(|p| {
         let mut changes = Vec::new();
         arms(&p.nodes, &mut changes);
         changes.iter().filter(|c| c.crossing).any(|c| {
-            let mut inner = vec![*c];
-            arms(&c.old, &mut inner);
-            let all: Vec<&ActorId> = inner.iter().flat_map(|c| &c.arms).flat_map(|a| &a.by).collect();
-            all.len() != all.iter().collect::<BTreeSet<_>>().len()
+            let near = |o: &&&Change| o.range.start <= c.range.end && c.range.start <= o.range.end;
+            let beside = changes.iter().filter(near);
+            let all: Vec<&ActorId> = beside.flat_map(|c| &c.arms).flat_map(|a| &a.by).collect();
+            let own: BTreeSet<&ActorId> = c.arms.iter().flat_map(|a| &a.by).collect();
+            own.iter().any(|by| all.iter().filter(|a| *a == by).count() > 1)
         })
     })
 }
@@ -253,6 +262,24 @@ proptest! {
         let comments = result.strands.values().map(|s| s.comments.len()).sum::<usize>();
         prop_assert_eq!(comments, 0);
         prop_assert_eq!(take(&base, &copy, None), result);
+    }
+
+    /// However tangled: every new word comes back, or is told.
+    #[test]
+    fn nothing_written_is_lost(plans in plan()) {
+        let base = base();
+        let all = all_placed(&base, &plans);
+        let result = take(&base, &written(&base, &all), None);
+        let untaken = result.untaken.join(" ");
+        for one in &all {
+            let own: String = result.strands.get(&one.actor).map(|s| s.proposals.values().map(|p| p.wish.new_words()).collect()).unwrap_or_default();
+            // What replaces words is written without those that stand there already.
+            let alone = one.proposal.wish.span().is_none_or(|at| at.range.is_empty());
+            for word in one.proposal.wish.new_words().split_whitespace().filter(|_| alone) {
+                let held = own.contains(word) || untaken.contains(word);
+                prop_assert!(held, "{} {:?}", one.actor, one.proposal.wish);
+            }
+        }
     }
 
     /// The rejected side is the base, word for word; the accepted one holds every new word of
@@ -321,7 +348,11 @@ fn any_paragraph() -> impl Strategy<Value = MarkedParagraph> {
         "x[a-z]{6} ",
         " x[a-z]{6}",
     ];
-    let run = (words, any_tracked()).prop_map(|(text, tracked)| MarkedRun { text, tracked, ..MarkedRun::default() });
+    let run = (words, any_tracked()).prop_map(|(text, tracked)| MarkedRun {
+        text,
+        tracked,
+        ..MarkedRun::default()
+    });
     (prop::collection::vec(run, 0..6), any_tracked()).prop_map(|(runs, end)| MarkedParagraph {
         kind: Kind::Operative,
         runs,
@@ -335,5 +366,8 @@ fn a_written_compilation_has_all_its_words() {
     let base = base();
     let wish = Wish::Replace { at: span(&base, 0, 9..12), with: Fragment::from(Words::plain("all")) };
     let copy = written(&base, &[placed(&base, &ActorId::new("EU"), wish)]);
-    assert_eq!(copy.paragraphs[0].text(), "Welcomes theall tide tables that the harbour masters have drawn up;");
+    assert_eq!(
+        copy.paragraphs[0].text(),
+        "Welcomes theall tide tables that the harbour masters have drawn up;"
+    );
 }

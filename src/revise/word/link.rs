@@ -80,7 +80,11 @@ fn joined(texts: impl Iterator<Item = String>) -> (String, Vec<usize>) {
 impl Link {
     /// The paragraphs of the base, if the words are all of each of them; else none.
     pub fn whole(&self) -> Vec<usize> {
-        if self.joined.parts > 1 { Vec::new() } else { self.joined.bases.iter().map(|(at, ..)| *at).collect() }
+        if self.joined.parts > 1 {
+            Vec::new()
+        } else {
+            self.joined.bases.iter().map(|(at, ..)| *at).collect()
+        }
     }
 
     /// The first paragraph of the base that the words are of.
@@ -139,7 +143,8 @@ impl Link {
         let mut out = Vec::new();
         for (n, (at, start, len)) in self.joined.bases.iter().enumerate() {
             let last = n + 1 == self.joined.bases.len();
-            let range = old.start.clamp(*start, start + len) - start..old.end.clamp(*start, start + len) - start;
+            let range =
+                old.start.clamp(*start, start + len) - start..old.end.clamp(*start, start + len) - start;
             let here = if old.is_empty() {
                 out.is_empty() && (old.start <= start + len || last)
             } else {

@@ -6,7 +6,7 @@
 use super::ground::Ground;
 use super::remarks::{self, Remarked};
 use super::take::{actor, numbered, plain};
-use super::wishes::{Told, short};
+use super::wishes::Told;
 use super::{FromMarked, tell};
 use crate::record::{ActorId, Comment, CommentId, ProposalId, Span};
 use crate::revise::copy::Maker;
@@ -53,7 +53,10 @@ fn thread(ground: &Ground, notes: &Parsed, thread: &MarkedThread, out: &mut From
     for (n, said) in thread.said.iter().enumerate() {
         let known = ground.input.authors.get(&said.by).filter(|all| !all.is_empty());
         let Some(actors) = known else {
-            let place = anchor.at.as_ref().map_or("the text".to_owned(), |at| tell::called(ground.input.base, at.paragraph));
+            let place = anchor
+                .at
+                .as_ref()
+                .map_or("the text".to_owned(), |at| tell::called(ground.input.base, at.paragraph));
             out.untaken.push(format!(
                 "Comment by “{}” on {place}, of whom nobody has said who it is: “{}”.",
                 said.by, said.text
@@ -109,7 +112,8 @@ fn anchor(ground: &Ground, at: Option<(MarkedPlace, MarkedPlace)>) -> Anchor {
     let atoms: Vec<usize> = (start..end).collect();
     let new: Vec<usize> =
         atoms.iter().copied().filter(|n| stream.atoms.get(*n).is_some_and(|a| a.base.is_none())).collect();
-    let old = atoms.iter().filter_map(|n| stream.atoms.get(*n)).filter(|a| !a.is_end()).filter_map(|a| a.base);
+    let old =
+        atoms.iter().filter_map(|n| stream.atoms.get(*n)).filter(|a| !a.is_end()).filter_map(|a| a.base);
     let old: Vec<(usize, usize)> = old.collect();
     if let (Some((row, from)), Some((last, to))) = (old.first(), old.last()) {
         let len = ground.rows.get(*row).map_or(0, |r| r.atoms.len());
@@ -151,7 +155,7 @@ fn add(
 ) -> CommentId {
     let new = anchor.new.trim();
     let quoted = !new.is_empty() && reply_to.is_none();
-    let text = if quoted { format!("On “{}”: {}", short(new), text.trim()) } else { text.trim().to_owned() };
+    let text = if quoted { format!("On “{new}”: {}", text.trim()) } else { text.trim().to_owned() };
     let place = anchor.at.as_ref().map(|at| format!("{} {:?}", at.paragraph, at.range)).unwrap_or_default();
     let parent = reply_to.as_ref().map(ToString::to_string).unwrap_or_default();
     let base = ground.input.hash.to_string();

@@ -27,13 +27,8 @@ pub fn from_marked(input: &MarkedInput) -> FromMarked {
     let nobody = Actor::new(ActorId::new(UNATTRIBUTED));
     let sender = input.sender.unwrap_or(&nobody);
     let read = read(input, sender);
-    let ground = Ground {
-        input,
-        stream: &read.stream,
-        rows: &read.rows,
-        links: &read.links,
-        keys: keys(input),
-    };
+    let ground =
+        Ground { input, stream: &read.stream, rows: &read.rows, links: &read.links, keys: keys(input) };
     let (parties, who) = parties(input, &read);
     let notes = Parsed { notes: input.copy.notes.clone(), ..read.silent.clone() };
     let mut out = FromMarked::default();

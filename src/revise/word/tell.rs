@@ -2,9 +2,9 @@
 //!
 //! Nothing is decided here.
 
+use super::FromMarked;
 use super::ground::Ground;
 use super::wishes::{Told, short};
-use super::FromMarked;
 use crate::record::Wish;
 use crate::revise::copy::FromCopy;
 use crate::text::{Document, ParagraphId};
@@ -21,19 +21,19 @@ pub(super) fn wish(base: &Document, wish: &Wish) -> String {
     let own = place(wish.span().map(|at| at.paragraph));
     match wish {
         Wish::Replace { at, with } => match (at.range.is_empty(), with.is_empty()) {
-            (true, _) => format!("{own}: “{}” is put in", short(&with.bare())),
-            (_, true) => format!("{own}: “{}” is taken out", short(&at.quote)),
-            _ => format!("{own}: “{}” becomes “{}”", short(&at.quote), short(&with.bare())),
+            (true, _) => format!("{own}: “{}” is put in", with.bare().trim()),
+            (_, true) => format!("{own}: “{}” is taken out", at.quote.trim()),
+            _ => format!("{own}: “{}” becomes “{}”", at.quote.trim(), with.bare().trim()),
         },
         Wish::InsertParagraph { after, words, .. } => {
-            format!("“{}” is a new paragraph after {}", short(&words.bare()), place(*after))
+            format!("“{}” is a new paragraph after {}", words.bare().trim(), place(*after))
         }
         Wish::DeleteParagraph { .. } => format!("{own} is taken out"),
         Wish::Move { after, .. } => format!("{own} is moved after {}", place(*after)),
         Wish::Split { at } => format!("{own} is cut in two before “{}”", short(&at.after)),
         Wish::Merge { second, .. } => format!("{own} is joined with {}", called(base, *second)),
         Wish::Reserve { .. } => format!("{own} is reserved"),
-        Wish::Placement { note, .. } => format!("{own}: “{}”", short(note)),
+        Wish::Placement { note, .. } => format!("{own}: “{}”", note),
     }
 }
 
@@ -41,13 +41,15 @@ pub(super) fn wish(base: &Document, wish: &Wish) -> String {
 pub(super) fn unknown(ground: &Ground, name: &str, made: &FromCopy, told: &Told, out: &mut FromMarked) {
     let base = ground.input.base;
     let each = made.strand.proposals.values().map(|p| wish(base, &p.wish));
-    let refused = told.refused.iter().map(|(_, _, words, _)| format!("“{}” is not to be put in", short(words)));
-    let lines = made.furniture.iter().map(|(text, _)| format!("“{}”", short(text)));
+    let refused =
+        told.refused.iter().map(|(_, _, words, _)| format!("“{}” is not to be put in", words.trim()));
+    let lines = made.furniture.iter().map(|(text, _)| format!("“{text}”"));
     let all: Vec<String> = each.chain(refused).chain(lines).chain(told.lost.iter().cloned()).collect();
     if all.is_empty() {
         return;
     }
-    let who = if name.trim().is_empty() { "an author without a name".to_owned() } else { format!("“{name}”") };
+    let who =
+        if name.trim().is_empty() { "an author without a name".to_owned() } else { format!("“{name}”") };
     let count = all.len();
     let changes = if count == 1 { "change" } else { "changes" };
     out.untaken.push(format!("{count} {changes} by {who}, of whom nobody has said who it is."));
@@ -58,7 +60,11 @@ pub(super) fn unknown(ground: &Ground, name: &str, made: &FromCopy, told: &Told,
 pub(super) fn looks(ground: &Ground, out: &mut FromMarked) {
     for one in &ground.input.copy.formatting {
         let place = named(ground, one.paragraph);
-        let what = if one.text.is_empty() { "the paragraph".to_owned() } else { format!("“{}”", short(&one.text)) };
+        let what = if one.text.is_empty() {
+            "the paragraph".to_owned()
+        } else {
+            format!("“{}”", short(&one.text))
+        };
         let by = if one.by.trim().is_empty() { "Somebody" } else { one.by.as_str() };
         out.formatting.push(format!("{place}: {by} changed how {what} looks."));
     }

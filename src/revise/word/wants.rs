@@ -30,6 +30,9 @@ pub(super) enum Edit {
     Move { row: usize, after: Option<usize> },
     /// All of what an author put in is not to be put in.
     Refuse { row: usize, at: usize, words: Vec<usize>, by: usize },
+    /// Words that the party puts in inside of what it and others want otherwise as a whole:
+    /// which version they are of cannot be seen.
+    Lost { words: Vec<usize> },
 }
 
 /// Who is who: for each author the parties that it speaks for.
@@ -61,7 +64,7 @@ pub(super) fn wants(stream: &Stream, rows: &[Side], moved: &Moved, who: &Who, pa
     };
     for n in 0..stream.atoms.len() {
         match out.class(n) {
-            Class::Nothing => {}
+            Class::Nothing => out.blank(n),
             Class::Kept => {
                 out.close(Some(n));
                 out.pass(n);
@@ -71,7 +74,9 @@ pub(super) fn wants(stream: &Stream, rows: &[Side], moved: &Moved, who: &Who, pa
         }
     }
     out.close(None);
-    out.out
+    let lost: Vec<usize> = (0..stream.atoms.len()).filter(|n| out.is_lost(*n)).collect();
+    let lost = lost.chunk_by(|a, b| a + 1 == *b).map(|words| Edit::Lost { words: words.to_vec() });
+    out.out.into_iter().chain(lost).collect()
 }
 
 pub(super) struct Wants<'a> {
@@ -113,6 +118,28 @@ impl Wants<'_> {
         }
     }
 
+    fn is_lost(&self, n: usize) -> bool {
+        let touches = self.stream.atoms.get(n).and_then(|a| a.put.zip(a.gone));
+        touches.is_some_and(|(put, gone)| {
+            let several = self.who.get(gone.by).is_some_and(|all| all.len() > 1);
+            put.by != gone.by && several && self.speaks(put.by) && self.speaks(gone.by)
+        })
+    }
+
+    /// Goes past the end of a paragraph without words of the text: what is put in there is a
+    /// new paragraph.
+    fn blank(&mut self, n: usize) {
+        let stands = |a: &super::stream::Atom| a.is_end() && a.put.is_none() && a.gone.is_none();
+        if !self.stream.atoms.get(n).is_some_and(stands) {
+            return;
+        }
+        let line: Vec<Class> =
+            self.items.iter().rev().take_while(|(n, _)| !self.is_end(*n)).map(|i| i.1).collect();
+        if let Some(class) = [Class::New, Class::Other].into_iter().find(|c| line.contains(c)) {
+            self.items.push((n, class));
+        }
+    }
+
     /// Goes past a kept atom; the end of a moved paragraph says where it is moved to.
     fn pass(&mut self, n: usize) {
         let Some(atom) = self.stream.atoms.get(n).filter(|a| a.is_end()) else { return };
@@ -151,16 +178,24 @@ impl Wants<'_> {
     /// Whether an atom begins a further version of what stands before it: crossing wishes are
     /// written as versions, one after the other, of words that all their authors take out.
     pub fn is_version(&self, n: usize) -> bool {
+        let Some(gone) = self.after_rival(n) else { return false };
+        let new = (n..self.stream.atoms.len()).take_while(|n| self.class(*n) == Class::New);
+        alike(&self.stream.text(&gone), &self.stream.text(&new.collect::<Vec<_>>()))
+    }
+
+    /// For an atom behind a rival's version of words that both take out: those words.
+    pub fn after_rival(&self, n: usize) -> Option<Vec<usize>> {
         let before = (0..n).rev().map(|n| (self.class(n), n)).find(|(c, _)| *c != Class::Nothing);
-        let Some((Class::Other, other)) = before else { return false };
-        let author = |n: usize| self.stream.atoms.get(n).and_then(|a| a.put).map(|t| t.by);
-        let rival = author(other).and_then(|by| self.who.get(by));
+        let (_, other) = before.filter(|(class, _)| *class == Class::Other)?;
+        let rival = self.stream.atoms.get(other)?.put.and_then(|t| self.who.get(t.by))?;
         let gap = (0..n).rev().take_while(|n| !matches!(self.class(*n), Class::Kept));
-        let mut gone = gap.filter(|n| self.class(*n) == Class::Gone);
-        gone.any(|n| {
-            let by = self.stream.atoms.get(n).and_then(|a| a.gone).and_then(|t| self.who.get(t.by));
-            by.zip(rival).is_some_and(|(by, rival)| rival.is_subset(by) && by.len() > 1)
-        })
+        let mut gone: Vec<usize> = gap.filter(|n| self.class(*n) == Class::Gone).collect();
+        gone.reverse();
+        let rivals = gone.iter().any(|n| {
+            let by = self.stream.atoms.get(*n).and_then(|a| a.gone).and_then(|t| self.who.get(t.by));
+            by.is_some_and(|by| rival.is_subset(by) && by.len() > 1)
+        });
+        rivals.then_some(gone)
     }
 
     fn close(&mut self, next: Option<usize>) {
@@ -176,7 +211,11 @@ impl Wants<'_> {
 
     /// Decides about the words of others in a gap: they are left out, taken in as far as the
     /// party keeps them, or refused. Each item says whether it is new.
-    fn without_others(&mut self, items: Vec<(usize, Class)>, next: Option<usize>) -> (Vec<(usize, bool)>, bool) {
+    fn without_others(
+        &mut self,
+        items: Vec<(usize, Class)>,
+        next: Option<usize>,
+    ) -> (Vec<(usize, bool)>, bool) {
         let own = items.iter().any(|(_, c)| *c == Class::New);
         let old = items.iter().any(|(_, c)| *c == Class::Gone);
         let mut kept: BTreeSet<usize> = BTreeSet::new();
@@ -186,10 +225,11 @@ impl Wants<'_> {
                 atom.is_some_and(|a| a.gone.is_some_and(|t| self.speaks(t.by)))
             };
             let refused: Vec<usize> = chain.iter().filter(gone).copied().collect();
+            let put = |n: &&usize| self.stream.atoms.get(**n).is_some_and(|a| a.put.is_some());
             let ends = chain.first().zip(chain.last());
             let inside = |n: usize| ends.is_some_and(|(first, last)| *first < n && n < *last);
             let written = !old && items.iter().any(|(n, c)| *c == Class::New && inside(*n));
-            if refused.len() == chain.len() {
+            if refused.len() == chain.iter().filter(put).count() {
                 if !own && !old {
                     self.refuse(&refused, next);
                 }
@@ -209,7 +249,7 @@ impl Wants<'_> {
         for (n, class) in items {
             match class {
                 Class::Other => {
-                    let author = self.stream.atoms.get(*n).and_then(|a| a.put).map(|t| t.by);
+                    let author = self.stream.atoms.get(*n).and_then(|a| a.put).map_or(by, |t| Some(t.by));
                     match out.last_mut() {
                         Some(last) if by.is_some() && by == author => last.push(*n),
                         _ => out.push(vec![*n]),
@@ -243,4 +283,12 @@ impl Wants<'_> {
             }
         }
     }
+}
+
+/// Whether words are a version of others: they begin or end as those do.
+fn alike(old: &str, new: &str) -> bool {
+    let head = old.chars().zip(new.chars()).take_while(|(a, b)| a == b).count();
+    let tail = old.chars().rev().zip(new.chars().rev()).take_while(|(a, b)| a == b).count();
+    let least = old.chars().count().min(new.chars().count()).min(4);
+    head.max(tail) >= least
 }

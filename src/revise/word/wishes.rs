@@ -37,6 +37,9 @@ pub(super) fn propose(ground: &Ground, maker: &mut Maker, edits: &[Edit]) -> Tol
     work.told
 }
 
+/// The edits that a move takes words from, those that it puts them in, and the words.
+type Carried = (BTreeSet<usize>, BTreeSet<usize>, Vec<usize>);
+
 /// For each edit the bundle that it is part of: words taken from one place and put in another.
 fn bundles(ground: &Ground, maker: &Maker, edits: &[Edit]) -> Vec<Option<String>> {
     let stream = ground.stream;
@@ -44,12 +47,14 @@ fn bundles(ground: &Ground, maker: &Maker, edits: &[Edit]) -> Vec<Option<String>
         let atom = stream.atoms.get(*n)?;
         if put { atom.put } else { atom.gone }?.moved
     };
-    let mut sides: BTreeMap<usize, (BTreeSet<usize>, BTreeSet<usize>, Vec<usize>)> = BTreeMap::new();
+    let mut sides: BTreeMap<usize, Carried> = BTreeMap::new();
     for (nth, edit) in edits.iter().enumerate() {
         let (gone, new): (Vec<usize>, Vec<usize>) = match edit {
             Edit::Words { gone, lines, .. } => (gone.clone(), lines.concat()),
             Edit::New { lines, .. } => (Vec::new(), lines.iter().flat_map(|(l, _)| l).copied().collect()),
-            Edit::Delete { row } => (ground.rows.get(*row).map(|r| r.atoms.clone()).unwrap_or_default(), vec![]),
+            Edit::Delete { row } => {
+                (ground.rows.get(*row).map(|r| r.atoms.clone()).unwrap_or_default(), vec![])
+            }
             _ => continue,
         };
         for (n, name) in gone.iter().filter_map(|n| Some((n, name(n, false)?))) {
@@ -92,12 +97,21 @@ impl Work<'_, '_, '_> {
     fn edit(&mut self, edit: &Edit) {
         match edit {
             Edit::Words { row, range, gone, lines } => self.words(*row, range.clone(), gone, lines),
-            Edit::New { after, lines } => self.new(*after, lines),
+            Edit::New { after, lines } => self.paragraphs(*after, lines),
             Edit::Delete { row } => self.delete(*row),
             Edit::Merge { row, second } => self.merge(*row, *second),
             Edit::Move { row, after } => self.moved(*row, *after),
             Edit::Refuse { row, at, words, by } => {
                 self.told.refused.push((*row, *at, self.ground.stream.text(words), *by));
+            }
+            Edit::Lost { words } => {
+                let text = self.ground.stream.text(words);
+                if !text.trim().is_empty() {
+                    let text = text.trim();
+                    self.told
+                        .lost
+                        .push(format!("“{text}” is put in where the same author wants other words"));
+                }
             }
         }
     }
@@ -128,8 +142,8 @@ impl Work<'_, '_, '_> {
             let text = ground.stream.text(all);
             return self.told.lost.push(format!(
                 "“{}” for “{}” in “{}”, which is not in the text",
-                short(&new),
-                short(&old),
+                new.trim(),
+                old.trim(),
                 short(&text)
             ));
         };
@@ -234,7 +248,7 @@ impl Work<'_, '_, '_> {
         (0..=row?).rev().find_map(|r| self.ground.links.get(r)?.as_ref()?.last())
     }
 
-    fn new(&mut self, after: Option<usize>, lines: &[(Vec<usize>, usize)]) {
+    fn paragraphs(&mut self, after: Option<usize>, lines: &[(Vec<usize>, usize)]) {
         let at = self.at_or_before(after);
         let mut made: Vec<(Kind, Row, Vec<Words>)> = Vec::new();
         for (atoms, like) in lines {
@@ -264,7 +278,8 @@ impl Work<'_, '_, '_> {
             }
             let Some((id, base)) = found.or_else(|| self.maker.base(0)) else { continue };
             for note in notes {
-                let about = if words.bare().trim().is_empty() { Fragment::from(base.clone()) } else { words.clone() };
+                let about =
+                    if words.bare().trim().is_empty() { Fragment::from(base.clone()) } else { words.clone() };
                 self.maker.placement(&note, span(id, &base, base.len()..base.len()), about);
             }
         }
@@ -302,7 +317,9 @@ impl Work<'_, '_, '_> {
             _ => {
                 let text = self.ground.rows.get(row).map(|r| self.ground.stream.text(&r.atoms));
                 let text = short(&text.unwrap_or_default());
-                self.told.lost.push(format!("the paragraph after “{text}” joined to it, which the text does not have so"));
+                self.told.lost.push(format!(
+                    "the paragraph after “{text}” joined to it, which the text does not have so"
+                ));
             }
         }
     }
