@@ -144,14 +144,36 @@ impl Wants<'_> {
             let first = gone.first().and_then(|n| self.place(*n));
             let (row, from) = first.unwrap_or_else(|| self.here(next));
             let to = gone.last().and_then(|n| self.place(*n)).map_or(from, |(_, at)| at + 1);
-            let lines = own.iter().map(Piece::put).collect();
-            self.out.push(Edit::Words { row, range: from..to, gone, lines });
+            let lines = self.lines(own, next);
+            let none = lines.len() == 1 && lines.iter().all(|line| self.is_blank(line));
+            if none && self.rows.get(row).is_some_and(|r| r.atoms.len() == gone.len()) {
+                self.out.push(Edit::Delete { row });
+            } else if !none || from < to {
+                self.out.push(Edit::Words { row, range: from..to, gone, lines });
+            }
         }
         let row = self.kept.or(next).and_then(|n| self.place(n)).map(|(row, _)| row);
         let row = next.and_then(|n| self.place(n)).map(|(row, _)| row).or(row);
         let lines = behind.iter().map(|p| self.line(p)).collect();
         let after = row.map_or(still, |row| self.hold(row));
         self.new_lines(after, lines);
+    }
+
+    /// The lines of a paragraph that is cut up; empty ones are no paragraphs.
+    fn lines(&self, pieces: &[Piece], next: Option<usize>) -> Vec<Vec<usize>> {
+        let mut lines: Vec<Vec<usize>> = pieces.iter().map(Piece::put).collect();
+        let last = lines.len().saturating_sub(1);
+        let (first_joins, last_joins) = (self.is_inside(), !self.ends_there(next));
+        let mut n = 0;
+        lines.retain(|line| {
+            let joins = (n == 0 && first_joins) || (n == last && last_joins);
+            n += 1;
+            joins || !self.is_blank(line)
+        });
+        if lines.is_empty() {
+            lines.push(Vec::new());
+        }
+        lines
     }
 
     /// Ends were taken out: paragraphs go, or are joined.
@@ -170,7 +192,8 @@ impl Wants<'_> {
         let (head, tail) = (of(first), following.map(of).unwrap_or_default());
         // Lines with the row that they follow; the last one goes on in what stands behind.
         let mut lines: Vec<(Option<usize>, Line)> = Vec::new();
-        let (mut after, mut open) = (self.still, Vec::new());
+        let start = if inside { self.hold(first) } else { self.still };
+        let (mut after, mut open) = (start, Vec::new());
         for piece in pieces {
             let own = piece.gone().first().and_then(|n| self.place(*n)).map(|(row, _)| row);
             if let Some(row) = own.filter(|row| !inside && rows.contains(row)) {

@@ -328,6 +328,104 @@ proptest! {
     }
 }
 
+/// A paragraph of the base as one author changed it: pieces kept, taken out, and what is put in
+/// behind each: words, ends of paragraphs; and whether its end goes.
+type Rewritten = (Vec<(bool, Option<&'static str>)>, bool);
+
+fn rewritten() -> impl Strategy<Value = Vec<Rewritten>> {
+    let new = prop_oneof![
+        5 => Just(None),
+        1 => Just(Some("red ")),
+        1 => Just(Some("\n")),
+        1 => Just(Some("at last;\nWelcomes ")),
+        1 => Just(Some("\nNotes all salt;\n")),
+    ];
+    let piece = (prop::bool::weighted(0.3), new);
+    let paragraph = (prop::collection::vec(piece, 1..4), prop::bool::weighted(0.2));
+    prop::collection::vec(paragraph, 4..5)
+}
+
+fn rewrite(base: &Document, plan: &[Rewritten]) -> Marked {
+    let eu = || Some(Trace { by: "EU".into(), ..Trace::default() });
+    let new = |at: usize| MarkedParagraph {
+        kind: base.meta(at).expect("there").kind,
+        ..MarkedParagraph::default()
+    };
+    let mut out = vec![new(0)];
+    for (at, (pieces, goes)) in plan.iter().enumerate() {
+        let text = base.text(at);
+        let words: Vec<&str> = text.split_inclusive(' ').collect();
+        let size = words.len().div_ceil(pieces.len());
+        for (words, (gone, put)) in words.chunks(size).zip(pieces) {
+            let tracked = Tracked { put: None, gone: if *gone { eu() } else { None } };
+            let here = out.last_mut().expect("one");
+            here.runs.push(MarkedRun { text: words.concat(), tracked, ..MarkedRun::default() });
+            for (n, line) in put.unwrap_or_default().split('\n').enumerate() {
+                if n > 0 {
+                    out.last_mut().expect("one").end.put = eu();
+                    out.push(new(at));
+                }
+                let tracked = Tracked { put: eu(), gone: None };
+                let run = MarkedRun { text: line.into(), tracked, ..MarkedRun::default() };
+                out.last_mut().expect("one").runs.extend((!line.is_empty()).then_some(run));
+            }
+        }
+        if *goes && at + 1 < plan.len() {
+            out.last_mut().expect("one").end.gone = eu();
+        }
+        out.push(new((at + 1).min(plan.len() - 1)));
+    }
+    out.pop();
+    Marked { paragraphs: out, ..Marked::default() }
+}
+
+proptest! {
+    /// All that one author wants together is the text as Word shows it when all is accepted.
+    #[test]
+    fn all_wishes_make_the_accepted_text(plan in rewritten()) {
+        let base = base();
+        let copy = rewrite(&base, &plan);
+        let result = take(&base, &copy, None);
+        let placed = read_back(&base, &result);
+        let seconds = placed.iter().filter_map(|p| match &p.proposal.wish {
+            Wish::Merge { second, .. } => Some(*second),
+            _ => None,
+        });
+        let seconds: Vec<ParagraphId> = seconds.collect();
+        // Weaving does not join three paragraphs at once.
+        prop_assume!(!placed.iter().any(|p| match &p.proposal.wish {
+            Wish::Merge { at, .. } => seconds.contains(&at.paragraph),
+            _ => false,
+        }));
+        let (text, left) = weave::finalize(&base, &placed);
+        let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+        let got: Vec<String> = (0..text.len()).map(|at| bare(&text.text(at))).collect();
+        let view = copy.view(Side::Accepted);
+        let want: Vec<String> = view.paragraphs.iter().map(|p| bare(p.words.text())).collect();
+        prop_assert!(left.is_empty(), "{left:?} {:#?}", super::tests::told(&base, &result));
+        prop_assert_eq!(got, want, "{:#?}", super::tests::told(&base, &result));
+    }
+
+    /// A source without marks says what an edited copy says.
+    #[test]
+    fn a_copy_without_marks_is_a_copy(plan in rewritten()) {
+        let base = base();
+        let copy = rewrite(&base, &plan).view(Side::Accepted);
+        let plain = |p: &crate::text::Source| MarkedParagraph {
+            kind: p.kind,
+            runs: vec![MarkedRun { text: p.words.text().to_owned(), ..MarkedRun::default() }],
+            ..MarkedParagraph::default()
+        };
+        let marked = Marked { paragraphs: copy.paragraphs.iter().map(plain).collect(), ..Marked::default() };
+        let actor = crate::record::resolve("UPU", &[]);
+        let (hash, title) = (base.hash(), "Harbours");
+        let input = crate::revise::CopyInput { base: &base, hash, title, copy: &copy, actor: &actor, return_number: 1 };
+        let (want, got) = (crate::revise::from_copy(&input), take(&base, &marked, Some("UPU")));
+        prop_assert_eq!(got.strands.get(&actor.id), Some(&want.strand));
+        prop_assert_eq!((got.deletions, got.absent, got.warnings), (want.deletions, want.absent, want.warnings));
+    }
+}
+
 fn any_trace() -> impl Strategy<Value = Option<Trace>> {
     let by = prop_oneof![Just("EU"), Just("EU, US"), Just("US"), Just("who?")];
     let moved = prop_oneof![3 => Just(None), 1 => Just(Some("m".to_owned()))];
