@@ -242,6 +242,20 @@ fn what_was_changed_without_tracking() {
 }
 
 #[test]
+fn tracked_in_a_paragraph_that_was_not() {
+    let base = document(&TWO);
+    let copy =
+        marked(&["1.|We sail at dawn.", "1 bis.|We {-UPU:always -}{+EU:all +}rest.", "2.|We row at dusk."]);
+    assert_eq!(
+        told(&base, &take(&base, &copy, Some("UPU"))),
+        [
+            "EU: “We always all rest.” is a new paragraph after OP1 as operative 1 bis",
+            "UPU: “We rest.” is a new paragraph after OP1 as operative 1 bis",
+        ]
+    );
+}
+
+#[test]
 fn struck_words_and_bold_ones() {
     let base = document(&TWO);
     let mut copy = marked(&["1.|We sail at dawn.", "2.|We row at dusk. We rest. /possibly also in OP1/"]);

@@ -22,6 +22,8 @@ pub(super) struct Told {
     pub absorbed: Vec<(usize, Range<usize>)>,
     /// Words of others that are refused: the place, the words, the author's number.
     pub refused: Vec<(usize, usize, String, usize)>,
+    /// What became of paragraphs that are not in the base: the row, and its atoms line by line.
+    pub rewritten: Vec<(usize, Vec<Vec<usize>>)>,
     /// What has no place, a sentence each without its author.
     pub lost: Vec<String>,
 }
@@ -29,11 +31,13 @@ pub(super) struct Told {
 /// Proposes what a party wants.
 pub(super) fn propose(ground: &Ground, maker: &mut Maker, edits: &[Edit]) -> Told {
     let bundles = bundles(ground, maker, edits);
-    let mut work = Work { ground, maker, told: Told::default(), bundle: None };
+    let mut work = Work { ground, maker, told: Told::default(), bundle: None, adrift: BTreeMap::new() };
     for (edit, bundle) in edits.iter().zip(bundles) {
         work.bundle = bundle;
         work.edit(edit);
     }
+    work.bundle = None;
+    work.rewrite();
     work.told
 }
 
@@ -91,6 +95,8 @@ struct Work<'a, 'm, 'i> {
     maker: &'m mut Maker<'i>,
     told: Told,
     bundle: Option<String>,
+    /// What is wanted in paragraphs that are not in the base, by row.
+    adrift: BTreeMap<usize, Vec<(Range<usize>, Vec<Vec<usize>>)>>,
 }
 
 impl Work<'_, '_, '_> {
@@ -138,14 +144,7 @@ impl Work<'_, '_, '_> {
         let ground = self.ground;
         let all = ground.rows.get(row).map(|r| r.atoms.as_slice()).unwrap_or_default();
         let Some(link) = ground.links.get(row).and_then(Option::as_ref) else {
-            let (old, new) = (ground.stream.text(gone), ground.stream.text(&lines.concat()));
-            let text = ground.stream.text(all);
-            return self.told.lost.push(format!(
-                "“{}” for “{}” in “{}”, which is not in the text",
-                new.trim(),
-                old.trim(),
-                short(&text)
-            ));
+            return self.adrift.entry(row).or_default().push((range, lines.to_vec()));
         };
         let spot = link.spot(range.clone());
         let mut with: Vec<Words> = lines.iter().map(|l| ground.stream.words(l)).collect();
@@ -194,6 +193,40 @@ impl Work<'_, '_, '_> {
             tail -= 1;
         }
         (range.start + head..range.end - tail, line.slice(head..new.len() - tail))
+    }
+
+    /// Paragraphs that somebody put in without tracking and the party changed: all of each as the
+    /// party wants it.
+    fn rewrite(&mut self) {
+        for (row, mut edits) in std::mem::take(&mut self.adrift) {
+            edits.sort_by_key(|(range, _)| (range.start, range.end));
+            let all = self.ground.rows.get(row).map(|r| r.atoms.clone()).unwrap_or_default();
+            let mut out: Vec<Vec<usize>> = vec![Vec::new()];
+            let mut done = 0;
+            let add = |out: &mut Vec<Vec<usize>>, atoms: &[usize]| {
+                out.last_mut().into_iter().for_each(|last| last.extend_from_slice(atoms));
+            };
+            for (range, lines) in edits {
+                add(&mut out, all.get(done..range.start).unwrap_or_default());
+                done = range.end.max(done);
+                let mut lines = lines.into_iter();
+                add(&mut out, &lines.next().unwrap_or_default());
+                out.extend(lines);
+            }
+            add(&mut out, all.get(done..).unwrap_or_default());
+            let own = self.ground.input.sender.is_some_and(|s| s.id == self.maker.input.actor.id);
+            if !own {
+                let text = self.ground.stream.text(&all);
+                let from = all.first().and_then(|n| self.ground.stream.atoms.get(*n)).map_or(0, |a| a.from);
+                let lines: Vec<_> = out.iter().map(|l| (l.clone(), from)).collect();
+                if out.iter().all(|l| self.ground.stream.text(l).trim().is_empty()) {
+                    self.told.lost.push(format!("“{}” taken out, which is not in the text", text.trim()));
+                } else {
+                    self.paragraphs(row.checked_sub(1), &lines);
+                }
+            }
+            self.told.rewritten.push((row, out));
+        }
     }
 
     /// Proposes words at a place, and the placement notes that stood among them.
