@@ -3,6 +3,7 @@
 //! Joins the steps of this folder. Each party is read on its own; nothing here looks into words.
 
 use super::ground::{Ground, Read, keys, read};
+use super::remarks;
 use super::said::comments;
 use super::tell;
 use super::wants::wants;
@@ -136,6 +137,13 @@ fn silent(input: &MarkedInput, sender: &Actor, read: &Read, own: &Told, out: &mu
         }
     }
     let copy = plain(input, sender, &read.silent);
+    let mut maker = Maker::new(&copy, Vec::new(), Pairing::default());
+    for (n, row) in rows.iter_mut().enumerate() {
+        if let [at] = pairing.bases(n).as_slice() {
+            remarks::behind(input.base, *at, sender, row).into_iter().for_each(|wish| maker.propose(wish));
+        }
+    }
+    let remarked = maker.out.strand.proposals;
     let mut made = made(&copy, rows, notes, pairing);
     let held = |wish: &Wish| match wish {
         Wish::Replace { at, .. } | Wish::DeleteParagraph { at } => own.absorbed.iter().any(|(n, range)| {
@@ -145,6 +153,7 @@ fn silent(input: &MarkedInput, sender: &Actor, read: &Read, own: &Told, out: &mu
         _ => false,
     };
     made.strand.proposals.retain(|_, p| !held(&p.wish));
+    made.strand.proposals.extend(remarked);
     if input.sender.is_some() {
         let strand = out.strands.entry(sender.id.clone()).or_insert_with(|| numbered(input));
         strand.proposals.extend(made.strand.proposals.clone());

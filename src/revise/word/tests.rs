@@ -256,6 +256,29 @@ fn tracked_in_a_paragraph_that_was_not() {
 }
 
 #[test]
+fn one_actor_s_own_copy_says_wishes_in_brackets() {
+    let base = document(&TWO);
+    let copy = marked(&[
+        "1.|We sail at dawn. [UPU reserves] [UPU: move after OP2]",
+        "2.|We row now at dusk. [UPU reserves on “at dusk”] [EU reserves]",
+    ]);
+    assert_eq!(
+        told(&base, &take(&base, &copy, Some("UPU"))),
+        [
+            "UPU: OP1 is moved after OP2",
+            "UPU: OP1 is reserved",
+            "UPU: OP2: “[UPU reserves on “at dusk”] [EU reserves]” is put in",
+            "UPU: OP2: “now” is put in",
+        ]
+    );
+    let copy = marked(&["1.|We sail at dawn.", "2.|We row now at dusk. [UPU reserves on “at dusk”]"]);
+    assert_eq!(
+        told(&base, &take(&base, &copy, Some("UPU"))),
+        ["UPU: OP2 is reserved", "UPU: OP2: “now” is put in"]
+    );
+}
+
+#[test]
 fn struck_words_and_bold_ones() {
     let base = document(&TWO);
     let mut copy = marked(&["1.|We sail at dawn.", "2.|We row at dusk. We rest. /possibly also in OP1/"]);
