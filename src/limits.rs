@@ -10,6 +10,24 @@ pub const PROJECT: u64 = 512 << 20;
 pub const TRACK: u64 = 64 << 20;
 /// Paragraphs in one text.
 pub const PARAGRAPHS: usize = 100_000;
+/// How deep the elements of a web page are followed; what nests deeper keeps its words.
+pub const HTML_DEPTH: usize = 512;
+/// The largest PDF.
+pub const PDF: u64 = 64 << 20;
+/// What one stream of a PDF may unpack to.
+pub const PDF_STREAM: usize = 32 << 20;
+/// What all pages of a PDF with their fonts may unpack to.
+pub const PDF_UNPACKED: usize = 256 << 20;
+/// Objects in a PDF.
+pub const PDF_OBJECTS: usize = 1_000_000;
+/// Pages of a PDF.
+pub const PDF_PAGES: usize = 5_000;
+/// Drawing steps on all pages of a PDF.
+pub const PDF_STEPS: usize = 20_000_000;
+/// Letters on one page of a PDF.
+pub const PDF_LETTERS: usize = 200_000;
+/// How deep drawings in drawings of a PDF are followed.
+pub const PDF_DEPTH: usize = 12;
 /// How deep the values of a RON file may nest.
 pub const RON_DEPTH: usize = 64;
 /// Characters of an actor's name.
@@ -26,3 +44,21 @@ pub const RETURN: i64 = 1_000_000;
 pub const LABEL: u32 = 1_000_000;
 /// The format number this program writes; a higher one is not read.
 pub const FORMAT: u32 = 1;
+/// The largest Word file.
+pub const WORD: u64 = 128 << 20;
+/// Entries in a Word file: parts, pictures and what else is packed in it.
+pub const WORD_ENTRIES: usize = 8_000;
+/// The largest part of a Word file that is read, unpacked.
+pub const WORD_PART: u64 = 64 << 20;
+/// All parts of a Word file that are read, unpacked.
+pub const WORD_PARTS: u64 = 160 << 20;
+/// How many times larger than packed a part may be; a megabyte may come from anything.
+pub const WORD_RATIO: u64 = 250;
+/// How deep the elements of a part may nest.
+pub const WORD_DEPTH: usize = 200;
+/// Elements and pieces of text in a part.
+pub const WORD_NODES: u32 = 8_000_000;
+/// Attributes of one element, and names of vocabularies that hold at one place.
+pub const WORD_ATTRIBUTES: usize = 256;
+/// Levels of styles that are based on one another.
+pub const WORD_STYLES: usize = 32;

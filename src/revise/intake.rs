@@ -107,11 +107,27 @@ pub enum Why {
     UnusedNote,
     /// A mark with nothing behind it.
     Blank,
+    /// A picture, a drawing or an embedded object.
+    Picture,
+    /// Words that the file hides.
+    Hidden,
+    /// What a printer of texts put beside the words: a status, a legend, a line under the title.
+    Remark,
+    /// A character of a font that has no letter of its own.
+    Symbol,
+    /// A change that somebody made inside a note.
+    NoteChange,
+    /// A part of a file that is not understood.
+    Unread,
+    /// What somebody remarked in the margin.
+    Comment,
+    /// Words that no reader of the page sees or that cannot be read.
+    Unseen,
 }
 
 impl Why {
     /// Every reason, for tables and tests.
-    pub const ALL: [Why; 11] = [
+    pub const ALL: [Why; 19] = [
         Why::PageFurniture,
         Why::Address,
         Why::Rule,
@@ -123,6 +139,14 @@ impl Why {
         Why::Control,
         Why::UnusedNote,
         Why::Blank,
+        Why::Picture,
+        Why::Hidden,
+        Why::Remark,
+        Why::Symbol,
+        Why::NoteChange,
+        Why::Unread,
+        Why::Comment,
+        Why::Unseen,
     ];
 }
 
@@ -140,6 +164,14 @@ impl fmt::Display for Why {
             Why::Control => "This character is a command to a machine, not text.",
             Why::UnusedNote => "No paragraph refers to this note.",
             Why::Blank => "There is nothing behind this mark.",
+            Why::Picture => "This is a picture or an object, or words that stand for one.",
+            Why::Hidden => "The file hides these words.",
+            Why::Remark => "This was printed beside the text and is not of it.",
+            Why::Symbol => "This sign belongs to a font and has no letter.",
+            Why::NoteChange => "A change inside a note is not taken as a proposal.",
+            Why::Unread => "This part of the file is not understood.",
+            Why::Comment => "This is a comment, not text.",
+            Why::Unseen => "These words stand where no reader of the page sees them, or cannot be read.",
         })
     }
 }

@@ -27,6 +27,47 @@ pub struct Marked {
     pub dropped: Vec<Dropped>,
     /// Changes of looks alone, which are no proposals.
     pub formatting: Vec<Formatting>,
+    /// The tables, in the order of their ends; the paragraphs of their cells stand among
+    /// `paragraphs`, row by row.
+    pub tables: Vec<MarkedTable>,
+}
+
+/// A table of the source.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MarkedTable {
+    /// What each column holds, where the first row says that this is a table of a compilation;
+    /// empty for any other table.
+    pub columns: Vec<Column>,
+    /// The rows with their cells, the first row among them.
+    pub rows: Vec<Vec<MarkedCell>>,
+}
+
+/// A cell of a table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MarkedCell {
+    /// The ordinals of its paragraphs, from 0; those of the cell above where the two are one.
+    pub paragraphs: std::ops::Range<usize>,
+    /// Its words, labels with them, whoever put them in or took them out; its paragraphs are
+    /// lines.
+    pub text: String,
+}
+
+/// What a column of a compilation holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Column {
+    /// Which paragraph is meant: "OP5".
+    Paragraph,
+    /// The text as it stands.
+    Text,
+    /// What is proposed.
+    Proposal,
+    /// By whom.
+    Actor,
+    /// What is said about it.
+    Comment,
+    /// Anything else.
+    #[default]
+    Other,
 }
 
 /// A paragraph with its marks.

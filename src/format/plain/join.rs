@@ -35,6 +35,8 @@ impl<'a> Start<'a> {
 }
 
 pub(super) struct Joiner<'a> {
+    /// Whether every row is a paragraph by itself, so that nothing goes on.
+    pub(super) whole: bool,
     pub(super) rows: &'a [Row],
     pub(super) layout: Layout,
     pub(super) outcome: bool,
@@ -53,6 +55,8 @@ pub(super) struct Joiner<'a> {
     pub(super) titled: bool,
     /// Whether an annex was opened since the last formula.
     pub(super) annexed: bool,
+    /// Whether the source says that the line at hand begins a paragraph.
+    pub(super) own: bool,
     /// Lines from here to there are one heading.
     pub(super) heading: std::ops::Range<usize>,
     pub(super) out: Vec<Block>,
@@ -60,25 +64,7 @@ pub(super) struct Joiner<'a> {
 
 /// Joins rows into paragraphs. `outcome` says that numbered paragraphs are sentences ("We …").
 pub(super) fn join(rows: &[Row], layout: Layout, outcome: bool) -> Vec<Block> {
-    let formula = rows.iter().position(|r| shape::is_formula(r.bare()));
-    let mut joiner = Joiner {
-        rows,
-        layout,
-        outcome,
-        formula: formula.is_some(),
-        body: formula.unwrap_or_else(|| body(rows)),
-        zone: Zone::Masthead,
-        number: 0,
-        letter: 0,
-        nest: Nest::default(),
-        list: rows.iter().filter(|r| r.mark == Mark::Bullet && labels::find(&r.line.text).is_some()).count()
-            > 2,
-        preamble: false,
-        titled: false,
-        annexed: false,
-        heading: 0..0,
-        out: Vec::new(),
-    };
+    let mut joiner = Joiner::new(rows, layout, outcome);
     for (at, row) in rows.iter().enumerate() {
         joiner.line(at, row);
     }
@@ -103,8 +89,7 @@ fn body(rows: &[Row]) -> usize {
     let first = rows.iter().take(60).position(begins);
     match first {
         Some(at) if at >= 2 && !rows.get(at).is_some_and(is_preamble) => {
-            let before =
-                rows.get(at - 1).is_some_and(|r| r.mark == Mark::None && shape::may_head(&r.line.text));
+            let before = rows.get(at - 1).is_some_and(|r| r.mark.is_none() && shape::may_head(&r.line.text));
             if before { at - 1 } else { at }
         }
         Some(at) => at,
@@ -115,11 +100,38 @@ fn body(rows: &[Row]) -> usize {
     }
 }
 
-impl Joiner<'_> {
-    fn line(&mut self, at: usize, row: &Row) {
+impl<'a> Joiner<'a> {
+    /// Ready to join rows.
+    pub(super) fn new(rows: &'a [Row], layout: Layout, outcome: bool) -> Self {
+        let formula = rows.iter().position(|r| shape::is_formula(r.bare()));
+        let items = rows.iter().filter(|r| r.mark == Mark::Bullet && labels::find(&r.line.text).is_some());
+        Self {
+            whole: false,
+            rows,
+            layout,
+            outcome,
+            formula: formula.is_some(),
+            body: formula.unwrap_or_else(|| body(rows)),
+            zone: Zone::Masthead,
+            number: 0,
+            letter: 0,
+            nest: Nest::default(),
+            list: items.count() > 2,
+            preamble: false,
+            titled: false,
+            annexed: false,
+            own: false,
+            heading: 0..0,
+            out: Vec::new(),
+        }
+    }
+
+    /// Begins a paragraph with a row, or goes on with the last one.
+    pub(super) fn line(&mut self, at: usize, row: &Row) {
         if at >= self.body && self.zone == Zone::Masthead {
             self.zone = Zone::Preamble;
         }
+        self.own = row.mark == Mark::Own;
         let found = if self.heading.contains(&at) {
             None
         } else if self.zone == Zone::Masthead {
@@ -128,30 +140,38 @@ impl Joiner<'_> {
             self.text(at, row)
         };
         match (found, self.out.last_mut()) {
-            (None, Some(block)) => block.push_line(&row.line.text, row.line.number),
+            (None, Some(block)) if !self.whole => block.push_line(&row.line.text, row.line.number),
             (found, _) => {
-                let start = found.unwrap_or(Start::new(Kind::Plain, &row.line.text));
-                let mut block = Block::new(start.kind, start.issued.map(str::to_owned));
-                block.masthead = start.masthead;
-                block.push_line(start.rest, row.line.number);
-                self.preamble = match block.kind {
-                    Kind::Heading => is_preamble(row),
-                    _ => self.preamble,
-                };
-                self.titled |= block.kind == Kind::Title;
-                self.annexed = block.kind == Kind::Annex || (self.annexed && block.kind != Kind::Formula);
-                self.out.push(block);
+                let masthead = self.whole && self.zone == Zone::Masthead;
+                let other = Start { masthead, ..Start::new(Kind::Plain, &row.line.text) };
+                self.begin(row, found.unwrap_or(other));
             }
         }
     }
 
+    /// Begins a paragraph.
+    pub(super) fn begin(&mut self, row: &Row, start: Start) {
+        let mut block = Block::new(start.kind, start.issued.map(str::to_owned));
+        block.masthead = start.masthead;
+        block.push_line(start.rest, row.line.number);
+        self.preamble = match block.kind {
+            Kind::Heading => is_preamble(row),
+            _ => self.preamble,
+        };
+        self.titled |= block.kind == Kind::Title;
+        self.annexed = block.kind == Kind::Annex || (self.annexed && block.kind != Kind::Formula);
+        self.out.push(block);
+    }
+
     /// Whether a line begins a block of its own, as the layout has it.
     pub(super) fn apart(&self, row: &Row) -> bool {
-        (row.line.gap && !self.layout.spaced) || row.mark == Mark::Bullet || self.out.is_empty()
+        (row.line.gap && !self.layout.spaced)
+            || matches!(row.mark, Mark::Bullet | Mark::Own)
+            || self.out.is_empty()
     }
 
     pub(super) fn ended(&self) -> bool {
-        self.out.last().is_none_or(|b| !is_body(b) || shape::end_mark(&b.text).is_some())
+        self.own || self.out.last().is_none_or(|b| !is_body(b) || shape::end_mark(&b.text).is_some())
     }
 
     pub(super) fn ends_in(&self, marks: &[char]) -> bool {
@@ -194,7 +214,7 @@ impl Joiner<'_> {
         Start::new(Kind::Annex, text)
     }
 
-    fn restart(&mut self) {
+    pub(super) fn restart(&mut self) {
         (self.zone, self.number, self.letter) = (Zone::Preamble, 0, 0);
         self.nest.clear();
     }
@@ -242,11 +262,11 @@ impl Joiner<'_> {
             apart || self.ended()
         } else if apart {
             let item = row.mark == Mark::Bullet && !self.list;
-            (item || !lower) && self.ended()
+            self.own || (item || !lower) && self.ended()
         } else {
             block.kind == Kind::Plain && self.layout.spaced && self.ends_in(&['.']) && self.is_short(block)
         };
-        if !new {
+        if !new && !self.whole {
             return None;
         }
         let listed = row.mark == Mark::Bullet && (self.ends_in(&[':']) || matches!(block.kind, Kind::Sub(_)));

@@ -50,7 +50,8 @@ pub struct MarkedInput<'a> {
     /// is listed instead.
     pub sender: Option<&'a Actor>,
     /// Who each author of the file is; several for words that several want ("EU, Japan").
-    /// What authors say who are not here is listed as not taken.
+    /// What authors say who are not here is listed as not taken; so is, without a word on who they
+    /// are, what those say who are here with nobody.
     pub authors: &'a BTreeMap<String, BTreeSet<ActorId>>,
     /// The number of this return, from 1.
     pub return_number: u32,

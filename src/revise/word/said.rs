@@ -57,10 +57,9 @@ fn thread(ground: &Ground, notes: &Parsed, thread: &MarkedThread, out: &mut From
                 .at
                 .as_ref()
                 .map_or("the text".to_owned(), |at| tell::called(ground.input.base, at.paragraph));
-            out.untaken.push(format!(
-                "Comment by “{}” on {place}, of whom nobody has said who it is: “{}”.",
-                said.by, said.text
-            ));
+            let known = ground.input.authors.contains_key(&said.by);
+            let why = if known { "" } else { ", of whom nobody has said who it is" };
+            out.untaken.push(format!("Comment by “{}” on {place}{why}: “{}”.", said.by, said.text));
             continue;
         };
         if n == 0 && remark(ground, notes, &anchor, (&said.by, actors), &said.text, out) {

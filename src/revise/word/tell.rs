@@ -52,7 +52,9 @@ pub(super) fn unknown(ground: &Ground, name: &str, made: &FromCopy, told: &Told,
         if name.trim().is_empty() { "an author without a name".to_owned() } else { format!("“{name}”") };
     let count = all.len();
     let changes = if count == 1 { "change" } else { "changes" };
-    out.untaken.push(format!("{count} {changes} by {who}, of whom nobody has said who it is."));
+    if !ground.input.authors.contains_key(name) {
+        out.untaken.push(format!("{count} {changes} by {who}, of whom nobody has said who it is."));
+    }
     out.untaken.extend(all.into_iter().map(|text| format!("By {who}: {text}.")));
 }
 

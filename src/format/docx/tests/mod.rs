@@ -1,9 +1,12 @@
 //! What every Word file that we write keeps: it is well made, and its changes can be taken or
 //! left. [`read`] is a small reader of our own files, for tests alone.
 
+mod back;
 mod cases;
 mod laws;
 mod read;
+mod redlines;
+mod whole;
 
 use crate::format::page::{Front, Labels, Markup, Sheet, sheet};
 use crate::record::{ActorId, Origin, Proposal, ProposalId, Span, Wish};

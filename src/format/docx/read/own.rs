@@ -1,0 +1,71 @@
+//! What the names of styles say: those of our own writer, and headings of any file.
+
+use crate::text::Kind;
+
+/// What a style of ours is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Style {
+    /// A paragraph of this kind; whether it is a line of the masthead.
+    Paragraph(Kind, bool),
+    /// What our writer puts beside the text.
+    Remark,
+}
+
+/// What a style of ours is for, by its name; none for one that is not ours.
+pub(super) fn style(name: &str) -> Option<Style> {
+    let kind = match name {
+        "UN Masthead" | "UN Masthead End" => return Some(Style::Paragraph(Kind::Plain, true)),
+        "UN Legend" | "Subtitle" => return Some(Style::Remark),
+        "Title" => Kind::Title,
+        "UN Formula" => Kind::Formula,
+        "UN Preambular" => Kind::Preambular,
+        "UN Operative" => Kind::Operative,
+        "UN Annex" => Kind::Annex,
+        "UN Closing" => Kind::Closing,
+        "UN Text" => Kind::Plain,
+        other if other.eq_ignore_ascii_case("heading 1") => Kind::Heading,
+        other => {
+            Kind::Sub(other.strip_prefix("UN Sub-paragraph ")?.parse().ok().filter(|n| (1..=9).contains(n))?)
+        }
+    };
+    Some(Style::Paragraph(kind, false))
+}
+
+/// How deep a heading of any file is, 1 being the title; none if it is none.
+pub(super) fn depth(styles: &[String], outline: Option<usize>) -> Option<usize> {
+    let named = styles.iter().find_map(|name| {
+        let name = name.to_lowercase();
+        let bare = name.trim_start_matches(['_', ' ']);
+        if name == "title" {
+            return Some(1);
+        }
+        if let Some(level) = name.strip_prefix("heading ").and_then(|n| n.parse::<usize>().ok()) {
+            return Some((level + 1).clamp(2, 10));
+        }
+        // The styles of the UN's own templates: "_ H _1_G".
+        (name.starts_with('_') && (bare.starts_with("h_") || bare.starts_with("h _"))).then_some(2)
+    });
+    named.or(outline.map(|level| (level + 2).min(10)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn our_styles_say_the_kind() {
+        assert_eq!(style("UN Sub-paragraph 3"), Some(Style::Paragraph(Kind::Sub(3), false)));
+        assert_eq!(style("UN Masthead End"), Some(Style::Paragraph(Kind::Plain, true)));
+        assert_eq!((style("UN Sub-paragraph 12"), style("Normal")), (None, None));
+    }
+
+    #[test]
+    fn headings_of_other_files() {
+        let of = |name: &str| depth(&[name.to_owned()], None);
+        assert_eq!(
+            (of("Title"), of("heading 1"), of("Heading 3"), of("_ H _1_G")),
+            (Some(1), Some(2), Some(4), Some(2))
+        );
+        assert_eq!((of("Header"), of("_ Single Txt_G"), depth(&[], Some(0))), (None, None, Some(2)));
+    }
+}

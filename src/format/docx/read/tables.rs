@@ -1,0 +1,91 @@
+//! Tables: what the columns of a compilation hold, and the cells in words.
+//!
+//! The paragraphs of cells stand among all others; this only says which belong together.
+
+use super::walk::Cell;
+use crate::revise::marked::{Column, MarkedCell, MarkedParagraph, MarkedTable};
+
+/// What the head of a column says that it holds.
+fn column(head: &str) -> Column {
+    const ACTOR: [&str; 12] = [
+        "actor",
+        "delegation",
+        "member state",
+        "country",
+        "countries",
+        "submitted by",
+        "proponent",
+        "organization",
+        "organisation",
+        "stakeholder",
+        "agency",
+        "entity",
+    ];
+    const COMMENT: [&str; 7] =
+        ["comment", "remark", "rationale", "justification", "reason", "explanation", "note"];
+    const PROPOSAL: [&str; 5] = ["propos", "amendment", "suggest", "new text", "revised"];
+    const TEXT: [&str; 5] = ["current", "original", "existing", "zero draft", "base text"];
+    const PARAGRAPH: [&str; 8] =
+        ["paragraph", "para", "op/pp", "pp/op", "reference", "number", "no.", "article"];
+    let head = head.to_lowercase();
+    let has = |words: &[&str]| words.iter().any(|w| head.contains(w));
+    match () {
+        () if has(&TEXT) => Column::Text,
+        () if has(&PROPOSAL) => Column::Proposal,
+        () if has(&ACTOR) || matches!(head.trim(), "by" | "from" | "name" | "party" | "group") => {
+            Column::Actor
+        }
+        () if has(&COMMENT) => Column::Comment,
+        () if has(&PARAGRAPH) || matches!(head.trim(), "#" | "no" | "op" | "pp") => Column::Paragraph,
+        () if head.trim() == "text" => Column::Text,
+        () => Column::Other,
+    }
+}
+
+/// The columns of a table whose first row has these words; none if it is no compilation.
+pub(super) fn columns(first: &[String]) -> Vec<Column> {
+    let all: Vec<Column> =
+        first.iter().map(|h| if h.chars().count() > 80 { Column::Other } else { column(h) }).collect();
+    let has = |c| all.contains(&c);
+    let place = has(Column::Paragraph) || has(Column::Text);
+    let said = has(Column::Proposal) || has(Column::Comment);
+    if place && said { all } else { Vec::new() }
+}
+
+/// A table with its words. `places` gives the ordinal of each paragraph of the file.
+pub(super) fn table(
+    rows: &[Vec<Cell>],
+    columns: Vec<Column>,
+    places: &[usize],
+    all: &[MarkedParagraph],
+) -> MarkedTable {
+    let cell = |cell: &Cell| {
+        let at = |n: usize| places.get(n).copied().unwrap_or(all.len());
+        let paragraphs = at(cell.start)..at(cell.end).max(at(cell.start));
+        let some = all.get(paragraphs.clone()).unwrap_or_default();
+        let line = |p: &MarkedParagraph| match &p.issued {
+            Some(label) => format!("{label} {}", p.text()),
+            None => p.text(),
+        };
+        MarkedCell { text: some.iter().map(line).collect::<Vec<_>>().join("\n"), paragraphs }
+    };
+    MarkedTable { columns, rows: rows.iter().map(|row| row.iter().map(cell).collect()).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn heads_of_compilations() {
+        use Column::{Actor, Comment, Other, Paragraph, Proposal, Text};
+        let read = |heads: &[&str]| columns(&heads.iter().map(|h| (*h).to_owned()).collect::<Vec<_>>());
+        assert_eq!(
+            read(&["Para.", "Delegation", "Proposed text", "Comments"]),
+            [Paragraph, Actor, Proposal, Comment]
+        );
+        assert_eq!(read(&["Current text", "Amendment", "Country/Group"]), [Text, Proposal, Actor]);
+        assert_eq!(read(&["Paragraph", "Comment", "X"]), [Paragraph, Comment, Other]);
+        assert!(read(&["United Nations", "A/RES/80/118"]).is_empty() && read(&[]).is_empty());
+    }
+}
