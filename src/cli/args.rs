@@ -38,6 +38,8 @@ pub enum Command {
     Audit(Audit),
     /// Compare any two texts.
     Diff(Diff),
+    /// List who is known, or change what a project says of an actor.
+    Actors(Actors),
     /// Write a project's text for others (docx, txt, md, html).
     Export(Export),
     /// Check that a .chapeau or .track is whole.
@@ -308,6 +310,43 @@ pub struct Diff {
     /// Print a page.
     #[arg(long)]
     pub html: bool,
+}
+
+/// `actors`
+#[derive(Debug, Args)]
+pub struct Actors {
+    /// The project whose word counts before the program's own table.
+    pub project: Option<PathBuf>,
+    /// Only this one, by any spelling.
+    #[arg(long, value_name = "ACTOR")]
+    pub of: Option<String>,
+    /// Add an actor to the project, or change what it says of one.
+    #[arg(long, value_name = "ACTOR", requires = "project", conflicts_with = "of")]
+    pub add: Option<String>,
+    /// The formal name, with --add.
+    #[arg(long, requires = "add")]
+    pub name: Option<String>,
+    /// Another spelling, with --add; may be repeated.
+    #[arg(long, requires = "add")]
+    pub alias: Vec<String>,
+    /// A member of the group, with --add; may be repeated.
+    #[arg(long, requires = "add", value_name = "ACTOR")]
+    pub member: Vec<String>,
+    /// An alias or a member that goes, with --add; may be repeated.
+    #[arg(long, requires = "add", value_name = "NAME")]
+    pub drop: Vec<String>,
+    /// Take back what the project says of an actor who has said nothing in it.
+    #[arg(long, value_name = "ACTOR", requires = "project", conflicts_with_all = ["add", "of"])]
+    pub remove: Option<String>,
+    /// Where to write; the project itself without it.
+    #[arg(short, long, requires = "project")]
+    pub output: Option<PathBuf>,
+    /// Replace an existing file.
+    #[arg(long)]
+    pub force: bool,
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `export`

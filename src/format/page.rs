@@ -96,6 +96,8 @@ pub struct Sheet {
     pub paragraphs: Vec<SheetParagraph>,
     /// The notes that are referred to, with their numbers, in order.
     pub notes: Vec<(usize, String)>,
+    /// What notes said before, by number, where one text stands on another.
+    pub notes_before: BTreeMap<usize, String>,
     /// The number of each note.
     pub note_numbers: BTreeMap<NoteId, usize>,
     /// Those who have proposals on the sheet, by short name.

@@ -41,6 +41,8 @@ pub fn redlined(was: &Document, now: &Document, front: &Front, by: &ActorId) -> 
     };
     let notes = found.notes.iter().map(|(id, text)| (*id, text.as_str())).collect();
     sheet::number(&mut out, &notes);
+    let before = found.said.into_iter().filter_map(|(id, text)| Some((*out.note_numbers.get(&id)?, text)));
+    out.notes_before = before.collect();
     out
 }
 

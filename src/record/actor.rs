@@ -120,9 +120,7 @@ impl Actor {
         let words = without_the(words).unwrap_or(words);
         let own = [self.id.as_str(), self.name.as_str()].into_iter();
         let mut own = own.chain(self.aliases.iter().map(String::as_str));
-        let known =
-            || known_short(self.id.as_str()).into_iter().flat_map(|k| k.aliases.iter().chain(&k.capitals));
-        own.any(|n| heard(n, words)) || known().any(|n| heard(n, words))
+        own.any(|n| heard(n, words)) || known_spellings(&self.id).any(|n| heard(n, words))
     }
 }
 
@@ -194,6 +192,61 @@ pub fn named_in_text<'a>(words: &str, present: impl IntoIterator<Item = &'a Acto
 /// The short names that the program knows from the start, for completion.
 pub fn known_names() -> impl Iterator<Item = &'static str> {
     known_actors().iter().map(|a| a.short)
+}
+
+/// Up to five known actors whose names are near to one that nobody bears: to ask who is meant.
+/// Nearest first; never taken without asking.
+pub fn near_names<'a>(name: &str, present: impl IntoIterator<Item = &'a Actor>) -> Vec<ActorId> {
+    let wanted: Vec<char> =
+        fold(without_the(name).unwrap_or(name)).chars().take(crate::limits::NAME).collect();
+    let table = known_actors().iter().map(Actor::from);
+    let all: Vec<Actor> = present.into_iter().cloned().chain(table).collect();
+    let mut near: BTreeMap<ActorId, usize> = BTreeMap::new();
+    for actor in &all {
+        let names = [actor.id.as_str(), actor.name.as_str()].into_iter();
+        let apart = |n: &str| letters_apart(&wanted, &fold(n).chars().collect::<Vec<char>>());
+        let best =
+            names.chain(actor.aliases.iter().map(String::as_str)).map(apart).min().unwrap_or(usize::MAX);
+        // One letter in four may be another.
+        if best <= wanted.len() / 4 {
+            near.entry(actor.id.clone()).and_modify(|n| *n = best.min(*n)).or_insert(best);
+        }
+    }
+    let mut near: Vec<(usize, ActorId)> = near.into_iter().map(|(id, n)| (n, id)).collect();
+    near.sort();
+    near.into_iter().take(5).map(|(_, id)| id).collect()
+}
+
+/// How many letters must be added, left out or changed to make one word of the other.
+fn letters_apart(a: &[char], b: &[char]) -> usize {
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (n, own) in a.iter().enumerate() {
+        let mut left = n + 1;
+        let mut next = vec![left];
+        for (pair, other) in row.windows(2).zip(b) {
+            let (corner, above) = (pair.first().copied(), pair.last().copied());
+            let changed = corner.unwrap_or(left) + usize::from(own != other);
+            left = changed.min(above.unwrap_or(left) + 1).min(left + 1);
+            next.push(left);
+        }
+        row = next;
+    }
+    row.last().copied().unwrap_or_default()
+}
+
+/// Every spelling besides the short and the formal name by which the program's table knows an actor.
+pub fn known_spellings(id: &ActorId) -> impl Iterator<Item = &'static str> {
+    known_short(id.as_str()).into_iter().flat_map(|k| k.aliases.iter().chain(&k.capitals).copied())
+}
+
+/// Whether the program's table knows this actor by this spelling.
+pub fn is_known_spelling(id: &ActorId, name: &str) -> bool {
+    known_actor(name).is_some_and(|k| ActorId::new(k.short).meets(id))
+}
+
+/// Whether two spellings are one, whatever the case, dots and hyphens.
+pub fn same_name(a: &str, b: &str) -> bool {
+    fold(a) == fold(b)
 }
 
 /// The members of a group, as the program's table lists them; a project may say otherwise.
@@ -278,6 +331,19 @@ mod tests {
         // As the file of a project keeps it, without the spellings that are words.
         let norway = Actor::new(ActorId::new("Norway"));
         assert!(norway.matches_in_text("NOR") && !norway.matches_in_text("nor"));
+    }
+
+    #[test]
+    fn near_names_are_asked_about() {
+        let near = |name: &str| near_names(name, []).iter().map(ToString::to_string).collect::<Vec<_>>();
+        assert_eq!(near("Swizerland"), ["Switzerland"]);
+        assert_eq!(near("the Phillipines"), ["Philippines"]);
+        assert_eq!(near("Nigera").first().map(String::as_str), Some("Niger"));
+        assert!(near("Ruritania").is_empty() && near("").is_empty() && near("xyz").is_empty());
+        let own = Actor::new(ActorId::new("Ruritania"));
+        assert_eq!(near_names("Ruritanja", [&own]), std::slice::from_ref(&own.id));
+        assert_eq!(letters_apart(&['a', 'b', 'c'], &['b', 'c', 'd']), 2);
+        assert_eq!(letters_apart(&[], &['b', 'c']), 2);
     }
 
     #[test]

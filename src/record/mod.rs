@@ -10,8 +10,8 @@ mod track;
 
 pub use crate::lexicon::Class;
 pub use actor::{
-    Actor, ActorId, CHAIR, SECRETARIAT, UNATTRIBUTED, class_of, find, groups_of, known_names, members_of,
-    named_in_text, resolve, shades,
+    Actor, ActorId, CHAIR, SECRETARIAT, UNATTRIBUTED, class_of, find, groups_of, is_known_spelling,
+    known_names, known_spellings, members_of, named_in_text, near_names, resolve, same_name, shades,
 };
 pub use comment::{Comment, CommentId};
 pub use decision::{Decision, DecisionId, Outcome, Standing, Status, UnknownStatus};

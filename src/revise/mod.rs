@@ -4,6 +4,7 @@
 //! nothing remembers anything: the same input gives the same result.
 
 mod account;
+mod apart;
 mod asides;
 mod audit;
 mod concordance;

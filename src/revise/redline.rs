@@ -4,6 +4,7 @@
 //! newer one, words, styles and notes alike: this holds by construction, whatever the alignment
 //! finds. Nothing here is a proposal of anybody, and labels are not looked at.
 
+use super::apart::{Piece, apart};
 use crate::diff::{self, Class, Item};
 use crate::text::{Document, NOTE, NoteId, Words};
 use std::collections::{BTreeMap, BTreeSet};
@@ -49,21 +50,30 @@ pub struct RedRow {
 pub struct Redline {
     /// The paragraphs of both.
     pub rows: Vec<RedRow>,
-    /// The texts of the notes of both; a note that changed is another note.
+    /// The texts of the notes of both. Where both texts call a note the same but it says
+    /// something else, that of the newer text has a name of its own.
     pub notes: BTreeMap<NoteId, String>,
+    /// What notes said whose references stand in both texts.
+    pub said: BTreeMap<NoteId, String>,
 }
 
 /// Compares two texts.
 pub fn redline(was: &Document, now: &Document) -> Redline {
     let sides = Sides { was, now };
     let (kept, moves) = pairs(&sides);
-    let mut out = Redline { rows: Vec::new(), notes: sides.notes() };
+    let mut out = Redline { rows: Vec::new(), notes: sides.notes(), said: BTreeMap::new() };
+    let ends = kept.iter().copied().chain([(was.len(), now.len())]);
+    // What stands last in a gap is new, if anything is; what stands first is gone.
     let (mut a, mut b) = (0, 0);
-    for (to_a, to_b) in kept.into_iter().chain([(was.len(), now.len())]) {
+    for (n, (to_a, to_b)) in ends.enumerate() {
         out.rows.extend((a..to_a).map(|n| sides.gone(n, &moves)));
         out.rows.extend((b..to_b).map(|n| sides.new(n, &moves)));
         if to_a < was.len() && to_b < now.len() {
-            let words = sides.both(to_a, to_b);
+            let before = (b < to_b).then_some(Side::Now).or((a < to_a).then_some(Side::Was));
+            let (next_a, next_b) = kept.get(n + 1).copied().unwrap_or((was.len(), now.len()));
+            let behind = (to_a + 1 < next_a).then_some(Side::Was);
+            let behind = behind.or((to_b + 1 < next_b).then_some(Side::Now));
+            let words = sides.both((to_a, to_b), (before, behind), &mut out.said);
             out.rows.push(RedRow { was: Some(to_a), now: Some(to_b), words, moved: None });
         }
         (a, b) = (to_a + 1, to_b + 1);
@@ -108,12 +118,22 @@ fn pairs(sides: &Sides) -> (Vec<(usize, usize)>, Vec<(usize, usize)>) {
 }
 
 /// One character with all that a reader sees of it.
-#[derive(PartialEq, Eq)]
 struct Glyph<'a> {
     letter: char,
     italic: bool,
     bold: bool,
-    note: Option<&'a str>,
+    /// The note that it refers to, and what that says.
+    note: Option<(NoteId, &'a str)>,
+}
+
+impl Glyph<'_> {
+    fn looks_like(&self, other: &Glyph) -> bool {
+        (self.letter, self.italic, self.bold) == (other.letter, other.italic, other.bold)
+    }
+
+    fn is(&self, other: &Glyph) -> bool {
+        self.looks_like(other) && self.note.map(|n| n.1) == other.note.map(|n| n.1)
+    }
 }
 
 struct Sides<'a> {
@@ -130,7 +150,8 @@ impl Sides<'_> {
 
     fn same(&self, a: usize, b: usize) -> bool {
         let (x, y) = (self.was.words(a), self.now.words(b));
-        !x.is_empty() && glyphs(self.was, &x) == glyphs(self.now, &y)
+        let (x, y) = (glyphs(self.was, &x), glyphs(self.now, &y));
+        !x.is_empty() && x.len() == y.len() && x.iter().zip(&y).all(|(x, y)| x.is(y))
     }
 
     fn gone(&self, a: usize, moves: &[(usize, usize)]) -> RedRow {
@@ -145,38 +166,63 @@ impl Sides<'_> {
         RedRow { was: None, now: Some(b), words, moved }
     }
 
-    /// The words of a paragraph that stays.
-    fn both(&self, a: usize, b: usize) -> Vec<Stretch> {
+    /// Whether a reference stays one where it stands in both texts, whatever its note says by
+    /// now: a note has said one thing before, wherever else it is referred to.
+    fn stays(&self, old: &Glyph, new: &Glyph, said: &mut BTreeMap<NoteId, String>) -> bool {
+        match (old.note, new.note) {
+            (Some((_, was)), Some((id, _))) if old.looks_like(new) => {
+                said.entry(self.name(id)).or_insert_with(|| was.to_owned()) == was
+            }
+            _ => old.is(new),
+        }
+    }
+
+    /// The words of a paragraph that stays, between whole paragraphs that come or go.
+    fn both(
+        &self,
+        (a, b): (usize, usize),
+        (before, behind): (Option<Side>, Option<Side>),
+        said: &mut BTreeMap<NoteId, String>,
+    ) -> Vec<Stretch> {
         let (old, new) = (self.was.words(a), self.newer(b));
         let (left, right) = (glyphs(self.was, &old), glyphs(self.now, &self.now.words(b)));
-        let mut out = Vec::new();
-        let mut push = |side, words: &Words, range: Range<usize>, at| {
-            out.extend(stretch(side, words.slice(range), at));
+        let mut pieces: Vec<Piece> = Vec::new();
+        let mut push = |side, old: Range<usize>, new: Range<usize>| {
+            let empty = if side == Side::Now { new.is_empty() } else { old.is_empty() };
+            if !empty {
+                pieces.push(Piece { side, old, new });
+            }
         };
         let (mut x, mut y) = (0, 0);
         let end = diff::Hunk { a: left.len()..left.len(), b: right.len()..right.len() };
         for hunk in diff::words_exact(old.text(), new.text()).into_iter().chain([end]) {
             // Letters that are the same can still look different, or be another note.
             let len = hunk.a.start.saturating_sub(x).min(hunk.b.start.saturating_sub(y));
-            let same: Vec<bool> = (0..len).map(|n| left.get(x + n) == right.get(y + n)).collect();
+            let pairs = left.iter().skip(x).zip(right.iter().skip(y)).take(len);
+            let same: Vec<bool> = pairs.map(|(old, new)| self.stays(old, new, said)).collect();
             let mut done = 0;
             for run in same.chunk_by(|p, q| p == q) {
                 let (from, to) = (done, done + run.len());
                 done = to;
                 if run.first() == Some(&true) {
-                    push(Side::Both, &new, y + from..y + to, Some(y + from));
+                    push(Side::Both, x + from..x + to, y + from..y + to);
                 } else {
-                    push(Side::Was, &old, x + from..x + to, None);
-                    push(Side::Now, &new, y + from..y + to, Some(y + from));
+                    push(Side::Was, x + from..x + to, 0..0);
+                    push(Side::Now, 0..0, y + from..y + to);
                 }
             }
             // What an exact difference leaves between its hunks is of one length on both sides;
             // should it ever not be, nothing of it is lost.
-            push(Side::Was, &old, x + len..hunk.a.end, None);
-            push(Side::Now, &new, y + len..hunk.b.end, Some(y + len));
+            push(Side::Was, x + len..hunk.a.end, 0..0);
+            push(Side::Now, 0..0, y + len..hunk.b.end);
             (x, y) = (hunk.a.end, hunk.b.end);
         }
-        out
+        let letters: Vec<char> = right.iter().map(|g| g.letter).collect();
+        let made = |piece: Piece| match piece.side {
+            Side::Was => stretch(piece.side, old.slice(piece.old), None),
+            _ => stretch(piece.side, new.slice(piece.new.clone()), Some(piece.new.start)),
+        };
+        apart(pieces, before, behind, &letters).into_iter().filter_map(made).collect()
     }
 
     /// The words of the newer text, with notes by their names here.
@@ -208,17 +254,13 @@ fn stretch(side: Side, words: Words, at: Option<usize>) -> Option<Stretch> {
 }
 
 fn glyphs<'a>(document: &'a Document, words: &Words) -> Vec<Glyph<'a>> {
-    let mut notes = words.notes().iter();
+    let mut notes = words.notes().iter().peekable();
     let each = words.text().chars().enumerate();
     each.map(|(n, letter)| Glyph {
         letter,
         italic: words.italic().contains(n),
         bold: words.bold().contains(n),
-        note: if letter == NOTE {
-            notes.next().map(|id| document.note(*id).unwrap_or_default())
-        } else {
-            None
-        },
+        note: notes.next_if(|_| letter == NOTE).map(|id| (*id, document.note(*id).unwrap_or_default())),
     })
     .collect()
 }

@@ -80,6 +80,13 @@ impl<'a> Body<'a> {
         xml.finish()
     }
 
+    /// `footnotes.xml`, when the document is written.
+    pub fn footnotes(&mut self, margin: styles::Margin) -> Vec<u8> {
+        let notes = std::mem::replace(&mut self.notes, Notes::new(self.sheet));
+        let by: Vec<_> = self.sheet.actors.iter().map(|a| a.id.clone()).collect();
+        notes.part(margin, &mut || self.change(&by))
+    }
+
     fn all(&mut self, xml: &mut Xml) {
         let sheet = self.sheet;
         let mut subtitle = sheet.subtitle.as_deref();

@@ -49,7 +49,7 @@ pub fn write(sheet: &Sheet, extra: &Extra) -> Vec<u8> {
             id: "rId2",
             bytes: numbering::part(&plan, margin),
         },
-        Part { name: "footnotes.xml", relation: "footnotes", id: "rId4", bytes: body.notes.part(margin) },
+        Part { name: "footnotes.xml", relation: "footnotes", id: "rId4", bytes: body.footnotes(margin) },
     ];
     parts.extend(furniture::parts(sheet, extra));
     parts.extend(body.comments.parts(&body.ids.people));

@@ -197,7 +197,11 @@ fn paragraphs(xml: &mut Xml, margin: Margin) {
     let none = |_: &mut Xml| {};
     let step = STEP.to_string();
     paragraph(xml, ("Normal", "Normal", ""), none, none);
-    paragraph(xml, ("Text", "UN Text", "Text"), |xml| margin.set(xml, ("0", "120"), None, "both"), none);
+    let text = |xml: &mut Xml| {
+        stops(xml, margin.0 + STEP);
+        margin.set(xml, ("0", "120"), None, "both");
+    };
+    paragraph(xml, ("Text", "UN Text", "Text"), text, none);
     paragraph(
         xml,
         ("Title", "Title", "Formula"),

@@ -188,7 +188,7 @@ fn mark_title(lines: &[Line], marked: &mut [bool], at: usize) {
 }
 
 /// "A/RES/78/132", "E/2025/31", "A/C.2/80/L.15".
-pub(super) fn is_symbol(word: &str) -> bool {
+pub(in crate::format) fn is_symbol(word: &str) -> bool {
     let word = word.trim_end_matches([',', '.', ';', ')', ']']);
     let mut parts = word.split('/');
     let organ = parts.next().unwrap_or_default();

@@ -36,6 +36,8 @@ pub(in crate::format) enum RichMark {
     /// The source does not say.
     #[default]
     None,
+    /// The first line of a paragraph, whatever stands before it.
+    Own,
     /// A heading with its depth from 1.
     Heading(usize),
     /// A line of the masthead.
@@ -75,7 +77,8 @@ impl RichLine {
 }
 
 /// Understands lines, as [`super::read`] does; their numbers in the report count from 1.
-pub(in crate::format) fn read_rich(source: Vec<RichLine>) -> Parsed {
+/// `mends` says that the source may have broken its words.
+pub(in crate::format) fn read_rich(source: Vec<RichLine>, mends: bool) -> Parsed {
     let mut dropped = Vec::new();
     let sorted = Sorted::new(source, &mut dropped);
     let symbol = classify::symbol_in(&sorted.all);
@@ -97,9 +100,11 @@ pub(in crate::format) fn read_rich(source: Vec<RichLine>) -> Parsed {
     for block in &mut blocks {
         inline::read(block, &mut dropped);
         block.mend_looks();
-        mend::unhyphenate(block);
+        if mends {
+            mend::unhyphenate(block);
+        }
     }
-    let mut parsed = finish(blocks, definitions, genre, symbol, dropped);
+    let mut parsed = finish(blocks, definitions, genre, symbol, dropped, mends);
     // These marks are ours: the source has other means.
     parsed.report.dropped.retain(|d| !matches!(d.why, Why::EmphasisMark | Why::EscapeMark));
     parsed
@@ -162,6 +167,7 @@ impl Sorted {
                     Mark::None
                 }
                 RichMark::None => Mark::None,
+                RichMark::Own => Mark::Own,
                 RichMark::Heading(depth) => Mark::Heading(*depth),
                 RichMark::Masthead => Mark::Quote,
                 RichMark::Bullet => Mark::Bullet,

@@ -17,6 +17,15 @@ pub(super) enum Mark {
     Quote,
     /// `-`, `*`, `•`
     Bullet,
+    /// None in the line, but its source says that it begins a paragraph.
+    Own,
+}
+
+impl Mark {
+    /// Whether the line itself had no mark.
+    pub fn is_none(self) -> bool {
+        matches!(self, Self::None | Self::Own)
+    }
 }
 
 /// A line without its mark.

@@ -8,7 +8,7 @@ use super::join::{Joiner, Start, Zone};
 use super::labels::{self, Shape};
 use super::lines::{Layout, Line};
 use super::shape::{self, Mark, Row};
-use crate::text::{Genre, Kind};
+use crate::text::{Genre, Kind, NOTE};
 
 /// A paragraph that is whole.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -86,7 +86,7 @@ pub(in crate::format) fn whole(paragraphs: &[Whole], guessed: bool) -> Wholes {
     let mut rows = Vec::new();
     let mut of = Vec::new();
     for (at, paragraph) in paragraphs.iter().enumerate() {
-        if !paragraph.text.trim().is_empty() {
+        if paragraph.text.chars().any(|c| c != NOTE && !c.is_whitespace()) {
             rows.push(row(paragraph, at));
             of.push(paragraph);
         }
@@ -144,7 +144,9 @@ pub(in crate::format) fn whole(paragraphs: &[Whole], guessed: bool) -> Wholes {
 /// A paragraph as a line: its label before it, marks of emphasis round it where they tell.
 fn row(paragraph: &Whole, at: usize) -> Row {
     let bare = paragraph.text.trim();
-    let (mut mark, mut text) = (Mark::None, bare.replace('\t', " "));
+    // References say nothing here, and stand behind the sign that ends a paragraph.
+    let clean = |text: &str| text.replace('\t', " ").replace(NOTE, "");
+    let (mut mark, mut text) = (Mark::None, clean(bare));
     let (sign, length) = shape::mark(bare);
     if let Some(depth) = paragraph.heading {
         mark = Mark::Heading(depth);
@@ -152,7 +154,7 @@ fn row(paragraph: &Whole, at: usize) -> Row {
         mark = Mark::Bullet;
     } else if sign == Mark::Bullet && bare.len() > length {
         mark = Mark::Bullet;
-        text = bare.get(length..).unwrap_or_default().trim_start().replace('\t', " ");
+        text = clean(bare.get(length..).unwrap_or_default().trim_start());
     } else if let Some(label) = &paragraph.label {
         text = format!("{} {text}", typed(label));
     } else if paragraph.bold && shape::may_head(&text) && labels::find(&text).is_none() {

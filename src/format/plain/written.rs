@@ -229,7 +229,7 @@ mod tests {
                 spans: std::iter::once(span("We ", "")).chain(spans.iter().map(|(t, l)| span(t, l))).collect(),
                 ..RichLine::default()
             };
-            let parsed = read_rich(vec![source]);
+            let parsed = read_rich(vec![source], true);
             let words = &parsed.paragraphs[0].words;
             // What stands there after white space is evened out, with its looks.
             let mut text = String::from("We ");

@@ -71,23 +71,24 @@ impl Wants<'_> {
                 _ => clusters.push(vec![*item]),
             }
         }
-        for n in 0..clusters.len() {
-            let place = |item: &(usize, bool)| if item.1 { None } else { self.place(item.0) };
-            let of = |cluster: Option<&Vec<(usize, bool)>>| cluster.cloned().unwrap_or_default();
-            let own: Vec<(usize, usize)> = of(clusters.get(n)).iter().filter_map(place).collect();
-            let before =
-                clusters.iter().take(n).flatten().rev().find_map(place).map(|(row, at)| (row, at + 1));
+        let place = |item: &(usize, bool)| if item.1 { None } else { self.place(item.0) };
+        let mut made: Vec<Edit> = Vec::with_capacity(clusters.len());
+        for (n, cluster) in clusters.iter().enumerate() {
+            let own: Vec<(usize, usize)> = cluster.iter().filter_map(place).collect();
+            let piece = Piece { items: cluster.clone(), end: None };
+            let first = cluster.first().map_or(0, |(n, _)| *n);
+            if let (Some(Edit::Words { row, range, gone, .. }), true) = (made.last(), self.is_version(first)) {
+                let (row, range, gone) = (*row, range.clone(), gone.clone());
+                made.push(Edit::Words { row, range, gone, lines: vec![piece.new()] });
+                continue;
+            }
+            let before = clusters.iter().take(n).flatten().rev().find_map(place).map(|(row, at)| (row, at + 1));
             let behind = clusters.iter().skip(n + 1).flatten().find_map(place);
             let (row, start) = own.first().copied().or(before).or(behind).unwrap_or_else(|| self.here(next));
             let end = own.last().map_or(start, |(_, at)| at + 1);
-            let piece = Piece { items: of(clusters.get(n)), end: None };
-            self.out.push(Edit::Words {
-                row,
-                range: start..end,
-                gone: piece.gone(),
-                lines: vec![piece.new()],
-            });
+            made.push(Edit::Words { row, range: start..end, gone: piece.gone(), lines: vec![piece.new()] });
         }
+        self.out.extend(made);
     }
 
     /// Whether an item begins a wish of its own. A file that names several authors for one
@@ -99,6 +100,9 @@ impl Wants<'_> {
             if here != (row, at + 1) {
                 return true;
             }
+        }
+        if new && was_new && gone.is_some() && self.is_version(n) {
+            return true;
         }
         let other = self.wanted_by(last) != self.wanted_by(n);
         !amended && other && was_new && (!new || gone.is_some())
@@ -149,8 +153,7 @@ impl Wants<'_> {
     /// Ends were taken out: paragraphs go, or are joined.
     fn closed(&mut self, pieces: &[Piece], next: Option<usize>) {
         let inside = self.is_inside();
-        let taken =
-            |p: &Piece| p.end.filter(|(_, new)| !new).and_then(|(n, _)| self.place(n)).map(|(r, _)| r);
+        let taken = |p: &Piece| p.end.filter(|(_, new)| !new).and_then(|(n, _)| self.place(n)).map(|(r, _)| r);
         let rows: Vec<usize> = pieces.iter().filter_map(taken).collect();
         let Some(first) = rows.first().copied() else { return };
         let following = next.and_then(|n| self.place(n)).map(|(row, _)| row);

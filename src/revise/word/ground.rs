@@ -30,6 +30,12 @@ pub(super) struct Ground<'a> {
 }
 
 impl Ground<'_> {
+    /// Whether an atom is taken out by an author who speaks for several.
+    pub fn speaks_for_several(&self, n: usize) -> bool {
+        let by = self.stream.atoms.get(n).and_then(|a| a.gone).and_then(|t| self.stream.authors.get(t.by));
+        by.and_then(|name| self.input.authors.get(name)).is_some_and(|all| all.len() > 1)
+    }
+
     /// Whether the base has these words itself.
     pub fn has(&self, note: &str) -> bool {
         self.keys.iter().any(|text| text.contains(note))

@@ -148,6 +148,21 @@ impl Wants<'_> {
         self.who.get(atom.put.or(atom.gone)?.by)
     }
 
+    /// Whether an atom begins a further version of what stands before it: crossing wishes are
+    /// written as versions, one after the other, of words that all their authors take out.
+    pub fn is_version(&self, n: usize) -> bool {
+        let before = (0..n).rev().map(|n| (self.class(n), n)).find(|(c, _)| *c != Class::Nothing);
+        let Some((Class::Other, other)) = before else { return false };
+        let author = |n: usize| self.stream.atoms.get(n).and_then(|a| a.put).map(|t| t.by);
+        let rival = author(other).and_then(|by| self.who.get(by));
+        let gap = (0..n).rev().take_while(|n| !matches!(self.class(*n), Class::Kept));
+        let mut gone = gap.filter(|n| self.class(*n) == Class::Gone);
+        gone.any(|n| {
+            let by = self.stream.atoms.get(n).and_then(|a| a.gone).and_then(|t| self.who.get(t.by));
+            by.zip(rival).is_some_and(|(by, rival)| rival.is_subset(by) && by.len() > 1)
+        })
+    }
+
     fn close(&mut self, next: Option<usize>) {
         let items = std::mem::take(&mut self.items);
         if items.is_empty() {

@@ -146,11 +146,42 @@ impl Work<'_, '_, '_> {
         if let Some(last) = with.last_mut() {
             last.push(&around(&spot.behind));
         }
-        if !(spot.before.is_empty() && spot.behind.is_empty()) || range.clone().any(|at| link.is_new(at)) {
+        let widened = !(spot.before.is_empty() && spot.behind.is_empty());
+        if widened || range.clone().any(|at| link.is_new(at)) {
             self.told.absorbed.extend(spot.pieces.iter().cloned());
         }
         let (with, notes) = self.fragment(with);
-        self.put(&spot.pieces, with, notes);
+        // Versions of crossing wishes are written with the words around them.
+        let several = gone.iter().any(|n| ground.speaks_for_several(*n));
+        match (widened || several, spot.pieces.as_slice(), with.lines()) {
+            (true, [(at, range)], [line]) => {
+                let (range, line) = self.narrowed(*at, range, line);
+                let with = Fragment::new(vec![line], with.notes().clone());
+                self.put(&[(*at, range)], with, notes);
+            }
+            _ => self.put(&spot.pieces, with, notes),
+        }
+    }
+
+    /// A replacement without the words that stand at both its ends already.
+    fn narrowed(&self, at: usize, range: &Range<usize>, line: &Words) -> (Range<usize>, Words) {
+        let old: Vec<char> = self.maker.input.base.words(at).str(range.clone()).chars().collect();
+        let new: Vec<char> = line.text().chars().collect();
+        let alike = |(a, b): &(&char, &char)| a == b && **a != crate::text::NOTE;
+        let cuts = |text: &[char], at: usize| {
+            let word = |i: Option<usize>| i.and_then(|i| text.get(i)).is_some_and(|c| c.is_alphanumeric());
+            word(at.checked_sub(1)) && word(Some(at))
+        };
+        let mut head = old.iter().zip(&new).take_while(alike).count();
+        while cuts(&old, head) || cuts(&new, head) {
+            head -= 1;
+        }
+        let most = old.len().min(new.len()) - head;
+        let mut tail = old.iter().rev().zip(new.iter().rev()).take(most).take_while(alike).count();
+        while cuts(&old, old.len() - tail) || cuts(&new, new.len() - tail) {
+            tail -= 1;
+        }
+        (range.start + head..range.end - tail, line.slice(head..new.len() - tail))
     }
 
     /// Proposes words at a place, and the placement notes that stood among them.

@@ -16,6 +16,8 @@ mod package;
 mod raw;
 mod styles;
 mod tables;
+#[cfg(test)]
+mod tests;
 mod tree;
 mod walk;
 

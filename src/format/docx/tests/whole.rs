@@ -20,7 +20,7 @@ pub struct Seen {
 /// All paragraphs. What is empty behind the last mark is no paragraph.
 pub fn whole(parts: &Parts, taken: bool) -> Vec<Seen> {
     let document = tree(parts, "word/document.xml");
-    let notes = Notes::new(parts, &document);
+    let notes = Notes::new(parts, &document, taken);
     let mut counts = Counts::new(parts);
     let mut out = Vec::new();
     let mut carried = Seen::default();
@@ -94,10 +94,13 @@ struct Notes {
 }
 
 impl Notes {
-    fn new(parts: &Parts, document: &Document) -> Self {
+    fn new(parts: &Parts, document: &Document, taken: bool) -> Self {
         let notes = tree(parts, "word/footnotes.xml");
-        let text =
-            |n: &Node| n.descendants().filter_map(|t| is(&t, "t").then(|| t.text()).flatten()).collect();
+        let gone = if taken { "del" } else { "ins" };
+        let text = |n: &Node| {
+            let all = n.descendants().filter(|t| is(t, "t") || is(t, "delText"));
+            all.filter(|t| !t.ancestors().any(|a| is(&a, gone))).filter_map(|t| t.text()).collect()
+        };
         let all = notes.descendants().filter(|n| is(n, "footnote"));
         let by_id = all.map(|n| (value(&n, "id").expect("an id").to_owned(), text(&n))).collect();
         let mut marked = BTreeMap::new();

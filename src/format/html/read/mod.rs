@@ -26,6 +26,6 @@ pub fn read(page: &str) -> Result<Parsed, HtmlError> {
         return Err(HtmlError::TooLarge { most: limits::SOURCE as usize, what: "bytes" });
     }
     let lines = page::lines(page)?;
-    let parsed = read_rich(lines);
+    let parsed = read_rich(lines, false);
     if parsed.paragraphs.is_empty() { Err(HtmlError::Empty) } else { Ok(parsed) }
 }

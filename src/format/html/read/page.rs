@@ -341,7 +341,11 @@ impl Writer {
         if self.line.spans.is_empty() {
             return;
         }
-        let line = std::mem::take(&mut self.line);
+        let mut line = std::mem::take(&mut self.line);
+        // White space above a line of running text is the edge of an element: that is certain.
+        if line.mark == RichMark::None && line.gap {
+            line.mark = RichMark::Own;
+        }
         // The first line of a note names it, all others of its element go on with it.
         if let RichMark::Note(_) = &line.mark {
             for open in self.stack.iter_mut().filter(|o| o.mark == line.mark) {

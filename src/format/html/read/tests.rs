@@ -54,7 +54,7 @@ fn a_page_with_everything() {
     let parsed = read(PAGE).unwrap();
     let notes = parsed.paragraphs[2].words.notes().iter().map(|n| parsed.notes[n].as_str());
     assert_eq!(notes.collect::<Vec<_>>(), ["Resolution 77/1.", "See The Blue Report. Part two."]);
-    assert_eq!(parsed.paragraphs[2].words.italic(), &Ranges::new(vec![0..9, 48..58]));
+    assert_eq!(parsed.paragraphs[2].words.italic(), &Ranges::new(vec![0..9, 50..60]));
     assert_eq!(parsed.paragraphs[7].words.bold(), &Ranges::new(vec![8..12]));
     let dropped: Vec<(&str, Why)> = parsed.report.dropped.iter().map(|d| (d.text.as_str(), d.why)).collect();
     let furniture = |text| (text, Why::PageFurniture);
@@ -131,7 +131,8 @@ proptest! {
                 let notes = parsed.notes.values().cloned();
                 text.chain(issued).chain(left).chain(notes).collect::<Vec<_>>().join(" ")
             }
-            Err(HtmlError::Empty) => String::new(),
+            // Then nothing was read at all, or only menus.
+            Err(HtmlError::Empty) => return Ok(()),
             Err(error) => return Err(TestCaseError::fail(error.to_string())),
         };
         for word in parts.iter().filter(|p| p.starts_with("word")) {
