@@ -65,7 +65,8 @@ fn source_documents_come_back() {
             assert_eq!(p.issued, meta.issued, "{told}");
             let (read, wrote) = (words(p), document.words(at));
             assert_eq!((read.text(), read.notes()), (wrote.text(), wrote.notes()), "{told}");
-            let set = matches!(p.kind, Kind::Title | Kind::Heading | Kind::Annex | Kind::Formula | Kind::Closing);
+            let set =
+                matches!(p.kind, Kind::Title | Kind::Heading | Kind::Annex | Kind::Formula | Kind::Closing);
             assert!(set || p.masthead || read.italic() == wrote.italic(), "{told}");
         }
         for (id, text) in &marked.notes {

@@ -77,12 +77,14 @@ impl Wants<'_> {
             let own: Vec<(usize, usize)> = cluster.iter().filter_map(place).collect();
             let piece = Piece { items: cluster.clone(), end: None };
             let first = cluster.first().map_or(0, |(n, _)| *n);
-            if let (Some(Edit::Words { row, range, gone, .. }), true) = (made.last(), self.is_version(first)) {
+            if let (Some(Edit::Words { row, range, gone, .. }), true) = (made.last(), self.is_version(first))
+            {
                 let (row, range, gone) = (*row, range.clone(), gone.clone());
                 made.push(Edit::Words { row, range, gone, lines: vec![piece.new()] });
                 continue;
             }
-            let before = clusters.iter().take(n).flatten().rev().find_map(place).map(|(row, at)| (row, at + 1));
+            let before =
+                clusters.iter().take(n).flatten().rev().find_map(place).map(|(row, at)| (row, at + 1));
             let behind = clusters.iter().skip(n + 1).flatten().find_map(place);
             let (row, start) = own.first().copied().or(before).or(behind).unwrap_or_else(|| self.here(next));
             let end = own.last().map_or(start, |(_, at)| at + 1);
@@ -153,7 +155,8 @@ impl Wants<'_> {
     /// Ends were taken out: paragraphs go, or are joined.
     fn closed(&mut self, pieces: &[Piece], next: Option<usize>) {
         let inside = self.is_inside();
-        let taken = |p: &Piece| p.end.filter(|(_, new)| !new).and_then(|(n, _)| self.place(n)).map(|(r, _)| r);
+        let taken =
+            |p: &Piece| p.end.filter(|(_, new)| !new).and_then(|(n, _)| self.place(n)).map(|(r, _)| r);
         let rows: Vec<usize> = pieces.iter().filter_map(taken).collect();
         let Some(first) = rows.first().copied() else { return };
         let following = next.and_then(|n| self.place(n)).map(|(row, _)| row);

@@ -21,7 +21,8 @@ fn flat(runs: &[Run], n: usize) -> (BTreeSet<ActorId>, BTreeSet<ActorId>) {
             MarkKind::Alternative => {
                 let at = |i: usize| runs.get(i).and_then(|r: &Run| r.marks.get(depth));
                 let is = |m: &Mark, base: bool| m.kind == MarkKind::Alternative && m.group.is_none() == base;
-                let end = (n..runs.len()).find(|i| !at(*i).is_some_and(|m| is(m, true))).unwrap_or(runs.len());
+                let end =
+                    (n..runs.len()).find(|i| !at(*i).is_some_and(|m| is(m, true))).unwrap_or(runs.len());
                 let others = (end..runs.len()).map_while(at).take_while(|m| is(m, false));
                 gone.extend(others.flat_map(|m| m.by.iter().cloned()));
             }
@@ -83,7 +84,12 @@ fn write(base: &Document, woven: &CompiledParagraph, out: &mut Marked) {
         }
         len += run.text.chars().count();
         let tracked = Tracked { put: trace(&put), gone: trace(&gone) };
-        made.runs.push(MarkedRun { text: run.text.clone(), italic: run.italic, tracked, ..MarkedRun::default() });
+        made.runs.push(MarkedRun {
+            text: run.text.clone(),
+            italic: run.italic,
+            tracked,
+            ..MarkedRun::default()
+        });
     }
     let size = id.and_then(|id| base.words_of(id)).map_or(0, |w| w.len());
     let place = |at: usize, end: bool| match end && at > 0 {
@@ -155,14 +161,18 @@ fn wishes(base: &Document, plans: &[Plan]) -> Vec<Wish> {
                     out.push(Wish::InsertParagraph { after, kind, label: String::new(), words });
                 }
             }
-            8 => out.push(Wish::Reserve { at: if len % 2 == 0 { all() } else { span(base, at, start..end) } }),
+            8 => {
+                out.push(Wish::Reserve { at: if len % 2 == 0 { all() } else { span(base, at, start..end) } })
+            }
             9 if whole.insert(at) => {
-                let other = base.meta((at + 1 + len % 2) % base.len()).map(|m| m.id).filter(|o| Some(*o) != id);
+                let other =
+                    base.meta((at + 1 + len % 2) % base.len()).map(|m| m.id).filter(|o| Some(*o) != id);
                 match (new % 3, other) {
                     (0, _) => {
                         let text = base.text(at);
                         let words = text.match_indices(' ').map(|(b, _)| text[..b].chars().count() + 1);
-                        let at = words.clone().nth(start % words.count().max(1)).map(|p| span(base, at, p..p));
+                        let at =
+                            words.clone().nth(start % words.count().max(1)).map(|p| span(base, at, p..p));
                         out.extend(at.map(|at| Wish::Split { at }));
                     }
                     (1, Some(second)) => out.push(Wish::Merge { at: all(), second }),
@@ -321,7 +331,11 @@ fn any_paragraph() -> impl Strategy<Value = MarkedParagraph> {
         "x[a-z]{6} ",
         " x[a-z]{6}",
     ];
-    let run = (words, any_tracked()).prop_map(|(text, tracked)| MarkedRun { text, tracked, ..MarkedRun::default() });
+    let run = (words, any_tracked()).prop_map(|(text, tracked)| MarkedRun {
+        text,
+        tracked,
+        ..MarkedRun::default()
+    });
     (prop::collection::vec(run, 0..6), any_tracked()).prop_map(|(runs, end)| MarkedParagraph {
         kind: Kind::Operative,
         runs,
@@ -335,5 +349,8 @@ fn a_written_compilation_has_all_its_words() {
     let base = base();
     let wish = Wish::Replace { at: span(&base, 0, 9..12), with: Fragment::from(Words::plain("all")) };
     let copy = written(&base, &[placed(&base, &ActorId::new("EU"), wish)]);
-    assert_eq!(copy.paragraphs[0].text(), "Welcomes theall tide tables that the harbour masters have drawn up;");
+    assert_eq!(
+        copy.paragraphs[0].text(),
+        "Welcomes theall tide tables that the harbour masters have drawn up;"
+    );
 }

@@ -51,7 +51,8 @@ fn runs(text: &str) -> Vec<MarkedRun> {
             open.pop();
             rest = &rest[2..];
         } else {
-            let end = ["{+", "{-", "+}", "-}"].iter().filter_map(|s| rest.find(s)).min().unwrap_or(rest.len());
+            let end =
+                ["{+", "{-", "+}", "-}"].iter().filter_map(|s| rest.find(s)).min().unwrap_or(rest.len());
             let mut tracked = Tracked::default();
             for (put, trace) in &open {
                 if *put { tracked.put.clone_from(trace) } else { tracked.gone.clone_from(trace) }

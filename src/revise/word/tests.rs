@@ -113,7 +113,8 @@ fn rivals_over_one_span_are_told_apart() {
 
 #[test]
 fn another_s_words_are_amended() {
-    let copy = ["1.|We sail{+EU: {-US:very -}fast+} at dawn.", "2.|We row{+EU: away{+US: home+} now+} at dusk."];
+    let copy =
+        ["1.|We sail{+EU: {-US:very -}fast+} at dawn.", "2.|We row{+EU: away{+US: home+} now+} at dusk."];
     assert_eq!(
         taken(&TWO, &copy),
         [
@@ -131,7 +132,12 @@ fn another_s_words_are_amended() {
 
 #[test]
 fn whole_paragraphs() {
-    let copy = ["1.|We sail at dawn.", "1 bis.|{+EU:We rest.+}¶+EU", "p|{+EU:We eat.+}¶+EU", "2.|{-US:We row at dusk.-}¶-US"];
+    let copy = [
+        "1.|We sail at dawn.",
+        "1 bis.|{+EU:We rest.+}¶+EU",
+        "p|{+EU:We eat.+}¶+EU",
+        "2.|{-US:We row at dusk.-}¶-US",
+    ];
     assert_eq!(
         taken(&TWO, &copy),
         ["EU: “We rest.\nWe eat.” is a new paragraph after OP1 as operative 1 bis", "US: OP2 is taken out"]
@@ -140,7 +146,10 @@ fn whole_paragraphs() {
     let copy = ["1.|We sail at dawn{+EU:, all of us+}.¶+EU", "2.|{+EU:We rest.+}", "3.|We row at dusk."];
     assert_eq!(
         taken(&TWO, &copy),
-        ["EU: OP1: “, all of us” is put in", "EU: “We rest.” is a new paragraph after OP1 as operative OP1 bis"]
+        [
+            "EU: OP1: “, all of us” is put in",
+            "EU: “We rest.” is a new paragraph after OP1 as operative OP1 bis"
+        ]
     );
     // The words without the end: nothing is left of it.
     assert_eq!(taken(&TWO, &["1.|{-EU:We sail at dawn.-}", "2.|We row at dusk."]), ["EU: OP1 is taken out"]);
@@ -158,10 +167,7 @@ fn whole_paragraphs() {
 #[test]
 fn cut_and_joined() {
     let copy = ["1.|We sail{-EU: -}¶+EU", "2.|at {+EU:red +}dawn.", "3.|We row at dusk."];
-    assert_eq!(
-        taken(&TWO, &copy),
-        ["EU: OP1 is cut in two before “at dawn.”", "EU: OP1: “red” is put in"]
-    );
+    assert_eq!(taken(&TWO, &copy), ["EU: OP1 is cut in two before “at dawn.”", "EU: OP1: “red” is put in"]);
     let copy = ["1.|We sail{+EU:;+}¶+EU", "2.| at dawn.", "3.|We row at dusk."];
     assert_eq!(taken(&TWO, &copy), ["EU: OP1: “;\n” is put in"].map(|s| s.replace("\n”", "”")));
     let copy = ["1.|We sail at dawn{-EU:.-}¶-EU", "2.|{-EU:We-}{+EU: and+} row at dusk."];
@@ -180,18 +186,26 @@ fn cut_and_joined() {
 #[test]
 fn moved() {
     let three = ["1.|We sail.", "2.|We row.", "3.|We swim."];
-    let copy = ["1.|{-EU~a:We sail.-}¶-EU~a", "2.|We row.", "3.|We swim.", "1.|{+EU~a:We sail{+US: all+}.+}¶+EU~a"];
+    let copy =
+        ["1.|{-EU~a:We sail.-}¶-EU~a", "2.|We row.", "3.|We swim.", "1.|{+EU~a:We sail{+US: all+}.+}¶+EU~a"];
     // The notation has one author for each: what US writes in there is US's alone.
     assert_eq!(taken(&three, &copy), ["EU: OP1 is moved after OP3", "US: OP1: “all” is put in"]);
-    let copy =
-        ["1.|{-EU~a:We sail.-}¶-EU~a", "2.|We row.", "1.|{+EU~a:We {-EU:sail-}+}{+EU:fly+}{+EU~a:.+}¶+EU~a", "3.|We swim."];
+    let copy = [
+        "1.|{-EU~a:We sail.-}¶-EU~a",
+        "2.|We row.",
+        "1.|{+EU~a:We {-EU:sail-}+}{+EU:fly+}{+EU~a:.+}¶+EU~a",
+        "3.|We swim.",
+    ];
     assert_eq!(taken(&three, &copy), ["EU: OP1 is moved after OP2", "EU: OP1: “sail” becomes “fly”"]);
     // Without its other end it is a deletion.
     let copy = ["1.|{-EU~a:We sail.-}¶-EU~a", "2.|We row.", "3.|We swim."];
     assert_eq!(taken(&three, &copy), ["EU: OP1 is taken out"]);
     // Words.
     let copy = ["1.|We {-EU~b:sail-}.", "2.|We row{+EU~b: sail+}.", "3.|We swim."];
-    assert_eq!(taken(&three, &copy), ["EU: OP1: “sail” is taken out (bundle)", "EU: OP2: “sail” is put in (bundle)"]);
+    assert_eq!(
+        taken(&three, &copy),
+        ["EU: OP1: “sail” is taken out (bundle)", "EU: OP2: “sail” is put in (bundle)"]
+    );
 }
 
 #[test]
@@ -215,11 +229,7 @@ fn what_was_changed_without_tracking() {
     let result = take(&base, &copy, Some("UPU"));
     assert_eq!(
         told(&base, &result),
-        [
-            "EU: OP1: “sail” becomes “drift”",
-            "UPU: OP1: “all” is put in",
-            "UPU: OP2: “and later” is put in",
-        ]
+        ["EU: OP1: “sail” becomes “drift”", "UPU: OP1: “all” is put in", "UPU: OP2: “and later” is put in",]
     );
     let result = take(&base, &copy, None);
     assert_eq!((told(&base, &result).len(), result.untaken.len()), (1, 2));
@@ -242,7 +252,11 @@ fn struck_words_and_bold_ones() {
     let result = take(&base, &copy, Some("UPU"));
     assert_eq!(
         told(&base, &result),
-        ["UPU: OP1: “sail” is taken out", "UPU: OP2: “We rest.” is put in", "UPU: OP2: “possibly also in OP1”"]
+        [
+            "UPU: OP1: “sail” is taken out",
+            "UPU: OP2: “We rest.” is put in",
+            "UPU: OP2: “possibly also in OP1”"
+        ]
     );
     assert_eq!(result.formatting.len(), 1, "{:?}", result.formatting);
     assert_eq!(
@@ -310,7 +324,12 @@ fn a_file_s_own_names_find_their_paragraphs() {
 
 #[test]
 fn both_sides_of_a_source() {
-    let copy = marked(&["1.|We {-EU:sail-}{+EU:drift+}.¶-US", "2.|We row.", "3.|{+EU:New.+}¶+EU", "4.|{-EU:Old.-}¶-EU"]);
+    let copy = marked(&[
+        "1.|We {-EU:sail-}{+EU:drift+}.¶-US",
+        "2.|We row.",
+        "3.|{+EU:New.+}¶+EU",
+        "4.|{-EU:Old.-}¶-EU",
+    ]);
     let texts = |side| {
         let view = copy.view(side);
         view.paragraphs.iter().map(|p| p.words.text().to_owned()).collect::<Vec<_>>()
