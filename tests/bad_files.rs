@@ -105,6 +105,74 @@ fn what_cannot_be_read_is_said_and_nothing_is_touched() {
     }
 }
 
+/// A package with these entries.
+fn package(entries: &[(&str, &str)]) -> Vec<u8> {
+    use std::io::Write;
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in entries {
+        let stored =
+            zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+        zip.start_file(*name, stored).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn word_files_that_are_none_are_said_and_nothing_is_touched() {
+    let desk = desk();
+    desk.line("export p.chapeau -o whole.docx").well();
+    let whole = desk.bytes("whole.docx");
+    desk.put("cut.docx", &whole[..whole.len() / 2]);
+    desk.put("empty.docx", "");
+    desk.put("zip.docx", package(&[("a.txt", "a")]));
+    desk.put("nothing.docx", package(&[]));
+    desk.put(
+        "table.xlsx",
+        package(&[("[Content_Types].xml", "<Types/>"), ("xl/workbook.xml", "<workbook/>")]),
+    );
+    desk.put(
+        "broken.docx",
+        package(&[("[Content_Types].xml", "<Types/>"), ("word/document.xml", "<w:document><")]),
+    );
+    desk.put(
+        "text.odt",
+        package(&[("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", "<a/>")]),
+    );
+    desk.put("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and more");
+    desk.put("rich.doc", "{\\rtf1 Calls upon all keepers}");
+    desk.put("page.pdf", "%PDF-1.7\nnothing more");
+    desk.put(
+        "page.html",
+        "<!DOCTYPE html><html><head><script>var words = 1;</script></head><body></body></html>",
+    );
+    let cases = [
+        ("cut.docx", "Word file"),
+        ("empty.docx", "is empty"),
+        ("zip.docx", "Word file"),
+        ("nothing.docx", "Word file"),
+        ("table.xlsx", "Word file"),
+        ("broken.docx", "Word file"),
+        ("text.odt", "OpenDocument"),
+        ("old.doc", "old kind (.doc)"),
+        ("rich.doc", "save it as .docx"),
+        ("page.pdf", "PDF"),
+        ("page.html", "no text"),
+    ];
+    for (bad, said) in cases {
+        for reader in READERS {
+            let ran = refused(&desk, &reader.replace("BAD", bad));
+            assert!(ran.err.contains(bad) && ran.err.contains(said), "{bad}, {reader}: {}", ran.err);
+        }
+    }
+    // By its content, not by its name.
+    desk.put("whole.txt", whole);
+    desk.line("diff whole.txt whole.docx").well();
+    for line in ["show whole.txt", "verify whole.docx", "revise whole.docx --name Rev.1"] {
+        refused(&desk, line);
+    }
+}
+
 #[test]
 fn one_kind_of_file_is_not_taken_for_another() {
     let desk = desk();

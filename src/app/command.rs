@@ -232,14 +232,14 @@ macro_rules! commands {
 commands! {
     New "new" File 1 Always ["Ctrl+N"] "New project" "Starts an empty project.";
     OpenSample "open-sample" File 1 Always [] "Open the sample negotiation" "Opens a negotiation that comes with the program, to try things on.";
-    Open "open" File 1 Always ["Ctrl+O"] "Open…" "Opens a project, a return, or a text or Markdown file.";
-    Import "import" File 1 Always ["Ctrl+Shift+I"] "Import a text…" "Makes a new project from a text or Markdown file.";
+    Open "open" File 1 Always ["Ctrl+O"] "Open…" "Opens a project, a return, or a text: Word, PDF, web page, plain text or Markdown.";
+    Import "import" File 1 Always ["Ctrl+Shift+I"] "Import a text…" "Makes a new project from a text: Word, PDF, web page, plain text or Markdown.";
     Save "save" File 2 Always ["Ctrl+S"] "Save" "Saves the project.";
     SaveAs "save-as" File 2 Always ["Ctrl+Shift+S"] "Save as…" "Saves the project to another file.";
-    Merge "merge" File 3 Always ["Ctrl+Shift+M"] "Merge returns…" "Takes in the returns of delegations, or another copy of the project.";
+    Merge "merge" File 3 Always ["Ctrl+Shift+M"] "Merge returns…" "Takes in the returns of delegations, Word files with tracked changes, or another copy of the project.";
     MergeCopy "merge-copy" File 3 Always [] "Merge an edited copy…" "Makes the return of a delegation out of its edited copy of the text, and takes it in.";
     SendReturn "send-return" File 3 Delegation ["Ctrl+Shift+R"] "Send return…" "Writes the proposals of the one you speak as to a small file.";
-    Export "export" File 3 Always ["Ctrl+E"] "Export…" "Writes what is shown as a Word, HTML, Markdown or text file.";
+    Export "export" File 3 Always ["Ctrl+E"] "Export…" "Writes a text as a Word, HTML, Markdown or text file, as you choose.";
     Quit "quit" File 4 Always ["Ctrl+Q"] "Quit" "Closes the window. Asks first if there is unsaved work.";
 
     Undo "undo" Edit 1 CanUndo ["Ctrl+Z"] "Undo" "Takes back the last change, a decision or a merge too.";

@@ -19,7 +19,7 @@ pub struct Cli {
 pub enum Command {
     /// Open the window on the built-in sample negotiation.
     Demo,
-    /// Make a project of a text (Word, plain text or Markdown).
+    /// Make a project of a text (Word, PDF, web page, plain text or Markdown).
     Import(Import),
     /// Show a project's text, proposals and actors.
     Show(Show),

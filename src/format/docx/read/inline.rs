@@ -82,8 +82,8 @@ impl<'a, 'i> Walk<'a, 'i> {
             (look.underlined, look.coloured) = (false, false);
         }
         let role = match name {
-            "UN Label" => Role::Label,
-            "UN Status" => Role::Status,
+            "Chapeau Label" | "UN Label" => Role::Label,
+            "Chapeau Status" | "UN Status" => Role::Status,
             _ => Role::Words,
         };
         let manner = Manner { italic, look, note: None, tracked: way.tracked.clone(), role };

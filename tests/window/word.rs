@@ -1,0 +1,235 @@
+//! Word files in the window: whom their authors speak for, how their changes are imported, how a
+//! text is exported.
+
+use super::help::*;
+use chapeau::app::export::{Options, default_labels, render_with};
+use chapeau::app::returns::from_copy;
+use chapeau::app::{App, Message, View, files};
+use chapeau::format::plain;
+use chapeau::project::merge_track;
+use chapeau::record::ActorId;
+use eframe::egui::accesskit::Role;
+use eframe::egui::{Key, Modifiers};
+use egui_kittest::kittest::{NodeT, Queryable};
+use std::path::{Path, PathBuf};
+
+const TEXT: &str = "\
+The canal
+
+The General Assembly,
+
+1. Calls upon all keepers to maintain the old lamps along the canal in a safe manner;
+
+2. Decides to count the ships in the harbour every year.
+";
+
+/// A Word file in which these authors put words in place of others.
+fn word(folder: &Path, name: &str, edits: &[(&str, &str, &str)]) -> PathBuf {
+    let mut app = App::seeded(3);
+    std::fs::write(folder.join("text.txt"), TEXT).expect("written");
+    app.send(Message::Import(folder.join("text.txt")));
+    let mut project = app.project().clone();
+    for (author, was, now) in edits {
+        let source = files::Source::Text(Box::new(plain::read(&TEXT.replace(was, now))));
+        let made = from_copy(&project, &source, &ActorId::new(author), None, &Default::default());
+        let merged = merge_track(&project, &made.expect("a return").track, None);
+        merged.change.apply(&mut project).expect("it fits");
+    }
+    let path = folder.join(name);
+    let labels = default_labels(&project, &View::Compilation);
+    let bytes = render_with(&project, &View::Compilation, labels, &path, &Options::default());
+    std::fs::write(&path, bytes.expect("a file")).expect("written");
+    path
+}
+
+fn canal(folder: &Path) -> Test {
+    let mut test = open(false);
+    std::fs::write(folder.join("text.txt"), TEXT).expect("written");
+    test.state_mut().app_mut().send(Message::Import(folder.join("text.txt")));
+    test.run();
+    test
+}
+
+fn merge(test: &mut Test, path: &Path) {
+    press(test, Modifiers::COMMAND | Modifiers::SHIFT, Key::M);
+    answer_path(test, &path.display().to_string(), Modifiers::NONE);
+}
+
+fn field<'a>(test: &'a Test, label: &'a str) -> egui_kittest::Node<'a> {
+    test.get_by_role_and_label(Role::TextInput, label)
+}
+
+/// A file dropped on the window.
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl eframe::egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|e| e.to_string())
+    }
+}
+
+const MARIA: (&str, &str, &str) = ("Maria Silva", "old lamps", "bright lamps");
+const EU: (&str, &str, &str) = ("EU", "every year", "every month");
+
+#[test]
+fn whom_an_author_speaks_for_is_asked_once_and_remembered() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let path = word(dir.path(), "c.docx", &[MARIA, EU]);
+    let mut test = canal(dir.path());
+    let before = text(&test);
+    merge(&mut test, &path);
+    assert!(shows(&test, "Who is who?") && test.state().app().plan().is_none());
+    assert_eq!(field(&test, "“EU”: 1 change").value().as_deref(), Some("EU"));
+    field(&test, "“Maria Silva”: 1 change").set_text_value_accesskit("Braz");
+    test.run();
+    click(&mut test, "Brazil");
+    click(&mut test, "Go on");
+    assert!(shows(&test, "“Maria Silva” speaks for Brazil: 1 change") && shows(&test, "2 to come in"));
+    assert_eq!(text(&test), before);
+    click(&mut test, "Merge");
+    assert!(text(&test).contains("bright") && text(&test).contains("month"));
+    let known = |t: &Test| t.state().app().project().authors.get("Maria Silva").cloned();
+    assert_eq!(known(&test), Some(ActorId::new("Brazil")));
+    press(&mut test, Modifiers::COMMAND, Key::Z);
+    assert_eq!((text(&test), known(&test)), (before, None), "all of it is one step");
+    press(&mut test, Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    // Known now: the plan is there at once, and can still be answered otherwise.
+    merge(&mut test, &path);
+    assert!(shows(&test, "“Maria Silva” speaks for Brazil, as before"));
+    click(&mut test, "Who is who…");
+    let label = "“Maria Silva”: 1 change, remembered";
+    assert_eq!(field(&test, label).value().as_deref(), Some("Brazil"));
+    field(&test, label).set_text_value_accesskit("Chile, Peru");
+    test.run();
+    click(&mut test, "Go on");
+    assert!(shows(&test, "“Maria Silva” speaks for Chile, Peru: 1 change"));
+}
+
+#[test]
+fn what_nobody_says_is_listed_and_not_taken() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let path = word(dir.path(), "c.docx", &[MARIA, EU]);
+    let mut test = canal(dir.path());
+    merge(&mut test, &path);
+    click(&mut test, "Go on");
+    assert!(shows(&test, "1 to come in") && shows(&test, "not taken"));
+    assert!(shows(&test, "“Maria Silva” speaks for nobody here: 1 change"));
+    click(&mut test, "Merge");
+    assert!(!text(&test).contains("bright") && text(&test).contains("month"));
+    assert!(test.state().app().project().authors.is_empty());
+}
+
+#[test]
+fn a_file_without_marks_is_of_whoever_is_named() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let path = word(dir.path(), "c.docx", &[]);
+    std::fs::write(dir.path().join("new.txt"), TEXT.replace("old lamps", "new lamps")).expect("written");
+    let mut test = open(false);
+    test.state_mut().app_mut().send(Message::Import(dir.path().join("new.txt")));
+    test.run();
+    merge(&mut test, &path);
+    assert!(test.get_by_role_and_label(Role::Button, "Go on").accesskit_node().is_disabled());
+    field(&test, "What was changed without being tracked is of").set_text_value_accesskit("Kenya");
+    test.run();
+    click(&mut test, "Go on");
+    click(&mut test, "Merge");
+    assert!(test.state().app().project().tracks.contains_key(&ActorId::new("Kenya")));
+}
+
+#[test]
+fn a_word_file_with_changes_is_imported_one_way() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let path = word(dir.path(), "c.docx", &[MARIA, EU]);
+    for (choice, word) in
+        [("With everything accepted", "bright lamps"), ("With everything rejected", "old lamps")]
+    {
+        let mut test = open(false);
+        press(&mut test, Modifiers::COMMAND, Key::O);
+        test.get_by_role_and_label(Role::TextInput, "Type a path")
+            .set_text_value_accesskit(&path.display().to_string());
+        test.run();
+        click(&mut test, "Open");
+        assert!(shows(&test, "2 changes") && shows(&test, "“Maria Silva”: 1 change"));
+        test.get_by_role_and_label(Role::RadioButton, choice).click();
+        test.run();
+        click(&mut test, "Import");
+        assert!(text(&test).contains(word), "{choice}");
+        assert!(test.state().app().notices().iter().any(|n| n.text.contains("2 changes taken as")));
+    }
+}
+
+#[test]
+fn a_dropped_word_file_can_begin_a_project() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let path = word(dir.path(), "c.docx", &[MARIA]);
+    let mut test = open(true);
+    test.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(path)));
+    test.run();
+    assert!(shows(&test, "Who is who?"));
+    click(&mut test, "New project with it");
+    click(&mut test, "Import");
+    assert_eq!(test.state().app().title(), "The canal");
+    assert!(text(&test).contains("bright lamps"));
+}
+
+#[test]
+fn an_export_is_chosen() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let mut test = open(true);
+    let field = |t: &mut Test, name: &str| {
+        let path = dir.path().join(name).display().to_string();
+        t.get_by_role_and_label(Role::TextInput, "Type a path").set_text_value_accesskit(&path);
+        t.run();
+    };
+    let radio = |t: &mut Test, name: &str| {
+        t.get_by_role_and_label(Role::RadioButton, name).click();
+        t.run();
+    };
+    let part = |name: &str, part: &str| -> String {
+        use std::io::Read;
+        let bytes = std::fs::read(dir.path().join(name)).expect("written");
+        let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("a package");
+        let mut out = String::new();
+        let _ = zip.by_name(part).map(|mut file| file.read_to_string(&mut out));
+        out
+    };
+    for (name, choice, has, has_not) in [
+        ("tracked.docx", "Proposals as tracked changes", "<w:ins ", "<w:tbl>"),
+        ("brackets.docx", "Proposals as coloured text in brackets", "ChapeauSign", "<w:ins "),
+        ("table.docx", "A table with a column for comments", "<w:tbl>", "<w:ins "),
+        ("redline.docx", "The text as tracked changes on a revision", "<w:body>", "<w:tbl>"),
+    ] {
+        press(&mut test, Modifiers::COMMAND, Key::E);
+        field(&mut test, name);
+        radio(&mut test, choice);
+        click(&mut test, "Export");
+        let written = part(name, "word/document.xml");
+        assert!(written.contains(has) && !written.contains(has_not), "{name}");
+    }
+    // Without the comments; another format changes the ending.
+    press(&mut test, Modifiers::COMMAND, Key::E);
+    field(&mut test, "silent.docx");
+    test.get_by_role_and_label(Role::CheckBox, "With the comments").click();
+    test.run();
+    click(&mut test, "Export");
+    // Wishes without words of their own are said as comments too.
+    let comments = |name: &str| part(name, "word/comments.xml").matches("<w:comment ").count();
+    assert!(comments("tracked.docx") > comments("silent.docx"));
+    press(&mut test, Modifiers::COMMAND, Key::E);
+    field(&mut test, "page.docx");
+    radio(&mut test, "Web page");
+    assert!(test.query_by_label("With the comments").is_none(), "only Word has them");
+    test.get_by_role_and_label(Role::ComboBox, "Text").click();
+    test.run();
+    // Drawn last: the list lies over the page.
+    test.get_all_by_label("Original").last().expect("it is offered").click();
+    test.run();
+    click(&mut test, "Export");
+    let page = std::fs::read_to_string(dir.path().join("page.html")).expect("written");
+    assert!(page.contains("<html") && !page.contains("<ins"));
+}
