@@ -10,6 +10,24 @@ pub const PROJECT: u64 = 512 << 20;
 pub const TRACK: u64 = 64 << 20;
 /// Paragraphs in one text.
 pub const PARAGRAPHS: usize = 100_000;
+/// How deep the elements of a web page are followed; what nests deeper keeps its words.
+pub const HTML_DEPTH: usize = 512;
+/// The largest PDF.
+pub const PDF: u64 = 64 << 20;
+/// What one stream of a PDF may unpack to.
+pub const PDF_STREAM: usize = 32 << 20;
+/// What all pages of a PDF with their fonts may unpack to.
+pub const PDF_UNPACKED: usize = 256 << 20;
+/// Objects in a PDF.
+pub const PDF_OBJECTS: usize = 1_000_000;
+/// Pages of a PDF.
+pub const PDF_PAGES: usize = 5_000;
+/// Drawing steps on all pages of a PDF.
+pub const PDF_STEPS: usize = 20_000_000;
+/// Letters on one page of a PDF.
+pub const PDF_LETTERS: usize = 200_000;
+/// How deep drawings in drawings of a PDF are followed.
+pub const PDF_DEPTH: usize = 12;
 /// How deep the values of a RON file may nest.
 pub const RON_DEPTH: usize = 64;
 /// Characters of an actor's name.

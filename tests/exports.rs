@@ -11,6 +11,7 @@ mod table;
 #[path = "exports/woven.rs"]
 mod woven;
 
+use chapeau::app::export::Options;
 use chapeau::app::{View, export, sample};
 use chapeau::format::docx::Extra;
 use chapeau::format::page::{
@@ -87,6 +88,24 @@ fn pages_to_look_at() {
         let bytes = export::render(&sample, &view, labels, None, &name).expect("a Word file");
         std::fs::write(name, bytes).expect("written");
     }
+    let table = || Options { table: true, ..Options::default() };
+    let base = sample.last().map(|r| r.document.clone());
+    for (name, view, options) in [
+        ("sheet", None, table()),
+        ("sheet-filled", Some(View::Compilation), table()),
+        ("redline", Some(last_text(&sample)), Options { against: base, ..Options::default() }),
+    ] {
+        let name = folder.join(format!("sample-{name}.docx"));
+        let (view, labels) = export::defaults(&sample, &options, view);
+        let bytes = export::render_with(&sample, &view, labels, &name, &options).expect("a Word file");
+        std::fs::write(name, bytes).expect("written");
+    }
+}
+
+/// The text as one of the sample's actors wants it.
+fn last_text(sample: &chapeau::project::Project) -> View {
+    let asks = |id: &&ActorId| export::tally(sample, id).0;
+    View::Final(sample.tracks.keys().max_by_key(asks).expect("an actor").clone())
 }
 
 /// The parts of a Word file that speak of others, by a plain search of its directory.

@@ -171,6 +171,37 @@ fn is_union(files: &[(Actor, Track)], turns: &[Index]) -> Result<(), TestCaseErr
 proptest! {
     #![proptest_config(cases(300))]
 
+    /// Who the authors of Word files are: all that any copy knows, whichever comes first; where
+    /// two differ, a person is told.
+    #[test]
+    fn known_authors_are_united(
+        known in prop::collection::vec(prop::collection::btree_map("[A-D]", 0usize..5, 0..4), 3)
+    ) {
+        let copies: Vec<Project> = known.iter().map(|names| {
+            let authors = names.iter().map(|(n, who)| (n.clone(), ActorId::new(ACTORS[*who])));
+            Project { authors: authors.collect(), ..base().clone() }
+        }).collect();
+        let merged = |order: [usize; 3]| {
+            let mut all = copies[order[0]].clone();
+            for next in &order[1..] {
+                let one = merge_project(&all, &copies[*next]);
+                let differ = all.authors.iter().filter(|(n, a)| {
+                    copies[*next].authors.get(*n).is_some_and(|b| b != *a)
+                });
+                prop_assert_eq!(one.warnings.len(), differ.count(), "{:?}", one.warnings);
+                one.change.apply(&mut all).unwrap();
+            }
+            Ok(bytes(&all))
+        };
+        let expected = merged([0, 1, 2])?;
+        for order in [[1, 0, 2], [2, 1, 0], [0, 2, 1]] {
+            prop_assert_eq!(&merged(order)?, &expected);
+        }
+        for (name, _) in known.iter().flatten() {
+            prop_assert!(read_project(&expected).unwrap().authors.contains_key(name));
+        }
+    }
+
     #[test]
     fn merging_is_a_union((files, turns) in (files(false), prop::collection::vec(any::<Index>(), 1..9))) {
         is_union(&files, &turns)?;

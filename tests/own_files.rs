@@ -36,6 +36,20 @@ fn a_project_of_no_revision_is_written_too() {
     assert_eq!(read_project(&bytes(&empty)).unwrap(), empty);
 }
 
+#[test]
+fn authors_of_word_files_are_a_field_of_their_own() {
+    let mut made = Made::sample();
+    let without = bytes(&made.project);
+    assert!(!without.contains("authors"), "a project that knows none is written as before");
+    let change = made.act(&Act::Author { name: "Maria Silva".into(), who: Some(1) }).unwrap();
+    let with = bytes(&made.project);
+    assert_eq!(read_project(&with).unwrap(), made.project);
+    assert_eq!(read_change(&write_change(&change).unwrap()).unwrap(), change);
+    change.inverse().apply(&mut made.project).unwrap();
+    assert_eq!(bytes(&made.project), without);
+    assert!(change.inverse().apply(&mut made.project).is_err(), "it does not find what was");
+}
+
 proptest! {
     #![proptest_config(common::cases(300))]
 

@@ -260,7 +260,7 @@ impl Board {
                 keys.insert(Key::Paragraph(*id));
                 true
             }
-            Change::Actor(..) => true,
+            Change::Actor(..) | Change::Author(..) => true,
             Change::All(list) => list.iter().all(|c| self.collect(project, c, keys)),
             _ => false,
         }

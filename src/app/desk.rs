@@ -1,14 +1,16 @@
 //! What messages do with files: open, save, import, merge, export, send.
 
 use super::error::AppError;
-use super::export;
-use super::files::{self, Opened};
+use super::export::{self, Options};
+use super::files::{self, Opened, Source};
+use super::imports::{Imported, Marks, import};
 use super::page::View;
 use super::plan::{Plan, PlanKind};
 use super::state::{App, NoticeKind};
 use crate::format::page::Labels;
 use crate::project::Project;
 use crate::record::ActorId;
+use crate::revise::marked::Side;
 use crate::storage::{self, Overwrite};
 use std::path::{Path, PathBuf};
 
@@ -64,10 +66,11 @@ impl App {
     }
 
     pub(super) fn import(&mut self, path: &Path) -> Result<(), AppError> {
-        self.begin_with(files::open_source(path)?)
+        self.begin_with(import(files::open_source(path)?, Side::Accepted))
     }
 
-    fn begin_with(&mut self, parsed: crate::revise::Parsed) -> Result<(), AppError> {
+    fn begin_with(&mut self, imported: Imported) -> Result<(), AppError> {
+        let Imported { parsed, marks } = imported;
         let project = Project::of(parsed, "Zero draft")?;
         self.take(project, None);
         let report = &self.project.report;
@@ -77,13 +80,16 @@ impl App {
             1 => format!("1 {one}"),
             n => format!("{n} {many}"),
         };
-        let text = format!(
+        let mut text = format!(
             "{}, {}. {} mended and {} left out; the report lists each.",
             count(self.project.working.len(), "paragraph", "paragraphs"),
             count(self.project.working.note_order().len(), "note", "notes"),
             count(repairs, "broken word was", "broken words were"),
             count(dropped, "piece that is no text was", "pieces that are no text were"),
         );
+        for line in marks.iter().flat_map(Marks::told) {
+            text.push_str(&format!("\n{line}."));
+        }
         self.tell(NoticeKind::Info, "Imported", &text);
         Ok(())
     }
@@ -111,6 +117,13 @@ impl App {
         }
     }
 
+    /// Begins a project with a text that was read elsewhere.
+    pub fn begin(&mut self, source: Source, side: Side) {
+        if let Err(error) = self.begin_with(import(source, side)) {
+            self.not_done(&error);
+        }
+    }
+
     /// Takes over a file that was read elsewhere: a project is opened, a text imported.
     pub fn take_opened(&mut self, path: PathBuf, opened: Result<Opened, AppError>) {
         let done = opened.and_then(|opened| match opened {
@@ -118,7 +131,8 @@ impl App {
                 self.take(*project, Some(path));
                 Ok(())
             }
-            Opened::Source(parsed) => self.begin_with(*parsed),
+            Opened::Source(parsed) => self.begin_with(import(Source::Text(parsed), Side::Accepted)),
+            Opened::Marked(copy) => self.begin_with(import(Source::Marked(copy), Side::Accepted)),
             Opened::Track(_) => Err(AppError::WrongKind {
                 path,
                 found: "return (.track)",
@@ -162,8 +176,14 @@ impl App {
         Ok(())
     }
 
-    pub(super) fn export(&mut self, path: &Path, view: &View, labels: Labels) -> Result<(), AppError> {
-        let bytes = export::render(&self.project, view, labels, None, path)?;
+    pub(super) fn export(
+        &mut self,
+        path: &Path,
+        view: &View,
+        labels: Labels,
+        options: &Options,
+    ) -> Result<(), AppError> {
+        let bytes = export::render_with(&self.project, view, labels, path, options)?;
         storage::write(path, &bytes, Overwrite::Yes)?;
         self.tell(NoticeKind::Info, "Exported", &format!("Written to {}.", path.display()));
         Ok(())
@@ -207,7 +227,8 @@ impl App {
                 self.stamp = stamp;
                 Ok(())
             }
-            Opened::Source(_) if !self.has_text() => self.import(path),
+            Opened::Source(_) | Opened::Marked(_) if !self.has_text() => self.import(path),
+            Opened::Marked(_) => self.preview(&paths),
             Opened::Source(_) => AppError::refuse(
                 "A text was dropped on an open project. If it is a delegation’s edited copy, choose “Merge an edited copy…” and say whose it is; to begin with it, choose “New” first.",
             ),

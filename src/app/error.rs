@@ -28,6 +28,26 @@ pub enum AppError {
     /// A source without a paragraph.
     #[error("{0}: there is no text in it. Nothing was changed; check that the right file was given.")]
     NoText(PathBuf),
+    /// A source that cannot be understood.
+    #[error("{path}: {why}. Nothing was changed.")]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why, as the reader says it.
+        why: String,
+    },
+    /// Authors of a Word file whom nobody knows.
+    #[error(
+        "{path}: nobody knows who {names} speaks for. Nothing was changed; say who each is with --author \"{first}=ACTOR\", and it is remembered."
+    )]
+    UnknownAuthors {
+        /// The file.
+        path: PathBuf,
+        /// Their names, with what each has in the file.
+        names: String,
+        /// The first of them.
+        first: String,
+    },
     /// A kind of file that is not read.
     #[error("{path}: a {found} cannot be {wanted}. Nothing was changed.")]
     WrongKind {

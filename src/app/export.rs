@@ -4,7 +4,7 @@ use super::error::AppError;
 use super::page::View;
 use super::threads;
 use crate::format::docx::Extra;
-use crate::format::page::{Front, Labels, Markup, Sheet, sheet};
+use crate::format::page::{Front, Labels, Markup, Sheet, redlined, sheet};
 use crate::format::target::Format;
 use crate::project::{Project, open_placed};
 use crate::record::{ActorId, Wish};
@@ -47,20 +47,14 @@ fn of(project: &Project, actor: &ActorId) -> Vec<Placed> {
     open_placed(project).into_iter().filter(|p| p.actor == *actor).collect()
 }
 
-/// The sheet of a view.
-pub fn sheet_of(project: &Project, view: &View, labels: Labels) -> Sheet {
-    let (document, placed) = text_of(project, view);
-    let markup = match view {
-        View::Compilation => Markup::Compilation,
-        View::Annotated(actor) => Markup::Annotated(actor.clone()),
-        _ => Markup::None,
-    };
+/// What a file says besides its paragraphs.
+fn front_of(project: &Project, labels: Labels, markup: Markup) -> Front {
     let statuses = project.working.metas().filter_map(|m| {
         let (standing, changed) = project.status(m.id);
         let said = if changed { format!("{standing}, changed since") } else { standing.to_string() };
         (standing != crate::record::Standing::Open).then_some((m.id, said))
     });
-    let front = Front {
+    Front {
         title: project.head.title.clone(),
         symbol: project.head.symbol.clone(),
         revision: project.last().map(|r| r.name.clone()).unwrap_or_default(),
@@ -69,13 +63,48 @@ pub fn sheet_of(project: &Project, view: &View, labels: Labels) -> Sheet {
         names: project.actors.iter().map(|(id, a)| (id.clone(), a.name.clone())).collect(),
         statuses: if markup == Markup::None { Default::default() } else { statuses.collect() },
         markup,
+    }
+}
+
+/// The sheet of a view.
+pub fn sheet_of(project: &Project, view: &View, labels: Labels) -> Sheet {
+    let (document, placed) = text_of(project, view);
+    let markup = match view {
+        View::Compilation => Markup::Compilation,
+        View::Annotated(actor) => Markup::Annotated(actor.clone()),
+        _ => Markup::None,
     };
+    let front = front_of(project, labels, markup);
     let compilation = (!placed.is_empty()).then(|| weave::compile(&document, &placed));
     let mut sheet = sheet(&document, compilation.as_ref(), &front);
     if compilation.is_none() {
         sheet.markup = Markup::None;
     }
     sheet
+}
+
+/// How a file is to be written beside its view and its labels.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Options {
+    /// The format, if another than the file's name says.
+    pub format: Option<Format>,
+    /// In Word, a compilation as coloured text in brackets instead of tracked changes.
+    pub brackets: bool,
+    /// In Word, a table with a second column for comments.
+    pub table: bool,
+    /// In Word, the text as tracked changes on this one.
+    pub against: Option<Document>,
+    /// In Word, without the comments.
+    pub silent: bool,
+}
+
+/// The view that an export takes where none is named, and its labels likewise.
+pub fn defaults(project: &Project, options: &Options, view: Option<View>) -> (View, Labels) {
+    let whole = options.table || options.against.is_some();
+    let view = view.unwrap_or_else(|| if whole { View::Clean } else { default_view(project) });
+    // Who answers in a table calls each paragraph by its label.
+    let labels = if options.table { Labels::Negotiation } else { default_labels(project, &view) };
+    (view, labels)
 }
 
 /// The bytes of an export; the format follows from the file's name unless it is named.
@@ -86,32 +115,68 @@ pub fn render(
     format: Option<Format>,
     path: &Path,
 ) -> Result<Vec<u8>, AppError> {
-    render_with(project, view, labels, format, path, &Extra::default())
+    render_with(project, view, labels, path, &Options { format, ..Options::default() })
 }
 
-/// The bytes of an export with more said about a Word file; its threads are added here.
+/// The bytes of an export with more said about how to write it.
 pub fn render_with(
     project: &Project,
     view: &View,
     labels: Labels,
-    format: Option<Format>,
     path: &Path,
-    extra: &Extra,
+    options: &Options,
 ) -> Result<Vec<u8>, AppError> {
     let name = path.to_string_lossy();
-    let Some(format) = format.or_else(|| Format::of_name(&name)) else {
+    let Some(format) = options.format.or_else(|| Format::of_name(&name)) else {
         return AppError::refuse(format!(
             "{name}: its name does not say in which format to write. Use .docx, .html, .md or .txt, or name the format."
         ));
     };
-    let threads = threads::of(project, view, &text_of(project, view).0);
-    let extra = Extra { threads, ..extra.clone() };
-    format.write(&sheet_of(project, view, labels), &extra).ok_or_else(|| {
+    let word = format == Format::Docx;
+    if options.table && !word {
+        return AppError::refuse(format!(
+            "{name}: a comment sheet is a Word file; give it a name that ends in .docx. Nothing was written."
+        ));
+    }
+    let sheet = match &options.against {
+        None => sheet_of(project, view, labels),
+        Some(_) if !word => {
+            return AppError::refuse(format!(
+                "{name}: a text on another is tracked changes, which only Word files have; give it a name that ends in .docx, or use “diff --html”. Nothing was written."
+            ));
+        }
+        Some(base) => redline_of(project, view, labels, base)?,
+    };
+    let chair = ActorId::chair();
+    let extra = Extra {
+        threads: match options.silent {
+            true => Vec::new(),
+            false => threads::of(project, view, &text_of(project, view).0),
+        },
+        author: Some(project.actors.get(&chair).map_or(chair.to_string(), |a| a.name.clone())),
+        // What a delegation types into such a text is to come back as its proposals.
+        track: options.table || matches!(view, View::Original | View::Clean),
+        brackets: options.brackets,
+        table: options.table,
+        date: None,
+    };
+    format.write(&sheet, &extra).ok_or_else(|| {
         AppError::Refused(format!(
             "{name}: {} cannot be written yet. Use .docx, .html, .md or .txt. Nothing was written.",
             format.name().to_uppercase()
         ))
     })
+}
+
+/// The text of a view on another text, as changes by the chair.
+fn redline_of(project: &Project, view: &View, labels: Labels, base: &Document) -> Result<Sheet, AppError> {
+    if matches!(view, View::Compilation | View::Annotated(_)) {
+        return AppError::refuse(
+            "a text on another shows one text: say original, clean or final:ACTOR. Nothing was written.",
+        );
+    }
+    let front = front_of(project, labels, Markup::None);
+    Ok(redlined(base, &text_of(project, view).0, &front, &ActorId::chair()))
 }
 
 /// How many open wishes of an actor there are in words or places: proposals, placements apart.

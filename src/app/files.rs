@@ -1,16 +1,21 @@
 //! Files in and out, for the window and the command line alike.
 
 use super::error::AppError;
-use crate::format::plain;
 use crate::format::ron::{self, FileKind, TrackFile};
+use crate::format::{docx, html, pdf, plain};
 use crate::limits;
 use crate::project::{Change, Project, Put};
 use crate::record::{ActorId, Track};
 use crate::revise::Parsed;
+use crate::revise::marked::{Marked, Side};
 use crate::storage::{self, Overwrite, Stamp};
 use crate::text::Document;
-use std::path::Path;
+use std::fmt::Display;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+/// Files that were read, or why they could not be.
+pub type Read = Vec<(PathBuf, Result<Opened, AppError>)>;
 
 /// What a file turned out to be.
 #[derive(Debug)]
@@ -21,11 +26,17 @@ pub enum Opened {
     Track(Box<TrackFile>),
     /// A text to import.
     Source(Box<Parsed>),
+    /// A Word file: a text to import, or a return with the marks of its authors.
+    Marked(Box<Marked>),
 }
 
 /// Reads any file that the program knows, by its content, not by its name.
 pub fn open(path: &Path) -> Result<Opened, AppError> {
-    let text = storage::read_text(path, limits::PROJECT)?;
+    let bytes = storage::read(path, limits::PROJECT)?;
+    if let Some(opened) = binary(path, &bytes)? {
+        return Ok(opened);
+    }
+    let text = storage::text(path, bytes)?;
     let wrong = |cause| AppError::File { path: path.to_owned(), cause };
     match ron::kind_of(&text) {
         Some(FileKind::Project) => Ok(Opened::Project(Box::new(ron::read_project(&text).map_err(wrong)?))),
@@ -38,11 +49,89 @@ pub fn open(path: &Path) -> Result<Opened, AppError> {
     }
 }
 
-fn source(path: &Path, text: &str) -> Result<Parsed, AppError> {
-    if text.len() as u64 > limits::SOURCE {
-        let limit = limits::SOURCE;
-        return Err(storage::StorageError::TooLarge { path: path.to_owned(), limit }.into());
+/// What bytes that are no text begin with, and what to do with such a file.
+const NOT_READ: [(&[u8], &str); 2] = [
+    (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        "this is a Word file of the old kind (.doc), or one that is locked with a password. Open it in Word, save it as .docx without a password, and give that",
+    ),
+    (b"{\\rtf", "this is rich text (.rtf). Open it in Word, save it as .docx, and give that"),
+];
+
+/// A file of a kind that is told by its first bytes; none where it may be text.
+fn binary(path: &Path, bytes: &[u8]) -> Result<Option<Opened>, AppError> {
+    let is = |head: &[u8]| bytes.starts_with(head);
+    if let Some((_, why)) = NOT_READ.iter().find(|(head, _)| is(head)) {
+        return unreadable(path, why);
     }
+    if is_open_document(bytes) {
+        let why =
+            "this is an OpenDocument file (.odt). Open it in LibreOffice, save it as .docx, and give that";
+        return unreadable(path, why);
+    }
+    let parsed = |parsed: Parsed| {
+        few(path, parsed.paragraphs.len())?;
+        Ok(Some(Opened::Source(Box::new(parsed))))
+    };
+    if is(b"PK\x03\x04") || is(b"PK\x05\x06") {
+        let marked = docx::read(bytes).or_else(|cause| unreadable(path, cause))?;
+        few(path, marked.paragraphs.len())?;
+        return Ok(Some(Opened::Marked(Box::new(marked))));
+    }
+    if is(b"%PDF-") {
+        small(path, bytes.len())?;
+        return pdf::read(bytes).or_else(|cause| unreadable(path, cause)).and_then(parsed);
+    }
+    if is_web_page(path, bytes) {
+        small(path, bytes.len())?;
+        return html::read(&html::decode(bytes)).or_else(|cause| unreadable(path, cause)).and_then(parsed);
+    }
+    Ok(None)
+}
+
+/// Whether this is a web page: by how it begins, or by its name where it is none of our files.
+fn is_web_page(path: &Path, bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    let begins =
+        |with: &str| bytes.get(..with.len()).is_some_and(|b| b.eq_ignore_ascii_case(with.as_bytes()));
+    let named = path.extension().and_then(|e| e.to_str()).map(str::to_lowercase);
+    let named = matches!(named.as_deref(), Some("html" | "htm" | "xhtml"));
+    begins("<!doctype html") || begins("<html") || (named && !begins("// Chapeau ") && !bytes.is_empty())
+}
+
+/// Whether a package says in its first entry that it is an OpenDocument.
+fn is_open_document(bytes: &[u8]) -> bool {
+    let name = b"mimetypeapplication/vnd.oasis.opendocument";
+    bytes.get(30..30 + name.len()).is_some_and(|b| b == name)
+}
+
+fn unreadable<T>(path: &Path, why: impl Display) -> Result<T, AppError> {
+    Err(AppError::Unreadable { path: path.to_owned(), why: why.to_string() })
+}
+
+/// Refuses a source that is larger than what is read of one.
+fn small(path: &Path, bytes: usize) -> Result<(), AppError> {
+    let limit = limits::SOURCE;
+    match bytes as u64 > limit {
+        true => Err(storage::StorageError::TooLarge { path: path.to_owned(), limit }.into()),
+        false => Ok(()),
+    }
+}
+
+/// Refuses a source without a paragraph, and one with too many.
+fn few(path: &Path, paragraphs: usize) -> Result<(), AppError> {
+    match paragraphs {
+        0 => Err(AppError::NoText(path.to_owned())),
+        n if n <= limits::PARAGRAPHS => Ok(()),
+        _ => unreadable(
+            path,
+            format!("more than {} paragraphs, which is the most this program takes", limits::PARAGRAPHS),
+        ),
+    }
+}
+
+fn source(path: &Path, text: &str) -> Result<Parsed, AppError> {
+    small(path, text.len())?;
     let ours = |e: &str| path.extension().is_some_and(|x| x.eq_ignore_ascii_case(e));
     if ours("chapeau") || ours("track") {
         // Named as ours, but the first line is not: better said than imported as text.
@@ -52,16 +141,7 @@ fn source(path: &Path, text: &str) -> Result<Parsed, AppError> {
         }
     }
     let parsed = plain::read(text);
-    if parsed.paragraphs.is_empty() {
-        return Err(AppError::NoText(path.to_owned()));
-    }
-    if parsed.paragraphs.len() > limits::PARAGRAPHS {
-        return AppError::refuse(format!(
-            "{}: more than {} paragraphs, which is the most this program takes. Nothing was changed.",
-            path.display(),
-            limits::PARAGRAPHS
-        ));
-    }
+    few(path, parsed.paragraphs.len())?;
     Ok(parsed)
 }
 
@@ -70,14 +150,26 @@ pub fn open_project(path: &Path) -> Result<Project, AppError> {
     match open(path)? {
         Opened::Project(project) => Ok(*project),
         Opened::Track(_) => wrong_kind(path, "return (.track)", "opened as a project"),
-        Opened::Source(_) => wrong_kind(path, "text", "opened as a project; import it first"),
+        Opened::Source(_) | Opened::Marked(_) => {
+            wrong_kind(path, "text", "opened as a project; import it first")
+        }
     }
 }
 
+/// A text to import.
+#[derive(Debug)]
+pub enum Source {
+    /// A plain one.
+    Text(Box<Parsed>),
+    /// One with the marks of its authors.
+    Marked(Box<Marked>),
+}
+
 /// Reads a text to import.
-pub fn open_source(path: &Path) -> Result<Parsed, AppError> {
+pub fn open_source(path: &Path) -> Result<Source, AppError> {
     match open(path)? {
-        Opened::Source(parsed) => Ok(*parsed),
+        Opened::Source(parsed) => Ok(Source::Text(parsed)),
+        Opened::Marked(marked) => Ok(Source::Marked(marked)),
         Opened::Track(_) => wrong_kind(path, "return (.track)", "imported; merge it"),
         Opened::Project(_) => wrong_kind(path, "project", "imported; open it"),
     }
@@ -100,6 +192,10 @@ pub fn open_text(name: &str) -> Result<Document, AppError> {
     match open(path)? {
         Opened::Project(project) => Ok(project.working),
         Opened::Source(parsed) => Ok(Document::imported(parsed.paragraphs, parsed.notes)),
+        Opened::Marked(marked) => {
+            let parsed = marked.view(Side::Accepted);
+            Ok(Document::imported(parsed.paragraphs, parsed.notes))
+        }
         Opened::Track(_) => wrong_kind(path, "return (.track)", "compared as a text"),
     }
 }

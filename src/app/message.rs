@@ -1,5 +1,6 @@
 //! [`Message`]: all that a face can ask of the application.
 
+use super::export::Options;
 use super::page::{Selection, View};
 use super::writing::Write;
 use crate::format::page::Labels;
@@ -37,6 +38,8 @@ pub enum Message {
     DropPlan,
     /// Writes the text as it is shown.
     Export(PathBuf, View, Labels),
+    /// Writes a text as it was chosen.
+    ExportAs(PathBuf, View, Labels, Box<Options>),
     /// Writes the return of whoever speaks.
     SendReturn(PathBuf),
     /// Takes the last step back.

@@ -4,6 +4,7 @@
 //! arguments.
 
 pub mod audit;
+pub mod authors;
 mod board;
 mod build;
 mod caret;
@@ -12,11 +13,13 @@ mod desk;
 mod error;
 pub mod export;
 pub mod files;
+pub mod imports;
 mod message;
 mod negotiate;
 mod page;
 mod panels;
 mod plan;
+mod question;
 pub mod returns;
 pub mod sample;
 pub mod shown;
@@ -28,6 +31,7 @@ mod writing;
 #[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 mod tests;
 
+pub use crate::revise::marked::Side;
 pub use board::Board;
 pub use command::{COMMANDS, Command, Entry, Menu, Situation, When};
 pub use error::AppError;
@@ -35,6 +39,7 @@ pub use message::Message;
 pub use negotiate::say;
 pub use page::{Page, PageParagraph, Place, Selection, View};
 pub use panels::{Card, ReportLine, StatusLine, Tasks, Thread, dropped_lines};
-pub use plan::{Plan, PlanKind, PlanLine};
+pub use plan::{Plan, PlanKind, PlanLine, merge_returned};
+pub use question::Question;
 pub use state::{App, Notice, NoticeKind};
 pub use writing::{Hand, Unit, Write, Written, span as span_of};

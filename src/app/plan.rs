@@ -3,11 +3,12 @@
 //! A plan is made from files and holds the one change that carries it out. The command line
 //! merges the same way; nothing is merged that a plan did not name.
 
+use super::authors::{Author, Known, counted, quoted, remember};
 use super::error::AppError;
 use super::files::{self, Opened};
-use super::returns::{Copied, from_copy};
+use super::returns::{Copied, Returned, Told, Who, from_copy, from_word};
 use crate::project::{Change, Merged, Project, merge_project, merge_track};
-use crate::record::{ActorId, Proposal, Wish};
+use crate::record::{ActorId, Comment, Proposal, Wish};
 use std::path::{Path, PathBuf};
 
 /// What a line of a plan says.
@@ -19,8 +20,14 @@ pub enum PlanKind {
     Adds,
     /// Something is withdrawn.
     Withdraws,
+    /// Whom an author of a file was taken for.
+    Author,
     /// Something cannot be placed or read.
     NotPlaced,
+    /// Something was not taken.
+    NotTaken,
+    /// Only looks were changed, which is no proposal.
+    Looks,
     /// Something for a person to look at.
     Look,
 }
@@ -52,43 +59,48 @@ impl Plan {
     /// The plan for returns and copies of the project. A file that cannot be read is a line;
     /// the others can be merged all the same.
     pub fn of_files(project: &Project, paths: &[PathBuf]) -> Result<Self, AppError> {
-        let title = match paths.len() {
+        let files: files::Read = paths.iter().map(|p| (p.clone(), files::open(p))).collect();
+        Self::of_opened(project, &files, &Who::default())
+    }
+
+    /// The same for files that were read already, with what is known of who made them.
+    pub fn of_opened(
+        project: &Project,
+        files: &[(PathBuf, Result<Opened, AppError>)],
+        who: &Who,
+    ) -> Result<Self, AppError> {
+        let title = match files.len() {
             1 => "Merge 1 file".to_owned(),
             n => format!("Merge {n} files"),
         };
         let mut plan = Self::empty(title, "Merge returns");
         let mut scratch = project.clone();
-        for path in paths {
-            let merged = match files::open(path) {
-                Ok(Opened::Track(track)) => merge_track(&scratch, &track.track, Some(&track.actor)),
-                Ok(Opened::Project(other)) => merge_project(&scratch, &other),
-                Ok(Opened::Source(_)) => {
-                    let why = "a text; say whose edited copy it is (“Merge an edited copy…”)";
-                    plan.say(PlanKind::NotPlaced, format!("{}: {why}", name(path)));
-                    continue;
-                }
-                Err(error) => {
-                    plan.say(PlanKind::NotPlaced, error.to_string());
+        for (path, opened) in files {
+            let (merged, told) = match returned(&scratch, path, opened, who) {
+                Ok(done) => done,
+                Err(why) => {
+                    plan.say(PlanKind::NotPlaced, why);
                     continue;
                 }
             };
             merged.change.apply(&mut scratch)?;
             plan.merge(&scratch, path, merged);
+            plan.tell(told);
         }
         Ok(plan)
     }
 
     /// The plan for the edited copy of an actor.
     pub fn of_copy(project: &Project, path: &Path, actor: &ActorId) -> Result<Self, AppError> {
-        let parsed = files::open_source(path)?;
-        let Copied { track, remarks } = from_copy(project, &parsed, actor, None)?;
+        let source = files::open_source(path)?;
+        let Copied { track, told } = from_copy(project, &source, actor, None, &Default::default())?;
         let about = project.actor(actor.as_str());
         let merged = merge_track(project, &track, Some(&about));
         let mut scratch = project.clone();
         merged.change.apply(&mut scratch)?;
         let mut plan = Self::empty(format!("Merge the edited copy of {actor}"), "Merge edited copy");
         plan.merge(&scratch, path, merged);
-        remarks.into_iter().for_each(|r| plan.say(PlanKind::Look, r));
+        plan.tell(told);
         Ok(plan)
     }
 
@@ -106,6 +118,10 @@ impl Plan {
         for (actor, p) in &merged.news {
             self.say(PlanKind::Adds, format!("{actor}: {}", said(after, p)));
         }
+        for (actor, c) in &merged.said {
+            let text: String = c.text.chars().take(crate::limits::QUOTE).collect();
+            self.say(PlanKind::Adds, format!("{actor} comments{}: “{text}”", place_of(after, c)));
+        }
         for (actor, p) in &merged.gone {
             self.say(PlanKind::Withdraws, format!("{actor} withdraws: {}", said(after, p)));
         }
@@ -119,11 +135,79 @@ impl Plan {
         }
     }
 
+    /// Adds what else there is to know of a file.
+    fn tell(&mut self, told: Told) {
+        told.authors.iter().for_each(|a| self.say(PlanKind::Author, taken_for(a)));
+        for (kind, list) in [
+            (PlanKind::NotTaken, told.untaken),
+            (PlanKind::Look, told.remarks),
+            (PlanKind::Looks, told.formatting),
+        ] {
+            list.into_iter().for_each(|line| self.say(kind, line));
+        }
+    }
+
     /// The lines that say what each file brings and what needs a person: the report afterwards.
     pub fn summary(&self) -> String {
         let told = self.lines.iter().filter(|l| !matches!(l.kind, PlanKind::Adds | PlanKind::Withdraws));
         told.map(|l| l.text.as_str()).collect::<Vec<_>>().join("\n")
     }
+}
+
+/// What a file brings to a project, or why it brings nothing.
+fn returned(
+    project: &Project,
+    path: &Path,
+    opened: &Result<Opened, AppError>,
+    who: &Who,
+) -> Result<(Merged, Told), String> {
+    let plain = |merged| Ok((merged, Told::default()));
+    match opened {
+        Ok(Opened::Track(track)) => plain(merge_track(project, &track.track, Some(&track.actor))),
+        Ok(Opened::Project(other)) => plain(merge_project(project, other)),
+        Ok(Opened::Marked(copy)) => {
+            let returned = from_word(project, path, copy, who).map_err(|e| e.to_string())?;
+            merge_returned(project, &returned).map_err(|e| e.to_string()).map(|m| (m, returned.told))
+        }
+        Ok(Opened::Source(_)) => {
+            Err(format!("{}: a text; say whose edited copy it is (“Merge an edited copy…”)", name(path)))
+        }
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+/// Merges what the authors of a file say, and remembers who they are.
+pub fn merge_returned(project: &Project, returned: &Returned) -> Result<Merged, AppError> {
+    let mut scratch = project.clone();
+    let mut all = Merged::nothing();
+    for (about, track) in &returned.tracks {
+        let one = merge_track(&scratch, track, Some(about));
+        one.change.apply(&mut scratch)?;
+        all.add(one);
+    }
+    let known = remember(&scratch, &returned.told.authors);
+    if !known.is_nothing() {
+        all.change.push(known);
+    }
+    Ok(all)
+}
+
+/// Whom an author was taken for, and why.
+fn taken_for(author: &Author) -> String {
+    let (name, has) = (quoted(&author.name), counted(author.has));
+    match author.known {
+        Known::No => format!("{name} speaks for nobody here: {has}"),
+        Known::Drafter => format!("{name} is taken for a drafter of {}: {has}", author.speaks_for()),
+        Known::Remembered => format!("{name} speaks for {}, as before: {has}", author.speaks_for()),
+        Known::Said | Known::Name => format!("{name} speaks for {}: {has}", author.speaks_for()),
+    }
+}
+
+/// " on OP5", where a comment is on a paragraph.
+fn place_of(project: &Project, comment: &Comment) -> String {
+    let meta = comment.at.as_ref().and_then(|at| project.working.meta_of(at.paragraph));
+    let label = meta.and_then(|m| m.label.as_ref());
+    label.map(|l| format!(" on {l}")).unwrap_or_default()
 }
 
 fn name(path: &Path) -> String {

@@ -1,77 +1,262 @@
-//! The return of an actor, derived from an edited copy.
+//! Returns: what an edited copy, or a Word file with the marks of its authors, says.
+//!
+//! Everything of a file that is no proposal is told: who was taken for whom, what was not
+//! taken, what is furniture or not in the copy. Nothing is merged here.
 
+use super::authors::{Author, Known, Said, authors_of, counted, quoted};
 use super::error::AppError;
-use crate::project::Project;
-use crate::record::{ActorId, Origin, Track};
-use crate::revise::{CopyInput, Parsed, from_copy as derive};
+use super::files::Source;
+use crate::project::{Project, Revision};
+use crate::record::{Actor, ActorId, Origin, Strand, Track};
+use crate::revise::marked::Marked;
+use crate::revise::{CopyInput, FromMarked, MarkedInput, Parsed, from_copy as derive, from_marked};
 use crate::text::{Document, Meta, ParagraphId};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::Arc;
 
-/// A return that was derived, and what a person should know of it.
+/// What a person should know of a return, a sentence each.
+#[derive(Clone, Debug, Default)]
+pub struct Told {
+    /// The authors of the file, and whom they were taken for.
+    pub authors: Vec<Author>,
+    /// Everything that is no proposal, and every deletion of a whole paragraph.
+    pub remarks: Vec<String>,
+    /// What somebody wants that was not taken, with the reason.
+    pub untaken: Vec<String>,
+    /// Changes of looks alone.
+    pub formatting: Vec<String>,
+}
+
+/// The return of one actor.
 #[derive(Debug)]
 pub struct Copied {
     /// The track, with its one strand.
     pub track: Track,
-    /// Everything of the copy that is no proposal, and every deletion of a whole paragraph.
-    pub remarks: Vec<String>,
+    /// What a person should know of it.
+    pub told: Told,
+}
+
+/// The returns of all authors of a file.
+#[derive(Debug)]
+pub struct Returned {
+    /// Who says what; each track has one strand.
+    pub tracks: Vec<(Actor, Track)>,
+    /// What a person should know of them.
+    pub told: Told,
+}
+
+/// What is known of who made a file.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Who {
+    /// Whom its authors speak for, as far as somebody said so.
+    pub said: Said,
+    /// Who sent it; none where that follows from its authors or from nothing.
+    pub sender: Option<ActorId>,
+    /// Whether what nobody is known to have said is left out and listed, and not refused.
+    pub leave: bool,
 }
 
 /// The return of `actor` from an edited copy of the last revision. Without a number, it is the
 /// next after those of that actor which the project holds, or the same where nothing differs.
+/// What others than `actor` say in the copy is listed as not taken.
 pub fn from_copy(
     project: &Project,
-    copy: &Parsed,
+    copy: &Source,
     actor: &ActorId,
     number: Option<u32>,
+    said: &Said,
 ) -> Result<Copied, AppError> {
-    let Some(revision) = project.last() else {
-        return AppError::refuse("There is no text yet that the copy could answer.");
+    let revision = last(project)?;
+    let about = Actor { id: actor.clone(), ..project.actor(actor.as_str()) };
+    let (strand, told) = match copy {
+        Source::Text(parsed) => text_copy(project, revision, parsed, &about),
+        Source::Marked(marked) => marked_copy(project, revision, marked, &about, said),
     };
-    let about = crate::record::Actor { id: actor.clone(), ..project.actor(actor.as_str()) };
-    let held = project.tracks.get(actor).and_then(|t| t.strands.get(&Origin::Copy));
-    let held = held.map_or(0, |s| s.return_number);
-    let make = |number| {
-        derive(&CopyInput {
-            base: &revision.document,
-            hash: revision.hash,
-            title: &project.head.title,
-            copy,
-            actor: &about,
-            return_number: number,
-        })
-    };
-    let mut made = make(number.unwrap_or(held.max(1)));
-    if number.is_none() && held > 0 {
-        // The same copy again is the same return; another is the next.
-        let mut united =
-            project.tracks.get(actor).map(|t| Track::clone(t)).unwrap_or_else(|| Track::new(actor.clone()));
-        let before = united.clone();
-        let mut again = Track::new(actor.clone());
-        again.strands.insert(Origin::Copy, made.strand.clone());
-        united.unite(&again);
-        let open = |t: &Track| t.proposals().filter(|(o, p)| *o == Origin::Copy && p.is_open()).count();
-        if united != before || open(&before) != made.strand.proposals.len() {
-            made = make(held + 1);
-        }
-    }
     let mut track = Track::new(actor.clone());
-    let mut remarks = Vec::new();
-    for (text, why) in &made.furniture {
-        remarks.push(format!("not proposed: “{text}” ({why})"));
-    }
-    for (_, label) in &made.deletions {
-        remarks.push(format!("for a look: the copy leaves {label} out, which is proposed as a deletion"));
-    }
-    if !made.absent.is_empty() {
-        let absent: BTreeSet<_> = made.absent.iter().map(|(id, _)| *id).collect();
-        remarks
-            .push(format!("not in the copy and left as they are: {}", ranges(&revision.document, &absent)));
-    }
-    remarks.extend(made.warnings);
-    track.strands.insert(Origin::Copy, made.strand);
-    Ok(Copied { track, remarks })
+    track.strands.insert(Origin::Copy, numbered(project, actor, strand, number));
+    Ok(Copied { track, told })
 }
 
+fn last(project: &Project) -> Result<&Arc<Revision>, AppError> {
+    project
+        .last()
+        .ok_or_else(|| AppError::Refused("There is no text yet that the copy could answer.".to_owned()))
+}
+
+fn text_copy(project: &Project, revision: &Revision, copy: &Parsed, about: &Actor) -> (Strand, Told) {
+    let made = derive(&CopyInput {
+        base: &revision.document,
+        hash: revision.hash,
+        title: &project.head.title,
+        copy,
+        actor: about,
+        return_number: 1,
+    });
+    let lists = Lists { furniture: made.furniture, deletions: made.deletions, absent: made.absent };
+    let mut remarks = lists.remarks(&revision.document);
+    remarks.extend(made.warnings);
+    (made.strand, Told { remarks, ..Told::default() })
+}
+
+fn marked_copy(
+    project: &Project,
+    revision: &Revision,
+    copy: &Marked,
+    about: &Actor,
+    said: &Said,
+) -> (Strand, Told) {
+    let authors = authors_of(project, copy, Some(about), said);
+    // What others say stands here for nobody: it is listed.
+    let whose = |a: &Author| a.actors.iter().filter(|id| **id == about.id).cloned().collect();
+    let mine = authors.iter().map(|a| (a.name.clone(), whose(a))).collect();
+    let made = from_marked(&input(project, revision, copy, Some(about), &mine));
+    let (mut strands, mut told) = told(made, &revision.document, authors);
+    let mut others = Vec::new();
+    for author in &told.authors {
+        if !author.actors.contains(&about.id) {
+            let (name, whose) = (author.told(), author.speaks_for());
+            others.push(format!("{name} speaks for {whose}, so it is not in the return of {}", about.id));
+        } else if author.actors.len() > 1 {
+            let name = author.told();
+            others.push(format!("{name}: only {} is taken for it here", about.id));
+        }
+    }
+    told.untaken.splice(0..0, others);
+    (strands.remove(&about.id).unwrap_or_default(), told)
+}
+
+/// What all authors of a Word file say. Who is its only actor sent it; what was changed without
+/// being tracked is the sender's. `path` is for what is said of it.
+pub fn from_word(project: &Project, path: &Path, copy: &Marked, who: &Who) -> Result<Returned, AppError> {
+    let revision = last(project)?;
+    let authors = authors_of(project, copy, None, &who.said);
+    let unknown: Vec<&Author> = authors.iter().filter(|a| a.actors.is_empty()).collect();
+    if let Some(first) = unknown.first().filter(|_| !who.leave) {
+        let names: Vec<String> = unknown.iter().map(|a| a.told()).collect();
+        let (names, first) = (names.join(" and "), first.name.replace('"', "'"));
+        return Err(AppError::UnknownAuthors { path: path.to_owned(), names, first });
+    }
+    let actors: BTreeSet<&ActorId> = authors.iter().flat_map(|a| &a.actors).collect();
+    let only = actors.first().filter(|_| actors.len() == 1).map(|id| (*id).clone());
+    let sender = who.sender.clone().or(only);
+    if sender.is_none() && authors.is_empty() {
+        let path = path.to_owned();
+        let why = "nobody tracked a change or commented in it, so nobody knows whose it is. Say so: with `chapeau track from-copy FILE --as ACTOR`, or “Merge an edited copy…” in the window".to_owned();
+        return Err(AppError::Unreadable { path, why });
+    }
+    let about = |id: &ActorId| Actor { id: id.clone(), ..project.actor(id.as_str()) };
+    let sender = sender.as_ref().map(about);
+    let known = authors.iter().map(|a| (a.name.clone(), a.actors.clone())).collect();
+    let made = from_marked(&input(project, revision, copy, sender.as_ref(), &known));
+    let (strands, told) = told(made, &revision.document, authors);
+    let tracks = strands.into_iter().map(|(id, strand)| {
+        let whole = sender.as_ref().is_some_and(|s| s.id == id);
+        let strand = if whole { numbered(project, &id, strand, None) } else { added(project, &id, strand) };
+        (about(&id), Track { actor: id, strands: BTreeMap::from([(Origin::Copy, strand)]) })
+    });
+    Ok(Returned { tracks: tracks.collect(), told })
+}
+
+fn input<'a>(
+    project: &'a Project,
+    revision: &'a Revision,
+    copy: &'a Marked,
+    sender: Option<&'a Actor>,
+    authors: &'a BTreeMap<String, BTreeSet<ActorId>>,
+) -> MarkedInput<'a> {
+    MarkedInput {
+        base: &revision.document,
+        hash: revision.hash,
+        title: &project.head.title,
+        copy,
+        sender,
+        authors,
+        return_number: 1,
+    }
+}
+
+/// The strands of a file, and what is to be told of the rest.
+fn told(made: FromMarked, base: &Document, authors: Vec<Author>) -> (BTreeMap<ActorId, Strand>, Told) {
+    let drafters = authors.iter().filter(|a| a.known == Known::Drafter);
+    let mut remarks: Vec<String> = drafters
+        .map(|a| format!("{} was taken for {}: {}", quoted(&a.name), a.speaks_for(), counted(a.has)))
+        .collect();
+    let lists = Lists { furniture: made.furniture, deletions: made.deletions, absent: made.absent };
+    remarks.extend(lists.remarks(base));
+    remarks.extend(made.warnings);
+    (made.strands, Told { authors, remarks, untaken: made.untaken, formatting: made.formatting })
+}
+
+/// The strand as this return of an actor. What only comments says nothing about what its author
+/// proposed before.
+fn numbered(project: &Project, actor: &ActorId, strand: Strand, number: Option<u32>) -> Strand {
+    let held = held(project, actor);
+    let before = held.and_then(|t| t.strands.get(&Origin::Copy)).map_or(0, |s| s.return_number);
+    let only_comments = strand.proposals.is_empty() && !strand.comments.is_empty();
+    if number.is_some() || before == 0 || only_comments {
+        return with_number(strand, number.unwrap_or(before.max(1)));
+    }
+    // The same copy again is the same return; another is the next.
+    let same = with_number(strand, before);
+    let mut united = held.map(|t| Track::clone(t)).unwrap_or_else(|| Track::new(actor.clone()));
+    let was = united.clone();
+    let again = Track { actor: actor.clone(), strands: BTreeMap::from([(Origin::Copy, same.clone())]) };
+    united.unite(&again);
+    let open = |t: &Track| t.proposals().filter(|(o, p)| *o == Origin::Copy && p.is_open()).count();
+    if united != was || open(&was) != same.proposals.len() { with_number(same, before + 1) } else { same }
+}
+
+fn held<'a>(project: &'a Project, actor: &ActorId) -> Option<&'a Arc<Track>> {
+    project.tracks.get(&project.known_as(actor))
+}
+
+/// The strand with another number, in its proposals too. Nothing else follows from the number.
+fn with_number(mut strand: Strand, number: u32) -> Strand {
+    strand.return_number = number;
+    for proposal in strand.proposals.values_mut().chain(strand.rivals.values_mut().flatten()) {
+        if proposal.seen != number {
+            let again = crate::record::Proposal { seen: number, ..crate::record::Proposal::clone(proposal) };
+            *proposal = Arc::new(again);
+        }
+    }
+    strand
+}
+
+/// What an actor wants in a file that is not their return: it adds to what they said and takes
+/// nothing back, and nothing that they took back comes again.
+fn added(project: &Project, actor: &ActorId, mut strand: Strand) -> Strand {
+    let Some(track) = held(project, actor) else { return with_number(strand, 1) };
+    let before = track.strands.get(&Origin::Copy).map_or(0, |s| s.return_number);
+    strand.proposals.retain(|id, p| match track.proposal(id) {
+        Some((origin, known)) => origin == Origin::Copy && known.is_open(),
+        None => !track.proposals().any(|(_, other)| other.is_open() && other.wish == p.wish),
+    });
+    with_number(strand, before.max(1))
+}
+
+/// What a copy holds that is no proposal, and what it does not hold.
+struct Lists {
+    furniture: Vec<(String, String)>,
+    deletions: Vec<(ParagraphId, String)>,
+    absent: Vec<(ParagraphId, String)>,
+}
+
+impl Lists {
+    fn remarks(&self, base: &Document) -> Vec<String> {
+        let furniture = self.furniture.iter();
+        let mut out: Vec<String> =
+            furniture.map(|(text, why)| format!("not proposed: “{text}” ({why})")).collect();
+        out.extend(self.deletions.iter().map(|(_, label)| {
+            format!("for a look: the copy leaves {label} out, which is proposed as a deletion")
+        }));
+        if !self.absent.is_empty() {
+            let absent = self.absent.iter().map(|(id, _)| *id).collect();
+            out.push(format!("not in the copy and left as they are: {}", ranges(base, &absent)));
+        }
+        out
+    }
+}
 /// The labels of these paragraphs, runs of them as "OP3 to OP9"; those without one are counted.
 fn ranges(document: &Document, ids: &BTreeSet<ParagraphId>) -> String {
     let metas: Vec<&Meta> = document.metas().filter(|m| m.kind.is_labelled()).collect();

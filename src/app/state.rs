@@ -5,6 +5,7 @@
 
 use super::board::Board;
 use super::error::AppError;
+use super::export::Options;
 use super::files;
 use super::message::Message;
 use super::page::{Page, Selection, View};
@@ -249,7 +250,8 @@ impl App {
             Message::PreviewCopy(path, actor) => self.preview_copy(&path, &actor)?,
             Message::TakePlan => self.take_plan()?,
             Message::DropPlan => self.plan = None,
-            Message::Export(path, view, labels) => self.export(&path, &view, labels)?,
+            Message::Export(path, view, labels) => self.export(&path, &view, labels, &Options::default())?,
+            Message::ExportAs(path, view, labels, options) => self.export(&path, &view, labels, &options)?,
             Message::SendReturn(path) => self.send_return(&path)?,
             Message::Undo => self.undo()?,
             Message::Redo => self.redo()?,

@@ -19,14 +19,14 @@ pub struct Cli {
 pub enum Command {
     /// Open the window on the built-in sample negotiation.
     Demo,
-    /// Make a project of a text (plain text or Markdown).
+    /// Make a project of a text (Word, plain text or Markdown).
     Import(Import),
     /// Show a project's text, proposals and actors.
     Show(Show),
     /// Make or write what one actor says.
     #[command(subcommand)]
     Track(Track),
-    /// Merge returns, or copies of the project, into a project.
+    /// Merge returns, Word files with tracked changes, or copies of the project.
     Merge(Merge),
     /// Decide on proposals or groups.
     Decide(Decide),
@@ -38,6 +38,8 @@ pub enum Command {
     Audit(Audit),
     /// Compare any two texts.
     Diff(Diff),
+    /// List who is known, or change what a project says of an actor.
+    Actors(Actors),
     /// Write a project's text for others (docx, txt, md, html).
     Export(Export),
     /// Check that a .chapeau or .track is whole.
@@ -52,6 +54,9 @@ pub enum Command {
 pub struct Import {
     /// The text; - is the standard input.
     pub source: PathBuf,
+    /// How tracked changes of a Word file are taken.
+    #[arg(long, value_parser = ["accepted", "rejected"], default_value = "accepted")]
+    pub changes: String,
     /// The project to write.
     #[arg(short, long)]
     pub output: PathBuf,
@@ -115,6 +120,9 @@ pub struct FromCopy {
     /// The track to write.
     #[arg(short, long)]
     pub output: PathBuf,
+    /// Whom an author of a Word file speaks for; can be said several times.
+    #[arg(long = "author", value_name = "NAME=ACTOR")]
+    pub authors: Vec<String>,
     /// The number of the return, if another than the next.
     #[arg(long = "return", value_parser = clap::value_parser!(u32).range(1..=crate::limits::RETURN))]
     pub number: Option<u32>,
@@ -167,9 +175,12 @@ pub struct TrackComment {
 pub struct Merge {
     /// The project.
     pub project: PathBuf,
-    /// Returns, or copies of the project.
+    /// Returns, Word files with tracked changes, or copies of the project.
     #[arg(required = true)]
     pub tracks: Vec<PathBuf>,
+    /// Whom an author of a Word file speaks for; can be said several times, and is remembered.
+    #[arg(long = "author", value_name = "NAME=ACTOR")]
+    pub authors: Vec<String>,
     /// Where to write; the project itself without it.
     #[arg(short, long)]
     pub output: Option<PathBuf>,
@@ -301,6 +312,43 @@ pub struct Diff {
     pub html: bool,
 }
 
+/// `actors`
+#[derive(Debug, Args)]
+pub struct Actors {
+    /// The project whose word counts before the program's own table.
+    pub project: Option<PathBuf>,
+    /// Only this one, by any spelling.
+    #[arg(long, value_name = "ACTOR")]
+    pub of: Option<String>,
+    /// Add an actor to the project, or change what it says of one.
+    #[arg(long, value_name = "ACTOR", requires = "project", conflicts_with = "of")]
+    pub add: Option<String>,
+    /// The formal name, with --add.
+    #[arg(long, requires = "add")]
+    pub name: Option<String>,
+    /// Another spelling, with --add; may be repeated.
+    #[arg(long, requires = "add")]
+    pub alias: Vec<String>,
+    /// A member of the group, with --add; may be repeated.
+    #[arg(long, requires = "add", value_name = "ACTOR")]
+    pub member: Vec<String>,
+    /// An alias or a member that goes, with --add; may be repeated.
+    #[arg(long, requires = "add", value_name = "NAME")]
+    pub drop: Vec<String>,
+    /// Take back what the project says of an actor who has said nothing in it.
+    #[arg(long, value_name = "ACTOR", requires = "project", conflicts_with_all = ["add", "of"])]
+    pub remove: Option<String>,
+    /// Where to write; the project itself without it.
+    #[arg(short, long, requires = "project")]
+    pub output: Option<PathBuf>,
+    /// Replace an existing file.
+    #[arg(long)]
+    pub force: bool,
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// `export`
 #[derive(Debug, Args)]
 pub struct Export {
@@ -324,6 +372,12 @@ pub struct Export {
     /// In Word, a compilation as coloured text in brackets instead of tracked changes.
     #[arg(long)]
     pub brackets: bool,
+    /// In Word, the text as tracked changes on another: any text, a project, or PROJECT@REVISION.
+    #[arg(long, value_name = "BASE", conflicts_with_all = ["brackets", "track"])]
+    pub against: Option<String>,
+    /// In Word, a table with an empty column for comments; with --view, filled with what was said.
+    #[arg(long, conflicts_with_all = ["brackets", "against"])]
+    pub sheet: bool,
     /// Replace an existing file.
     #[arg(long)]
     pub force: bool,

@@ -2,13 +2,15 @@
 
 use crate::app::View;
 use crate::app::export::text_of;
+use crate::app::imports::{Marks, name as side_name};
+use crate::app::returns::Told;
 use crate::format::page::Labels;
 use crate::project::{Decided, Merged, Project, all_placed, open_placed};
 use crate::record::{ActorId, Proposal, Wish};
 use crate::text::{Document, Label, Meta, NoteId, ParagraphId, resolution};
 use crate::weave::{self, CompiledParagraph, Group, GroupId, Of, Placed};
 use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The labels of a document, by paragraph.
@@ -247,7 +249,7 @@ fn actors(project: &Project) -> Vec<Value> {
 }
 
 /// `import`
-pub(super) fn import(project: &Project, report: &crate::revise::Report) -> Value {
+pub(super) fn import(project: &Project, report: &crate::revise::Report, marks: Option<&Marks>) -> Value {
     let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
     for meta in project.working.metas() {
         *kinds.entry(meta.kind.name()).or_default() += 1;
@@ -258,7 +260,7 @@ pub(super) fn import(project: &Project, report: &crate::revise::Report) -> Value
     };
     let repairs = report.repairs.iter();
     let dropped = report.dropped.iter();
-    json!({
+    let mut out = json!({
         "paragraphs": kinds,
         "notes": project.working.note_order().len(),
         "repairs": repairs.map(|r| json!({"label": label(r.paragraph), "was": plain(&r.was), "now": plain(&r.now)})).collect::<Vec<_>>(),
@@ -266,17 +268,31 @@ pub(super) fn import(project: &Project, report: &crate::revise::Report) -> Value
         "references": (0..project.working.len()).map(|at| project.working.notes_at(at).len()).sum::<usize>(),
         "title": project.head.title,
         "symbol": project.head.symbol,
-    })
+    });
+    if let (Some(marks), Some(map)) = (marks, out.as_object_mut()) {
+        let authors = marks.authors.iter();
+        let authors: Map<String, Value> = authors
+            .map(|(name, a)| (name.clone(), json!({"changes": a.changes, "comments": a.comments})))
+            .collect();
+        map.insert("changes".to_owned(), json!({"taken": side_name(marks.side), "authors": authors}));
+    }
+    out
 }
 
 /// `merge` and `track from-copy`: numbers added up over the files.
-pub(super) fn merge(all: &[Merged], remarks: &[String]) -> Value {
+pub(super) fn merge(all: &[Merged], told: &[&Told]) -> Value {
     let sum = |f: fn(&Merged) -> usize| all.iter().map(f).sum::<usize>();
     let orphans = all.iter().flat_map(|m| &m.orphans).map(|(actor, p, why)| {
         let quote = p.wish.span().map(|s| plain(&s.quote)).unwrap_or_default();
         json!({"proposal": p.id.to_string(), "actor": actor.as_str(), "quote": quote, "why": why})
     });
+    let remarks = told.iter().flat_map(|t| &t.remarks);
     let warnings: Vec<&String> = all.iter().flat_map(|m| &m.warnings).chain(remarks).collect();
+    let mut authors: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for author in told.iter().flat_map(|t| &t.authors) {
+        let whose = author.actors.iter().map(ActorId::as_str);
+        authors.entry(&author.name).or_default().extend(whose);
+    }
     json!({
         "added": sum(|m| m.added),
         "updated": sum(|m| m.updated),
@@ -286,6 +302,9 @@ pub(super) fn merge(all: &[Merged], remarks: &[String]) -> Value {
         "comments": sum(|m| m.comments),
         "orphans": orphans.collect::<Vec<_>>(),
         "warnings": warnings,
+        "authors": authors,
+        "untaken": told.iter().flat_map(|t| &t.untaken).collect::<Vec<_>>(),
+        "formatting": told.iter().flat_map(|t| &t.formatting).collect::<Vec<_>>(),
     })
 }
 

@@ -3,6 +3,7 @@
 //!
 //! Exit codes: 0 done; 1 done, but something needs a person; 2 wrong usage or unreadable input.
 
+mod actors;
 mod args;
 mod chair;
 mod json;
@@ -83,6 +84,7 @@ fn carry_out(command: Command) -> Result<Done, AppError> {
         Command::Revise(args) => chair::revise(&args),
         Command::Audit(args) => chair::audit(&args),
         Command::Diff(args) => texts::diff(&args),
+        Command::Actors(args) => actors::actors(&args),
         Command::Export(args) => texts::export(&args),
         Command::Verify { file } => texts::verify(&file),
     }

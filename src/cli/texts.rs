@@ -2,9 +2,9 @@
 
 use super::args::{Diff, Export, Import, Show};
 use super::{Done, actor, json, labels, overwrite, report, say, say_json, view};
-use crate::app::{AppError, View, export as exports, files};
+use crate::app::imports::{Marks, import as imported, name as side_name};
+use crate::app::{AppError, Side, View, export as exports, files};
 use crate::diff::{self, Item, Op};
-use crate::format::docx::Extra;
 use crate::format::page::Labels;
 use crate::format::target::Format;
 use crate::project::{Project, Revision};
@@ -19,8 +19,9 @@ pub(super) fn import(args: &Import) -> Result<Done, AppError> {
     if name.is_empty() {
         return AppError::refuse("the first revision needs a name; nothing was written");
     }
-    let parsed = files::open_source(&args.source)?;
-    let mut project = Project::of(parsed, name)?;
+    let side = if args.changes == side_name(Side::Rejected) { Side::Rejected } else { Side::Accepted };
+    let taken = imported(files::open_source(&args.source)?, side);
+    let mut project = Project::of(taken.parsed, name)?;
     if let Some(title) = &args.title {
         project.head.title = title.clone();
     }
@@ -28,7 +29,7 @@ pub(super) fn import(args: &Import) -> Result<Done, AppError> {
         project.head.symbol = symbol.clone();
     }
     files::save_project(&project, &args.output, overwrite(args.force))?;
-    let told = json::import(&project, &project.report);
+    let told = json::import(&project, &project.report, taken.marks.as_ref());
     if args.json {
         match args.output == Path::new("-") {
             true => super::say_error(&told.to_string()),
@@ -36,11 +37,12 @@ pub(super) fn import(args: &Import) -> Result<Done, AppError> {
         }
         return Ok(Done::Well);
     }
-    report(&args.output, &import_text(&project, &told));
+    let marks = taken.marks.iter().flat_map(Marks::told);
+    report(&args.output, &import_text(&project, &told, marks));
     Ok(Done::Well)
 }
 
-fn import_text(project: &Project, told: &Value) -> String {
+fn import_text(project: &Project, told: &Value, marks: impl Iterator<Item = String>) -> String {
     let kinds = told.get("paragraphs").and_then(Value::as_object).into_iter().flatten();
     let kinds: Vec<String> = kinds.map(|(k, n)| format!("{n} {k}")).collect();
     let mut out = format!(
@@ -50,6 +52,9 @@ fn import_text(project: &Project, told: &Value) -> String {
         told.get("notes").unwrap_or(&Value::Null),
         told.get("references").unwrap_or(&Value::Null)
     );
+    for line in marks {
+        out.push_str(&format!("\n{line}"));
+    }
     for repair in &project.report.repairs {
         let meta = project.working.meta(repair.paragraph);
         let label = meta.and_then(|m| m.label.as_ref()).map(|l| l.to_string());
@@ -104,16 +109,21 @@ pub(super) fn export(args: &Export) -> Result<Done, AppError> {
         let chosen: Vec<_> = args.track.iter().map(|n| actor(&project, n)).collect::<Result<_, _>>()?;
         project.tracks.retain(|id, _| chosen.contains(id));
     }
-    let format =
-        args.format.as_deref().map(|f| f.parse::<Format>().map_err(|e| AppError::Refused(e.to_string())));
-    let chosen = match &args.view {
-        Some(typed) => view(&project, typed)?,
-        None => exports::default_view(&project),
+    let format = args.format.as_deref().map(|f| f.parse::<Format>());
+    let options = exports::Options {
+        format: format.transpose().map_err(|e| AppError::Refused(e.to_string()))?,
+        brackets: args.brackets,
+        table: args.sheet,
+        against: args.against.as_deref().map(files::open_text).transpose()?,
+        silent: false,
     };
-    let labels = labels(&project, &chosen, args.labels.as_ref())?;
-    let extra = Extra { brackets: args.brackets, ..Extra::default() };
-    let format = format.transpose()?;
-    let bytes = exports::render_with(&project, &chosen, labels, format, &args.output, &extra)?;
+    let chosen = args.view.as_deref().map(|typed| view(&project, typed)).transpose()?;
+    let (chosen, fitting) = exports::defaults(&project, &options, chosen);
+    let labels = match &args.labels {
+        Some(_) => labels(&project, &chosen, args.labels.as_ref())?,
+        None => fitting,
+    };
+    let bytes = exports::render_with(&project, &chosen, labels, &args.output, &options)?;
     storage::write(&args.output, &bytes, overwrite(args.force))?;
     if args.output != Path::new("-") {
         say(&format!("Written to {}.", args.output.display()));
@@ -142,7 +152,7 @@ pub(super) fn verify(file: &Path) -> Result<Done, AppError> {
             track.track.proposals().count(),
             track.track.comments().count()
         )),
-        files::Opened::Source(_) => {
+        files::Opened::Source(_) | files::Opened::Marked(_) => {
             return AppError::refuse(format!(
                 "{} is a text, neither a project nor a return: there is nothing to verify in it.",
                 file.display()

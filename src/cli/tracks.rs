@@ -2,7 +2,9 @@
 
 use super::args::{FromCopy, Merge, TrackComment, TrackExport};
 use super::{Done, actor, json, open_to_change, overwrite, report, save, say_json, speaker};
-use crate::app::{AppError, files, returns, say as comment_change, span_of};
+use crate::app::authors::{Said, meant};
+use crate::app::returns::{Told, Who};
+use crate::app::{AppError, files, merge_returned, returns, say as comment_change, span_of};
 use crate::project::{Merged, Project, merge_project, merge_track};
 use crate::record::{ActorId, Track};
 use crate::storage;
@@ -10,26 +12,51 @@ use std::path::Path;
 
 pub(super) fn from_copy(args: &FromCopy) -> Result<Done, AppError> {
     let project = files::open_project(&args.project)?;
-    let parsed = files::open_source(&args.edited)?;
+    let source = files::open_source(&args.edited)?;
     let about = speaker(&project, &args.actor)?;
-    let copied = returns::from_copy(&project, &parsed, &about.id, args.number)?;
+    let said = said(&project, &args.authors)?;
+    let copied = returns::from_copy(&project, &source, &about.id, args.number, &said)?;
+    in_file(&said, &[&copied.told])?;
     let merged = merge_track(&project, &copied.track, Some(&about));
     let mut file = files::track_file(&project, copied.track.clone());
     file.actor = about;
     files::save_track(&file, &args.output, overwrite(args.force))?;
-    let told = json::merge(std::slice::from_ref(&merged), &copied.remarks);
+    let told = json::merge(std::slice::from_ref(&merged), &[&copied.told]);
     if args.json {
         match args.output == Path::new("-") {
             true => super::say_error(&told.to_string()),
             false => say_json(&told),
         }
     } else {
-        report(&args.output, &line(&args.edited, &merged));
-        for remark in &copied.remarks {
-            report(&args.output, &format!("  {remark}"));
-        }
+        report(&args.output, &line(&args.edited, &merged, &copied.told));
     }
-    Ok(Done::unless(!merged.orphans.is_empty()))
+    Ok(Done::unless(!merged.orphans.is_empty() || !copied.told.untaken.is_empty()))
+}
+
+/// Who was said to speak for whom: "Maria Silva=Brazil".
+fn said(project: &Project, typed: &[String]) -> Result<Said, AppError> {
+    let mut out = Said::new();
+    for one in typed {
+        let Some((name, actor)) = one.rsplit_once('=') else {
+            return AppError::refuse(format!(
+                "--author “{one}” does not say whom the author speaks for; say --author \"NAME=ACTOR\""
+            ));
+        };
+        speaker(project, actor.trim())?;
+        out.insert(name.trim().to_owned(), meant(project, actor));
+    }
+    Ok(out)
+}
+
+/// Refuses names that no file has: a slip of the pen would leave the author unknown.
+fn in_file(said: &Said, told: &[&Told]) -> Result<(), AppError> {
+    let names: Vec<&str> = told.iter().flat_map(|t| &t.authors).map(|a| a.name.as_str()).collect();
+    let Some(missing) = said.keys().find(|name| !names.contains(&name.as_str())) else { return Ok(()) };
+    let there = match names.is_empty() {
+        true => "nobody tracked a change or commented there".to_owned(),
+        false => format!("the authors there are: {}", names.join("; ")),
+    };
+    AppError::refuse(format!("no author “{missing}” in what was given; {there}. Nothing was written."))
 }
 
 pub(super) fn export(args: &TrackExport) -> Result<Done, AppError> {
@@ -107,30 +134,39 @@ pub(super) fn merge(args: &Merge) -> Result<Done, AppError> {
     let (mut project, own) = open_to_change(&args.project, args.output.as_ref(), args.force)?;
     // Everything is read before anything is merged.
     let opened = args.tracks.iter().map(|p| files::open(p)).collect::<Result<Vec<_>, _>>()?;
+    let who = Who { said: said(&project, &args.authors)?, ..Who::default() };
     let mut all = Vec::new();
     for (path, file) in args.tracks.iter().zip(opened) {
-        let merged = one(&project, path, file)?;
+        let (merged, told) = one(&project, path, file, &who)?;
         merged.change.apply(&mut project)?;
-        all.push((path, merged));
+        all.push((path, merged, told));
     }
+    let told: Vec<&Told> = all.iter().map(|(_, _, told)| told).collect();
+    in_file(&who.said, &told)?;
     save(&project, &own)?;
     let target = own.path.as_path();
-    let list: Vec<Merged> = all.iter().map(|(_, m)| m.clone()).collect();
+    let list: Vec<Merged> = all.iter().map(|(_, m, _)| m.clone()).collect();
     if args.json {
         match target == Path::new("-") {
-            true => super::say_error(&json::merge(&list, &[]).to_string()),
-            false => say_json(&json::merge(&list, &[])),
+            true => super::say_error(&json::merge(&list, &told).to_string()),
+            false => say_json(&json::merge(&list, &told)),
         }
     } else {
-        all.iter().for_each(|(path, m)| report(target, &line(path, m)));
+        all.iter().for_each(|(path, m, told)| report(target, &line(path, m, told)));
     }
-    Ok(Done::unless(list.iter().any(|m| !m.orphans.is_empty() || !m.warnings.is_empty())))
+    let look = list.iter().any(|m| !m.orphans.is_empty() || !m.warnings.is_empty());
+    Ok(Done::unless(look || told.iter().any(|t| !t.untaken.is_empty())))
 }
 
-fn one(project: &Project, path: &Path, file: files::Opened) -> Result<Merged, AppError> {
+fn one(project: &Project, path: &Path, file: files::Opened, who: &Who) -> Result<(Merged, Told), AppError> {
+    let plain = |merged| Ok((merged, Told::default()));
     match file {
-        files::Opened::Track(file) => Ok(merge_track(project, &file.track, Some(&file.actor))),
-        files::Opened::Project(other) => Ok(merge_project(project, &other)),
+        files::Opened::Track(file) => plain(merge_track(project, &file.track, Some(&file.actor))),
+        files::Opened::Project(other) => plain(merge_project(project, &other)),
+        files::Opened::Marked(copy) => {
+            let returned = returns::from_word(project, path, &copy, who)?;
+            Ok((merge_returned(project, &returned)?, returned.told))
+        }
         files::Opened::Source(_) => Err(AppError::WrongKind {
             path: path.to_owned(),
             found: "text",
@@ -139,15 +175,18 @@ fn one(project: &Project, path: &Path, file: files::Opened) -> Result<Merged, Ap
     }
 }
 
-fn line(path: &Path, m: &Merged) -> String {
+fn line(path: &Path, m: &Merged, told: &Told) -> String {
     let mut out = format!("{}: {}", path.display(), m.told());
     for (actor, proposal, why) in &m.orphans {
         let quote: String =
             proposal.wish.span().map(|s| s.quote.chars().take(60).collect()).unwrap_or_default();
         out.push_str(&format!("\n  not placed: {actor} {} “{quote}”: {why}", proposal.id));
     }
-    for warning in &m.warnings {
-        out.push_str(&format!("\n  {warning}"));
+    let warnings = m.warnings.iter().chain(&told.remarks).cloned();
+    let untaken = told.untaken.iter().map(|line| format!("not taken: {line}"));
+    let looks = told.formatting.iter().map(|line| format!("only looks: {line}"));
+    for line in warnings.chain(untaken).chain(looks) {
+        out.push_str(&format!("\n  {line}"));
     }
     out
 }

@@ -5,10 +5,11 @@
 
 use crate::record::ActorId;
 use crate::text::{Genre, Kind, NoteId, ParagraphId};
-use crate::weave::{CompiledParagraph, Run, Tag};
+use crate::weave::{CompiledParagraph, GroupId, Run, Tag};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub use super::redline::redlined;
 pub use super::sheet::sheet;
 
 /// Which labels are printed.
@@ -95,12 +96,20 @@ pub struct Sheet {
     pub paragraphs: Vec<SheetParagraph>,
     /// The notes that are referred to, with their numbers, in order.
     pub notes: Vec<(usize, String)>,
+    /// What notes said before, by number, where one text stands on another.
+    pub notes_before: BTreeMap<usize, String>,
     /// The number of each note.
     pub note_numbers: BTreeMap<NoteId, usize>,
     /// Those who have proposals on the sheet, by short name.
     pub actors: Vec<SheetActor>,
     /// How proposals are shown.
     pub markup: Markup,
+    /// Whether it is one text on another: then what is put in is this text, what is taken out
+    /// the other, and every paragraph says which of them it is in.
+    pub redline: bool,
+    /// Where moves that are proposed want their paragraphs: behind which one, or at the
+    /// beginning.
+    pub moves: BTreeMap<GroupId, Option<ParagraphId>>,
 }
 
 impl Sheet {
@@ -176,6 +185,32 @@ pub struct SheetParagraph {
     pub woven: Option<Arc<CompiledParagraph>>,
     /// How far it has come; none if open or not to be shown.
     pub status: Option<String>,
+    /// Where it stands in a text on another, and as one end of a move.
+    pub passage: Option<Passage>,
+}
+
+/// What becomes of a paragraph as a whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Passage {
+    /// What.
+    pub way: Way,
+    /// By whom.
+    pub by: Vec<ActorId>,
+    /// Its label before that, as it is printed.
+    pub was: Option<String>,
+    /// The number of the move that it is one end of.
+    pub moved: Option<usize>,
+}
+
+/// What becomes of a paragraph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// It stays.
+    Stays,
+    /// It comes in.
+    Comes,
+    /// It goes.
+    Goes,
 }
 
 impl SheetParagraph {
@@ -192,6 +227,7 @@ impl SheetParagraph {
             tags: Vec::new(),
             woven: None,
             status: None,
+            passage: None,
         }
     }
 

@@ -6,8 +6,8 @@
 use super::page::{Front, Labels, Markup, Piece, Sheet, SheetActor, SheetParagraph};
 use super::pieces;
 use crate::record::{ActorId, Wish};
-use crate::text::{Document, Genre, Kind, Label, Meta, NoteId, ordinal, resolution, sub_number};
-use crate::weave::{Compilation, CompiledParagraph, Of, Run};
+use crate::text::{Document, Genre, Kind, Label, Meta, NoteId, ParagraphId, ordinal, resolution, sub_number};
+use crate::weave::{Compilation, CompiledParagraph, Group, GroupId, Of, Run};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -29,13 +29,18 @@ pub fn sheet(document: &Document, compilation: Option<&Compilation>, front: &Fro
             let maker = Maker { document, compilation, front, labels: &labels };
             out.paragraphs = compilation.paragraphs.iter().map(|p| maker.paragraph(p)).collect();
             out.actors = actors(compilation, front);
+            out.moves = moves(compilation);
         }
         None => {
             let each = document.paragraphs().zip(labels);
             out.paragraphs = each.map(|(p, l)| bare(&p.meta, l, pieces::plain(p.words))).collect();
         }
     }
-    number(&mut out, document, compilation);
+    let mut brought: BTreeMap<NoteId, &str> = document.notes().collect();
+    for (id, text) in notes(compilation) {
+        brought.entry(id).or_insert(text);
+    }
+    number(&mut out, &brought);
     out
 }
 
@@ -95,7 +100,7 @@ fn bare(meta: &Meta, label: Option<String>, runs: Vec<Run>) -> SheetParagraph {
 }
 
 /// The label of every paragraph of the document, as it is printed.
-fn labels(document: &Document, front: &Front) -> Vec<Option<String>> {
+pub(super) fn labels(document: &Document, front: &Front) -> Vec<Option<String>> {
     let counted = match front.labels {
         Labels::Resolution => resolution(document),
         _ => vec![None; document.len()],
@@ -185,8 +190,17 @@ fn actors(compilation: &Compilation, front: &Front) -> Vec<SheetActor> {
         .collect()
 }
 
-/// Numbers the notes in the order of their first references, those of proposals among them.
-fn number(out: &mut Sheet, document: &Document, compilation: Option<&Compilation>) {
+/// Where proposed moves want their paragraphs.
+fn moves(compilation: &Compilation) -> BTreeMap<GroupId, Option<ParagraphId>> {
+    let target = |group: &Group| match &group.printed.wish {
+        Wish::Move { after, .. } => Some(*after),
+        _ => None,
+    };
+    compilation.groups.iter().filter_map(|(id, group)| Some((id.clone(), target(group)?))).collect()
+}
+
+/// The notes that proposals bring along.
+fn notes(compilation: Option<&Compilation>) -> BTreeMap<NoteId, &str> {
     let mut brought: BTreeMap<NoteId, &str> = BTreeMap::new();
     for group in compilation.iter().flat_map(|c| c.groups.values()) {
         brought.extend(group.with.notes().iter().map(|(id, text)| (*id, text.as_str())));
@@ -197,10 +211,15 @@ fn number(out: &mut Sheet, document: &Document, compilation: Option<&Compilation
             brought.extend(words.notes().iter().map(|(id, text)| (*id, text.as_str())));
         }
     }
+    brought
+}
+
+/// Numbers the notes in the order of their first references, those of proposals among them.
+pub(super) fn number(out: &mut Sheet, texts: &BTreeMap<NoteId, &str>) {
     for run in out.paragraphs.iter().flat_map(|p| &p.runs) {
         let Some(id) = run.note.filter(|id| !out.note_numbers.contains_key(id)) else { continue };
         let number = out.notes.len() + 1;
-        let text = document.note(id).or_else(|| brought.get(&id).copied()).unwrap_or_default();
+        let text = texts.get(&id).copied().unwrap_or_default();
         out.note_numbers.insert(id, number);
         out.notes.push((number, text.to_owned()));
     }

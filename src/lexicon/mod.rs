@@ -1,9 +1,13 @@
-//! The words of the field: a dictionary and the openings of UN paragraphs.
+//! The words of the field: a dictionary, the openings of UN paragraphs and who speaks there.
 //!
 //! `lexicon` reads nothing, writes nothing and knows no document: strings in, answers out.
 
+mod actors;
 mod dictionary;
 mod verbs;
 
+pub use actors::{
+    Class, KnownActor, folded_name, heard, known_actor, known_actors, known_groups, known_short, without_the,
+};
 pub use dictionary::Dictionary;
 pub use verbs::{Opening, Tense, opening, opening_length};

@@ -50,6 +50,8 @@ pub enum Change {
     Track(ActorId, Put<Arc<Track>>),
     /// What is known of an actor.
     Actor(ActorId, Put<Arc<Actor>>),
+    /// Who an author of Word files is.
+    Author(String, Put<ActorId>),
     /// A decision.
     Decision(DecisionId, Put<Arc<Decision>>),
     /// The status of a paragraph.
@@ -88,6 +90,7 @@ impl Change {
             Change::Comment(a, o, id, put) => Change::Comment(a, o, id, put.inverse()),
             Change::Track(a, put) => Change::Track(a, put.inverse()),
             Change::Actor(a, put) => Change::Actor(a, put.inverse()),
+            Change::Author(name, put) => Change::Author(name, put.inverse()),
             Change::Decision(d, put) => Change::Decision(d, put.inverse()),
             Change::Status(p, put) => Change::Status(p, put.inverse()),
             Change::Head(put) => Change::Head(put.inverse()),
@@ -118,6 +121,7 @@ impl Change {
             }
             Change::Track(actor, change) => put(&mut project.tracks, actor, change, "the track"),
             Change::Actor(actor, change) => put(&mut project.actors, actor, change, "the actor"),
+            Change::Author(name, change) => put(&mut project.authors, name, change, "the author"),
             Change::Decision(id, change) => put(&mut project.decisions, id, change, "the decision"),
             Change::Status(id, change) => put(&mut project.statuses, id, change, "the status"),
             Change::Head(change) => set(&mut project.head, change, "the title"),

@@ -6,7 +6,7 @@
 use super::change::{Change, Put};
 use super::project::Project;
 use super::stand::place;
-use crate::record::{Actor, ActorId, Proposal, Tally, Track, Wish};
+use crate::record::{Actor, ActorId, Comment, Proposal, Tally, Track, Wish};
 use crate::weave::Fate;
 use std::sync::Arc;
 
@@ -33,11 +33,47 @@ pub struct Merged {
     pub warnings: Vec<String>,
     /// The new and changed proposals, with their authors.
     pub news: Vec<(ActorId, Arc<Proposal>)>,
+    /// The new comments, with their authors.
+    pub said: Vec<(ActorId, Arc<Comment>)>,
     /// Those that are withdrawn now.
     pub gone: Vec<(ActorId, Arc<Proposal>)>,
 }
 
 impl Merged {
+    /// A merge of nothing.
+    pub fn nothing() -> Self {
+        Self {
+            change: Change::All(Vec::new()),
+            added: 0,
+            placements: 0,
+            comments: 0,
+            updated: 0,
+            unchanged: 0,
+            withdrawn: 0,
+            orphans: Vec::new(),
+            warnings: Vec::new(),
+            news: Vec::new(),
+            said: Vec::new(),
+            gone: Vec::new(),
+        }
+    }
+
+    /// This merge, and then another that was made for the project with this one in it.
+    pub fn add(&mut self, next: Merged) {
+        self.change.push(next.change);
+        self.added += next.added;
+        self.placements += next.placements;
+        self.comments += next.comments;
+        self.updated += next.updated;
+        self.unchanged += next.unchanged;
+        self.withdrawn += next.withdrawn;
+        self.orphans.extend(next.orphans);
+        self.warnings.extend(next.warnings);
+        self.news.extend(next.news);
+        self.said.extend(next.said);
+        self.gone.extend(next.gone);
+    }
+
     /// What it does in a few words; what did not happen is not said.
     pub fn told(&self) -> String {
         let counts = [
@@ -137,6 +173,11 @@ fn report(project: &Project, united: &Track, tally: &Tally, change: Change) -> M
             .filter_map(found)
             .map(named)
             .collect(),
+        said: united
+            .comments()
+            .filter(|c| tally.comments.contains(&c.id))
+            .map(|c| (united.actor.clone(), c.clone()))
+            .collect(),
         gone: gone.into_iter().map(named).collect(),
     }
 }
@@ -155,35 +196,18 @@ fn brief(p: &Proposal) -> String {
 /// differently is listed, never taken over.
 pub fn merge_project(project: &Project, other: &Project) -> Merged {
     let mut scratch = project.clone();
-    let mut all = Merged {
-        change: Change::All(Vec::new()),
-        added: 0,
-        placements: 0,
-        comments: 0,
-        updated: 0,
-        unchanged: 0,
-        withdrawn: 0,
-        orphans: Vec::new(),
-        warnings: Vec::new(),
-        news: Vec::new(),
-        gone: Vec::new(),
-    };
-    let mut changes = Vec::new();
+    let mut all = Merged::nothing();
     for (id, track) in &other.tracks {
         let one = merge_track(&scratch, track, other.actors.get(id).map(Arc::as_ref));
         // Made for this very state.
         let _ = one.change.apply(&mut scratch);
-        changes.push(one.change);
-        all.added += one.added;
-        all.placements += one.placements;
-        all.comments += one.comments;
-        all.updated += one.updated;
-        all.unchanged += one.unchanged;
-        all.withdrawn += one.withdrawn;
-        all.orphans.extend(one.orphans);
-        all.warnings.extend(one.warnings);
-        all.news.extend(one.news);
-        all.gone.extend(one.gone);
+        all.add(one);
+    }
+    for (name, theirs) in &other.authors {
+        let (theirs, ours) = (scratch.known_as(theirs), project.authors.get(name));
+        let Some(now) = known_author(name, ours, &theirs, &mut all.warnings) else { continue };
+        let put = Put { was: ours.cloned(), now: Some(now) };
+        all.change.push(Change::Author(name.clone(), put));
     }
     if other.working.hash() != project.working.hash() {
         all.warnings
@@ -203,8 +227,27 @@ pub fn merge_project(project: &Project, other: &Project) -> Merged {
             other.head.title, other.head.symbol
         ));
     }
-    all.change = Change::All(changes);
     all
+}
+
+/// Who an author is from now on; none where that is known. Of two the earlier name: the same
+/// whichever copy is merged into which.
+fn known_author(
+    name: &str,
+    ours: Option<&ActorId>,
+    theirs: &ActorId,
+    warnings: &mut Vec<String>,
+) -> Option<ActorId> {
+    let now = ours.map_or(theirs, |ours| ours.min(theirs));
+    if ours.is_some_and(|ours| ours.meets(theirs)) {
+        return None;
+    }
+    if let Some(ours) = ours {
+        warnings.push(format!(
+            "“{name}” is {ours} in this project and {theirs} in the other copy; {now} is kept. Say who it is when the next file of “{name}” is merged"
+        ));
+    }
+    (ours != Some(now)).then(|| now.clone())
 }
 
 impl Project {

@@ -8,6 +8,7 @@ mod edit;
 mod history;
 mod log;
 mod merge;
+mod roster;
 mod stand;
 
 #[allow(clippy::module_inception)]
@@ -20,4 +21,5 @@ pub use history::History;
 pub use log::{Cause, Entry, Revision};
 pub use merge::{Merged, merge_project, merge_track};
 pub use project::{Head, Project, ProjectError, find_label, words_hash};
+pub use roster::{Amended, Amendment, Listed, RosterError, amend_actor, forget_actor};
 pub use stand::{all_placed, open_placed, place, standing_in};

@@ -41,6 +41,8 @@ pub struct Project {
     pub decisions: BTreeMap<DecisionId, Arc<Decision>>,
     /// How far each paragraph has come; those not named are open.
     pub statuses: BTreeMap<ParagraphId, Arc<Status>>,
+    /// Who the authors of Word files are, by the name that stands in those files.
+    pub authors: BTreeMap<String, ActorId>,
     /// What the import of the first revision repaired and left out.
     pub report: Arc<Report>,
 }

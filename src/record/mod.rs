@@ -8,7 +8,11 @@ mod decision;
 mod proposal;
 mod track;
 
-pub use actor::{Actor, ActorId, CHAIR, SECRETARIAT, UNATTRIBUTED, known_names, resolve, shades};
+pub use crate::lexicon::Class;
+pub use actor::{
+    Actor, ActorId, CHAIR, SECRETARIAT, UNATTRIBUTED, class_of, find, groups_of, is_known_spelling,
+    known_names, known_spellings, members_of, named_in_text, near_names, resolve, same_name, shades,
+};
 pub use comment::{Comment, CommentId};
 pub use decision::{Decision, DecisionId, Outcome, Standing, Status, UnknownStatus};
 pub use proposal::{CONTEXT, Proposal, ProposalId, Span, State, Wish};

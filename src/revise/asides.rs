@@ -71,7 +71,7 @@ impl Maker<'_> {
         }
     }
 
-    fn placement(&mut self, note: &Note, at: Span, words: Fragment) {
+    pub(super) fn placement(&mut self, note: &Note, at: Span, words: Fragment) {
         let (targets, missing) = targets(&note.text, self.input.base);
         for label in missing {
             self.out.warnings.push(format!("“{}” names {label}, which the text does not have.", note.text));
@@ -122,7 +122,7 @@ fn trimmed(words: &Fragment) -> Fragment {
 }
 
 /// The sentence of `words` that ends at or before a character, or holds it.
-fn sentence(words: &Words, at: usize) -> std::ops::Range<usize> {
+pub(super) fn sentence(words: &Words, at: usize) -> std::ops::Range<usize> {
     let chars: Vec<char> = words.text().chars().collect();
     let stop = |i: &usize| {
         let mark = chars.get(*i).is_some_and(|c| matches!(c, '.' | '!' | '?'));

@@ -52,11 +52,22 @@ pub struct FromCopy {
 
 /// The proposals of an edited copy. Deterministic; about the time of one alignment.
 pub fn from_copy(input: &CopyInput) -> FromCopy {
+    let (rows, notes) = prepared(input);
+    let pairing = pair(input.base, &rows);
+    made(input, rows, notes, pairing)
+}
+
+/// The paragraphs of a copy as they are understood, and their placement notes.
+pub(super) fn prepared(input: &CopyInput) -> (Vec<Row>, Vec<Vec<Note>>) {
     let mut rows = rows(input.copy);
     let notes = placements(input.base, &mut rows);
-    let pairing = pair(input.base, &rows);
+    (rows, notes)
+}
+
+/// What a copy says whose paragraphs have been found in the base.
+pub(super) fn made(input: &CopyInput, rows: Vec<Row>, slashes: Vec<Vec<Note>>, pairing: Pairing) -> FromCopy {
     let mut maker = Maker::new(input, rows, pairing);
-    maker.slashes = notes;
+    maker.slashes = slashes;
     maker.out.strand.return_number = input.return_number;
     structure::paragraphs(&mut maker);
     for row in 0..maker.rows.len() {
@@ -86,7 +97,7 @@ pub(super) struct Maker<'a> {
 }
 
 impl<'a> Maker<'a> {
-    fn new(input: &'a CopyInput<'a>, rows: Vec<Row>, pairing: Pairing) -> Self {
+    pub(super) fn new(input: &'a CopyInput<'a>, rows: Vec<Row>, pairing: Pairing) -> Self {
         let notes = Notes::new(input.base, input.copy);
         let numbers = input.base.notes().count().max(input.copy.notes.len());
         Self { input, rows, pairing, notes, out: FromCopy::default(), slashes: Vec::new(), numbers }
@@ -95,6 +106,11 @@ impl<'a> Maker<'a> {
     /// Adds a proposal. Its identity follows from the whole content of the wish, spelling and
     /// italics too: two spellings under one identity and version would be rivals.
     pub(super) fn propose(&mut self, wish: Wish) {
+        self.propose_with(wish, None);
+    }
+
+    /// As [`Self::propose`], for one of several proposals that are one gesture.
+    pub(super) fn propose_with(&mut self, wish: Wish, bundle: Option<String>) {
         let place = match &wish {
             Wish::InsertParagraph { after, .. } => *after,
             wish => wish.span().map(|s| s.paragraph),
@@ -103,12 +119,14 @@ impl<'a> Maker<'a> {
         let base = self.input.hash.to_string();
         let mut parts = vec![base, place, wish.name().to_owned()];
         parts.extend(said(&wish));
+        parts.extend(bundle.clone());
         let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
         let id = ProposalId::of(self.input.actor.id.as_str(), &parts);
         let proposal = Proposal {
             sent: true,
             derived: true,
             seen: self.input.return_number,
+            bundle,
             ..Proposal::new(id.clone(), self.input.hash, wish)
         };
         self.out.strand.proposals.insert(id, Arc::new(proposal));

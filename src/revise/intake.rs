@@ -119,11 +119,15 @@ pub enum Why {
     NoteChange,
     /// A part of a file that is not understood.
     Unread,
+    /// What somebody remarked in the margin.
+    Comment,
+    /// Words that no reader of the page sees or that cannot be read.
+    Unseen,
 }
 
 impl Why {
     /// Every reason, for tables and tests.
-    pub const ALL: [Why; 17] = [
+    pub const ALL: [Why; 19] = [
         Why::PageFurniture,
         Why::Address,
         Why::Rule,
@@ -141,6 +145,8 @@ impl Why {
         Why::Symbol,
         Why::NoteChange,
         Why::Unread,
+        Why::Comment,
+        Why::Unseen,
     ];
 }
 
@@ -158,12 +164,14 @@ impl fmt::Display for Why {
             Why::Control => "This character is a command to a machine, not text.",
             Why::UnusedNote => "No paragraph refers to this note.",
             Why::Blank => "There is nothing behind this mark.",
-            Why::Picture => "This is a picture or an object, not text.",
+            Why::Picture => "This is a picture or an object, or words that stand for one.",
             Why::Hidden => "The file hides these words.",
             Why::Remark => "This was printed beside the text and is not of it.",
             Why::Symbol => "This sign belongs to a font and has no letter.",
             Why::NoteChange => "A change inside a note is not taken as a proposal.",
             Why::Unread => "This part of the file is not understood.",
+            Why::Comment => "This is a comment, not text.",
+            Why::Unseen => "These words stand where no reader of the page sees them, or cannot be read.",
         })
     }
 }

@@ -199,6 +199,15 @@ impl Marked {
     }
 }
 
+/// Which of the two texts that a source with tracked changes holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Side {
+    /// With every change accepted.
+    Accepted,
+    /// With every change rejected.
+    Rejected,
+}
+
 impl MarkedParagraph {
     /// Its words, whoever put them in or took them out.
     pub fn text(&self) -> String {

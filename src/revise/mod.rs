@@ -4,6 +4,7 @@
 //! nothing remembers anything: the same input gives the same result.
 
 mod account;
+mod apart;
 mod asides;
 mod audit;
 mod concordance;
@@ -17,6 +18,7 @@ mod noise;
 mod origins;
 mod pairing;
 mod placement;
+mod redline;
 mod replay;
 mod reshape;
 mod rows;
@@ -28,4 +30,5 @@ pub use audit::{Audit, AuditInput, AuditProposal, AuditStep, Finding, StepWhy, a
 pub use concordance::{Contribution, Row, concordance, csv};
 pub use copy::{CopyInput, FromCopy, from_copy};
 pub use intake::{Dropped, Parsed, Repair, Report, Undo, Why};
+pub use redline::{RedRow, Redline, Side, Stretch, redline};
 pub use word::{Authored, FromMarked, MarkedInput, authors, from_marked};

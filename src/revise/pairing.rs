@@ -3,10 +3,10 @@
 //! A label never pairs against the text: it chooses between paragraphs that are equally alike,
 //! and it pairs what stands in the same gap and is alike to nothing else.
 
-use super::noise::squeezed;
+use super::noise::{same, squeezed};
 use super::rows::Row;
 use crate::diff::{Alignment, Class, Item, align, similarity};
-use crate::text::{Document, Kind, Label};
+use crate::text::{Document, Kind, Label, ParagraphId};
 use std::collections::{BTreeMap, HashMap};
 
 /// The pairs. Ordinals of the base and of the rows of the copy, from 0.
@@ -52,6 +52,55 @@ pub(super) fn pair(base: &Document, rows: &[Row]) -> Pairing {
 }
 
 impl Pairing {
+    /// Takes the names that rows have for paragraphs of the base, where the words agree and no
+    /// other pair agrees better.
+    pub(super) fn named(&mut self, base: &Document, rows: &[Row], names: &[Option<ParagraphId>]) {
+        let alike = |at: usize, row: usize| {
+            rows.get(row).map_or(0.0, |row| match same(&base.text(at), &row.whole) {
+                true => 1.0,
+                false => similarity(&base.text(at), &row.whole),
+            })
+        };
+        for (row, name) in names.iter().enumerate() {
+            let Some(at) = name.and_then(|id| base.place(id)) else { continue };
+            let now = self.of_row.get(row).copied().flatten();
+            if now == Some(at) || alike(at, row) < UNLIKE {
+                continue;
+            }
+            let part = |all: &BTreeMap<usize, Vec<usize>>, n: usize| {
+                all.iter().any(|(first, rest)| *first == n || rest.contains(&n))
+            };
+            if part(&self.split, row)
+                || part(&self.merged, row)
+                || self.merged.values().flatten().any(|a| *a == at)
+            {
+                continue;
+            }
+            let other = self.of_base.get(at).copied().flatten();
+            let better = now.is_some_and(|now| alike(now, row) > alike(at, row))
+                || other.is_some_and(|other| {
+                    self.split.contains_key(&other) || alike(at, other) > alike(at, row)
+                });
+            if better {
+                continue;
+            }
+            now.into_iter().for_each(|now| self.unlink(now, row));
+            other.into_iter().for_each(|other| self.unlink(at, other));
+            let moved = !self.fits(at, row);
+            self.link(at, row, moved);
+        }
+    }
+
+    /// Each row is the paragraph of the base at the same place.
+    pub(super) fn in_order(count: usize) -> Self {
+        Self {
+            of_row: (0..count).map(Some).collect(),
+            of_base: (0..count).map(Some).collect(),
+            moved: vec![false; count],
+            ..Self::default()
+        }
+    }
+
     /// Whether a row is in some pair.
     pub(super) fn has_row(&self, row: usize) -> bool {
         self.of_row.get(row).copied().flatten().is_some() || self.split.values().flatten().any(|r| *r == row)

@@ -5,6 +5,7 @@
 
 use super::copy::Maker;
 use super::furniture;
+use super::rows::Row;
 use super::spans::span;
 use crate::record::Wish;
 use crate::text::{Fragment, Kind, between};
@@ -112,14 +113,18 @@ fn flush(maker: &mut Maker, run: &mut Vec<usize>, last: Option<usize>) {
 /// The kind of a new paragraph: a long line between numbered ones is one of them.
 fn kind(maker: &Maker, row: usize, last: Option<usize>) -> Kind {
     let Some(found) = maker.rows.get(row) else { return Kind::Plain };
-    let text = found.words.bare();
+    meant_kind(maker, found.kind, &found.words.bare(), last)
+}
+
+/// The kind of a new paragraph after the one of the base at `last`, which looks like `kind`.
+pub(super) fn meant_kind(maker: &Maker, kind: Kind, text: &str, last: Option<usize>) -> Kind {
     let sentence = text.trim_end().ends_with(['.', ';']) || text.chars().count() > LONG;
-    if !matches!(found.kind, Kind::Plain | Kind::Heading) || !sentence {
-        return found.kind;
+    if !matches!(kind, Kind::Plain | Kind::Heading) || !sentence {
+        return kind;
     }
     let before = (0..last.map_or(0, |at| at + 1)).rev();
     let mut labelled = before.filter_map(|at| maker.input.base.meta(at)).filter(|m| m.kind.is_labelled());
-    labelled.next().map_or(found.kind, |m| m.kind)
+    labelled.next().map_or(kind, |m| m.kind)
 }
 
 /// The ordinal that a gap follows: of the paragraph before it in the copy. Where the copy leaves
@@ -168,8 +173,13 @@ fn insert(maker: &mut Maker, rows: &[usize], kind: Kind, at: Option<usize>) {
 /// The label as the author wrote it, unless the base has it for another paragraph (a copy that
 /// was numbered anew); then the next free one.
 fn label(maker: &Maker, row: usize, kind: Kind, at: Option<usize>) -> String {
+    free_label(maker, maker.rows.get(row), kind, at)
+}
+
+/// The label of a new paragraph that looks like `row`.
+pub(super) fn free_label(maker: &Maker, row: Option<&Row>, kind: Kind, at: Option<usize>) -> String {
     let base = maker.input.base;
-    if let Some(row) = maker.rows.get(row) {
+    if let Some(row) = row {
         let taken = base.metas().any(|m| m.label.is_some() && m.label == row.label);
         if let (Some(issued), Some(_), false) = (&row.issued, &row.label, taken) {
             return issued.clone();

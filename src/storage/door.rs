@@ -175,7 +175,11 @@ pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, StorageError> {
 
 /// The text of a file of at most `limit` bytes. Empty files and other encodings are errors.
 pub fn read_text(path: &Path, limit: u64) -> Result<String, StorageError> {
-    let bytes = read(path, limit)?;
+    text(path, read(path, limit)?)
+}
+
+/// The text that the bytes of a file are. None at all and other encodings are errors.
+pub fn text(path: &Path, bytes: Vec<u8>) -> Result<String, StorageError> {
     if bytes.is_empty() {
         return Err(StorageError::Empty { path: path.to_owned() });
     }

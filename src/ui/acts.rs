@@ -2,17 +2,19 @@
 //! business; answers of dialogs are followed up; unsaved work is never passed over.
 
 use super::cards::Asked;
-use super::dialogs::{Answer, Dialog, Purpose, Words};
+use super::dialogs::{Answer, Dialog, Words};
+use super::export::ExportOptions;
 use super::files::{ended, file_name};
 use super::find_bar::{FindBar, Wanted};
 use super::job::Work;
 use super::outline::Outline;
 use super::palette::{Choice, Item, Palette};
+use super::paths::Purpose;
 use super::side::{Out, Tab};
 use super::window::{Walk, Window};
 use crate::app::Message;
+use crate::app::files::Source;
 use crate::app::{Command, View, Write};
-use crate::format::page::Labels;
 use crate::record::{ActorId, Outcome, Standing};
 use crate::weave::GroupId;
 use eframe::egui::{Context, ThemePreference, ViewportCommand, gui_zoom};
@@ -29,6 +31,8 @@ pub enum After {
     Sample,
     /// Ask for a file.
     Ask(Purpose),
+    /// Begin a project with this text.
+    Begin(PathBuf),
 }
 
 impl Window {
@@ -49,7 +53,7 @@ impl Window {
             Command::Save | Command::SaveAs => self.ask_path(ctx, Purpose::SaveAs),
             Command::MergeCopy => self.ask_path(ctx, Purpose::MergeCopy),
             Command::SendReturn => self.ask_path(ctx, Purpose::SendReturn),
-            Command::Export => self.ask_path(ctx, Purpose::Export),
+            Command::Export => self.ask_export(ctx),
             Command::Quit => self.guard(ctx, After::Close),
             Command::Undo | Command::Redo => {
                 let message = if command == Command::Undo { Message::Undo } else { Message::Redo };
@@ -332,10 +336,16 @@ impl Window {
                 None => format!("{}.chapeau", file_name(&self.app.title())),
             },
             Purpose::SendReturn => format!("{}.track", file_name(self.app.speaker().as_str())),
-            Purpose::Export => format!("{}.html", file_name(&self.app.title())),
             _ => String::new(),
         };
         self.dialog = Some(Dialog::path(ctx, purpose, &proposed, self.native));
+    }
+
+    fn ask_export(&mut self, ctx: &Context) {
+        let proposed = format!("{}.docx", file_name(&self.app.title()));
+        let (project, actors) = (self.app.project(), self.app.actors());
+        let options = ExportOptions::new(project, self.app.view(), &actors, &proposed);
+        self.dialog = Some(Dialog::export(ctx, &proposed, options));
     }
 
     /// Goes on with something that would lose unsaved work, after asking.
@@ -364,6 +374,7 @@ impl Window {
             After::New => self.send(ctx, Message::New),
             After::Sample => self.send(ctx, Message::OpenSample),
             After::Ask(purpose) => self.ask_path(ctx, purpose),
+            After::Begin(path) => self.begin(ctx, Work::Open(path)),
         }
     }
 
@@ -397,6 +408,16 @@ impl Window {
                 ctx.request_repaint();
             }
             Answer::Files(purpose, files) => self.files(ctx, purpose, files),
+            Answer::Who(question, who) => {
+                let project = Box::new(self.app.project().clone());
+                self.begin(ctx, Work::Plan(project, question, who));
+            }
+            Answer::Export(path, options) => {
+                let (view, labels, options) = options.chosen();
+                self.send(ctx, Message::ExportAs(path, view, labels, Box::new(options)));
+            }
+            Answer::Begin(path) => self.guard(ctx, After::Begin(path)),
+            Answer::Import(copy, side) => self.app.begin(Source::Marked(copy), side),
             Answer::Said(Words::Actor, name) => {
                 self.send(ctx, Message::AddActor(name));
             }
@@ -431,16 +452,12 @@ impl Window {
     }
 
     /// Files were dropped: of a text on an open project it is asked whose copy it is.
-    pub(super) fn dropped(&mut self, files: Vec<PathBuf>) {
-        let text = |p: &PathBuf| {
-            let ending = p.extension().and_then(|e| e.to_str()).map(str::to_lowercase);
-            matches!(ending.as_deref(), Some("txt" | "md"))
-        };
+    pub(super) fn dropped(&mut self, ctx: &Context, files: Vec<PathBuf>) {
+        let project = Box::new(self.app.project().clone());
         match files.as_slice() {
-            [one] if self.app.has_text() && text(one) => {
-                self.dialog = Some(Dialog::words(Words::CopyOf(one.clone()), ""));
-            }
-            _ => self.app.send(Message::Drop(files)),
+            [one] => self.begin(ctx, Work::Drop(project, one.clone())),
+            _ if self.app.has_text() => self.begin(ctx, Work::Merge(project, files)),
+            _ => self.send(ctx, Message::Drop(files)),
         }
     }
 
@@ -462,7 +479,6 @@ impl Window {
         let message = match purpose {
             Purpose::SaveAs => Message::SaveAs(path),
             Purpose::SendReturn => Message::SendReturn(path),
-            Purpose::Export => Message::Export(path, self.app.view().clone(), labels_of(self.app.view())),
             _ if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("track")) => {
                 let project = Box::new(self.app.project().clone());
                 return self.begin(ctx, Work::Merge(project, vec![path]));
@@ -470,14 +486,5 @@ impl Window {
             _ => return self.begin(ctx, Work::Open(path)),
         };
         self.send(ctx, message);
-    }
-}
-
-/// Which labels go with a view when it is exported.
-fn labels_of(view: &View) -> Labels {
-    match view {
-        View::Original => Labels::Issued,
-        View::Compilation | View::Annotated(_) => Labels::Negotiation,
-        View::Clean | View::Final(_) => Labels::Resolution,
     }
 }

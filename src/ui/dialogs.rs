@@ -2,99 +2,20 @@
 //!
 //! A dialog returns what was answered; the window acts on it. The safe answer comes first.
 
-use super::files::{Picked, Picker, ended};
+use super::export::ExportOptions;
 use super::fonts;
+use super::import::ImportDialog;
+use super::paths::{PathDialog, Purpose};
 use super::theme::Tokens;
+use super::who::WhoDialog;
 use super::widgets::{faint, main_button};
-use crate::app::{COMMANDS, Entry, Menu};
+use crate::app::returns::Who;
+use crate::app::{COMMANDS, Entry, Menu, Question, Side};
 use crate::record::known_names;
+use crate::revise::marked::Marked;
 use crate::weave::GroupId;
 use eframe::egui::{self, Context, Frame, Id, Key, Margin, Modal, Modifiers, RichText, ScrollArea, Ui};
 use std::path::PathBuf;
-
-/// What a path is wanted for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Purpose {
-    /// A project, or something to import.
-    Open,
-    /// A text.
-    Import,
-    /// Returns.
-    Merge,
-    /// An edited copy.
-    MergeCopy,
-    /// The project.
-    SaveAs,
-    /// A return.
-    SendReturn,
-    /// What is shown.
-    Export,
-}
-
-impl Purpose {
-    /// The title of the dialog.
-    pub fn title(self) -> &'static str {
-        match self {
-            Purpose::Open => "Open",
-            Purpose::Import => "Import a text",
-            Purpose::Merge => "Merge returns",
-            Purpose::MergeCopy => "Merge an edited copy",
-            Purpose::SaveAs => "Save as",
-            Purpose::SendReturn => "Send return",
-            Purpose::Export => "Export",
-        }
-    }
-
-    fn verb(self) -> &'static str {
-        match self {
-            Purpose::Open => "Open",
-            Purpose::Import => "Import",
-            Purpose::Merge => "Merge",
-            Purpose::MergeCopy => "Go on",
-            Purpose::SaveAs => "Save",
-            Purpose::SendReturn => "Write the return",
-            Purpose::Export => "Export",
-        }
-    }
-
-    fn says(self) -> &'static str {
-        match self {
-            Purpose::Open => "A project, a return, or a text or Markdown file.",
-            Purpose::Import => "A text or Markdown file becomes a new project.",
-            Purpose::Merge => "Returns or another copy of the project; several on a line each (Shift+Enter).",
-            Purpose::MergeCopy => {
-                "A delegation’s copy of the text with its changes: a text or Markdown file."
-            }
-            Purpose::SaveAs => "The name of a project ends in .chapeau.",
-            Purpose::SendReturn => "Only what you said goes into it. Its name ends in .track.",
-            Purpose::Export => "The ending decides: .docx, .html, .md or .txt.",
-        }
-    }
-
-    /// The ending of a name that is written, where there is only one.
-    pub fn ending(self) -> Option<&'static str> {
-        match self {
-            Purpose::SaveAs => Some("chapeau"),
-            Purpose::SendReturn => Some("track"),
-            _ => None,
-        }
-    }
-
-    /// The kinds of files to offer.
-    pub fn filters(self) -> &'static [(&'static str, &'static [&'static str])] {
-        const TEXTS: &[&str] = &["txt", "md"];
-        match self {
-            Purpose::Open => {
-                &[("Projects and texts", &["chapeau", "track", "txt", "md"]), ("All files", &["*"])]
-            }
-            Purpose::Import | Purpose::MergeCopy => &[("Texts", TEXTS), ("All files", &["*"])],
-            Purpose::Merge => &[("Returns and projects", &["track", "chapeau"]), ("All files", &["*"])],
-            Purpose::SaveAs => &[("Project", &["chapeau"])],
-            Purpose::SendReturn => &[("Return", &["track"])],
-            Purpose::Export => &[("Documents", &["docx", "html", "md", "txt"])],
-        }
-    }
-}
 
 /// What words are wanted for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -124,6 +45,10 @@ pub enum Dialog {
         /// Whether it was just opened.
         fresh: bool,
     },
+    /// Whom the authors of files speak for.
+    Who(WhoDialog),
+    /// How the changes in a text are taken.
+    Import(ImportDialog),
     /// What to do with unsaved work.
     Unsaved,
     /// What to do with comments that were begun and not added.
@@ -134,17 +59,6 @@ pub enum Dialog {
     About,
 }
 
-/// A path that is wanted.
-pub struct PathDialog {
-    purpose: Purpose,
-    text: String,
-    picker: Option<Picker>,
-    opened: f64,
-    fresh: bool,
-    /// Whether the path names a file that would be replaced; none: not looked yet.
-    exists: Option<bool>,
-}
-
 /// What was answered.
 pub enum Answer {
     /// Nothing: it was closed.
@@ -153,6 +67,14 @@ pub enum Answer {
     Files(Purpose, Vec<PathBuf>),
     /// These words.
     Said(Words, String),
+    /// Whom the authors of files speak for.
+    Who(Box<Question>, Who),
+    /// To write this file so.
+    Export(PathBuf, Box<ExportOptions>),
+    /// To begin a project with this file.
+    Begin(PathBuf),
+    /// To begin a project with this text, its changes taken so.
+    Import(Box<Marked>, Side),
     /// Save, then go on.
     Save,
     /// Go on without saving.
@@ -166,16 +88,12 @@ pub enum Answer {
 impl Dialog {
     /// Asks for a path. `native`: the system's own dialog opens beside the field.
     pub fn path(ctx: &Context, purpose: Purpose, proposed: &str, native: bool) -> Self {
-        let picker = native.then(|| Picker::open(ctx, purpose, proposed));
-        let opened = ctx.input(|i| i.time);
-        Dialog::Path(PathDialog {
-            purpose,
-            text: proposed.to_owned(),
-            picker,
-            opened,
-            fresh: true,
-            exists: None,
-        })
+        Dialog::Path(PathDialog::new(ctx, purpose, proposed, native))
+    }
+
+    /// Asks what to export, how, and under which name.
+    pub fn export(ctx: &Context, proposed: &str, options: ExportOptions) -> Self {
+        Dialog::Path(PathDialog::export(ctx, proposed, options))
     }
 
     /// Asks for words.
@@ -193,6 +111,8 @@ impl Dialog {
             answer = match self {
                 Dialog::Path(path) => path.show(ui, t),
                 Dialog::Words { of, text, fresh } => words(ui, t, of, text, fresh),
+                Dialog::Who(who) => who.show(ui, t),
+                Dialog::Import(import) => import.show(ui, t),
                 Dialog::Unsaved => unsaved(ui, t),
                 Dialog::Drafts => drafts(ui, t),
                 Dialog::Keys => keys(ui, t),
@@ -207,7 +127,7 @@ impl Dialog {
 }
 
 /// Gives the keyboard to a field and selects what is proposed, so that typing replaces it.
-fn take_up(ui: &Ui, field: &egui::Response, text: &str) {
+pub(super) fn take_up(ui: &Ui, field: &egui::Response, text: &str) {
     field.request_focus();
     let mut state = egui::TextEdit::load_state(ui.ctx(), field.id).unwrap_or_default();
     let end = egui::text::CCursor::new(text.chars().count());
@@ -218,7 +138,7 @@ fn take_up(ui: &Ui, field: &egui::Response, text: &str) {
 
 /// Whether Ctrl+Enter was pressed or, in a field of several lines, Enter alone: Shift+Enter
 /// begins a line there. Only while a field has the keyboard: on a button Enter is that button.
-fn accepts(ui: &Ui, lines: bool) -> bool {
+pub(super) fn accepts(ui: &Ui, lines: bool) -> bool {
     if !ui.ctx().text_edit_focused() {
         return false;
     }
@@ -231,76 +151,12 @@ fn accepts(ui: &Ui, lines: bool) -> bool {
 
 /// Whether Enter was pressed in a field of one line. The key is used up: what opens next must
 /// not take it for an answer.
-fn entered(ui: &Ui, field: &egui::Response) -> bool {
+pub(super) fn entered(ui: &Ui, field: &egui::Response) -> bool {
     field.lost_focus() && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Enter))
 }
 
-fn title(ui: &mut Ui, text: &str) {
+pub(super) fn title(ui: &mut Ui, text: &str) {
     ui.label(RichText::new(text).font(fonts::sans(16.0, true)));
-}
-
-impl PathDialog {
-    fn show(&mut self, ui: &mut Ui, t: &Tokens) -> Option<Answer> {
-        match self.picker.as_ref().map(Picker::poll) {
-            Some(Picked::Files(files)) => return Some(Answer::Files(self.purpose, files)),
-            Some(Picked::Nothing) => {
-                self.picker = None;
-                // At once: there is no such dialog here. Later: a person closed it.
-                if ui.input(|i| i.time) - self.opened > 1.0 {
-                    return Some(Answer::Cancel);
-                }
-            }
-            Some(Picked::Waiting) | None => {}
-        }
-        title(ui, self.purpose.title());
-        faint(ui, t, self.purpose.says());
-        let many = self.purpose == Purpose::Merge;
-        // Paths stand on lines of their own after Shift+Enter, or as they were pasted.
-        let accept = accepts(ui, many);
-        let label = ui.label("Type a path");
-        let field = if many {
-            egui::TextEdit::multiline(&mut self.text).desired_rows(3)
-        } else {
-            egui::TextEdit::singleline(&mut self.text)
-        };
-        let response = ui.add(field.desired_width(f32::INFINITY)).labelled_by(label.id);
-        if std::mem::take(&mut self.fresh) {
-            take_up(ui, &response, &self.text);
-        }
-        let enter = accept || (!many && entered(ui, &response));
-        // The name is completed before it is asked whether it is there.
-        let whole = |line: &str| match self.purpose.ending() {
-            Some(ending) => ended(PathBuf::from(line), ending),
-            None => PathBuf::from(line),
-        };
-        let files: Vec<PathBuf> =
-            self.text.lines().map(str::trim).filter(|l| !l.is_empty()).map(whole).collect();
-        if response.changed() || self.exists.is_none() {
-            let writes = matches!(self.purpose, Purpose::SaveAs | Purpose::SendReturn | Purpose::Export);
-            let there = |path: &PathBuf| crate::storage::stamp(path).is_some();
-            self.exists = Some(writes && files.first().is_some_and(there));
-        }
-        let exists = self.exists == Some(true);
-        if exists {
-            ui.label(RichText::new("There is a file of that name already.").color(t.pending));
-        }
-        let mut answer = None;
-        ui.horizontal(|ui| {
-            let verb = if exists { "Replace the file" } else { self.purpose.verb() };
-            let go = ui.add_enabled(!files.is_empty(), main_button(t, verb));
-            if !files.is_empty() && (go.clicked() || (enter && !exists)) {
-                answer = Some(Answer::Files(self.purpose, files));
-            }
-            if ui.button("Cancel").clicked() {
-                answer = Some(Answer::Cancel);
-            }
-            if self.picker.is_none() && ui.button("Browse…").clicked() {
-                self.picker = Some(Picker::open(ui.ctx(), self.purpose, &self.text));
-                self.opened = ui.input(|i| i.time);
-            }
-        });
-        answer
-    }
 }
 
 fn words(ui: &mut Ui, t: &Tokens, of: &Words, text: &mut String, fresh: &mut bool) -> Option<Answer> {
@@ -369,6 +225,11 @@ fn words(ui: &mut Ui, t: &Tokens, of: &Words, text: &mut String, fresh: &mut boo
         }
         if ui.button("Cancel").clicked() {
             answer = Some(Answer::Cancel);
+        }
+        if let Words::CopyOf(path) = of
+            && ui.button("New project with it").clicked()
+        {
+            answer = Some(Answer::Begin(path.clone()));
         }
     });
     answer

@@ -2,7 +2,7 @@
 //!
 //! Where there is no such dialog it says so at once; a path can always be typed instead.
 
-use super::dialogs::Purpose;
+use super::paths::Purpose;
 use eframe::egui::Context;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};

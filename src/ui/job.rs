@@ -3,12 +3,17 @@
 //! What is soon done is simply done; of what takes longer it is said what goes on, and it can
 //! be given up. The thread only reads: nothing changes before its result is handed over.
 
+use super::dialogs::{Dialog, Words};
 use super::fonts;
+use super::import::ImportDialog;
 use super::theme::Tokens;
+use super::who::WhoDialog;
 use super::widgets::faint;
 use super::window::Window;
 use crate::app::files::{self, Opened};
-use crate::app::{AppError, Message, Plan};
+use crate::app::imports::Marks;
+use crate::app::returns::Who;
+use crate::app::{AppError, Message, Plan, Question, Side};
 use crate::project::Project;
 use crate::record::ActorId;
 use eframe::egui::{Context, Frame, Id, Margin, Modal, RichText, Spinner};
@@ -21,8 +26,12 @@ const SOON: Duration = Duration::from_millis(120);
 
 /// What is to be done.
 pub enum Work {
-    /// The plan of a merge.
+    /// The plan of a merge; or whom the authors of the files speak for, where that is to be asked.
     Merge(Box<Project>, Vec<PathBuf>),
+    /// The plan of a merge of files that were read, with what was answered.
+    Plan(Box<Project>, Box<Question>, Who),
+    /// A file that was dropped on the window.
+    Drop(Box<Project>, PathBuf),
     /// The plan of an edited copy.
     Copy(Box<Project>, PathBuf, ActorId),
     /// A file to open or to import.
@@ -33,6 +42,12 @@ pub enum Work {
 pub enum Done {
     /// A plan.
     Plan(Result<Plan, AppError>),
+    /// What there is to ask about files, and their plan where it needs no answer.
+    Merge(Box<Question>, Option<Result<Plan, AppError>>),
+    /// A project was dropped.
+    Project(PathBuf),
+    /// A text was dropped.
+    Text(PathBuf, Box<Opened>),
     /// A file.
     Opened(PathBuf, Result<Opened, AppError>),
 }
@@ -58,6 +73,8 @@ impl Work {
         match self {
             Work::Merge(_, paths) if paths.len() != 1 => format!("Reading {} files", paths.len()),
             Work::Merge(..) => "Reading a file".to_owned(),
+            Work::Plan(..) => "Comparing the returns with the text".to_owned(),
+            Work::Drop(..) => "Reading a file".to_owned(),
             Work::Copy(_, _, actor) => format!("Comparing the copy of {actor} with the text"),
             Work::Open(_) => "Opening a file".to_owned(),
         }
@@ -65,7 +82,22 @@ impl Work {
 
     fn run(self) -> Done {
         match self {
-            Work::Merge(project, paths) => Done::Plan(Plan::of_files(&project, &paths)),
+            Work::Merge(project, paths) => {
+                asked(&project, paths.into_iter().map(|p| (p.clone(), files::open(&p))).collect())
+            }
+            Work::Plan(project, question, who) => {
+                let plan = Plan::of_opened(&project, &question.files, &who);
+                Done::Merge(question, Some(plan))
+            }
+            Work::Drop(project, path) => match files::open(&path) {
+                Ok(Opened::Project(_)) => Done::Project(path),
+                Ok(text @ Opened::Source(_)) => Done::Text(path, Box::new(text)),
+                Ok(Opened::Marked(copy)) if project.last().is_none() => {
+                    Done::Opened(path, Ok(Opened::Marked(copy)))
+                }
+                Err(error) => Done::Opened(path, Err(error)),
+                opened => asked(&project, vec![(path, opened)]),
+            },
             Work::Copy(project, path, actor) => Done::Plan(Plan::of_copy(&project, &path, &actor)),
             Work::Open(path) => {
                 let opened = files::open(&path);
@@ -73,6 +105,13 @@ impl Work {
             }
         }
     }
+}
+
+/// What there is to ask about files; their plan where nothing must be asked.
+fn asked(project: &Project, files: files::Read) -> Done {
+    let question = Question::of(project, files);
+    let plan = (!question.must).then(|| Plan::of_opened(project, &question.files, &Who::default()));
+    Done::Merge(Box::new(question), plan)
 }
 
 impl Job {
@@ -122,7 +161,7 @@ impl Job {
 impl Window {
     /// Begins work with files.
     pub(super) fn begin(&mut self, ctx: &Context, work: Work) {
-        if matches!(work, Work::Merge(..) | Work::Copy(..)) && !self.app.has_text() {
+        if matches!(work, Work::Merge(..) | Work::Plan(..) | Work::Copy(..)) && !self.app.has_text() {
             return self.send(ctx, Message::Preview(Vec::new()));
         }
         let job = Job::start(ctx, work);
@@ -136,11 +175,32 @@ impl Window {
     /// Takes over what came of work with files.
     pub(super) fn finished(&mut self, state: State) {
         match state {
-            State::Done(done) => match *done {
-                Done::Plan(plan) => self.app.show_plan(plan),
-                Done::Opened(path, opened) => self.app.take_opened(path, opened),
-            },
+            State::Done(done) => self.take_done(*done),
             State::Running | State::Dropped => self.to_page = true,
+        }
+    }
+
+    fn take_done(&mut self, done: Done) {
+        self.question = None;
+        match done {
+            Done::Plan(plan) => self.app.show_plan(plan),
+            Done::Merge(question, plan) => match plan {
+                Some(plan) => {
+                    self.question = Some(question).filter(|q| q.asks());
+                    self.app.show_plan(plan);
+                }
+                None => self.dialog = Some(Dialog::Who(WhoDialog::new(question, self.app.project()))),
+            },
+            Done::Project(path) => self.app.send(Message::Drop(vec![path])),
+            Done::Text(path, _) if self.app.has_text() => {
+                self.dialog = Some(Dialog::words(Words::CopyOf(path), ""));
+            }
+            Done::Text(path, text) => self.app.take_opened(path, Ok(*text)),
+            Done::Opened(path, Ok(Opened::Marked(copy))) => match Marks::of(&copy, Side::Accepted) {
+                Some(marks) => self.dialog = Some(Dialog::Import(ImportDialog::new(&path, copy, marks))),
+                None => self.app.take_opened(path, Ok(Opened::Marked(copy))),
+            },
+            Done::Opened(path, opened) => self.app.take_opened(path, opened),
         }
     }
 }

@@ -5,14 +5,25 @@
 use super::fonts;
 use super::theme::Tokens;
 use super::widgets::{faint, main_button, tag};
-use crate::app::{Message, Plan, PlanKind};
+use crate::app::{Plan, PlanKind};
 use eframe::egui::{Context, Frame, Id, Key, Label, Margin, Modal, Modifiers, RichText, ScrollArea, Ui};
 
 /// Lines that are drawn; of more it is said how many there are.
 const MOST: usize = 400;
 
-/// Draws it. Returns what to do with it.
-pub fn show(ctx: &Context, t: &Tokens, plan: &Plan) -> Option<Message> {
+/// What was chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Chosen {
+    /// Do it.
+    Merge,
+    /// Leave it.
+    Cancel,
+    /// Say first whom the authors of the files speak for.
+    Who,
+}
+
+/// Draws it. Returns what to do with it. `who`: whether there is anything to say about authors.
+pub fn show(ctx: &Context, t: &Tokens, plan: &Plan, who: bool) -> Option<Chosen> {
     let mut answer = None;
     let enter = ctx.input_mut(|i| i.consume_key(Modifiers::COMMAND, Key::Enter));
     let frame = Frame::popup(&ctx.global_style()).inner_margin(Margin::same(18));
@@ -32,14 +43,16 @@ pub fn show(ctx: &Context, t: &Tokens, plan: &Plan) -> Option<Message> {
                 first.request_focus();
             }
             if cancel.clicked() {
-                answer = Some(Message::DropPlan);
+                answer = Some(Chosen::Cancel);
             } else if merge.clicked() || (enter && plan.can_apply) {
-                answer = Some(Message::TakePlan);
+                answer = Some(Chosen::Merge);
+            } else if who && ui.button("Who is who…").clicked() {
+                answer = Some(Chosen::Who);
             }
         });
     });
     if answer.is_none() && modal.should_close() {
-        answer = Some(Message::DropPlan);
+        answer = Some(Chosen::Cancel);
     }
     answer
 }
@@ -55,6 +68,7 @@ fn says(plan: &Plan) -> String {
         (PlanKind::Adds, "to come in"),
         (PlanKind::Withdraws, "to be withdrawn"),
         (PlanKind::NotPlaced, "not placed"),
+        (PlanKind::NotTaken, "not taken"),
         (PlanKind::Look, "for a look"),
     ] {
         match count(kind) {
@@ -77,6 +91,9 @@ fn lines(ui: &mut Ui, t: &Tokens, plan: &Plan) {
             }
             PlanKind::Adds => ("comes in", t.agreed),
             PlanKind::Withdraws => ("withdrawn", t.pending),
+            PlanKind::Author => ("author", t.accent),
+            PlanKind::NotTaken => ("not taken", t.error),
+            PlanKind::Looks => ("only looks", t.faint),
             PlanKind::NotPlaced => ("not placed", t.error),
             PlanKind::Look => ("look", t.accent),
         };

@@ -12,8 +12,9 @@ use super::outline::Outline;
 use super::palette::Palette;
 use super::side::{self, Side};
 use super::theme::{self, Tokens};
+use super::who::WhoDialog;
 use super::{keys, menus, notices, plan, status, tasks, top};
-use crate::app::{App, Card, Message, Thread};
+use crate::app::{App, Card, Message, Question, Thread};
 use crate::app::{Command, ReportLine, Selection, Situation, StatusLine, Tasks};
 use crate::record::ActorId;
 use crate::weave::{GroupId, Of};
@@ -33,6 +34,8 @@ pub struct Window {
     pub(super) palette: Option<Palette>,
     pub(super) dialog: Option<Dialog>,
     pub(super) job: Option<Job>,
+    /// Who wrote in the files whose plan is shown.
+    pub(super) question: Option<Box<Question>>,
     pub(super) after: Option<After>,
     pub(super) saving: bool,
     pub(super) closing: bool,
@@ -97,10 +100,12 @@ pub fn run(files: Vec<PathBuf>, demo: bool) -> Result<(), String> {
         let mut app = App::default();
         if demo {
             app.send(Message::OpenSample);
-        } else if !files.is_empty() {
-            app.send(Message::Drop(files));
         }
-        Box::new(Window::new(&cc.egui_ctx, app))
+        let mut window = Window::new(&cc.egui_ctx, app);
+        if !demo && !files.is_empty() {
+            window.dropped(&cc.egui_ctx, files);
+        }
+        Box::new(window)
     };
     eframe::run_native("chapeau", options, Box::new(|cc| Ok(start(cc)))).map_err(|e| e.to_string())
 }
@@ -117,6 +122,7 @@ impl Window {
             palette: None,
             dialog: None,
             job: None,
+            question: None,
             after: None,
             saving: false,
             closing: false,
@@ -356,9 +362,18 @@ impl Window {
         // question before it is no answer to this one.
         if self.app.plan().is_some() && !shown {
             ctx.request_repaint();
-        } else if let Some(message) = self.app.plan().and_then(|p| plan::show(ctx, t, p)) {
+        } else if let Some(chosen) =
+            self.app.plan().and_then(|p| plan::show(ctx, t, p, self.question.is_some()))
+        {
             self.to_page = true;
-            self.send(ctx, message);
+            match (chosen, self.question.take()) {
+                (plan::Chosen::Who, Some(question)) => {
+                    self.send(ctx, Message::DropPlan);
+                    self.dialog = Some(Dialog::Who(WhoDialog::new(question, self.app.project())));
+                }
+                (plan::Chosen::Merge, _) => self.send(ctx, Message::TakePlan),
+                (plan::Chosen::Who | plan::Chosen::Cancel, _) => self.send(ctx, Message::DropPlan),
+            }
         }
         if let Some(i) = notices::show(ctx, t, self.app.notices()) {
             self.send(ctx, Message::Dismiss(i));
@@ -432,7 +447,7 @@ impl eframe::App for Window {
         let dropped: Vec<PathBuf> =
             ctx.input(|i| i.raw.dropped_files.iter().map(|f| f.path().to_path_buf()).collect());
         if !dropped.is_empty() {
-            self.dropped(dropped);
+            self.dropped(ctx, dropped);
         }
         let unsaved = self.app.is_dirty() || self.side.comments.is_drafting();
         if ctx.input(|i| i.viewport().close_requested()) && !self.closing && unsaved {

@@ -9,8 +9,8 @@ use super::conflict::{Conflict, Item, named, pairs};
 use super::group::{Group, GroupId};
 use super::placed::{Fate, Placed, Site};
 use super::plan::plan;
-use super::wish::{keyed, order};
-use crate::record::{ActorId, Origin, ProposalId};
+use super::wish::{Twins, in_order, keyed, order};
+use crate::record::{ActorId, ProposalId};
 use crate::text::{Change, Document, Fragment, Hash};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -72,28 +72,19 @@ pub fn finalize(document: &Document, placed: &[Placed]) -> (Document, Vec<(Actor
     (out, left)
 }
 
-/// One actor in one strand.
-type Writer = (ActorId, Origin);
-
 /// A wish, and the proposals that ask for it.
 type Asked = (Item, Vec<(ActorId, ProposalId)>);
 
-/// What is to be applied: once what several strands say, but twice what one strand asks for in
-/// two places that cannot be told apart by their result ("very very").
+/// What is to be applied: once what several strands say, but [`Twins`] each.
 #[derive(Default)]
 struct Found {
     items: BTreeMap<(String, usize), Asked>,
-    sites: BTreeMap<(String, Writer), Vec<Site>>,
+    twins: Twins,
 }
 
 impl Found {
     fn add(&mut self, document: &Document, base: Option<&Base>, placed: &[&Placed]) {
-        let mut placed = placed.to_vec();
-        placed.sort_by_key(|p| match &p.site {
-            Site::Span(_, range) => (range.start, range.end),
-            _ => (0, 0),
-        });
-        for one in placed {
+        for one in in_order(placed) {
             let applies = one.fate == Fate::Clean && one.proposal.is_open();
             if applies && one.proposal.wish.changes_text() {
                 self.take(document, base, one);
@@ -106,12 +97,7 @@ impl Found {
         let keyed = keyed(document, base, placed);
         let name = (placed.actor.clone(), placed.proposal.id.clone());
         let wish = placed.proposal.wish.clone();
-        let writer = (placed.actor.clone(), placed.origin);
-        let sites = self.sites.entry((keyed.key.clone(), writer)).or_default();
-        let nth = sites.iter().position(|s| *s == keyed.site).unwrap_or_else(|| {
-            sites.push(keyed.site.clone());
-            sites.len() - 1
-        });
+        let nth = self.twins.nth(&keyed, placed);
         let id = GroupId(Hash::of(&[&keyed.key]).to_string());
         let order = order(&wish, &keyed.form);
         let item = Item { id, site: keyed.site, with: keyed.form.with, wish, order };

@@ -6,7 +6,7 @@
 use super::canon::{Base, Form};
 use super::compile::Sorted;
 use super::placed::{Fate, Placed, Site};
-use super::wish::{Keyed, keyed};
+use super::wish::{Keyed, Twins, in_order, keyed};
 use crate::record::{ActorId, Proposal, ProposalId};
 use crate::text::{Document, Fragment, Hash};
 use std::collections::BTreeMap;
@@ -55,12 +55,16 @@ pub(super) struct Formed {
 
 /// The open proposals of one site, grouped, in order of position, kind and key.
 pub(super) fn formed(document: &Document, base: Option<&Base>, placed: &[&Placed]) -> Vec<Formed> {
-    let mut same: BTreeMap<String, Vec<(&Placed, Keyed)>> = BTreeMap::new();
-    for one in placed.iter().filter(|p| p.proposal.is_open()) {
+    let mut same: BTreeMap<(String, usize), Vec<(&Placed, Keyed)>> = BTreeMap::new();
+    let mut twins = Twins::default();
+    for one in in_order(placed).into_iter().filter(|p| p.proposal.is_open()) {
         let wish = keyed(document, base, one);
-        same.entry(wish.key.clone()).or_default().push((one, wish));
+        let nth = twins.nth(&wish, one);
+        same.entry((wish.key.clone(), nth)).or_default().push((one, wish));
     }
-    let mut out: Vec<Formed> = same.into_iter().filter_map(|(key, members)| group(&key, members)).collect();
+    let name = |(key, nth): (String, usize)| if nth == 0 { key } else { format!("{key}\u{1f}{nth}") };
+    let mut out: Vec<Formed> =
+        same.into_iter().filter_map(|(key, members)| group(&name(key), members)).collect();
     out.sort_by(|a, b| a.order.cmp(&b.order).then_with(|| a.group.id.cmp(&b.group.id)));
     out
 }

@@ -4,11 +4,12 @@
 //! paragraphs, and deletions last, so that a gap after a paragraph that goes can be found.
 //! Whether wishes overlap is not asked here.
 
+use super::canon::unify;
 use super::conflict::Item;
 use super::placed::Site;
 use crate::record::Wish;
 use crate::text::{self, Change, Document, Fragment, Kind, ParagraphId};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Item {
     /// Puts other words in than the group asks for; a paragraph that was to go is kept, with
@@ -17,6 +18,20 @@ impl Item {
         self.with = with.clone();
         if let Wish::DeleteParagraph { at } = &self.wish {
             self.wish = Wish::Replace { at: at.clone(), with: with.clone() };
+        }
+    }
+
+    /// On which side of a cut at its place it comes to stand: before it, or 2 after it. New words
+    /// that their author put before words that stand go where those go; 1 is the cut itself.
+    fn side(&self) -> u8 {
+        match &self.wish {
+            Wish::Split { .. } => 1,
+            Wish::Replace { at, with } => {
+                let first = |text: &str| text.chars().next().map(unify);
+                let own = with.lines().first().and_then(|l| first(l.text()));
+                if at.range.is_empty() || first(&at.quote) == own { 0 } else { 2 }
+            }
+            _ => 0,
         }
     }
 
@@ -92,8 +107,12 @@ impl Work<'_> {
         for (id, mut some) in by {
             let Some(place) = self.scratch.place(id) else { continue };
             let next = self.scratch.meta(place + 1).map(|m| m.id);
+            let cut = |i: &&&Item| matches!(i.wish, Wish::Split { .. });
+            let cuts: BTreeSet<usize> =
+                some.iter().filter(cut).filter_map(|i| i.span()).map(|(_, r)| r.start).collect();
+            let side = |i: &Item, at: usize| if cuts.contains(&at) { i.side() } else { 0 };
             // Stable: those at one place stay in the order of their keys.
-            some.sort_by_key(|i| i.span().map(|(_, r)| (r.start, !r.is_empty(), r.end)));
+            some.sort_by_key(|i| i.span().map(|(_, r)| (r.start, !r.is_empty(), r.end, side(i, r.start))));
             for item in some.into_iter().rev() {
                 let Some((_, range)) = item.span() else { continue };
                 let salt = format!("{}/{}", self.salt, item.id);

@@ -5,8 +5,9 @@
 use super::canon::{Base, Form, glyphs, key, replacement, spell};
 use super::flat;
 use super::placed::{Fate, Placed, Site};
-use crate::record::Wish;
+use crate::record::{ActorId, Origin, Wish};
 use crate::text::{Document, ParagraphId};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// A proposal with what grouping, ordering and weaving need of it.
@@ -34,6 +35,33 @@ pub(super) fn keyed(document: &Document, base: Option<&Base>, placed: &Placed) -
         (Site::Gap(after), _) => gap(document, placed, *after),
         _ => adrift(document, placed),
     }
+}
+
+/// Wishes of one writer that cannot be told apart by their result, but are asked for in several
+/// places ("very very"): each counts by itself.
+#[derive(Default)]
+pub(super) struct Twins(BTreeMap<(String, ActorId, Origin), Vec<Site>>);
+
+impl Twins {
+    /// The number of this wish among those of its writer under its key, from 0. To be asked in
+    /// the order of [`in_order`].
+    pub fn nth(&mut self, keyed: &Keyed, placed: &Placed) -> usize {
+        let sites = self.0.entry((keyed.key.clone(), placed.actor.clone(), placed.origin)).or_default();
+        sites.iter().position(|s| *s == keyed.site).unwrap_or_else(|| {
+            sites.push(keyed.site.clone());
+            sites.len() - 1
+        })
+    }
+}
+
+/// Proposals of one site by their place in it.
+pub(super) fn in_order<'a>(placed: &[&'a Placed]) -> Vec<&'a Placed> {
+    let mut placed = placed.to_vec();
+    placed.sort_by_key(|p| match &p.site {
+        Site::Span(_, range) => (range.start, range.end),
+        _ => (0, 0),
+    });
+    placed
 }
 
 /// Whether a clean wish changes the words of its span (and is a change, not a tag).

@@ -93,6 +93,7 @@ pub enum Act {
     Send { who: usize },
     Head { title: String },
     Report { was: String },
+    Author { name: String, who: Option<usize> },
     Issue { name: String },
 }
 
@@ -174,6 +175,11 @@ impl Made {
                 report.repairs.push(Repair { paragraph: 1, start: 2, was: was.clone(), now: "now".into() });
                 let was = Some(self.project.report.clone());
                 Some(Change::Report(Put { was, now: Some(Arc::new(report)) }))
+            }
+            Act::Author { name, who } => {
+                let was = self.project.authors.get(name).cloned();
+                let now = who.map(|who| ActorId::new(ACTORS[who % ACTORS.len()]));
+                (was != now).then(|| Change::Author(name.clone(), Put { was, now }))
             }
             Act::Issue { name } => {
                 let name = format!("{name} {}", self.count);
@@ -460,6 +466,7 @@ pub fn act() -> impl Strategy<Value = Act> {
         1 => some_words().prop_map(|title| Act::Head { title }),
         1 => some_words().prop_map(|was| Act::Report { was }),
         1 => some_words().prop_map(|name| Act::Issue { name }),
+        1 => ("[MJ]", prop::option::of(0usize..5)).prop_map(|(name, who)| Act::Author { name, who }),
     ]
 }
 

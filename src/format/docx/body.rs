@@ -14,12 +14,15 @@ use super::styles::{self, MAIN};
 use super::threads::Threads;
 use super::words::named;
 use super::xml::Xml;
-use super::{furniture, mark::Mark};
+use super::{furniture, mark::Mark, table};
 use crate::format::page::{Markup, Sheet, SheetParagraph};
 use crate::text::Kind;
 use std::collections::BTreeMap;
 
 const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
+/// The time that stands where one has to stand and none is given: that of the parts of the file.
+const UNDATED: &str = "1980-01-01T00:00:00Z";
 
 /// Writes the paragraphs, and gathers on the way what other parts need.
 pub(super) struct Body<'a> {
@@ -77,6 +80,13 @@ impl<'a> Body<'a> {
         xml.finish()
     }
 
+    /// `footnotes.xml`, when the document is written.
+    pub fn footnotes(&mut self, margin: styles::Margin) -> Vec<u8> {
+        let notes = std::mem::replace(&mut self.notes, Notes::new(self.sheet));
+        let by: Vec<_> = self.sheet.actors.iter().map(|a| a.id.clone()).collect();
+        notes.part(margin, &mut || self.change(&by))
+    }
+
     fn all(&mut self, xml: &mut Xml) {
         let sheet = self.sheet;
         let mut subtitle = sheet.subtitle.as_deref();
@@ -87,11 +97,15 @@ impl<'a> Body<'a> {
             // A body wants a paragraph, and threads want a place.
             self.paragraph(xml, 0, &SheetParagraph::empty(Kind::Plain));
         }
-        for (place, paragraph) in sheet.paragraphs.iter().enumerate() {
+        let above = if self.extra.table { table::above(sheet) } else { usize::MAX };
+        for (place, paragraph) in sheet.paragraphs.iter().enumerate().take(above) {
             self.paragraph(xml, place, paragraph);
             if paragraph.kind == Kind::Title {
                 self.under(xml, subtitle.take());
             }
+        }
+        if self.extra.table {
+            self.table(xml, above);
         }
     }
 
@@ -103,12 +117,17 @@ impl<'a> Body<'a> {
         }
     }
 
-    fn paragraph(&mut self, xml: &mut Xml, place: usize, paragraph: &SheetParagraph) {
+    pub(super) fn paragraph(&mut self, xml: &mut Xml, place: usize, paragraph: &SheetParagraph) {
         let cuts = cuts(&paragraph.runs);
         let (mark, kept) = Mark::of(paragraph, &cuts);
         let mut comments = BTreeMap::new();
         let mut about = Vec::new();
-        for (n, (range, thread)) in self.threads.of(place, &cuts, &kept).into_iter().enumerate() {
+        let threads = match self.extra.table {
+            // There they stand in the second column.
+            true => Vec::new(),
+            false => self.threads.of(place, &cuts, &kept),
+        };
+        for (n, (range, thread)) in threads.into_iter().enumerate() {
             comments.insert(n, self.comments.add(&thread));
             about.push((range, n));
         }
@@ -157,12 +176,14 @@ impl<'a> Body<'a> {
         end: Option<&Item>,
         (first, last): (bool, bool),
     ) {
+        let mut range = None;
         let mark = match end {
-            Some(Item::Words(cut)) => Mark { put: cut.put.clone(), gone: cut.gone.clone() },
+            Some(Item::Words(cut)) => Mark { put: cut.put.clone(), gone: cut.gone.clone(), moved: None },
             _ => line.mark.clone(),
         };
         xml.within("w:p", &[], |xml| {
             self.properties(xml, line, &mark, first);
+            range = self.range(xml, &mark);
             if first {
                 self.label(xml, line);
                 if let Some((id, name)) = &line.bookmark {
@@ -177,6 +198,28 @@ impl<'a> Body<'a> {
                 self.remarks(xml, line);
             }
         });
+        if let Some((element, id)) = range {
+            xml.leaf(element, &[("w:id", &id)]);
+        }
+    }
+
+    /// Where what is moved begins: both ends of a move have one name. What closes it.
+    fn range(&mut self, xml: &mut Xml, mark: &Mark) -> Option<(&'static str, String)> {
+        let moved = mark.moved?;
+        let [start, end] = match mark.gone.is_empty() {
+            true => ["w:moveToRangeStart", "w:moveToRangeEnd"],
+            false => ["w:moveFromRangeStart", "w:moveFromRangeEnd"],
+        };
+        let by = if mark.gone.is_empty() { &mark.put } else { &mark.gone };
+        let mut change = self.change(by);
+        if self.extra.date().is_none() {
+            // The schema wants a date here, which nobody is shown.
+            change.push(("w:date", UNDATED.to_owned()));
+        }
+        change.push(("w:name", format!("move{}", moved + 1)));
+        xml.leaf(start, &named(&change));
+        let id = change.first().map(|(_, id)| id.clone()).unwrap_or_default();
+        Some((end, id))
     }
 
     pub(super) fn properties(&mut self, xml: &mut Xml, line: &Line, mark: &Mark, first: bool) {
@@ -190,14 +233,18 @@ impl<'a> Body<'a> {
             }
             let top = matches!(line.paragraph.kind, Kind::Preambular | Kind::Operative);
             if self.plan.wide && top && first && line.number.is_none() && line.paragraph.label.is_some() {
-                styles::wide(xml);
+                styles::Margin::new(self.extra.table).wide(xml);
             }
             if line.rtl {
                 xml.leaf("w:bidi", &[]);
             }
             if self.is_tracked() && !mark.stands() {
                 xml.within("w:rPr", &[], |xml| {
-                    for (element, by) in [("w:ins", &mark.put), ("w:del", &mark.gone)] {
+                    let [put, gone] = match mark.moved {
+                        Some(_) => ["w:moveTo", "w:moveFrom"],
+                        None => ["w:ins", "w:del"],
+                    };
+                    for (element, by) in [(put, &mark.put), (gone, &mark.gone)] {
                         if !by.is_empty() {
                             let change = self.change(by);
                             xml.leaf(element, &named(&change));
@@ -209,11 +256,11 @@ impl<'a> Body<'a> {
     }
 
     pub(super) fn is_tracked(&self) -> bool {
-        self.sheet.markup == Markup::Compilation && !self.extra.brackets
+        self.sheet.markup == Markup::Compilation && !self.extra.brackets && !self.extra.table
     }
 
     fn is_bracketed(&self) -> bool {
-        self.sheet.markup == Markup::Compilation && self.extra.brackets
+        self.sheet.markup == Markup::Compilation && self.extra.brackets && !self.extra.table
     }
 
     /// The number, author and date of a change.
@@ -228,7 +275,7 @@ impl<'a> Body<'a> {
 fn written(xml: &mut Xml, subtitle: Option<&str>) {
     let Some(subtitle) = subtitle else { return };
     xml.within("w:p", &[], |xml| {
-        xml.within("w:pPr", &[], |xml| xml.val("w:pStyle", "Subtitle"));
+        xml.within("w:pPr", &[], |xml| xml.val("w:pStyle", styles::SUBTITLE));
         run(xml, subtitle, Look::default(), false);
     });
 }

@@ -4,11 +4,24 @@
 //! The signs are those of the bracketed text; colour only repeats what the names say.
 
 use super::runs::{Look, is_rtl, run};
+use super::styles::{LEGEND, SIGN, TAG};
 use super::xml::Xml;
 use crate::format::page::{Piece, Shade, Sheet, tag_words};
 use crate::record::ActorId;
 use crate::weave::{Mark, MarkKind, Run};
 use std::collections::BTreeMap;
+
+/// What the printer adds to the words.
+const SIGNED: Look = Look {
+    style: Some(SIGN),
+    bold: false,
+    italic: false,
+    struck: false,
+    colour: None,
+    yellow: false,
+    rtl: false,
+    raised: false,
+};
 
 /// The palette of Okabe and Ito, dark enough for letters.
 const PALETTE: [&str; Shade::COLOURS] =
@@ -48,17 +61,17 @@ impl<'a> Colours<'a> {
     pub fn sign(&self, xml: &mut Xml, piece: &Piece) {
         match piece {
             Piece::Run(_) => {}
-            Piece::Sign(sign) => run(xml, sign, Look::default(), false),
+            Piece::Sign(sign) => run(xml, sign, SIGNED, false),
             Piece::Names(by) => {
                 for (n, actor) in by.iter().enumerate() {
                     if n > 0 {
-                        run(xml, ", ", Look::default(), false);
+                        run(xml, ", ", SIGNED, false);
                     }
                     self.name(xml, actor);
                 }
             }
             Piece::Tag(tag) => {
-                let look = Look { colour: self.of(&tag.by), ..Look::default() };
+                let look = Look { style: Some(TAG), colour: self.of(&tag.by), ..Look::default() };
                 run(xml, &format!(" {}", tag_words(tag, true)), look, false);
             }
         }
@@ -66,7 +79,7 @@ impl<'a> Colours<'a> {
 
     fn name(&self, xml: &mut Xml, actor: &ActorId) {
         let colour = self.of(std::slice::from_ref(actor));
-        run(xml, actor.as_str(), Look { bold: true, colour, ..Look::default() }, false);
+        run(xml, actor.as_str(), Look { bold: true, colour, ..SIGNED }, false);
     }
 
     /// Who is who, in one line.
@@ -75,7 +88,7 @@ impl<'a> Colours<'a> {
             return;
         }
         xml.within("w:p", &[], |xml| {
-            xml.within("w:pPr", &[], |xml| xml.val("w:pStyle", "Legend"));
+            xml.within("w:pPr", &[], |xml| xml.val("w:pStyle", LEGEND));
             for (n, actor) in sheet.actors.iter().enumerate() {
                 self.name(xml, &actor.id);
                 let name = if actor.name == actor.id.as_str() { "" } else { &actor.name };

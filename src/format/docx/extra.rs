@@ -18,6 +18,8 @@ pub struct Extra {
     pub track: bool,
     /// Whether a compilation is coloured text in brackets, with a legend, and not tracked changes.
     pub brackets: bool,
+    /// Whether the text stands in a table with a second column for comments.
+    pub table: bool,
 }
 
 impl Extra {

@@ -4,7 +4,7 @@
 //! and those who want it gone are told to the caller, who says so in a comment.
 
 use super::marks::Cut;
-use crate::format::page::SheetParagraph;
+use crate::format::page::{Passage, SheetParagraph, Way};
 use crate::record::ActorId;
 use crate::weave::{Arm, Node, Of};
 
@@ -13,11 +13,16 @@ use crate::weave::{Arm, Node, Of};
 pub(super) struct Mark {
     pub put: Vec<ActorId>,
     pub gone: Vec<ActorId>,
+    /// The number of the move that it is one end of.
+    pub moved: Option<usize>,
 }
 
 impl Mark {
     /// The mark of a paragraph, and those who want it gone although it has to stay.
     pub fn of(paragraph: &SheetParagraph, cuts: &[Cut]) -> (Mark, Vec<ActorId>) {
+        if let Some(passage) = &paragraph.passage {
+            return (Mark::passing(passage), Vec::new());
+        }
         let Some(woven) = &paragraph.woven else { return Default::default() };
         let mut arms = Vec::new();
         each(&woven.nodes, &mut arms);
@@ -28,13 +33,22 @@ impl Mark {
             by
         };
         if matches!(woven.of, Of::Proposed(..)) {
-            return (Mark { put: by(&mut arms.iter()), gone: Vec::new() }, Vec::new());
+            return (Mark { put: by(&mut arms.iter()), ..Mark::default() }, Vec::new());
         }
         let gone = by(&mut arms.iter().filter(|a| a.whole));
         if cuts.iter().any(|c| c.gone.is_empty() && !c.text.is_empty()) {
             return (Mark::default(), gone);
         }
-        (Mark { put: Vec::new(), gone }, Vec::new())
+        (Mark { gone, ..Mark::default() }, Vec::new())
+    }
+
+    fn passing(passage: &Passage) -> Mark {
+        let (by, moved) = (passage.by.clone(), passage.moved);
+        match passage.way {
+            Way::Stays => Mark::default(),
+            Way::Comes => Mark { put: by, moved, ..Mark::default() },
+            Way::Goes => Mark { gone: by, moved, ..Mark::default() },
+        }
     }
 
     /// Whether no proposal touches the paragraph as a whole.

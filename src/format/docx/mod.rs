@@ -13,12 +13,15 @@ mod furniture;
 mod ids;
 mod mark;
 mod marks;
+mod moves;
 mod notes;
 mod numbering;
 mod package;
 mod read;
+mod recount;
 mod runs;
 mod styles;
+mod table;
 #[cfg(test)]
 mod tests;
 mod threads;
@@ -33,13 +36,20 @@ use package::Part;
 
 /// The sheet as a Word file.
 pub fn write(sheet: &Sheet, extra: &Extra) -> Vec<u8> {
+    let sheet = &*moves::shown(sheet, extra);
+    let margin = styles::Margin::new(extra.table);
     let plan = numbering::plan(sheet);
     let mut body = body::Body::new(sheet, extra, &plan);
     let document = body.part();
     let mut parts = vec![
-        Part { name: "styles.xml", relation: "styles", id: "rId1", bytes: styles::part() },
-        Part { name: "numbering.xml", relation: "numbering", id: "rId2", bytes: numbering::part(&plan) },
-        Part { name: "footnotes.xml", relation: "footnotes", id: "rId4", bytes: body.notes.part() },
+        Part { name: "styles.xml", relation: "styles", id: "rId1", bytes: styles::part(margin) },
+        Part {
+            name: "numbering.xml",
+            relation: "numbering",
+            id: "rId2",
+            bytes: numbering::part(&plan, margin),
+        },
+        Part { name: "footnotes.xml", relation: "footnotes", id: "rId4", bytes: body.footnotes(margin) },
     ];
     parts.extend(furniture::parts(sheet, extra));
     parts.extend(body.comments.parts(&body.ids.people));

@@ -4,10 +4,13 @@
 //! where a proposal puts in or takes out one of the references it is given again with its
 //! text, as the UN does today, so that neither acceptance nor rejection loses it.
 
-use super::runs::preserved;
-use super::styles::{MAIN, TEXT};
+use super::runs::{Look, run};
+use super::styles::{MAIN, Margin};
+use super::words::named;
 use super::xml::Xml;
+use crate::diff::words_exact;
 use crate::format::page::Sheet;
+use crate::text::{NOTE, Words};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The notes that the file has so far.
@@ -17,8 +20,9 @@ pub(super) struct Notes<'a> {
     wanted: BTreeMap<usize, usize>,
     /// Numbers whose first reference stands, so that it can be gone back to.
     standing: BTreeSet<usize>,
-    /// The texts, in the order of the file; the first is note 1.
-    texts: Vec<&'a str>,
+    /// The texts, in the order of the file; the first is note 1. With what a note said before,
+    /// where its reference stands in both texts.
+    texts: Vec<(&'a str, Option<&'a str>)>,
 }
 
 /// How a reference is to be written.
@@ -46,7 +50,8 @@ impl<'a> Notes<'a> {
             return Reference::Again { number, bookmark };
         }
         let text = self.sheet.notes.iter().find(|(n, _)| *n == number).map_or("", |(_, text)| text);
-        self.texts.push(text);
+        let before = self.sheet.notes_before.get(&number).filter(|_| stands).map(String::as_str);
+        self.texts.push((text, before.filter(|before| *before != text)));
         let again = stands && self.wanted.get(&number).is_some_and(|n| *n > 1);
         if stands {
             self.standing.insert(number);
@@ -54,8 +59,8 @@ impl<'a> Notes<'a> {
         Reference::Own { id: self.texts.len().to_string(), bookmark: again.then_some(bookmark) }
     }
 
-    /// The part.
-    pub fn part(&self) -> Vec<u8> {
+    /// The part. `change` gives the attributes of a change.
+    pub fn part(&self, margin: Margin, change: &mut dyn FnMut() -> Change) -> Vec<u8> {
         let mut xml = Xml::new();
         xml.within("w:footnotes", &[("xmlns:w", MAIN)], |xml| {
             for (id, kind, line) in [
@@ -66,30 +71,65 @@ impl<'a> Notes<'a> {
                     xml.within("w:p", &[], |xml| {
                         xml.within("w:pPr", &[], |xml| {
                             xml.leaf("w:spacing", &[("w:after", "0")]);
-                            xml.leaf("w:ind", &[("w:left", TEXT)]);
+                            xml.leaf("w:ind", &[("w:left", &margin.text())]);
                         });
                         xml.within("w:r", &[], |xml| xml.leaf(line, &[]));
                     });
                 });
             }
-            for (n, text) in self.texts.iter().enumerate() {
-                xml.within("w:footnote", &[("w:id", &(n + 1).to_string())], |xml| note(xml, text));
+            for (n, (text, before)) in self.texts.iter().enumerate() {
+                xml.within("w:footnote", &[("w:id", &(n + 1).to_string())], |xml| {
+                    note(xml, |xml| match before {
+                        Some(before) => changed(xml, before, text, change),
+                        None => run(xml, text, Look::default(), false),
+                    });
+                });
             }
         });
         xml.finish()
     }
 }
 
-fn note(xml: &mut Xml, text: &str) {
+/// The attributes of a change.
+pub(super) type Change = Vec<(&'static str, String)>;
+
+fn note(xml: &mut Xml, words: impl FnOnce(&mut Xml)) {
     xml.within("w:p", &[], |xml| {
         xml.within("w:pPr", &[], |xml| xml.val("w:pStyle", "FootnoteText"));
         xml.within("w:r", &[], |xml| {
             xml.within("w:rPr", &[], |xml| xml.val("w:rStyle", "FootnoteReference"));
             xml.leaf("w:footnoteRef", &[]);
         });
-        xml.within("w:r", &[], |xml| {
-            xml.words("w:t", &[("xml:space", "preserve")], " ");
-            preserved(xml, "w:t", text);
-        });
+        run(xml, " ", Look::default(), false);
+        words(xml);
     });
+}
+
+/// What a note said and what it says.
+fn changed(xml: &mut Xml, before: &str, now: &str, change: &mut dyn FnMut() -> Change) {
+    let (old, new) = (Words::plain(before), Words::plain(now));
+    let mut put = |xml: &mut Xml, element: Option<&str>, words: &str| {
+        let gone = element == Some("w:del");
+        match element {
+            _ if words.is_empty() => {}
+            None => run(xml, words, Look::default(), false),
+            Some(element) => {
+                xml.within(element, &named(&change()), |xml| run(xml, words, Look::default(), gone))
+            }
+        }
+    };
+    if [before, now].iter().any(|text| text.contains(['\n', '\r', NOTE])) {
+        // Not one line: told as a whole.
+        put(xml, Some("w:del"), before);
+        put(xml, Some("w:ins"), now);
+        return;
+    }
+    let mut at = 0;
+    for hunk in words_exact(old.text(), new.text()) {
+        put(xml, None, new.str(at..hunk.b.start));
+        put(xml, Some("w:del"), old.str(hunk.a));
+        put(xml, Some("w:ins"), new.str(hunk.b.clone()));
+        at = hunk.b.end;
+    }
+    put(xml, None, new.str(at..usize::MAX));
 }

@@ -5,9 +5,10 @@
 //! would move when a typed neighbour does not; so is a series in which a proposal puts in or
 //! takes out a paragraph, for its labels stay what they are. No label is ever changed here.
 
-use super::styles::{MAIN, indent};
+use super::recount;
+use super::styles::{MAIN, Margin};
 use super::xml::Xml;
-use crate::format::page::{Sheet, SheetParagraph};
+use crate::format::page::{Sheet, SheetParagraph, Way};
 use crate::text::{Kind, sub_number};
 use crate::weave::{Node, Of};
 
@@ -24,7 +25,7 @@ pub(super) struct Plan {
     /// Whether typed labels of paragraphs need more room than counted ones: "OP26 bis".
     pub wide: bool,
     /// The scheme of each list, and whether it begins afresh. Lists are called 1, 2 ….
-    lists: Vec<(&'static str, bool)>,
+    pub lists: Vec<(&'static str, bool)>,
 }
 
 impl Plan {
@@ -36,13 +37,17 @@ impl Plan {
 
 /// Decides which labels Word counts.
 pub(super) fn plan(sheet: &Sheet) -> Plan {
-    let mut plan = counted(&sheet.paragraphs);
+    let mut plan = match sheet.redline {
+        true => recount::plan(&sheet.paragraphs),
+        false => counted(&sheet.paragraphs),
+    };
     let typed = sheet.paragraphs.iter().zip(&plan.of).filter(|(_, of)| of.is_none());
     plan.wide = typed.into_iter().any(|(p, _)| is_wide(p));
     plan
 }
 
-fn counted(all: &[SheetParagraph]) -> Plan {
+/// The labels that Word counts right in these paragraphs.
+pub(super) fn counted(all: &[SheetParagraph]) -> Plan {
     let mut plan = Plan { of: vec![None; all.len()], ..Plan::default() };
     // A paragraph that a proposal breaks in two would be counted twice.
     let broken = all.iter().flat_map(|p| &p.runs).any(|r| r.text == "\n");
@@ -100,6 +105,9 @@ fn operatives(all: &[SheetParagraph]) -> bool {
 
 /// Whether a proposal puts the paragraph in or takes it out.
 fn comes_or_goes(paragraph: &SheetParagraph) -> bool {
+    if paragraph.passage.as_ref().is_some_and(|p| p.way != Way::Stays) {
+        return true;
+    }
     let Some(woven) = &paragraph.woven else { return false };
     let whole = |node: &Node| matches!(node, Node::Change(c) if c.arms.iter().any(|a| a.whole));
     matches!(woven.of, Of::Proposed(..)) || woven.nodes.iter().any(whole)
@@ -129,13 +137,13 @@ fn subs(plan: &mut Plan, all: &[SheetParagraph], range: std::ops::Range<usize>, 
 }
 
 /// The part.
-pub(super) fn part(plan: &Plan) -> Vec<u8> {
+pub(super) fn part(plan: &Plan, margin: Margin) -> Vec<u8> {
     let mut xml = Xml::new();
     xml.within("w:numbering", &[("xmlns:w", MAIN)], |xml| {
         for id in SCHEMES {
             xml.within("w:abstractNum", &[("w:abstractNumId", id)], |xml| {
                 xml.val("w:multiLevelType", "multilevel");
-                (0..=DEEPEST).for_each(|level| scheme(xml, level));
+                (0..=DEEPEST).for_each(|level| scheme(xml, level, margin));
             });
         }
         for (n, (id, fresh)) in plan.lists.iter().enumerate() {
@@ -156,7 +164,7 @@ pub(super) fn part(plan: &Plan) -> Vec<u8> {
     xml.finish()
 }
 
-fn scheme(xml: &mut Xml, level: u8) {
+fn scheme(xml: &mut Xml, level: u8, margin: Margin) {
     let (format, text) = match level {
         0 => ("decimal", "%1.".to_owned()),
         odd if odd % 2 == 1 => ("lowerLetter", format!("(%{})", odd + 1)),
@@ -168,7 +176,7 @@ fn scheme(xml: &mut Xml, level: u8) {
         xml.val("w:suff", "tab");
         xml.val("w:lvlText", &text);
         xml.val("w:lvlJc", "left");
-        xml.within("w:pPr", &[], |xml| indent(xml, level));
+        xml.within("w:pPr", &[], |xml| margin.indent(xml, level));
     });
 }
 

@@ -34,7 +34,7 @@ impl<'a> Threads<'a> {
             let (place, range) = found.unwrap_or((home, 0..usize::MAX));
             at.entry(place).or_default().push((range, number));
         }
-        Self { sheet, given: &extra.threads, printed: extra.brackets, at }
+        Self { sheet, given: &extra.threads, printed: extra.brackets || extra.table, at }
     }
 
     /// The threads of a paragraph with what they are about. `kept` are those who want all of

@@ -3,12 +3,14 @@
 //! The second half of [`Body`]; it writes what `body` has laid out and decides nothing more.
 
 use super::body::{Body, Line};
+use super::brackets::Colours;
 use super::mark::Mark;
 use super::marks::{Cut, Item};
 use super::notes::Reference;
 use super::runs::{Look, is_rtl, run};
+use super::styles::{LABEL, SIGN, STATUS, TAG};
 use super::xml::Xml;
-use crate::format::page::{Markup, Piece, SheetParagraph, tag_words};
+use crate::format::page::{Markup, Passage, Piece, SheetParagraph, Way, tag_words};
 use crate::text::{Kind, NOTE};
 
 impl Body<'_> {
@@ -25,16 +27,7 @@ impl Body<'_> {
                 xml.leaf("w:bookmarkStart", &[("w:id", id), ("w:name", name)]);
             }
             self.items(xml, line, &threads(true));
-            for piece in line.paragraph.printed(&sheet.markup) {
-                match &piece {
-                    Piece::Run(one) => match sheet.number_of(one) {
-                        Some(number) => self.reference(xml, number, one.marks.is_empty(), colours.run(one)),
-                        None if one.text == "\n" => run(xml, " ¶ ", colours.run(one), false),
-                        None => run(xml, &one.text.replace(NOTE, ""), colours.run(one), false),
-                    },
-                    sign => colours.sign(xml, sign),
-                }
-            }
+            self.pieces(xml, &line.paragraph.printed(&sheet.markup), &colours);
             if let Some((id, _)) = &line.bookmark {
                 xml.leaf("w:bookmarkEnd", &[("w:id", id)]);
             }
@@ -44,14 +37,49 @@ impl Body<'_> {
         self.colours = colours;
     }
 
+    /// Words in brackets. A note among them that the text has too is given again in a comment.
+    pub(super) fn pieces(&mut self, xml: &mut Xml, pieces: &[Piece], colours: &Colours) {
+        for piece in pieces {
+            let Piece::Run(one) = piece else {
+                colours.sign(xml, piece);
+                continue;
+            };
+            let look = colours.run(one);
+            match self.sheet.number_of(one) {
+                Some(number) => self.reference(xml, number, one.marks.is_empty() && !self.extra.table, look),
+                None if one.text == "\n" => run(xml, " ¶ ", Look { style: Some(SIGN), ..look }, false),
+                None => run(xml, &one.text.replace(NOTE, ""), look, false),
+            }
+        }
+    }
+
     /// A label that Word does not count.
     pub(super) fn label(&mut self, xml: &mut Xml, line: &Line) {
-        let Some(label) = line.paragraph.label.as_deref().filter(|_| line.number.is_none()) else { return };
-        let gap = if line.paragraph.kind == Kind::Title { " " } else { "\t" };
+        if line.number.is_some() {
+            return;
+        }
+        let changed = |p: &&Passage| p.way == Way::Stays && p.was != line.paragraph.label;
+        if let Some(passage) = line.paragraph.passage.as_ref().filter(changed) {
+            return self.relabelled(xml, line, passage);
+        }
+        let Some(label) = line.paragraph.label.as_deref() else { return };
+        let gap = gap(line.paragraph.kind);
         let own = !line.mark.put.is_empty() && matches!(self.sheet.markup, Markup::Annotated(_));
-        let look = Look { style: Some("Label"), bold: own, yellow: own, ..Look::default() };
+        let look = Look { style: Some(LABEL), bold: own, yellow: own, ..Look::default() };
         let text = format!("{label}{gap}");
         self.tracked(xml, &line.mark, |_, xml, gone| run(xml, &text, look, gone));
+    }
+
+    /// The labels of a paragraph that had another one in the older text.
+    fn relabelled(&mut self, xml: &mut Xml, line: &Line, passage: &Passage) {
+        let gone = Mark { gone: passage.by.clone(), ..Mark::default() };
+        let put = Mark { put: passage.by.clone(), ..Mark::default() };
+        for (label, mark) in [(&passage.was, gone), (&line.paragraph.label, put)] {
+            let Some(label) = label else { continue };
+            let text = format!("{label}{}", gap(line.paragraph.kind));
+            let look = Look { style: Some(LABEL), ..Look::default() };
+            self.tracked(xml, &mark, |_, xml, gone| run(xml, &text, look, gone));
+        }
     }
 
     /// What `inside` writes, as a change if the mark says so and changes are tracked.
@@ -64,11 +92,16 @@ impl Body<'_> {
             (true, true) => inside(self, xml, false),
             (false, true) => {
                 let change = self.change(put);
-                xml.within("w:ins", &named(&change), |xml| inside(self, xml, false));
+                let element = if mark.moved.is_some() { "w:moveTo" } else { "w:ins" };
+                xml.within(element, &named(&change), |xml| inside(self, xml, false));
             }
             (true, false) => {
                 let change = self.change(gone);
-                xml.within("w:del", &named(&change), |xml| inside(self, xml, true));
+                match mark.moved {
+                    // Words that are moved away are written as words, not as deleted ones.
+                    Some(_) => xml.within("w:moveFrom", &named(&change), |xml| inside(self, xml, false)),
+                    None => xml.within("w:del", &named(&change), |xml| inside(self, xml, true)),
+                }
             }
             (false, false) => {
                 let (outer, inner) = (self.change(put), self.change(gone));
@@ -87,11 +120,11 @@ impl Body<'_> {
         for some in items.chunk_by(same) {
             match some.first() {
                 Some(Item::Words(cut)) => {
-                    let mark = Mark { put: cut.put.clone(), gone: cut.gone.clone() };
+                    let mark = Mark { put: cut.put.clone(), gone: cut.gone.clone(), moved: line.mark.moved };
                     self.tracked(xml, &mark, |body, xml, gone| {
                         for item in some {
                             if let Item::Words(cut) = item {
-                                body.words(xml, line, cut, gone);
+                                body.words(xml, cut, gone);
                             }
                         }
                     });
@@ -107,12 +140,10 @@ impl Body<'_> {
         }
     }
 
-    fn words(&mut self, xml: &mut Xml, line: &Line, cut: &Cut, gone: bool) {
-        // The style of these kinds says what their words look like.
-        let (bold, italic) = match line.paragraph.kind {
-            Kind::Title | Kind::Heading | Kind::Annex | Kind::Formula | Kind::Closing => (false, false),
-            _ => (cut.bold, cut.italic),
-        };
+    fn words(&mut self, xml: &mut Xml, cut: &Cut, gone: bool) {
+        // Said of the words themselves, even where the style of the paragraph says it too: what
+        // comes back is then what went out.
+        let (bold, italic) = (cut.bold, cut.italic);
         let own = !self.is_tracked() && !cut.stands();
         let look = Look {
             bold: bold || (own && cut.gone.is_empty()),
@@ -152,12 +183,12 @@ impl Body<'_> {
         let Some(status) = self.shown(line.paragraph) else { return };
         if let Markup::Annotated(_) = self.sheet.markup {
             for tag in &line.paragraph.tags {
-                let look = Look { bold: true, yellow: true, ..Look::default() };
+                let look = Look { style: Some(TAG), bold: true, yellow: true, ..Look::default() };
                 run(xml, &format!(" {}", tag_words(tag, false)), look, false);
             }
         }
         if !status.is_empty() {
-            let look = Look { style: Some("Status"), ..Look::default() };
+            let look = Look { style: Some(STATUS), ..Look::default() };
             let text = format!(" [{status}]");
             self.tracked(xml, &line.mark, |_, xml, gone| run(xml, &text, look, gone));
         }
@@ -167,6 +198,11 @@ impl Body<'_> {
     fn shown<'p>(&self, paragraph: &'p SheetParagraph) -> Option<&'p str> {
         (self.sheet.markup != Markup::None).then(|| paragraph.status.as_deref().unwrap_or_default())
     }
+}
+
+/// What stands between a label and the words.
+fn gap(kind: Kind) -> &'static str {
+    if kind == Kind::Title { " " } else { "\t" }
 }
 
 /// A change's attributes as they are written.

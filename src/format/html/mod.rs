@@ -6,10 +6,12 @@
 mod body;
 mod escape;
 mod legend;
+mod read;
 mod style;
 
 use super::page::{Markup, Sheet};
 pub use escape::escape;
+pub use read::{HtmlError, decode, read};
 
 /// The sheet as a web page.
 pub fn write(sheet: &Sheet) -> String {

@@ -116,6 +116,25 @@ impl Block {
         self.notes = notes;
     }
 
+    /// Joins italics and bold that only the end of a line parted.
+    pub fn mend_looks(&mut self) {
+        let (text, lines) = (&self.text, &self.lines);
+        let parted = |a: &Range<usize>, b: &Range<usize>| {
+            let between = text.get(a.end..b.start).unwrap_or("-");
+            between.trim().is_empty() && lines.binary_search_by_key(&b.start, |l| l.0).is_ok()
+        };
+        for list in [&mut self.italic, &mut self.bold] {
+            list.sort_by_key(|r| (r.start, r.end));
+            list.dedup_by(|b, a| {
+                let join = parted(a, b);
+                if join {
+                    a.end = b.end;
+                }
+                join
+            });
+        }
+    }
+
     /// The finished paragraph, and what was mended in it as the paragraph `ordinal`.
     pub fn finish(self, ordinal: usize) -> (Source, Vec<Repair>) {
         let mut marks: Vec<usize> =

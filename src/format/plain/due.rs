@@ -31,7 +31,7 @@ impl Joiner<'_> {
     /// Masthead lines stand close together; only what cannot stand alone is joined.
     fn masthead_goes_on(&self, block: &Block, row: &Row) -> bool {
         let stands = row.line.text.starts_with('[') || shape::numbered_title(&row.line.text).is_some();
-        if block.lines.len() > 6 || stands || block.text.ends_with(']') {
+        if self.own || block.lines.len() > 6 || stands || block.text.ends_with(']') {
             return false;
         }
         if block.issued.is_some() {
@@ -103,7 +103,7 @@ impl Joiner<'_> {
     /// is due, an opening phrase or another heading.
     pub(super) fn heads(&self, at: usize, row: &Row) -> Option<usize> {
         let text = row.line.text.as_str();
-        let apart = self.apart(row) && row.mark == Mark::None;
+        let apart = self.apart(row) && row.mark.is_none();
         if !shape::may_head(text)
             || row.mark == Mark::Bullet
             || !(apart || self.ends_in(&['.', ';', ':', ',']))
@@ -120,7 +120,7 @@ impl Joiner<'_> {
             if self.begins(next) {
                 return Some(i - at);
             }
-            if shape::end_mark(&next.line.text).is_some() || next.mark != Mark::None {
+            if shape::end_mark(&next.line.text).is_some() || !next.mark.is_none() {
                 return None;
             }
             if next.line.gap && !self.layout.spaced {

@@ -61,8 +61,7 @@ pub(super) fn remove(lines: Vec<Line>, dropped: &mut Vec<Dropped>) -> Vec<Kept> 
 }
 
 fn look(text: &str, before: &str) -> Look {
-    let drawn = |mark: char| text.chars().count() >= 3 && text.chars().all(|c| c == mark || c == ' ');
-    if ['_', '-', '*', '=', '–', '—', '─', '~'].into_iter().any(drawn) {
+    if is_rule(text) {
         Look::Rule
     } else if is_address(text) && !introduces(before) {
         Look::Address
@@ -71,6 +70,12 @@ fn look(text: &str, before: &str) -> Look {
     } else {
         Look::Text
     }
+}
+
+/// Whether a line is drawn with one sign.
+pub(super) fn is_rule(text: &str) -> bool {
+    let drawn = |mark: char| text.chars().count() >= 3 && text.chars().all(|c| c == mark || c == ' ');
+    ['_', '-', '*', '=', '–', '—', '─', '~'].into_iter().any(drawn)
 }
 
 /// Whether all of `text` is one web address.
@@ -183,7 +188,7 @@ fn mark_title(lines: &[Line], marked: &mut [bool], at: usize) {
 }
 
 /// "A/RES/78/132", "E/2025/31", "A/C.2/80/L.15".
-pub(super) fn is_symbol(word: &str) -> bool {
+pub(in crate::format) fn is_symbol(word: &str) -> bool {
     let word = word.trim_end_matches([',', '.', ';', ')', ']']);
     let mut parts = word.split('/');
     let organ = parts.next().unwrap_or_default();

@@ -5,6 +5,7 @@
 
 use super::block::{Block, Edit};
 use super::furniture::introduces;
+use super::written::{BOLD, ITALIC, is_sign};
 use crate::revise::intake::{Dropped, Why};
 use crate::text::Kind;
 use std::collections::BTreeMap;
@@ -104,6 +105,7 @@ impl Scan<'_> {
                 '*' | '_' => self.emphasis(at, rest, c, before),
                 '[' => self.link(at, rest),
                 '<' => self.highlight(at, rest),
+                c if is_sign(c) => self.sign(at, c),
                 'h' | 'H' | 'w' if !before.is_alphanumeric() => self.address(at, rest, before),
                 _ => c.len_utf8(),
             };
@@ -147,6 +149,23 @@ impl Scan<'_> {
             self.open.insert((mark, run), at);
         }
         run
+    }
+
+    /// The signs of a source that has no stars: they may stand inside words.
+    fn sign(&mut self, at: usize, sign: char) -> usize {
+        let length = sign.len_utf8();
+        for ((on, off), wide) in [(BOLD, true), (ITALIC, false)] {
+            if sign == on {
+                self.open.insert((on, 0), at);
+            } else if sign == off
+                && let Some(start) = self.open.remove(&(on, 0))
+            {
+                self.cuts.push((start..start + length, Why::EmphasisMark));
+                self.cuts.push((at..at + length, Why::EmphasisMark));
+                self.spans.push((start + length..at, wide));
+            }
+        }
+        length
     }
 
     /// The tags of highlighted words, as an annotated copy in Markdown has them: only in pairs.
@@ -205,7 +224,7 @@ impl Scan<'_> {
         if !["http://", "https://", "www."].iter().any(|s| lower.starts_with(s)) {
             return 1;
         }
-        let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
+        let end = rest.find(|c: char| c.is_whitespace() || is_sign(c)).unwrap_or(rest.len());
         let address =
             rest.get(..end).unwrap_or(rest).trim_end_matches([',', ';', '.', ')', ']', '”', '"', '>']);
         let from = self.text.get(..at).unwrap_or_default();

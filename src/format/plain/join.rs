@@ -55,6 +55,8 @@ pub(super) struct Joiner<'a> {
     pub(super) titled: bool,
     /// Whether an annex was opened since the last formula.
     pub(super) annexed: bool,
+    /// Whether the source says that the line at hand begins a paragraph.
+    pub(super) own: bool,
     /// Lines from here to there are one heading.
     pub(super) heading: std::ops::Range<usize>,
     pub(super) out: Vec<Block>,
@@ -87,8 +89,7 @@ fn body(rows: &[Row]) -> usize {
     let first = rows.iter().take(60).position(begins);
     match first {
         Some(at) if at >= 2 && !rows.get(at).is_some_and(is_preamble) => {
-            let before =
-                rows.get(at - 1).is_some_and(|r| r.mark == Mark::None && shape::may_head(&r.line.text));
+            let before = rows.get(at - 1).is_some_and(|r| r.mark.is_none() && shape::may_head(&r.line.text));
             if before { at - 1 } else { at }
         }
         Some(at) => at,
@@ -119,6 +120,7 @@ impl<'a> Joiner<'a> {
             preamble: false,
             titled: false,
             annexed: false,
+            own: false,
             heading: 0..0,
             out: Vec::new(),
         }
@@ -129,6 +131,7 @@ impl<'a> Joiner<'a> {
         if at >= self.body && self.zone == Zone::Masthead {
             self.zone = Zone::Preamble;
         }
+        self.own = row.mark == Mark::Own;
         let found = if self.heading.contains(&at) {
             None
         } else if self.zone == Zone::Masthead {
@@ -162,11 +165,13 @@ impl<'a> Joiner<'a> {
 
     /// Whether a line begins a block of its own, as the layout has it.
     pub(super) fn apart(&self, row: &Row) -> bool {
-        (row.line.gap && !self.layout.spaced) || row.mark == Mark::Bullet || self.out.is_empty()
+        (row.line.gap && !self.layout.spaced)
+            || matches!(row.mark, Mark::Bullet | Mark::Own)
+            || self.out.is_empty()
     }
 
     pub(super) fn ended(&self) -> bool {
-        self.out.last().is_none_or(|b| !is_body(b) || shape::end_mark(&b.text).is_some())
+        self.own || self.out.last().is_none_or(|b| !is_body(b) || shape::end_mark(&b.text).is_some())
     }
 
     pub(super) fn ends_in(&self, marks: &[char]) -> bool {
@@ -257,7 +262,7 @@ impl<'a> Joiner<'a> {
             apart || self.ended()
         } else if apart {
             let item = row.mark == Mark::Bullet && !self.list;
-            (item || !lower) && self.ended()
+            self.own || (item || !lower) && self.ended()
         } else {
             block.kind == Kind::Plain && self.layout.spaced && self.ends_in(&['.']) && self.is_short(block)
         };

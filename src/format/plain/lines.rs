@@ -71,7 +71,7 @@ fn clean(line: &str, number: usize, dropped: &mut Vec<Dropped>) -> String {
 }
 
 /// A control character, or a byte order mark where two files were put together.
-fn is_command(c: char) -> bool {
+pub(super) fn is_command(c: char) -> bool {
     c != '\t' && (c.is_control() || c == '\u{FEFF}')
 }
 

@@ -69,6 +69,47 @@ pub(super) fn mend(block: &mut Block, vocabulary: &Vocabulary) {
     block.fixes.sort_by_key(|f| f.0);
 }
 
+/// Takes out the hyphens that only divided a word at the end of a line: where the parts are no
+/// words and the whole is one.
+pub(super) fn unhyphenate(block: &mut Block) {
+    let (mut edits, mut fixes) = (Vec::new(), Vec::new());
+    for (at, _) in &block.lines {
+        let (Some(before), Some(after)) = (block.text.get(..*at), block.text.get(*at..)) else { continue };
+        if let Some(glue) = glued_over(before, after) {
+            let start = at - 1 - glue.len();
+            fixes.push((start, format!("{glue} "), glue.to_owned()));
+            edits.push(Edit { range: at - 1..*at, note: None });
+            continue;
+        }
+        let Some(hyphen) = before.strip_suffix(['-', '\u{2010}']).map(str::len) else { continue };
+        let left = before.get(..hyphen).map(tail).unwrap_or_default();
+        let right = head(after);
+        let compound = left.contains('-') || right.contains('-');
+        let divided = right.starts_with(char::is_lowercase)
+            && !compound
+            && !(Dictionary.contains(left) && Dictionary.contains(right))
+            && Dictionary.contains(&format!("{left}{right}"));
+        if divided && !left.is_empty() {
+            let start = hyphen - left.len();
+            let was = block.text.get(start..at + right.len()).unwrap_or_default().to_owned();
+            fixes.push((start, was, format!("{left}{right}")));
+            edits.push(Edit { range: hyphen..*at, note: None });
+        }
+    }
+    block.fixes.extend(fixes);
+    block.edit(&edits);
+}
+
+/// The dash or the stroke at the end of a line that stands between two words without a space:
+/// "2022–" and "2025", "and/" and "or".
+fn glued_over<'a>(before: &'a str, after: &str) -> Option<&'a str> {
+    let line = before.strip_suffix(' ')?;
+    let glue = ["–", "—", "/"].into_iter().find(|g| line.ends_with(g))?;
+    let tight = line.strip_suffix(glue)?.ends_with(char::is_alphanumeric);
+    let at = line.len() - glue.len();
+    (tight && after.starts_with(char::is_alphanumeric)).then(|| line.get(at..))?
+}
+
 /// What is written with spaces in it and should not be, around the space at `at`.
 fn space(text: &str, at: usize, vocabulary: &Vocabulary) -> Option<std::ops::Range<usize>> {
     let (before, after) = (text.get(..at)?, text.get(at + 1..)?);

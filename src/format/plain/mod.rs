@@ -16,12 +16,17 @@ mod lines;
 mod mend;
 mod notes;
 mod refs;
+mod rich;
 mod shape;
 mod whole;
+mod written;
 
 pub(in crate::format) use whole::{Class, Whole, label_of, symbol_of, whole};
 
-use crate::revise::intake::{Parsed, Report};
+use crate::revise::intake::{Dropped, Parsed, Report};
+use crate::text::Genre;
+pub(super) use furniture::is_symbol;
+pub(super) use rich::{RichLine, RichMark, RichSpan, read_rich};
 
 /// Understands a text, whatever it is. An empty one has no paragraphs. Takes about linear time.
 pub fn read(text: &str) -> Parsed {
@@ -38,9 +43,23 @@ pub fn read(text: &str) -> Parsed {
     let mut blocks = join::join(&rows, layout, genre == crate::text::Genre::Outcome);
     drop(rows);
     blocks.iter_mut().for_each(|block| inline::read(block, &mut dropped));
+    finish(blocks, definitions, genre, source_symbol, dropped, true)
+}
+
+/// The last steps, from paragraphs that are put together to the result.
+fn finish(
+    mut blocks: Vec<block::Block>,
+    definitions: Vec<notes::Definition>,
+    genre: Genre,
+    source_symbol: Option<String>,
+    mut dropped: Vec<Dropped>,
+    mends: bool,
+) -> Parsed {
     let notes = refs::resolve(&mut blocks, definitions, &mut dropped);
-    let vocabulary = mend::Vocabulary::of(&blocks);
-    blocks.iter_mut().for_each(|block| mend::mend(block, &vocabulary));
+    if mends {
+        let vocabulary = mend::Vocabulary::of(&blocks);
+        blocks.iter_mut().for_each(|block| mend::mend(block, &vocabulary));
+    }
     let heading = classify::heading(&mut blocks, source_symbol);
     let mut report = Report { repairs: Vec::new(), dropped };
     let mut paragraphs = Vec::with_capacity(blocks.len());

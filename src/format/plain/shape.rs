@@ -4,6 +4,7 @@
 
 use super::lines::Line;
 use super::notes::{raised, take_named};
+use super::written::is_sign;
 use crate::revise::intake::{Dropped, Why};
 
 /// The mark that a line opened with in Markdown.
@@ -16,6 +17,15 @@ pub(super) enum Mark {
     Quote,
     /// `-`, `*`, `•`
     Bullet,
+    /// None in the line, but its source says that it begins a paragraph.
+    Own,
+}
+
+impl Mark {
+    /// Whether the line itself had no mark.
+    pub fn is_none(self) -> bool {
+        matches!(self, Self::None | Self::Own)
+    }
 }
 
 /// A line without its mark.
@@ -154,7 +164,8 @@ pub(super) fn numbered_title(text: &str) -> Option<(usize, &str)> {
 fn before_marks(text: &str) -> &str {
     let mut text = text;
     loop {
-        let closing = |c: char| raised(c).is_some() || c.is_whitespace() || "*_”’\"')]".contains(c);
+        let closing =
+            |c: char| raised(c).is_some() || c.is_whitespace() || is_sign(c) || "*_”’\"')]".contains(c);
         let mut next = text.trim_end_matches(closing);
         if let Some(at) = next.len().checked_sub(1).and_then(|_| text.rfind("[^"))
             && take_named(text.get(at..).unwrap_or_default())

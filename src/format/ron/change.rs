@@ -2,7 +2,7 @@
 
 use super::project::{EntryRecord, HeadRecord, ReportRecord};
 use super::records::{
-    ActorRecord, CommentRecord, DecisionRecord, ProposalRecord, StatusRecord, TrackRecord, actor_id,
+    ActorRecord, CommentRecord, DecisionRecord, ProposalRecord, StatusRecord, TrackRecord, actor_id, author,
 };
 use super::text::{TextChangeRecord, parse};
 use super::{FileError, malformed, number, options};
@@ -39,6 +39,7 @@ enum ChangeRecord {
     Comment(String, String, String, PutRecord<CommentRecord>),
     Track(String, PutRecord<TrackRecord>),
     Actor(String, PutRecord<ActorRecord>),
+    Author(String, PutRecord<String>),
     Decision(u32, PutRecord<DecisionRecord>),
     Status(String, PutRecord<StatusRecord>),
     Head(PutRecord<HeadRecord>),
@@ -77,6 +78,7 @@ impl ChangeRecord {
             }
             Change::Track(a, put) => Self::Track(a.to_string(), PutRecord::of(put, |t| TrackRecord::of(t))),
             Change::Actor(a, put) => Self::Actor(a.to_string(), PutRecord::of(put, |x| ActorRecord::of(x))),
+            Change::Author(name, put) => Self::Author(name.clone(), PutRecord::of(put, |a| a.to_string())),
             Change::Decision(d, put) => Self::Decision(d.0, PutRecord::of(put, |x| DecisionRecord::of(x))),
             Change::Status(p, put) => {
                 Self::Status(p.to_string(), PutRecord::of(put, |s| StatusRecord::of(s)))
@@ -109,6 +111,7 @@ impl ChangeRecord {
             }
             Self::Track(a, put) => Change::Track(actor_id(&a)?, put.put(|t| t.track().map(Arc::new))?),
             Self::Actor(a, put) => Change::Actor(actor_id(&a)?, put.put(|x| x.actor().map(Arc::new))?),
+            Self::Author(name, put) => Change::Author(author(&name)?, put.put(|a| actor_id(a))?),
             Self::Decision(d, put) => {
                 Change::Decision(DecisionId(number(d)?), put.put(|x| x.decision().map(Arc::new))?)
             }

@@ -3,7 +3,7 @@
 //! Only the first revision is written whole; the others and the working text follow from it by
 //! the log. Reading replays the log and holds every hash against the text that results.
 
-use super::records::{ActorRecord, DecisionRecord, StatusRecord, TrackRecord};
+use super::records::{ActorRecord, DecisionRecord, StatusRecord, TrackRecord, actor_id, author};
 use super::text::{DocumentRecord, TextChangeRecord, parse};
 use super::{FileError, number, place};
 use crate::project::{Cause, Entry, Head, Project, Revision};
@@ -131,6 +131,8 @@ pub(super) struct Record {
     tracks: Vec<TrackRecord>,
     decisions: Vec<DecisionRecord>,
     statuses: BTreeMap<String, StatusRecord>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    authors: BTreeMap<String, String>,
     report: ReportRecord,
 }
 
@@ -157,6 +159,7 @@ impl Record {
             tracks: project.tracks.values().map(|t| TrackRecord::of(t)).collect(),
             decisions: project.decisions.values().map(|d| DecisionRecord::of(d)).collect(),
             statuses: project.statuses.iter().map(status).collect(),
+            authors: project.authors.iter().map(|(n, a)| (n.clone(), a.to_string())).collect(),
             report: ReportRecord::of(&project.report),
         }
     }
@@ -191,6 +194,9 @@ impl Record {
         }
         for (id, record) in &self.statuses {
             out.statuses.insert(parse(id)?, Arc::new(record.status()?));
+        }
+        for (name, actor) in &self.authors {
+            out.authors.insert(author(name)?, actor_id(actor)?);
         }
         out.report = Arc::new(self.report.report()?);
         Ok(out)

@@ -49,6 +49,14 @@ pub(super) fn actor_id(name: &str) -> Result<ActorId, FileError> {
     Ok(id)
 }
 
+/// The name of an author of Word files; any that Word takes, of bounded length.
+pub(super) fn author(name: &str) -> Result<String, FileError> {
+    match name.chars().count() <= crate::limits::NAME {
+        true => Ok(name.to_owned()),
+        false => Err(FileError::Malformed("the name of an author is too long".into())),
+    }
+}
+
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct SpanRecord {

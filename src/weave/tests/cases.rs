@@ -232,3 +232,34 @@ fn accepting_deletion_new_paragraph_and_edits_together() {
     text::apply_all(&mut after, &other).expect("fits");
     assert_eq!(after.text(1), "kept");
 }
+
+#[test]
+fn words_put_before_others_stay_with_them_when_the_paragraph_is_cut_there() {
+    let d = doc(&["we sail at dawn"]);
+    let cut = placed(&d, "EU", Wish::Split { at: span(&d, 0, 8..8) });
+    let lines = |all: &[Placed]| {
+        let (text, left) = finalize(&d, all);
+        assert_eq!(left, []);
+        (0..text.len()).map(|at| text.text(at)).collect::<Vec<_>>()
+    };
+    // Written as "at dawn" that is to become "back at dawn", or put in behind "we sail".
+    assert_eq!(
+        lines(&[cut.clone(), swap(&d, 0, "EU", "at dawn", "back at dawn")]),
+        ["we sail", "back at dawn"]
+    );
+    assert_eq!(lines(&[cut, put(&d, 0, "EU", "we sail", " back")]), ["we sail back", "at dawn"]);
+}
+
+#[test]
+fn the_same_word_struck_twice_by_one_is_two_wishes() {
+    let d = doc(&["a very very very good text"]);
+    let strike = |actor: &str, at: usize| {
+        placed(&d, actor, Wish::Replace { at: span(&d, 0, at..at + 5), with: Fragment::default() })
+    };
+    let all = [strike("EU", 2), strike("EU", 7), strike("US", 12)];
+    let found = groups(&d, &all);
+    assert_eq!(found.len(), 2);
+    assert_eq!(accepted(&d, &found.values().map(Arc::as_ref).collect::<Vec<_>>()), ["a very good text"]);
+    assert_eq!(printed(&d, &all), ["a [very - EU, US delete] [very - EU delete] very good text"]);
+    assert_eq!(finalize(&d, &all[..2]).0.text(0), "a very good text");
+}

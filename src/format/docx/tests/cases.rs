@@ -33,7 +33,7 @@ fn a_resolution_is_counted_by_word() {
     let levels: Vec<_> =
         tree.descendants().filter(|n| is(n, "ilvl")).filter_map(|n| value(&n, "val")).collect();
     assert_eq!(levels, ["0", "1", "2", "1", "0"]);
-    assert!(!body(&parts).contains("\"Label\""));
+    assert!(!body(&parts).contains("\"ChapeauLabel\""));
     assert!(parts["docProps/core.xml"].contains("<dc:title>Lamps &lt;&amp;&gt;</dc:title>"));
     assert!(parts["word/header1.xml"].contains("A/80/L.41") && parts["word/footer1.xml"].contains("PAGE"));
 }
@@ -110,6 +110,22 @@ fn a_paragraph_stays_where_others_want_words_in_it() {
     let parts = file(&woven(&d, &[gone, new]));
     assert_eq!(text(&parts, true).get(6).map(String::as_str), Some("Weigh no boat."));
     assert!(parts["word/comments.xml"].contains("Delete this paragraph."));
+}
+
+#[test]
+fn a_move_is_shown_where_nothing_else_is_asked() {
+    let d = lamps();
+    let id = |n: usize| d.meta(n).map(|m| m.id);
+    let moved = |by: &str| placed(&d, by, Wish::Move { at: span(&d, 6, 0..d.len_of(6)), after: id(7) });
+    let parts = file(&woven(&d, &[moved("EU"), moved("Japan")]));
+    assert_eq!(authors(&parts), ["EU, Japan".to_owned()].into());
+    assert!(body(&parts).contains("w:moveFromRangeStart") && !parts.contains_key("word/comments.xml"));
+    let names = |taken| text(&parts, taken).into_iter().map(|t| t[..5].to_owned()).collect::<Vec<_>>();
+    assert_eq!(names(false)[5..], ["On ca", "Count", "Decid"]);
+    assert_eq!(names(true)[5..], ["On ca", "Decid", "Count"]);
+    let put = placed(&d, "US", Wish::Replace { at: span(&d, 6, 0..5), with: fragment("Weigh") });
+    let parts = file(&woven(&d, &[moved("EU"), put]));
+    assert!(!body(&parts).contains("w:move") && parts["word/comments.xml"].contains("move after OP2"));
 }
 
 #[test]

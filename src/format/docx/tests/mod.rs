@@ -5,6 +5,8 @@ mod back;
 mod cases;
 mod laws;
 mod read;
+mod redlines;
+mod whole;
 
 use crate::format::page::{Front, Labels, Markup, Sheet, sheet};
 use crate::record::{ActorId, Origin, Proposal, ProposalId, Span, Wish};

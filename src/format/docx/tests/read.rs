@@ -31,10 +31,16 @@ pub fn sound(bytes: &[u8]) -> Parts {
     relations(&parts, "word/_rels/document.xml.rels", "word/");
     types(&parts);
     let document = tree(&parts, "word/document.xml");
-    unique(&document, &["ins", "del"], "id");
+    unique(&document, &["ins", "del", "moveFrom", "moveTo"], "id");
+    moves(&document);
     unique(&document, &["bookmarkStart"], "id");
     unique(&document, &["bookmarkStart"], "name");
-    for (start, end) in [("bookmarkStart", "bookmarkEnd"), ("commentRangeStart", "commentRangeEnd")] {
+    for (start, end) in [
+        ("bookmarkStart", "bookmarkEnd"),
+        ("commentRangeStart", "commentRangeEnd"),
+        ("moveFromRangeStart", "moveFromRangeEnd"),
+        ("moveToRangeStart", "moveToRangeEnd"),
+    ] {
         assert_eq!(ids(&document, start), ids(&document, end), "{start}");
     }
     points(&parts, &document, "word/footnotes.xml", "footnote", &["-1", "0"]);
@@ -95,6 +101,24 @@ fn unique(document: &Document, elements: &[&str], attribute: &str) {
     }
 }
 
+/// Every move has two ends of one name, and what is moved stands inside them.
+fn moves(document: &Document) {
+    let names = |element: &str| -> Vec<&str> {
+        let mut all: Vec<_> =
+            document.descendants().filter(|n| is(n, element)).filter_map(|n| value(&n, "name")).collect();
+        all.sort_unstable();
+        all
+    };
+    assert_eq!(names("moveFromRangeStart"), names("moveToRangeStart"));
+    unique(document, &["moveFromRangeStart"], "name");
+    for element in ["moveFrom", "moveTo"] {
+        for one in document.descendants().filter(|n| is(n, element)) {
+            let p = one.ancestors().find(|n| is(n, "p")).expect("a paragraph");
+            assert!(p.children().any(|n| is(&n, &format!("{element}RangeStart"))), "{one:?}");
+        }
+    }
+}
+
 /// Every reference points at an entry and every entry is referred to.
 fn points(parts: &Parts, document: &Document, part: &str, element: &str, besides: &[&str]) {
     let referred = ids(document, &format!("{element}Reference"));
@@ -143,12 +167,12 @@ pub fn text(parts: &Parts, taken: bool) -> Vec<String> {
         let mut line = carried.take().unwrap_or_default();
         let mut field = false;
         words(&p, taken, &mut field, &mut line);
-        let mark = if taken { "del" } else { "ins" };
+        let marks = if taken { ["del", "moveFrom"] } else { ["ins", "moveTo"] };
         let goes = p
             .children()
             .filter(|n| is(n, "pPr"))
             .flat_map(|n| n.children())
-            .any(|n| is(&n, "rPr") && n.children().any(|m| is(&m, mark)));
+            .any(|n| is(&n, "rPr") && n.children().any(|m| marks.iter().any(|mark| is(&m, mark))));
         if goes { carried = Some(line) } else { out.push(line) }
     }
     out.extend(carried.filter(|line| !line.is_empty()));
@@ -158,12 +182,12 @@ pub fn text(parts: &Parts, taken: bool) -> Vec<String> {
 fn words(node: &Node, taken: bool, field: &mut bool, out: &mut String) {
     for child in node.children().filter(Node::is_element) {
         match child.tag_name().name() {
-            "del" if taken => {}
-            "ins" if !taken => {}
+            "del" | "moveFrom" if taken => {}
+            "ins" | "moveTo" if !taken => {}
             "pPr" | "rPr" => {}
-            "r" if child
-                .descendants()
-                .any(|n| is(&n, "rStyle") && matches!(value(&n, "val"), Some("Label" | "Status"))) => {}
+            "r" if child.descendants().any(|n| {
+                is(&n, "rStyle") && matches!(value(&n, "val"), Some("ChapeauLabel" | "ChapeauStatus"))
+            }) => {}
             "fldChar" => {
                 let kind = value(&child, "fldCharType");
                 *field = kind != Some("end");

@@ -3,10 +3,26 @@
 //! What an author tracked is taken exactly; what somebody changed without tracking is found by
 //! difference and is the sender's. Nothing of the source is lost without a word.
 
+mod gaps;
+mod ground;
+mod link;
+mod moves;
+mod remarks;
+mod said;
+mod stream;
+mod take;
+mod tell;
+mod view;
+mod wants;
+mod wishes;
+
 use super::marked::Marked;
 use crate::record::{Actor, ActorId, Strand};
 use crate::text::{Document, Hash, ParagraphId};
 use std::collections::{BTreeMap, BTreeSet};
+
+pub use take::from_marked;
+pub use view::authors;
 
 /// How much one author of a source has in it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -15,11 +31,6 @@ pub struct Authored {
     pub changes: usize,
     /// Comments and replies.
     pub comments: usize,
-}
-
-/// Everybody with changes or comments in a source, by the name that the file has.
-pub fn authors(_copy: &Marked) -> BTreeMap<String, Authored> {
-    BTreeMap::new()
 }
 
 /// What [`from_marked`] works on.
@@ -36,7 +47,8 @@ pub struct MarkedInput<'a> {
     /// is listed instead.
     pub sender: Option<&'a Actor>,
     /// Who each author of the file is; several for words that several want ("EU, Japan").
-    /// What authors say who are not here is listed as not taken.
+    /// What authors say who are not here is listed as not taken; so is, without a word on who they
+    /// are, what those say who are here with nobody.
     pub authors: &'a BTreeMap<String, BTreeSet<ActorId>>,
     /// The number of this return, from 1.
     pub return_number: u32,
@@ -62,7 +74,9 @@ pub struct FromMarked {
     pub warnings: Vec<String>,
 }
 
-/// The proposals and comments of everybody in a source with marks. Deterministic.
-pub fn from_marked(_input: &MarkedInput) -> FromMarked {
-    FromMarked::default()
-}
+#[cfg(test)]
+mod laws;
+#[cfg(test)]
+mod notation;
+#[cfg(test)]
+mod tests;

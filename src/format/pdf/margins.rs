@@ -1,0 +1,174 @@
+//! What stands in the margins of pages: headers, footers, page numbers, and the notes at the
+//! foot. Known by place, by size and by coming back on other pages.
+
+use super::lines::Line;
+use super::paper::Bar;
+use crate::format::plain::is_symbol;
+use std::collections::BTreeMap;
+
+/// What a line of a page is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) enum Place {
+    /// Text.
+    #[default]
+    Text,
+    /// Part of the page.
+    Furniture,
+    /// The first line of a note, with its number, or a star where there is none. The letters of
+    /// the marker are counted.
+    Note(Option<u32>, usize),
+    /// A further line of a note.
+    More,
+}
+
+/// A page as lines in the order they are read.
+pub(super) struct Page {
+    pub lines: Vec<(Line, Place)>,
+    pub bars: Vec<Bar>,
+    /// Width and height.
+    pub size: (f64, f64),
+}
+
+/// Says of every line what it is. `body` is the size of the letters of the text.
+pub(super) fn sort(pages: &mut [Page], body: f64) {
+    let mut seen: BTreeMap<(bool, String), usize> = BTreeMap::new();
+    for page in pages.iter() {
+        let mut here: Vec<(bool, String)> = edges(page).map(|(_, top, line)| (top, pattern(line))).collect();
+        here.sort();
+        here.dedup();
+        here.into_iter().for_each(|key| *seen.entry(key).or_default() += 1);
+    }
+    for (number, page) in pages.iter_mut().enumerate() {
+        let furniture: Vec<usize> = edges(page)
+            .filter(|(_, top, line)| {
+                let text = line.text();
+                let text = text.trim();
+                let again = seen.get(&(*top, pattern(line))).is_some_and(|n| *n > 1);
+                let symbol = number > 0 && text.split_whitespace().any(is_symbol) && text.len() < 160;
+                is_number(text) || ((again || symbol) && !text.ends_with([',', ';', ':', '.']))
+            })
+            .map(|(i, _, _)| i)
+            .collect();
+        for i in furniture {
+            if let Some((_, place)) = page.lines.get_mut(i) {
+                *place = Place::Furniture;
+            }
+        }
+        notes(page, body);
+    }
+}
+
+/// The lines near the upper and the lower edge of a page: which, whether above, the line.
+fn edges(page: &Page) -> impl Iterator<Item = (usize, bool, &Line)> {
+    let height = page.size.1;
+    page.lines.iter().enumerate().filter_map(move |(i, (line, _))| {
+        let (top, bottom) = (line.y > 0.87 * height, line.y < 0.12 * height);
+        (top || bottom).then_some((i, top, line))
+    })
+}
+
+/// The text of a line with all numbers alike.
+fn pattern(line: &Line) -> String {
+    let text = line.text();
+    let mut out = String::new();
+    for c in text.trim().chars() {
+        match c {
+            c if c.is_ascii_digit() => {
+                if !out.ends_with('#') {
+                    out.push('#');
+                }
+            }
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// "5", "5/12", "Page 5 of 12", "- 5 -".
+fn is_number(text: &str) -> bool {
+    let bare = text.trim_matches(['-', '–', '—', ' ']);
+    let bare = bare.strip_prefix("Page ").or_else(|| bare.strip_prefix("page ")).unwrap_or(bare);
+    let parts: Vec<&str> = bare.split(['/', ' ']).filter(|p| !p.is_empty() && *p != "of").collect();
+    (1..=2).contains(&parts.len())
+        && parts.iter().all(|p| p.len() <= 4 && p.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// Finds the notes at the foot of a page: below a rule, or in smaller letters.
+fn notes(page: &mut Page, body: f64) {
+    let text = |place: &Place| *place == Place::Text;
+    let lines: Vec<usize> =
+        page.lines.iter().enumerate().filter(|(_, (_, p))| text(p)).map(|(i, _)| i).collect();
+    let line = |i: usize| page.lines.get(i).map(|(line, _)| line);
+    let small = |i: &usize| line(*i).is_some_and(|l| l.size < 0.93 * body);
+    let mut from = lines.len() - lines.iter().rev().take_while(|i| small(i)).count();
+    // A rule above the first line that begins a note.
+    let rule = page
+        .bars
+        .iter()
+        .filter(|bar| bar.is_rule() && (40.0..0.75 * page.size.0).contains(&(bar.x.1 - bar.x.0)));
+    for rule in rule {
+        let below = lines.iter().rev().take_while(|i| line(**i).is_some_and(|l| l.y < rule.y.0)).count();
+        let first = lines.len() - below;
+        let apart = lines.get(first).and_then(|i| line(*i)).is_some_and(|l| rule.y.0 - l.y < 4.0 * l.size);
+        let begins = lines.get(first).and_then(|i| line(*i)).is_some_and(|l| marker(l, None).is_some());
+        if apart && begins && first < from {
+            from = first;
+        }
+    }
+    let mut last: Option<u32> = None;
+    let mut places: Vec<(usize, Place)> = Vec::new();
+    for i in lines.iter().skip(from) {
+        let Some(line) = line(*i) else { continue };
+        match marker(line, last) {
+            Some((number, letters)) => {
+                last = number.or(last);
+                places.push((*i, Place::Note(number, letters)));
+            }
+            None => places.push((*i, Place::More)),
+        }
+    }
+    // Small letters at the end of a page that begin no note are text.
+    if !places.iter().any(|(_, place)| matches!(place, Place::Note(..))) {
+        return;
+    }
+    for (i, place) in places {
+        if let Some(slot) = page.lines.get_mut(i) {
+            slot.1 = place;
+        }
+    }
+}
+
+/// The marker that begins a note, and how many letters it has. After note `last` a plain number
+/// is one only if it is the next.
+fn marker(line: &Line, last: Option<u32>) -> Option<(Option<u32>, usize)> {
+    let first = line.letters.iter().position(|l| !l.text.trim().is_empty())?;
+    let inked = line.letters.get(first..)?;
+    let digits = inked.iter().take_while(|l| l.text.chars().all(|c| c.is_ascii_digit())).count();
+    if digits == 0 {
+        let star = inked.first().is_some_and(|l| l.text == "*")
+            && inked.get(1).is_some_and(|l| l.text.trim() != "*");
+        return star.then_some((None, first + 1));
+    }
+    let number: u32 = inked.iter().take(digits).map(|l| l.text.as_str()).collect::<String>().parse().ok()?;
+    let raised = inked.first().is_some_and(|l| line.is_raised(l));
+    let next = inked.get(digits)?;
+    let end = inked.get(digits - 1)?;
+    let parted = next.text.trim().is_empty() || next.x.0 - end.x.1 > 0.2 * line.size;
+    let due = last.is_none_or(|last| number == last + 1);
+    (raised || (parted && due && digits <= 3)).then_some((Some(number), first + digits))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_pages() {
+        for text in ["5", "5/12", "Page 5 of 12", "- 5 -", "12"] {
+            assert!(is_number(text), "{text}");
+        }
+        for text in ["", "5.", "Annex 5", "2015 and 16", "A/RES/1"] {
+            assert!(!is_number(text), "{text}");
+        }
+    }
+}

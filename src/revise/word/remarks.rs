@@ -1,0 +1,120 @@
+//! Wishes without words of their own, as the program writes them into comments.
+//!
+//! Only the exact forms are read back, and only where their place says the same; everything
+//! else stays what it is: a comment.
+
+use crate::record::{Span, Strand, Wish};
+use crate::revise::asides::sentence;
+use crate::revise::copy::Maker;
+use crate::revise::noise::same;
+use crate::revise::placement::Note;
+use crate::revise::spans::span;
+use crate::text::{Document, Fragment, ParagraphId};
+use std::ops::Range;
+
+/// What a remark is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Remarked {
+    /// Only an explanation of the file.
+    Nothing,
+    /// A wish.
+    Wish(Wish),
+    /// A placement note at a place.
+    Placement(Span, String),
+}
+
+/// Words quoted of a place that has to be found again.
+const QUOTED: usize = 5;
+
+/// The wish that a comment by `by` stands for, if it is certain.
+pub(super) fn read(base: &Document, at: Option<&Span>, by: &str, text: &str) -> Option<Remarked> {
+    let text = text.trim();
+    if text.starts_with("All of them: ") && by.contains(" and others (") {
+        return Some(Remarked::Nothing);
+    }
+    let at = at?;
+    if let Some(note) = text.strip_prefix('/').and_then(|t| t.strip_suffix('/')) {
+        let note = note.strip_prefix(by).and_then(|t| t.strip_prefix(": ")).unwrap_or(note).trim();
+        let plain = !note.is_empty() && !note.contains('\n');
+        return plain.then(|| Remarked::Placement(at.clone(), note.to_owned()));
+    }
+    let inside = text.strip_prefix('[').and_then(|t| t.strip_suffix(']')).and_then(|t| t.strip_prefix(by));
+    let asked = inside.and_then(|t| t.strip_prefix(": ").or_else(|| t.strip_prefix(' '))).unwrap_or(text);
+    wish(base, at, asked).map(Remarked::Wish)
+}
+
+fn wish(base: &Document, at: &Span, asked: &str) -> Option<Wish> {
+    let id = at.paragraph;
+    let words = base.words_of(id)?;
+    let whole = || span(id, &words, 0..words.len());
+    let quoted = |text: &str| Some(text.strip_prefix('“')?.strip_suffix('”')?.to_owned());
+    if asked == "reserves" {
+        return Some(Wish::Reserve { at: at.clone() });
+    }
+    if let Some(quote) = asked.strip_prefix("reserves on ").and_then(quoted) {
+        return same(&quote, &at.quote).then(|| Wish::Reserve { at: at.clone() });
+    }
+    if asked == "move to the beginning" {
+        return Some(Wish::Move { at: whole(), after: None });
+    }
+    if let Some(after) = asked.strip_prefix("move after ") {
+        let after = named(base, after).filter(|after| *after != id)?;
+        return Some(Wish::Move { at: whole(), after: Some(after) });
+    }
+    if let Some(second) = asked.strip_prefix("merge with ") {
+        let second = named(base, second).filter(|second| *second != id)?;
+        return Some(Wish::Merge { at: whole(), second });
+    }
+    let rest = || words.slice(at.range.start..usize::MAX).bare();
+    let split = || Wish::Split { at: span(id, &words, at.range.start..at.range.start) };
+    if let Some(quote) = asked.strip_prefix("split before ").and_then(quoted) {
+        return (at.range.is_empty() && first(&rest()) == quote).then(split);
+    }
+    if asked == "split here" && at.range.is_empty() && rest().trim().is_empty() {
+        return Some(split());
+    }
+    let gone = matches!(asked, "Delete this paragraph." | "delete");
+    gone.then(|| Wish::DeleteParagraph { at: whole() })
+}
+
+/// The one paragraph that is called so: by its label, or by its first words.
+fn named(base: &Document, name: &str) -> Option<ParagraphId> {
+    let quote = name.strip_prefix('“').and_then(|t| t.strip_suffix('”'));
+    let is = |at: &usize| match quote {
+        Some(quote) => first(&base.words(*at).bare()) == quote,
+        None => base.meta(*at).and_then(|m| m.label.as_ref()).is_some_and(|l| l.to_string() == name),
+    };
+    let mut found = (0..base.len()).filter(is);
+    let at = found.next().filter(|_| found.next().is_none())?;
+    base.meta(at).map(|m| m.id)
+}
+
+fn first(text: &str) -> String {
+    text.split_whitespace().take(QUOTED).collect::<Vec<_>>().join(" ")
+}
+
+/// Proposes a placement: it is about the words that its author proposes there, else about those
+/// of the text.
+pub(super) fn placement(maker: &mut Maker, strand: &Strand, at: &Span, note: &str) {
+    let about = |range: &Range<usize>, exact: bool| match exact {
+        true => *range == at.range,
+        false => range.start <= at.range.end && at.range.start <= range.end,
+    };
+    let proposed = |exact: bool| {
+        strand.proposals.values().find_map(|p| match &p.wish {
+            Wish::Replace { at: own, with }
+                if own.paragraph == at.paragraph && !with.is_empty() && about(&own.range, exact) =>
+            {
+                Some(with.clone())
+            }
+            _ => None,
+        })
+    };
+    let words = maker.input.base.words_of(at.paragraph).unwrap_or_default();
+    let standing = || {
+        let range = if at.range.is_empty() { sentence(&words, at.range.start) } else { at.range.clone() };
+        Fragment::from(words.slice(range))
+    };
+    let with = proposed(true).or_else(|| proposed(false)).unwrap_or_else(standing);
+    maker.placement(&Note { at: at.range.start, text: note.to_owned() }, at.clone(), with);
+}

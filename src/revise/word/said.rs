@@ -1,0 +1,189 @@
+//! Threads become comments of those who wrote them, each at its place in the base.
+//!
+//! What stands at words that somebody put in is said at the place of those words, with the
+//! words. Identities follow from author, place and text.
+
+use super::ground::Ground;
+use super::remarks::{self, Remarked};
+use super::take::{actor, numbered, plain};
+use super::wishes::{Told, short};
+use super::{FromMarked, tell};
+use crate::record::{ActorId, Comment, CommentId, ProposalId, Span};
+use crate::revise::copy::Maker;
+use crate::revise::intake::Parsed;
+use crate::revise::marked::{MarkedPlace, MarkedThread};
+use crate::revise::pairing::Pairing;
+use crate::revise::spans::span;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Where something is said.
+#[derive(Clone, Default)]
+pub(super) struct Anchor {
+    /// In the base; none for the text as a whole.
+    pub at: Option<Span>,
+    /// Words that are not in the base.
+    pub new: String,
+}
+
+/// Adds all comments: those of threads, and refusals of others' words.
+pub(super) fn comments(
+    ground: &Ground,
+    notes: &Parsed,
+    refused: &BTreeMap<ActorId, Told>,
+    out: &mut FromMarked,
+) {
+    for (actor, told) in refused {
+        for (row, at, words, by) in &told.refused {
+            let by = ground.stream.authors.get(*by).map(String::as_str).unwrap_or_default();
+            let text = format!("Delete “{}” ({by}).", words.trim());
+            let place = Anchor { at: place(ground, *row, *at..*at), new: String::new() };
+            add(ground, out, actor, &place, None, &text, false);
+        }
+    }
+    for thread in &ground.input.copy.threads {
+        self::thread(ground, notes, thread, out);
+    }
+}
+
+fn thread(ground: &Ground, notes: &Parsed, thread: &MarkedThread, out: &mut FromMarked) {
+    let anchor = anchor(ground, thread.at);
+    let mut parent: Option<CommentId> = None;
+    for (n, said) in thread.said.iter().enumerate() {
+        let known = ground.input.authors.get(&said.by).filter(|all| !all.is_empty());
+        let Some(actors) = known else {
+            let place = anchor
+                .at
+                .as_ref()
+                .map_or("the text".to_owned(), |at| tell::called(ground.input.base, at.paragraph));
+            let known = ground.input.authors.contains_key(&said.by);
+            let why = if known { "" } else { ", of whom nobody has said who it is" };
+            out.untaken.push(format!("Comment by “{}” on {place}{why}: “{}”.", said.by, said.text));
+            continue;
+        };
+        if n == 0 && remark(ground, notes, &anchor, (&said.by, actors), &said.text, out) {
+            continue;
+        }
+        let resolved = thread.resolved && n == 0;
+        let mut own = None;
+        for actor in actors {
+            let id = add(ground, out, actor, &anchor, parent.clone(), &said.text, resolved);
+            own.get_or_insert(id);
+        }
+        if n == 0 {
+            parent = own;
+        }
+    }
+}
+
+/// Takes what the program itself writes for a wish without words back as that wish.
+fn remark(
+    ground: &Ground,
+    notes: &Parsed,
+    anchor: &Anchor,
+    (by, actors): (&str, &BTreeSet<ActorId>),
+    text: &str,
+    out: &mut FromMarked,
+) -> bool {
+    let Some(found) = remarks::read(ground.input.base, anchor.at.as_ref(), by, text) else { return false };
+    for id in actors {
+        let actor = actor(ground.input, id);
+        let copy = plain(ground.input, &actor, notes);
+        let mut maker = Maker::new(&copy, Vec::new(), Pairing::default());
+        let strand = out.strands.entry(id.clone()).or_insert_with(|| numbered(ground.input));
+        match &found {
+            Remarked::Nothing => {}
+            Remarked::Wish(wish) => maker.propose(wish.clone()),
+            Remarked::Placement(at, note) => remarks::placement(&mut maker, strand, at, note),
+        }
+        strand.proposals.extend(maker.out.strand.proposals);
+        out.warnings.extend(maker.out.warnings);
+    }
+    true
+}
+
+/// Where a thread stands.
+fn anchor(ground: &Ground, at: Option<(MarkedPlace, MarkedPlace)>) -> Anchor {
+    let Some((start, end)) = at else { return Anchor::default() };
+    let stream = ground.stream;
+    let (start, end) = (stream.place(start), stream.place(end));
+    let atoms: Vec<usize> = (start..end).collect();
+    let new: Vec<usize> =
+        atoms.iter().copied().filter(|n| stream.atoms.get(*n).is_some_and(|a| a.base.is_none())).collect();
+    let old =
+        atoms.iter().filter_map(|n| stream.atoms.get(*n)).filter(|a| !a.is_end()).filter_map(|a| a.base);
+    let old: Vec<(usize, usize)> = old.collect();
+    if let (Some((row, from)), Some((last, to))) = (old.first(), old.last()) {
+        let len = ground.rows.get(*row).map_or(0, |r| r.atoms.len());
+        let to = if last == row { to + 1 } else { len };
+        let at = place(ground, *row, *from..to.max(*from));
+        let new = if at.is_none() { stream.text(&atoms) } else { String::new() };
+        return Anchor { at, new };
+    }
+    let near = |n: usize| stream.atoms.get(n).and_then(|a| a.base.map(|base| (base, a.is_end(), a.from)));
+    let own = stream.atoms.get(start).map(|a| a.from);
+    let before = (0..start).rev().find_map(near);
+    let behind = (end..stream.atoms.len()).find_map(near);
+    let at = match (before, behind) {
+        (Some(((row, at), false, _)), _) => place(ground, row, at + 1..at + 1),
+        (_, Some(((row, at), _, from))) if Some(from) == own => place(ground, row, at..at),
+        (Some(((row, at), ..)), _) => place(ground, row, at..at),
+        (None, Some(((row, at), ..))) => place(ground, row, at..at),
+        (None, None) => None,
+    };
+    Anchor { at, new: stream.text(&new) }
+}
+
+/// A place of the rejected side in the base.
+pub(super) fn place(ground: &Ground, row: usize, range: Range<usize>) -> Option<Span> {
+    let spot = ground.links.get(row)?.as_ref()?.spot(range);
+    let (at, range) = spot.pieces.first()?;
+    let base = ground.input.base;
+    Some(span(base.meta(*at)?.id, &base.words(*at), range.clone()))
+}
+
+fn add(
+    ground: &Ground,
+    out: &mut FromMarked,
+    actor: &ActorId,
+    anchor: &Anchor,
+    reply_to: Option<CommentId>,
+    text: &str,
+    resolved: bool,
+) -> CommentId {
+    let new = anchor.new.trim();
+    let quoted = !new.is_empty() && reply_to.is_none();
+    let text =
+        if quoted { format!("On “{}”: {}", short(new), text.trim()) } else { text.trim().to_owned() };
+    let place = anchor.at.as_ref().map(|at| format!("{} {:?}", at.paragraph, at.range)).unwrap_or_default();
+    let parent = reply_to.as_ref().map(ToString::to_string).unwrap_or_default();
+    let base = ground.input.hash.to_string();
+    let strand = out.strands.entry(actor.clone()).or_insert_with(|| numbered(ground.input));
+    let id = |n: usize| {
+        let fresh = [base.as_str(), place.as_str(), parent.as_str()].join(" ");
+        let count = n.to_string();
+        let mut parts = vec!["comment", fresh.as_str(), text.as_str()];
+        if n > 0 {
+            parts.push(&count);
+        }
+        CommentId(ProposalId::of(actor.as_str(), &parts).0)
+    };
+    let mut n = 0;
+    while strand.comments.contains_key(&id(n)) {
+        n += 1;
+    }
+    let comment = Comment {
+        id: id(n),
+        version: 1,
+        sent: true,
+        base: ground.input.hash,
+        at: anchor.at.clone(),
+        reply_to,
+        text: text.clone(),
+        resolved,
+        withdrawn: false,
+    };
+    strand.comments.insert(comment.id.clone(), Arc::new(comment));
+    id(n)
+}

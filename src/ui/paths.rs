@@ -1,0 +1,216 @@
+//! [`PathDialog`]: a path, typed or chosen in the system's own dialog.
+//!
+//! It returns the files; it opens and writes none.
+
+use super::dialogs::{Answer, accepts, entered, take_up, title};
+use super::export::ExportOptions;
+use super::files::{Picked, Picker, ended};
+use super::theme::Tokens;
+use super::widgets::{faint, main_button};
+use eframe::egui::{self, Context, RichText, Ui};
+use std::path::PathBuf;
+
+/// What a path is wanted for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// A project, or something to import.
+    Open,
+    /// A text.
+    Import,
+    /// Returns.
+    Merge,
+    /// An edited copy.
+    MergeCopy,
+    /// The project.
+    SaveAs,
+    /// A return.
+    SendReturn,
+    /// What is shown.
+    Export,
+}
+
+impl Purpose {
+    /// The title of the dialog.
+    pub fn title(self) -> &'static str {
+        match self {
+            Purpose::Open => "Open",
+            Purpose::Import => "Import a text",
+            Purpose::Merge => "Merge returns",
+            Purpose::MergeCopy => "Merge an edited copy",
+            Purpose::SaveAs => "Save as",
+            Purpose::SendReturn => "Send return",
+            Purpose::Export => "Export",
+        }
+    }
+
+    fn verb(self) -> &'static str {
+        match self {
+            Purpose::Open => "Open",
+            Purpose::Import => "Import",
+            Purpose::Merge => "Merge",
+            Purpose::MergeCopy => "Go on",
+            Purpose::SaveAs => "Save",
+            Purpose::SendReturn => "Write the return",
+            Purpose::Export => "Export",
+        }
+    }
+
+    fn says(self) -> &'static str {
+        match self {
+            Purpose::Open => "A project, a return, or a text: Word, PDF, web page, plain text or Markdown.",
+            Purpose::Import => {
+                "A Word file, a PDF, a web page, a text or Markdown file becomes a new project."
+            }
+            Purpose::Merge => {
+                "Returns, Word files with tracked changes, or another copy of the project; several on a line each (Shift+Enter)."
+            }
+            Purpose::MergeCopy => {
+                "A delegation’s copy of the text with its changes: Word, PDF, web page, plain text or Markdown."
+            }
+            Purpose::SaveAs => "The name of a project ends in .chapeau.",
+            Purpose::SendReturn => "Only what you said goes into it. Its name ends in .track.",
+            Purpose::Export => "The ending decides: .docx, .html, .md or .txt.",
+        }
+    }
+
+    /// The ending of a name that is written, where there is only one.
+    pub fn ending(self) -> Option<&'static str> {
+        match self {
+            Purpose::SaveAs => Some("chapeau"),
+            Purpose::SendReturn => Some("track"),
+            _ => None,
+        }
+    }
+
+    /// The kinds of files to offer.
+    pub fn filters(self) -> &'static [(&'static str, &'static [&'static str])] {
+        const TEXTS: &[&str] = &["docx", "pdf", "html", "htm", "txt", "md"];
+        const OPEN: &[&str] = &["chapeau", "track", "docx", "pdf", "html", "htm", "txt", "md"];
+        match self {
+            Purpose::Open => &[("Projects and texts", OPEN), ("All files", &["*"])],
+            Purpose::Import | Purpose::MergeCopy => &[("Texts", TEXTS), ("All files", &["*"])],
+            Purpose::Merge => {
+                &[("Returns and projects", &["track", "docx", "chapeau"]), ("All files", &["*"])]
+            }
+            Purpose::SaveAs => &[("Project", &["chapeau"])],
+            Purpose::SendReturn => &[("Return", &["track"])],
+            Purpose::Export => &[("Documents", &["docx", "html", "md", "txt"])],
+        }
+    }
+}
+
+/// A path that is wanted.
+pub struct PathDialog {
+    purpose: Purpose,
+    text: String,
+    picker: Option<Picker>,
+    opened: f64,
+    fresh: bool,
+    /// Whether the path names a file that would be replaced; none: not looked yet.
+    exists: Option<bool>,
+    /// What is exported and how.
+    export: Option<Box<ExportOptions>>,
+}
+
+impl PathDialog {
+    /// Asks for a path. `native`: the system's own dialog opens beside the field.
+    pub fn new(ctx: &Context, purpose: Purpose, proposed: &str, native: bool) -> Self {
+        let picker = native.then(|| Picker::open(ctx, purpose, proposed));
+        Self {
+            purpose,
+            text: proposed.to_owned(),
+            picker,
+            opened: ctx.input(|i| i.time),
+            fresh: true,
+            exists: None,
+            export: None,
+        }
+    }
+
+    /// Asks what to export, how, and under which name.
+    pub fn export(ctx: &Context, proposed: &str, options: ExportOptions) -> Self {
+        Self { export: Some(Box::new(options)), ..Self::new(ctx, Purpose::Export, proposed, false) }
+    }
+
+    /// Draws it.
+    pub fn show(&mut self, ui: &mut Ui, t: &Tokens) -> Option<Answer> {
+        match self.picker.as_ref().map(Picker::poll) {
+            Some(Picked::Files(files)) => return self.chosen(files),
+            Some(Picked::Nothing) => {
+                self.picker = None;
+                // At once: there is no such dialog here. Later: a person closed it.
+                if ui.input(|i| i.time) - self.opened > 1.0 {
+                    return Some(Answer::Cancel);
+                }
+            }
+            Some(Picked::Waiting) | None => {}
+        }
+        title(ui, self.purpose.title());
+        faint(ui, t, self.purpose.says());
+        let many = self.purpose == Purpose::Merge;
+        if let Some(options) = &mut self.export
+            && options.show(ui, t, &mut self.text)
+        {
+            self.exists = None;
+        }
+        // Paths stand on lines of their own after Shift+Enter, or as they were pasted.
+        let accept = accepts(ui, many);
+        let label = ui.label("Type a path");
+        let field = if many {
+            egui::TextEdit::multiline(&mut self.text).desired_rows(3)
+        } else {
+            egui::TextEdit::singleline(&mut self.text)
+        };
+        let response = ui.add(field.desired_width(f32::INFINITY)).labelled_by(label.id);
+        if std::mem::take(&mut self.fresh) {
+            take_up(ui, &response, &self.text);
+        }
+        let enter = accept || (!many && entered(ui, &response));
+        // The name is completed before it is asked whether it is there.
+        let whole = |line: &str| match (self.purpose.ending(), &self.export) {
+            (Some(ending), _) => ended(PathBuf::from(line), ending),
+            (None, Some(options)) => options.ended(PathBuf::from(line)),
+            (None, None) => PathBuf::from(line),
+        };
+        let files: Vec<PathBuf> =
+            self.text.lines().map(str::trim).filter(|l| !l.is_empty()).map(whole).collect();
+        if response.changed()
+            && let Some(options) = &mut self.export
+        {
+            options.named(&self.text);
+        }
+        if response.changed() || self.exists.is_none() {
+            let writes = matches!(self.purpose, Purpose::SaveAs | Purpose::SendReturn | Purpose::Export);
+            let there = |path: &PathBuf| crate::storage::stamp(path).is_some();
+            self.exists = Some(writes && files.first().is_some_and(there));
+        }
+        let exists = self.exists == Some(true);
+        if exists {
+            ui.label(RichText::new("There is a file of that name already.").color(t.pending));
+        }
+        let mut answer = None;
+        ui.horizontal(|ui| {
+            let verb = if exists { "Replace the file" } else { self.purpose.verb() };
+            let go = ui.add_enabled(!files.is_empty(), main_button(t, verb));
+            if !files.is_empty() && (go.clicked() || (enter && !exists)) {
+                answer = self.chosen(files);
+            }
+            if ui.button("Cancel").clicked() {
+                answer = Some(Answer::Cancel);
+            }
+            if self.picker.is_none() && ui.button("Browse…").clicked() {
+                self.picker = Some(Picker::open(ui.ctx(), self.purpose, &self.text));
+                self.opened = ui.input(|i| i.time);
+            }
+        });
+        answer
+    }
+
+    /// The answer with these files.
+    fn chosen(&mut self, files: Vec<PathBuf>) -> Option<Answer> {
+        match (self.export.take(), files.as_slice()) {
+            (Some(options), [path, ..]) => Some(Answer::Export(options.ended(path.clone()), options)),
+            _ => Some(Answer::Files(self.purpose, files)),
+        }
+    }
+}

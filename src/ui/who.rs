@@ -1,0 +1,120 @@
+//! [`WhoDialog`]: whom the authors of Word files speak for, a line each.
+//!
+//! What is known is filled in. It returns what was answered; it does nothing.
+
+use super::dialogs::{Answer, title};
+use super::theme::Tokens;
+use super::widgets::{faint, main_button};
+use crate::app::Question;
+use crate::app::authors::{Known, counted, quoted};
+use crate::project::Project;
+use crate::record::known_names;
+use eframe::egui::{self, ScrollArea, TextEdit, Ui};
+use std::collections::BTreeSet;
+
+/// Names that are offered while one is typed.
+const OFFERED: usize = 5;
+
+/// The question, and what was typed.
+pub struct WhoDialog {
+    question: Option<Box<Question>>,
+    project: Project,
+    /// An actor for each author.
+    typed: Vec<String>,
+    sender: String,
+    names: BTreeSet<String>,
+    fresh: bool,
+}
+
+impl WhoDialog {
+    /// Asks.
+    pub fn new(question: Box<Question>, project: &Project) -> Self {
+        let present = project.actors.keys().chain(project.tracks.keys()).map(|a| a.to_string());
+        let names = present.chain(known_names().map(str::to_owned)).collect();
+        Self {
+            typed: question.authors.iter().map(|a| a.speaks_for()).collect(),
+            question: Some(question),
+            project: project.clone(),
+            sender: String::new(),
+            names,
+            fresh: true,
+        }
+    }
+
+    /// Draws it.
+    pub fn show(&mut self, ui: &mut Ui, t: &Tokens) -> Option<Answer> {
+        let question = self.question.as_deref()?;
+        title(ui, "Who is who?");
+        faint(
+            ui,
+            t,
+            "An actor for each author of changes and comments; several with commas. It is remembered in the project. What an author says who is left empty is not taken, and listed.",
+        );
+        let most = (ui.ctx().content_rect().height() - 330.0).clamp(90.0, 420.0);
+        let (names, fresh) = (&self.names, &mut self.fresh);
+        ScrollArea::vertical().max_height(most).auto_shrink([false, true]).show(ui, |ui| {
+            for (author, typed) in question.authors.iter().zip(&mut self.typed) {
+                let how = match author.known {
+                    Known::Remembered => ", remembered",
+                    _ => "",
+                };
+                let label = format!("{}: {}{how}", quoted(&author.name), counted(author.has));
+                let first = *fresh && typed.is_empty();
+                *fresh &= !first;
+                field(ui, &label, typed, names, first);
+            }
+            if question.sender {
+                let label = "What was changed without being tracked is of";
+                let first = std::mem::take(fresh) && question.authors.is_empty();
+                field(ui, label, &mut self.sender, names, first);
+            }
+        });
+        let mut answer = None;
+        // A file without tracked changes or comments is of nobody unless that is said.
+        let enough = !question.authors.is_empty() || !self.sender.trim().is_empty();
+        let enter = ui.input_mut(|i| i.consume_key(egui::Modifiers::COMMAND, egui::Key::Enter));
+        let one = question.one().map(std::path::Path::to_path_buf);
+        let mut go = false;
+        ui.horizontal(|ui| {
+            go = ui.add_enabled(enough, main_button(t, "Go on")).clicked() || (enter && enough);
+            if ui.button("Cancel").clicked() {
+                answer = Some(Answer::Cancel);
+            }
+            if let Some(path) = one
+                && ui.button("New project with it").clicked()
+            {
+                answer = Some(Answer::Begin(path));
+            }
+        });
+        if go {
+            let who = question.answer(&self.project, &self.typed, &self.sender);
+            answer = self.question.take().map(|question| Answer::Who(question, who));
+        }
+        answer
+    }
+}
+
+/// A field for an actor; names that begin as what was typed are offered.
+fn field(ui: &mut Ui, label: &str, typed: &mut String, names: &BTreeSet<String>, focus: bool) {
+    let name = ui.label(label);
+    let edit = TextEdit::singleline(typed).hint_text("nobody").desired_width(f32::INFINITY);
+    let response = ui.add(edit).labelled_by(name.id);
+    if focus {
+        response.request_focus();
+    }
+    let last = typed.rsplit(',').next().unwrap_or_default().trim().to_lowercase();
+    // A whole name wants no help; the buttons stay while one of them is clicked.
+    if last.is_empty() || names.iter().any(|n| n.to_lowercase() == last) {
+        return;
+    }
+    let like = |n: &&String| n.to_lowercase().starts_with(&last);
+    let like: Vec<&String> = names.iter().filter(like).take(OFFERED).collect();
+    let before = typed.rsplit_once(',').map(|(before, _)| format!("{before}, ")).unwrap_or_default();
+    ui.horizontal_wrapped(|ui| {
+        for name in like {
+            if ui.small_button(name).clicked() {
+                *typed = format!("{before}{name}");
+            }
+        }
+    });
+}
