@@ -186,15 +186,6 @@ pub struct Formatting {
     pub text: String,
 }
 
-/// Which of the two texts that a source with tracked changes holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Side {
-    /// With every change accepted.
-    Accepted,
-    /// With every change rejected.
-    Rejected,
-}
-
 impl Marked {
     /// The words of a cell, labels with them, whoever put them in or took them out; its
     /// paragraphs are lines.
@@ -206,6 +197,15 @@ impl Marked {
         let some = self.paragraphs.get(cell.clone()).unwrap_or_default();
         some.iter().map(line).collect::<Vec<_>>().join("\n")
     }
+}
+
+/// Which of the two texts that a source with tracked changes holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Side {
+    /// With every change accepted.
+    Accepted,
+    /// With every change rejected.
+    Rejected,
 }
 
 impl MarkedParagraph {

@@ -9,6 +9,7 @@ use crate::limits;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
+use zip::result::ZipError;
 
 /// The first bytes of the files of old Word, and of files with a password.
 const OLE: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
@@ -27,6 +28,8 @@ pub(super) struct Package<'a> {
     zip: ZipArchive<Cursor<&'a [u8]>>,
     /// The entries by name in small letters: the names of parts do not differ in case.
     names: BTreeMap<String, usize>,
+    /// The size of the file.
+    size: u64,
     /// Bytes unpacked so far.
     unpacked: u64,
 }
@@ -49,7 +52,7 @@ impl<'a> Package<'a> {
         }
         let name = |n: usize| Some(zip.name_for_index(n)?.ok()?.replace('\\', "/").to_ascii_lowercase());
         let names = (0..zip.len()).filter_map(|n| Some((name(n)?, n))).collect();
-        Ok(Self { zip, names, unpacked: 0 })
+        Ok(Self { zip, names, size: bytes.len() as u64, unpacked: 0 })
     }
 
     /// The text of a part; none if the file has no such part.
@@ -57,10 +60,10 @@ impl<'a> Package<'a> {
         let Some(index) = self.names.get(&name.to_ascii_lowercase()).copied() else { return Ok(None) };
         let damaged = || DocxError::Damaged(name.to_owned());
         let mut file = self.zip.by_index(index).map_err(|e| match e {
-            zip::result::ZipError::UnsupportedArchive(m) if m.contains("assword") => DocxError::Encrypted,
+            ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => DocxError::Encrypted,
             _ => damaged(),
         })?;
-        let packed = file.compressed_size();
+        let packed = file.compressed_size().min(self.size);
         let most = limits::WORD_PART.min(limits::WORD_PARTS.saturating_sub(self.unpacked));
         let fair = packed.saturating_mul(limits::WORD_RATIO).max(1 << 20);
         let mut bytes = Vec::new();

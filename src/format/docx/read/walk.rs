@@ -146,18 +146,23 @@ impl<'a, 'i> Walk<'a, 'i> {
             let level = level.or(style.level).or_else(styled).unwrap_or(0);
             (list, level)
         });
-        if let Some(properties) = properties {
-            self.end(properties, way);
+        let list = properties.and_then(|p| child(p, "numPr")).and_then(change);
+        if let Some(by) = properties.and_then(change).or(list) {
+            self.now.looks.push((by.to_owned(), String::new()));
         }
         for inside in node.children().filter(Node::is_element) {
             if word(inside) != Some("pPr") {
                 self.inline(inside, way);
             }
         }
+        // A move that takes the end along begins behind the properties that say so.
+        if let Some(properties) = properties {
+            self.end(properties, way);
+        }
         self.finish();
     }
 
-    /// What happened to the end of the paragraph and to its looks.
+    /// What happened to the end of the paragraph.
     fn end(&mut self, properties: Node<'a, 'i>, way: &Way) {
         let mut inside = way.clone();
         if let Some(letters) = child(properties, "rPr") {
@@ -168,10 +173,6 @@ impl<'a, 'i> Walk<'a, 'i> {
             }
         }
         self.now.end = inside.tracked;
-        let list = child(properties, "numPr").and_then(change);
-        if let Some(by) = change(properties).or(list) {
-            self.now.looks.push((by.to_owned(), String::new()));
-        }
     }
 
     fn begin(&mut self, way: &Way) {

@@ -147,3 +147,18 @@ proptest! {
         prop_assert!(marked.paragraphs.iter().all(|p| p.runs.iter().all(|r| r.tracked.stands())));
     }
 }
+
+#[test]
+fn threads_stand_where_they_stood() {
+    let d = document(&[
+        (Kind::Operative, "1.", "Calls upon all;"),
+        (Kind::Operative, "2.", "Decides to meet again."),
+    ]);
+    let said = |text: &str| crate::format::docx::Said { by: "EU".into(), text: text.into(), date: None };
+    let at = d.meta(1).map(|m| (m.id, 8..15));
+    let thread = crate::format::docx::Thread { at, resolved: true, said: vec![said("When?"), said("Soon.")] };
+    let marked = back(&clean(&d), &Extra { threads: vec![thread], ..Extra::default() });
+    let place = |at| crate::revise::marked::MarkedPlace { paragraph: 1, at };
+    let read = marked.threads.first().expect("a thread");
+    assert_eq!((read.at, read.resolved, read.said.len()), (Some((place(8), place(15))), true, 2));
+}

@@ -59,6 +59,21 @@ fn moves_are_paired_by_name() {
 }
 
 #[test]
+fn a_paragraph_that_moves_takes_its_end_along() {
+    let moved = |from: &str, text: &str| {
+        let (mark, words) = (by(from, "EU", ""), by(from, "EU", &r(text)));
+        let start = format!("<w:{from}RangeStart w:id=\"7\" w:author=\"EU\" w:name=\"m1\"/>");
+        p(&format!("<w:pPr><w:rPr>{mark}</w:rPr></w:pPr>{start}{words}"))
+            + &format!("<w:{from}RangeEnd w:id=\"7\"/>")
+    };
+    let body = moved("moveFrom", "We go.") + &p(&r("We stay.")) + &moved("moveTo", "We go.") + &p(&r("So."));
+    let marked = file(&body).read();
+    assert_eq!(all(&marked), ["[We go.|-EU@m1]¶-EU", "We stay.", "[We go.|+EU@m1]¶+EU", "So."]);
+    let names: Vec<_> = marked.paragraphs.iter().flat_map(|p| [&p.end.put, &p.end.gone]).flatten().collect();
+    assert!(names.len() == 2 && names.iter().all(|t| t.moved.as_deref() == Some("m1")));
+}
+
+#[test]
 fn rows_that_come_and_go() {
     let cell = |t: &str| format!("<w:tc>{}</w:tc>", p(&r(t)));
     let row = |change: &str, t: &str| format!("<w:tr><w:trPr>{change}</w:trPr>{}</w:tr>", cell(t));
