@@ -46,10 +46,12 @@ fn a_word_file_as_an_office_prints_it() {
 }
 
 #[test]
-fn a_page_as_a_browser_prints_it() {
-    let (expected, found) = (source(), pdf::read(&fixture("browser.pdf")).expect("a PDF with text"));
-    assert_eq!(rows(&found), rows(&expected));
-    assert_eq!(notes(&found), notes(&expected));
+fn a_page_as_a_browser_prints_it_in_one_column_and_in_two() {
+    for name in ["browser.pdf", "columns.pdf"] {
+        let (expected, found) = (source(), pdf::read(&fixture(name)).expect("a PDF with text"));
+        assert_eq!(rows(&found), rows(&expected), "{name}");
+        assert_eq!(notes(&found), notes(&expected), "{name}");
+    }
 }
 
 #[test]

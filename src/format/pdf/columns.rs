@@ -75,8 +75,8 @@ fn strip(lines: &[Line]) -> Option<f64> {
     let free = |l: &Line| gaps(l).take(20).collect::<Vec<_>>();
     let edges: Vec<_> = lines.iter().map(|l| (l.left(), l.right(), free(l))).collect();
     let step = ((right - left) / 120.0).max(1.0);
-    let places = (30..=90).map(|i| left + f64::from(i) * step);
-    let judged = places.filter_map(|at| {
+    let judged = (30..=90).filter_map(|i| {
+        let at = left + f64::from(i) * step;
         let (mut before, mut after, mut across) = (0usize, 0usize, 0usize);
         for (from, to, gaps) in &edges {
             if *to <= at {
@@ -89,11 +89,16 @@ fn strip(lines: &[Line]) -> Option<f64> {
                 across += 1;
             }
         }
-        let fits = before >= FEWEST && after >= FEWEST && across * 4 <= before.min(after);
-        fits.then_some((before.min(after) * 4, across, at))
+        let sides = before.min(after);
+        (sides >= FEWEST && across * 4 <= sides).then_some((i, sides))
     });
-    let best = judged.max_by(|a, b| (a.0, std::cmp::Reverse(a.1)).cmp(&(b.0, std::cmp::Reverse(b.1))));
-    best.map(|b| b.2)
+    let judged: Vec<(i32, usize)> = judged.collect();
+    let most = judged.iter().map(|j| j.1).max()?;
+    let good: Vec<i32> = judged.into_iter().filter(|j| j.1 * 10 >= most * 9).map(|j| j.0).collect();
+    // The widest strip: the one between a label and its text is narrower than that of a page.
+    let runs = good.chunk_by(|a, b| a + 1 == *b);
+    let widest = runs.max_by_key(|run| run.len())?;
+    widest.get(widest.len() / 2).map(|i| left + f64::from(*i) * step)
 }
 
 #[cfg(test)]

@@ -93,10 +93,12 @@ pub(super) fn lines(letters: Vec<Letter>) -> Vec<Line> {
     stretches.sort_by(|a, b| b.size.total_cmp(&a.size));
     let mut rows: Vec<Stretch> = Vec::new();
     let mut heights: BTreeMap<i64, Vec<usize>> = BTreeMap::new();
+    // Letters that may be held against each other: far more than any page needs.
+    let mut work = 20_000_000usize;
     for stretch in stretches {
         let key = stretch.y as i64;
         let near = heights.range(key - 40..=key + 40).flat_map(|(_, rows)| rows).copied();
-        let fits = near.filter_map(|i| Some((i, distance(rows.get(i)?, &stretch)?)));
+        let fits = near.filter_map(|i| Some((i, distance(rows.get(i)?, &stretch, &mut work)?)));
         let found = fits.min_by(|a, b| a.1.total_cmp(&b.1)).map(|f| f.0);
         match found.and_then(|i| rows.get_mut(i)) {
             Some(row) => {
@@ -115,15 +117,20 @@ pub(super) fn lines(letters: Vec<Letter>) -> Vec<Line> {
 }
 
 /// How far a stretch is from a row that it may be part of.
-fn distance(row: &Stretch, stretch: &Stretch) -> Option<f64> {
+fn distance(row: &Stretch, stretch: &Stretch, work: &mut usize) -> Option<f64> {
     let up = stretch.y - row.y;
     if up.abs() <= 0.2 * row.size.min(stretch.size) {
         return Some(up.abs());
     }
     let small = stretch.size <= 0.85 * row.size && stretch.letters.len() <= 8;
-    let beside = stretch.x.0 >= row.x.0 - 0.6 * row.size && stretch.x.0 <= row.x.1 + 0.6 * row.size;
-    let near = (-0.3 * row.size..=0.75 * row.size).contains(&up);
-    (small && beside && near).then_some(up.abs() + 0.1)
+    if !small || !(-0.3 * row.size..=0.75 * row.size).contains(&up) {
+        return None;
+    }
+    *work = work.saturating_sub(row.letters.len());
+    let letters = row.letters.iter().filter(|_| *work > 0);
+    let beside =
+        letters.map(|l| (stretch.x.0 - l.x.1).max(l.x.0 - stretch.x.1).max(0.0)).fold(f64::MAX, f64::min);
+    (beside <= 0.6 * row.size).then_some(up.abs() + beside + 0.1)
 }
 
 fn stretches(letters: Vec<Letter>) -> Vec<Stretch> {

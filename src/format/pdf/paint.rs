@@ -39,7 +39,7 @@ pub(super) fn page(
         content.push(b'\n');
     }
     let mut painter = Painter { file, fonts, budget, paper, depth: 0 };
-    painter.run(&content, resources, State::new(upright))?;
+    painter.run(content, resources, State::new(upright))?;
     let mut paper = painter.paper;
     super::marks::apply(&mut paper);
     Ok(paper)
@@ -65,6 +65,9 @@ fn sheet(file: &Document, id: ObjectId) -> ((f64, f64), Matrix) {
         _ => ((width, height), here),
     }
 }
+
+/// A step of our own at the end of a drawing: only who comes to it has read all of it.
+const END: &[u8] = b"ChapeauReadAll";
 
 /// What drawing steps change.
 #[derive(Clone)]
@@ -127,23 +130,27 @@ struct Painter<'a> {
 impl<'a> Painter<'a> {
     fn run(
         &mut self,
-        content: &[u8],
+        mut content: Vec<u8>,
         resources: Option<&'a Dictionary>,
         state: State,
     ) -> Result<(), PdfError> {
         let mut state = state;
+        content.extend_from_slice(b"\n/");
+        content.extend_from_slice(END);
+        content.extend_from_slice(b" MP\n");
+        let mut whole = false;
         let mut stack: Vec<State> = Vec::new();
         let mut pen = Pen { at: Matrix::SAME, line: Matrix::SAME };
         let mut path: Vec<Bar> = Vec::new();
         let mut last = (0.0, 0.0);
-        for step in Content::decode_iter(content) {
+        for step in Content::decode_iter(&content) {
             self.budget.steps(1)?;
             let Ok(step) = step else {
-                self.paper.torn = true;
                 break;
             };
             let n: Vec<f64> = step.operands.iter().map(|o| number(o).unwrap_or(0.0)).collect();
             match step.operator.as_str() {
+                "MP" => whole |= step.operands.first().is_some_and(|o| o.as_name().is_ok_and(|n| n == END)),
                 "q" if stack.len() < 1000 => stack.push(state.clone()),
                 "Q" => state = stack.pop().unwrap_or(state),
                 "cm" => state.at = Matrix::of(&n).map_or(state.at, |m| m.then(state.at)),
@@ -161,6 +168,7 @@ impl<'a> Painter<'a> {
                 }
             }
         }
+        self.paper.torn |= !whole;
         Ok(())
     }
 
@@ -202,7 +210,7 @@ impl<'a> Painter<'a> {
         let own = dict(self.file, &stream.dict, b"Resources").or(resources);
         let state = State { at: matrix.map_or(state.at, |m| m.then(state.at)), ..state.clone() };
         self.depth += 1;
-        let done = self.run(&content, own, state);
+        let done = self.run(content, own, state);
         self.depth -= 1;
         done
     }

@@ -49,6 +49,10 @@ pub(super) fn lines(papers: Vec<Paper>) -> Vec<RichLine> {
             }
             rich.page = first;
             first = false;
+            if rich.mark == RichMark::Bullet {
+                let spans = vec![RichSpan { text: "•".to_owned(), ..RichSpan::default() }];
+                out.push(RichLine { spans, mark: RichMark::Out(Why::BlockMark), ..RichLine::default() });
+            }
             let head = is_head(line, &usual);
             let on = head && parted == Parted::No && before.as_ref().is_some_and(|b| b.head);
             let (y, size, short) = (line.y, line.size, edges.is_short(line));

@@ -142,6 +142,8 @@ fn what_cannot_be_read_is_said() {
     assert_eq!(read(&file(&[String::new()], "")), Err(PdfError::Empty));
     assert_eq!(read(&file(&["q 600 0 0 800 0 0 cm /I Do Q".to_owned()], "")), Err(PdfError::Scan));
     assert_eq!(read(&locked("secret")), Err(PdfError::Locked));
+    let torn = read(&file(&[at(100, 500, "F1 12", "Words.") + "BT (open Tj ET"], "")).unwrap();
+    assert_eq!(torn.report.dropped[0].text, "[part of page 1 is damaged]");
     // A file that only may not be changed opens without a password.
     assert_eq!(rows(&read(&locked("")).unwrap())[0].2, "Words.");
 }
