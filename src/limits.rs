@@ -23,7 +23,7 @@ pub const PDF_OBJECTS: usize = 1_000_000;
 /// Pages of a PDF.
 pub const PDF_PAGES: usize = 5_000;
 /// Drawing steps on all pages of a PDF.
-pub const PDF_STEPS: usize = 20_000_000;
+pub const PDF_STEPS: usize = 10_000_000;
 /// Letters on one page of a PDF.
 pub const PDF_LETTERS: usize = 200_000;
 /// How deep drawings in drawings of a PDF are followed.

@@ -88,6 +88,8 @@ fn pages_to_look_at() {
         let bytes = export::render(&sample, &view, labels, None, &name).expect("a Word file");
         std::fs::write(name, bytes).expect("written");
     }
+    let kept = folder.join("sample.chapeau");
+    chapeau::app::files::save_project(&sample, &kept, chapeau::storage::Overwrite::Yes).expect("written");
     let table = || Options { table: true, ..Options::default() };
     let base = sample.last().map(|r| r.document.clone());
     for (name, view, options) in [

@@ -347,6 +347,10 @@ proptest! {
     #[test]
     fn a_revision_to_itself_changes_nothing((parsed, acts) in (parsed(), prop::collection::vec(act(), 0..12))) {
         let Some(mut made) = played(parsed, &acts) else { return Ok(()) };
+        // Edits that came back to an earlier state make its hash mean two: what was damaged on
+        // the way stands cleanly in the later one.
+        let now = made.project.working.hash();
+        prop_assume!(made.project.log.is_empty() || made.project.revisions.iter().all(|r| r.hash != now));
         let before = (words(&made.project.working), all_placed(&made.project));
         for name in ["Rev.1", "Rev.2"] {
             issue(&made.project, name).apply(&mut made.project).unwrap();

@@ -40,6 +40,8 @@ const ONLY: &[(&str, &[&str])] = &[
     ("Serialize", &["format"]),
     ("Deserialize", &["format"]),
     ("ropey", &["text"]),
+    ("lopdf", &["format"]),
+    ("html5gum", &["format"]),
 ];
 
 struct File {

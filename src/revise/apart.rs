@@ -50,7 +50,7 @@ pub(super) fn apart(
     behind: Option<Side>,
     letters: &[char],
 ) -> Vec<Piece> {
-    let mut out = pieces;
+    let mut out = gathered(pieces);
     if out.len() > 1 && behind.is_some() && out.last().map(|p| p.side) == behind {
         tail(&mut out, before, letters);
     }
@@ -58,6 +58,21 @@ pub(super) fn apart(
         head(&mut out, behind, letters);
     }
     out.retain(|p| p.len() > 0);
+    out
+}
+
+/// Between words of both sides one piece that is gone and one that is new, in this order.
+fn gathered(pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut out: Vec<Piece> = Vec::new();
+    for group in pieces.chunk_by(|p, q| p.side != Side::Both && q.side != Side::Both) {
+        for side in [Side::Both, Side::Was, Side::Now] {
+            let mut some = group.iter().filter(|p| p.side == side);
+            let Some(first) = some.next() else { continue };
+            let last = some.next_back().unwrap_or(first);
+            let (old, new) = (first.old.start..last.old.end, first.new.start..last.new.end);
+            out.push(Piece::of(side, old, new));
+        }
+    }
     out
 }
 
@@ -128,6 +143,7 @@ mod tests {
             (vec![was(0..4), now(0..4)], n, n, "-3+4-1"),
             (vec![was(0..4), now(0..4)], w, w, "+1-4+3"),
             (vec![now(0..4)], n, n, "+4"),
+            (vec![was(0..2), now(0..2), now(2..4), was(2..3), both(3..5, 4..6)], None, None, "-3+4=2"),
         ] {
             assert_eq!(told(&apart(pieces.clone(), before, behind, &letters)), then, "{pieces:?}");
         }

@@ -38,18 +38,9 @@ pub struct MarkedTable {
     /// What each column holds, where the first row says that this is a table of a compilation;
     /// empty for any other table.
     pub columns: Vec<Column>,
-    /// The rows with their cells, the first row among them.
-    pub rows: Vec<Vec<MarkedCell>>,
-}
-
-/// A cell of a table.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct MarkedCell {
-    /// The ordinals of its paragraphs, from 0; those of the cell above where the two are one.
-    pub paragraphs: std::ops::Range<usize>,
-    /// Its words, labels with them, whoever put them in or took them out; its paragraphs are
-    /// lines.
-    pub text: String,
+    /// The rows, the first among them: for each cell the ordinals of its paragraphs, from 0; for
+    /// a cell that is one with that above it, those of that one.
+    pub rows: Vec<Vec<std::ops::Range<usize>>>,
 }
 
 /// What a column of a compilation holds.
@@ -202,6 +193,19 @@ pub enum Side {
     Accepted,
     /// With every change rejected.
     Rejected,
+}
+
+impl Marked {
+    /// The words of a cell, labels with them, whoever put them in or took them out; its
+    /// paragraphs are lines.
+    pub fn cell(&self, cell: &std::ops::Range<usize>) -> String {
+        let line = |p: &MarkedParagraph| match &p.issued {
+            Some(label) => format!("{label} {}", p.text()),
+            None => p.text(),
+        };
+        let some = self.paragraphs.get(cell.clone()).unwrap_or_default();
+        some.iter().map(line).collect::<Vec<_>>().join("\n")
+    }
 }
 
 impl MarkedParagraph {

@@ -67,7 +67,7 @@ pub fn redline(was: &Document, now: &Document) -> Redline {
     let (mut a, mut b) = (0, 0);
     for (n, (to_a, to_b)) in ends.enumerate() {
         out.rows.extend((a..to_a).map(|n| sides.gone(n, &moves)));
-        out.rows.extend((b..to_b).map(|n| sides.new(n, &moves)));
+        out.rows.extend((b..to_b).map(|n| sides.fresh(n, &moves)));
         if to_a < was.len() && to_b < now.len() {
             let before = (b < to_b).then_some(Side::Now).or((a < to_a).then_some(Side::Was));
             let (next_a, next_b) = kept.get(n + 1).copied().unwrap_or((was.len(), now.len()));
@@ -81,8 +81,11 @@ pub fn redline(was: &Document, now: &Document) -> Redline {
     out
 }
 
+/// Ordinals in the older and in the newer text.
+type Pairs = Vec<(usize, usize)>;
+
 /// Paragraphs that stay, rising on both sides; and those that moved as they are.
-fn pairs(sides: &Sides) -> (Vec<(usize, usize)>, Vec<(usize, usize)>) {
+fn pairs(sides: &Sides) -> (Pairs, Pairs) {
     let texts = |d: &Document| (0..d.len()).map(|n| d.words(n).bare()).collect::<Vec<_>>();
     let (left, right) = (texts(sides.was), texts(sides.now));
     fn items<'t>(d: &Document, texts: &'t [String]) -> Vec<Item<'t>> {
@@ -97,7 +100,7 @@ fn pairs(sides: &Sides) -> (Vec<(usize, usize)>, Vec<(usize, usize)>) {
             both.push((a, b, stays));
         }
     }
-    let (mut kept, mut moves): (Vec<(usize, usize)>, Vec<(usize, usize)>) = Default::default();
+    let (mut kept, mut moves): (Pairs, Pairs) = Default::default();
     let (mut used_a, mut used_b) = (BTreeSet::new(), BTreeSet::new());
     for (a, b, _) in both.iter().filter(|p| p.2) {
         let rises = kept.last().is_none_or(|(x, y)| a > x && b > y);
@@ -160,7 +163,7 @@ impl Sides<'_> {
         RedRow { was: Some(a), now: None, words, moved }
     }
 
-    fn new(&self, b: usize, moves: &[(usize, usize)]) -> RedRow {
+    fn fresh(&self, b: usize, moves: &[(usize, usize)]) -> RedRow {
         let words = stretch(Side::Now, self.newer(b), Some(0)).into_iter().collect();
         let moved = moves.iter().position(|(_, y)| *y == b);
         RedRow { was: None, now: Some(b), words, moved }

@@ -1,3 +1,5 @@
+//! What a redline says, on small texts; that it is both texts is held where it is written.
+
 use super::*;
 use crate::text::{Kind, Ranges, Source};
 use std::collections::BTreeMap;

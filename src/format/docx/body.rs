@@ -99,7 +99,10 @@ impl<'a> Body<'a> {
         }
         let above = if self.extra.table { table::above(sheet) } else { usize::MAX };
         for (place, paragraph) in sheet.paragraphs.iter().enumerate().take(above) {
-            self.paragraph(xml, place, paragraph);
+            match self.extra.table {
+                true => self.paragraph(xml, place, &table::bare(paragraph)),
+                false => self.paragraph(xml, place, paragraph),
+            }
             if paragraph.kind == Kind::Title {
                 self.under(xml, subtitle.take());
             }

@@ -17,7 +17,7 @@ const COLUMNS: [&str; 2] = ["5616", "3900"];
 
 /// How many paragraphs stand above the table: the masthead and the title.
 pub(super) fn above(sheet: &Sheet) -> usize {
-    sheet.paragraphs.iter().take_while(|p| p.masthead || p.kind == Kind::Title).count()
+    sheet.paragraphs.iter().take_while(|p| !is_new(p) && (p.masthead || p.kind == Kind::Title)).count()
 }
 
 impl Body<'_> {
@@ -31,16 +31,15 @@ impl Body<'_> {
             let general: Vec<usize> = (0..above.max(1)).collect();
             row(xml, false, |xml, column| match column {
                 0 => head(xml, "The text as a whole"),
-                _ => self.said(xml, &general, None),
+                _ => self.said(xml, &general, sheet.paragraphs.get(..above).unwrap_or_default()),
             });
             for (place, paragraph) in sheet.paragraphs.iter().enumerate().skip(above) {
-                let is_new = paragraph.woven.as_ref().is_some_and(|w| matches!(w.of, Of::Proposed(..)));
                 // Where nothing is above, the first row has what is said of the first paragraph.
                 let places = if above == 0 && place == 0 { vec![] } else { vec![place] };
-                row(xml, false, |xml, column| match (column, is_new) {
+                row(xml, false, |xml, column| match (column, is_new(paragraph)) {
                     (0, false) => self.paragraph(xml, place, &bare(paragraph)),
                     (0, true) => head(xml, "New"),
-                    _ => self.said(xml, &places, Some(paragraph)),
+                    _ => self.said(xml, &places, std::slice::from_ref(paragraph)),
                 });
             }
         });
@@ -50,15 +49,14 @@ impl Body<'_> {
         });
     }
 
-    /// What is asked of a paragraph and said of these places; an empty line where that is nothing.
-    fn said(&mut self, xml: &mut Xml, places: &[usize], paragraph: Option<&SheetParagraph>) {
+    /// What is asked of paragraphs and said of these places; an empty line where that is nothing.
+    fn said(&mut self, xml: &mut Xml, places: &[usize], paragraphs: &[SheetParagraph]) {
         let mut any = false;
-        if let Some(paragraph) = paragraph.filter(|p| is_asked(p)) {
+        for paragraph in paragraphs.iter().filter(|p| is_asked(p)) {
             any = true;
             let colours = std::mem::take(&mut self.colours);
             line(xml, |xml| {
-                let is_new = paragraph.id.is_none();
-                for label in paragraph.label.iter().filter(|_| is_new) {
+                for label in paragraph.label.iter().filter(|_| is_new(paragraph)) {
                     run(xml, &format!("{label} "), Look::default(), false);
                 }
                 self.pieces(xml, &paragraph.pieces, &colours);
@@ -89,8 +87,13 @@ fn is_asked(paragraph: &SheetParagraph) -> bool {
     paragraph.pieces.iter().any(|p| !matches!(p, Piece::Run(_)))
 }
 
+/// Whether a proposal puts the paragraph in.
+fn is_new(paragraph: &SheetParagraph) -> bool {
+    paragraph.woven.as_ref().is_some_and(|w| matches!(w.of, Of::Proposed(..)))
+}
+
 /// A paragraph as it is without proposals.
-fn bare(paragraph: &SheetParagraph) -> SheetParagraph {
+pub(super) fn bare(paragraph: &SheetParagraph) -> SheetParagraph {
     let Some(woven) = &paragraph.woven else { return paragraph.clone() };
     let runs = pieces::plain(woven.words.clone());
     SheetParagraph { runs, tags: Vec::new(), pieces: Vec::new(), woven: None, ..paragraph.clone() }

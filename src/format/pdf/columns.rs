@@ -72,8 +72,8 @@ fn strip(lines: &[Line]) -> Option<f64> {
     }
     let left = lines.iter().map(Line::left).fold(f64::MAX, f64::min);
     let right = lines.iter().map(Line::right).fold(0.0, f64::max);
-    let edges: Vec<(f64, f64, Vec<(f64, f64)>)> =
-        lines.iter().map(|l| (l.left(), l.right(), gaps(l).take(20).collect())).collect();
+    let free = |l: &Line| gaps(l).take(20).collect::<Vec<_>>();
+    let edges: Vec<_> = lines.iter().map(|l| (l.left(), l.right(), free(l))).collect();
     let step = ((right - left) / 120.0).max(1.0);
     let places = (30..=90).map(|i| left + f64::from(i) * step);
     let judged = places.filter_map(|at| {

@@ -38,6 +38,9 @@ pub(super) fn sort(pages: &mut [Page], body: f64) {
         here.dedup();
         here.into_iter().for_each(|key| *seen.entry(key).or_default() += 1);
     }
+    let raised =
+        |line: &Line| line.inked().any(|l| line.is_raised(l) && l.text.bytes().all(|b| b.is_ascii_digit()));
+    let referred = pages.iter().flat_map(|p| &p.lines).any(|(line, _)| raised(line));
     for (number, page) in pages.iter_mut().enumerate() {
         let furniture: Vec<usize> = edges(page)
             .filter(|(_, top, line)| {
@@ -54,7 +57,7 @@ pub(super) fn sort(pages: &mut [Page], body: f64) {
                 *place = Place::Furniture;
             }
         }
-        notes(page, body);
+        notes(page, body, referred);
     }
 }
 
@@ -94,13 +97,15 @@ fn is_number(text: &str) -> bool {
 }
 
 /// Finds the notes at the foot of a page: below a rule, or in smaller letters.
-fn notes(page: &mut Page, body: f64) {
+fn notes(page: &mut Page, body: f64, referred: bool) {
     let text = |place: &Place| *place == Place::Text;
     let lines: Vec<usize> =
         page.lines.iter().enumerate().filter(|(_, (_, p))| text(p)).map(|(i, _)| i).collect();
     let line = |i: usize| page.lines.get(i).map(|(line, _)| line);
     let small = |i: &usize| line(*i).is_some_and(|l| l.size < 0.93 * body);
-    let mut from = lines.len() - lines.iter().rev().take_while(|i| small(i)).count();
+    // Small text that nothing refers to by a raised number is an annex or a table.
+    let tail = lines.iter().rev().take_while(|i| small(i)).count();
+    let mut from = lines.len() - if referred { tail } else { 0 };
     // A rule above the first line that begins a note.
     let rule = page
         .bars
@@ -110,7 +115,11 @@ fn notes(page: &mut Page, body: f64) {
         let below = lines.iter().rev().take_while(|i| line(**i).is_some_and(|l| l.y < rule.y.0)).count();
         let first = lines.len() - below;
         let apart = lines.get(first).and_then(|i| line(*i)).is_some_and(|l| rule.y.0 - l.y < 4.0 * l.size);
-        let begins = lines.get(first).and_then(|i| line(*i)).is_some_and(|l| marker(l, None).is_some());
+        // Text of full size below a rule begins no note by a plain number.
+        let small =
+            |l: &Line| l.size < 0.97 * body || l.inked().next().is_some_and(|first| l.is_raised(first));
+        let begins =
+            lines.get(first).and_then(|i| line(*i)).is_some_and(|l| small(l) && marker(l, None).is_some());
         if apart && begins && first < from {
             from = first;
         }
@@ -152,6 +161,12 @@ fn marker(line: &Line, last: Option<u32>) -> Option<(Option<u32>, usize)> {
     let number: u32 = inked.iter().take(digits).map(|l| l.text.as_str()).collect::<String>().parse().ok()?;
     let raised = inked.first().is_some_and(|l| line.is_raised(l));
     let next = inked.get(digits)?;
+    // "1." in small letters: the notes of a printed web page are a list.
+    if next.text == "." && last.map_or(1, |last| last + 1) == number && digits <= 3 {
+        let after = inked.get(digits + 1)?;
+        let parted = after.text.trim().is_empty() || after.x.0 - next.x.1 > 0.2 * line.size;
+        return parted.then_some((Some(number), first + digits + 1));
+    }
     let end = inked.get(digits - 1)?;
     let parted = next.text.trim().is_empty() || next.x.0 - end.x.1 > 0.2 * line.size;
     let due = last.is_none_or(|last| number == last + 1);

@@ -205,7 +205,10 @@ fn rich(line: &Line, place: &Place, usual: &Usual) -> RichLine {
     };
     let start = line.letters.get(marker).map_or(f64::MIN, |l| l.x.0);
     let mut before: Option<RichSpan> = None;
-    for (letter, space) in line.spaced().filter(|(l, _)| marker == 0 || l.x.0 >= start) {
+    // The arrow back from a note of a web page is no word of it.
+    let note = matches!(place, Place::Note(..) | Place::More);
+    let words = line.spaced().filter(|(l, _)| (marker == 0 || l.x.0 >= start) && !(note && l.text == "↩"));
+    for (letter, space) in words {
         let look = look(letter, line, usual);
         if let Some(space) = space {
             let same = before.as_ref().is_some_and(|b| *b == look);

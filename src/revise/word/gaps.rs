@@ -19,7 +19,7 @@ impl Piece {
         self.items.iter().filter(|(_, new)| !new).map(|(n, _)| *n).collect()
     }
 
-    fn new(&self) -> Vec<usize> {
+    fn put(&self) -> Vec<usize> {
         self.items.iter().filter(|(_, new)| *new).map(|(n, _)| *n).collect()
     }
 }
@@ -80,7 +80,7 @@ impl Wants<'_> {
             if let (Some(Edit::Words { row, range, gone, .. }), true) = (made.last(), self.is_version(first))
             {
                 let (row, range, gone) = (*row, range.clone(), gone.clone());
-                made.push(Edit::Words { row, range, gone, lines: vec![piece.new()] });
+                made.push(Edit::Words { row, range, gone, lines: vec![piece.put()] });
                 continue;
             }
             let before =
@@ -88,7 +88,7 @@ impl Wants<'_> {
             let behind = clusters.iter().skip(n + 1).flatten().find_map(place);
             let (row, start) = own.first().copied().or(before).or(behind).unwrap_or_else(|| self.here(next));
             let end = own.last().map_or(start, |(_, at)| at + 1);
-            made.push(Edit::Words { row, range: start..end, gone: piece.gone(), lines: vec![piece.new()] });
+            made.push(Edit::Words { row, range: start..end, gone: piece.gone(), lines: vec![piece.put()] });
         }
         self.out.extend(made);
     }
@@ -98,16 +98,18 @@ impl Wants<'_> {
     fn parts(&self, cluster: &[(usize, bool)], (n, new): (usize, bool), amended: bool) -> bool {
         let Some((last, was_new)) = cluster.last().copied() else { return false };
         let gone = cluster.iter().rfind(|(_, new)| !new).and_then(|(n, _)| self.place(*n));
-        if let (false, Some((row, at)), Some(here)) = (new, gone, self.place(n)) {
-            if here != (row, at + 1) {
-                return true;
-            }
+        let next = gone.map(|(row, at)| (row, at + 1));
+        if !new && next.is_some() && next != self.place(n) {
+            return true;
         }
-        if new && was_new && gone.is_some() && self.is_version(n) {
+        if new && was_new && gone.is_some() && self.after_rival(n).is_some() {
             return true;
         }
         let other = self.wanted_by(last) != self.wanted_by(n);
-        !amended && other && was_new && (!new || gone.is_some())
+        // Behind new words of theirs, others take out something else.
+        let before = cluster.iter().rfind(|(_, new)| !new).and_then(|(n, _)| self.wanted_by(*n));
+        let anew = !new && before.is_some_and(|by| Some(by) != self.wanted_by(n));
+        !amended && was_new && (anew || (other && (!new || gone.is_some())))
     }
 
     fn ends_there(&self, next: Option<usize>) -> bool {
@@ -142,14 +144,36 @@ impl Wants<'_> {
             let first = gone.first().and_then(|n| self.place(*n));
             let (row, from) = first.unwrap_or_else(|| self.here(next));
             let to = gone.last().and_then(|n| self.place(*n)).map_or(from, |(_, at)| at + 1);
-            let lines = own.iter().map(Piece::new).collect();
-            self.out.push(Edit::Words { row, range: from..to, gone, lines });
+            let lines = self.lines(own, next);
+            let none = lines.len() == 1 && lines.iter().all(|line| self.is_blank(line));
+            if none && self.rows.get(row).is_some_and(|r| r.atoms.len() == gone.len()) {
+                self.out.push(Edit::Delete { row });
+            } else if !none || from < to {
+                self.out.push(Edit::Words { row, range: from..to, gone, lines });
+            }
         }
         let row = self.kept.or(next).and_then(|n| self.place(n)).map(|(row, _)| row);
         let row = next.and_then(|n| self.place(n)).map(|(row, _)| row).or(row);
         let lines = behind.iter().map(|p| self.line(p)).collect();
         let after = row.map_or(still, |row| self.hold(row));
         self.new_lines(after, lines);
+    }
+
+    /// The lines of a paragraph that is cut up; empty ones are no paragraphs.
+    fn lines(&self, pieces: &[Piece], next: Option<usize>) -> Vec<Vec<usize>> {
+        let mut lines: Vec<Vec<usize>> = pieces.iter().map(Piece::put).collect();
+        let last = lines.len().saturating_sub(1);
+        let (first_joins, last_joins) = (self.is_inside(), !self.ends_there(next));
+        let mut n = 0;
+        lines.retain(|line| {
+            let joins = (n == 0 && first_joins) || (n == last && last_joins);
+            n += 1;
+            joins || !self.is_blank(line)
+        });
+        if lines.is_empty() {
+            lines.push(Vec::new());
+        }
+        lines
     }
 
     /// Ends were taken out: paragraphs go, or are joined.
@@ -168,13 +192,14 @@ impl Wants<'_> {
         let (head, tail) = (of(first), following.map(of).unwrap_or_default());
         // Lines with the row that they follow; the last one goes on in what stands behind.
         let mut lines: Vec<(Option<usize>, Line)> = Vec::new();
-        let (mut after, mut open) = (self.still, Vec::new());
+        let start = if inside { self.hold(first) } else { self.still };
+        let (mut after, mut open) = (start, Vec::new());
         for piece in pieces {
             let own = piece.gone().first().and_then(|n| self.place(*n)).map(|(row, _)| row);
             if let Some(row) = own.filter(|row| !inside && rows.contains(row)) {
                 after = self.hold(row);
             }
-            open.extend(piece.new());
+            open.extend(piece.put());
             match piece.end {
                 Some((n, true)) => {
                     let from = self.stream.atoms.get(n).map_or(0, |a| a.from);
@@ -232,7 +257,7 @@ impl Wants<'_> {
     }
 
     fn line(&self, piece: &Piece) -> Line {
-        let new = piece.new();
+        let new = piece.put();
         let end = piece.end.map(|(n, _)| n).or(new.first().copied());
         let from = end.and_then(|n| self.stream.atoms.get(n)).map_or(0, |a| a.from);
         (new, from)

@@ -75,12 +75,10 @@ fn write(base: &Document, woven: &CompiledParagraph, out: &mut Marked) {
     let mut made = MarkedParagraph { kind: woven.kind, id, end, ..MarkedParagraph::default() };
     let mut len = 0;
     for (run, (put, gone)) in runs.iter().zip(flats) {
-        if let weave::From::Text(at) = run.from {
-            if put.is_empty() {
-                (0..run.text.chars().count()).for_each(|n| {
-                    offsets.insert(at + n, len + n);
-                });
-            }
+        if let (weave::From::Text(at), true) = (&run.from, put.is_empty()) {
+            (0..run.text.chars().count()).for_each(|n| {
+                offsets.insert(at + n, len + n);
+            });
         }
         len += run.text.chars().count();
         let tracked = Tracked { put: trace(&put), gone: trace(&gone) };
@@ -153,7 +151,7 @@ fn wishes(base: &Document, plans: &[Plan]) -> Vec<Wish> {
                 out.push(Wish::DeleteParagraph { at: all() });
             }
             7 if gaps.insert(at) => {
-                let after = id.filter(|_| start % 7 != 0);
+                let after = id.filter(|_| !start.is_multiple_of(7));
                 if after.is_some() || gaps.insert(usize::MAX) {
                     let words = if len % 2 == 0 { with.to_owned() } else { format!("{with}\n{with} too") };
                     let kind = if len % 5 == 0 { Kind::Heading } else { Kind::Operative };
@@ -203,17 +201,18 @@ fn said(base: &Document, placed: &[Placed]) -> Said {
     groups.map(|g| (g.id.to_string(), g.backers.clone())).collect()
 }
 
-/// Whether one actor has two wishes in words that cross others: written as versions of the same
-/// words, they cannot all be told apart again.
+/// Whether one actor has two wishes in words that cross others, or beside them: written as
+/// versions of the same words, they cannot all be told apart again.
 fn is_tangled(base: &Document, placed: &[Placed]) -> bool {
     weave::compile(base, placed).paragraphs.iter().any(|p| {
         let mut changes = Vec::new();
         arms(&p.nodes, &mut changes);
         changes.iter().filter(|c| c.crossing).any(|c| {
-            let mut inner = vec![*c];
-            arms(&c.old, &mut inner);
-            let all: Vec<&ActorId> = inner.iter().flat_map(|c| &c.arms).flat_map(|a| &a.by).collect();
-            all.len() != all.iter().collect::<BTreeSet<_>>().len()
+            let near = |o: &&&Change| o.range.start <= c.range.end && c.range.start <= o.range.end;
+            let beside = changes.iter().filter(near);
+            let all: Vec<&ActorId> = beside.flat_map(|c| &c.arms).flat_map(|a| &a.by).collect();
+            let own: BTreeSet<&ActorId> = c.arms.iter().flat_map(|a| &a.by).collect();
+            own.iter().any(|by| all.iter().filter(|a| *a == by).count() > 1)
         })
     })
 }
@@ -265,6 +264,24 @@ proptest! {
         prop_assert_eq!(take(&base, &copy, None), result);
     }
 
+    /// However tangled: every new word comes back, or is told.
+    #[test]
+    fn nothing_written_is_lost(plans in plan()) {
+        let base = base();
+        let all = all_placed(&base, &plans);
+        let result = take(&base, &written(&base, &all), None);
+        let untaken = result.untaken.join(" ");
+        for one in &all {
+            let own: String = result.strands.get(&one.actor).map(|s| s.proposals.values().map(|p| p.wish.new_words()).collect()).unwrap_or_default();
+            // What replaces words is written without those that stand there already.
+            let alone = one.proposal.wish.span().is_none_or(|at| at.range.is_empty());
+            for word in one.proposal.wish.new_words().split_whitespace().filter(|_| alone) {
+                let held = own.contains(word) || untaken.contains(word);
+                prop_assert!(held, "{} {:?}", one.actor, one.proposal.wish);
+            }
+        }
+    }
+
     /// The rejected side is the base, word for word; the accepted one holds every new word of
     /// what is not taken out again.
     #[test]
@@ -308,6 +325,104 @@ proptest! {
                 }
             }
         }
+    }
+}
+
+/// A paragraph of the base as one author changed it: pieces kept, taken out, and what is put in
+/// behind each: words, ends of paragraphs; and whether its end goes.
+type Rewritten = (Vec<(bool, Option<&'static str>)>, bool);
+
+fn rewritten() -> impl Strategy<Value = Vec<Rewritten>> {
+    let new = prop_oneof![
+        5 => Just(None),
+        1 => Just(Some("red ")),
+        1 => Just(Some("\n")),
+        1 => Just(Some("at last;\nWelcomes ")),
+        1 => Just(Some("\nNotes all salt;\n")),
+    ];
+    let piece = (prop::bool::weighted(0.3), new);
+    let paragraph = (prop::collection::vec(piece, 1..4), prop::bool::weighted(0.2));
+    prop::collection::vec(paragraph, 4..5)
+}
+
+fn rewrite(base: &Document, plan: &[Rewritten]) -> Marked {
+    let eu = || Some(Trace { by: "EU".into(), ..Trace::default() });
+    let new = |at: usize| MarkedParagraph {
+        kind: base.meta(at).expect("there").kind,
+        ..MarkedParagraph::default()
+    };
+    let mut out = vec![new(0)];
+    for (at, (pieces, goes)) in plan.iter().enumerate() {
+        let text = base.text(at);
+        let words: Vec<&str> = text.split_inclusive(' ').collect();
+        let size = words.len().div_ceil(pieces.len());
+        for (words, (gone, put)) in words.chunks(size).zip(pieces) {
+            let tracked = Tracked { put: None, gone: if *gone { eu() } else { None } };
+            let here = out.last_mut().expect("one");
+            here.runs.push(MarkedRun { text: words.concat(), tracked, ..MarkedRun::default() });
+            for (n, line) in put.unwrap_or_default().split('\n').enumerate() {
+                if n > 0 {
+                    out.last_mut().expect("one").end.put = eu();
+                    out.push(new(at));
+                }
+                let tracked = Tracked { put: eu(), gone: None };
+                let run = MarkedRun { text: line.into(), tracked, ..MarkedRun::default() };
+                out.last_mut().expect("one").runs.extend((!line.is_empty()).then_some(run));
+            }
+        }
+        if *goes && at + 1 < plan.len() {
+            out.last_mut().expect("one").end.gone = eu();
+        }
+        out.push(new((at + 1).min(plan.len() - 1)));
+    }
+    out.pop();
+    Marked { paragraphs: out, ..Marked::default() }
+}
+
+proptest! {
+    /// All that one author wants together is the text as Word shows it when all is accepted.
+    #[test]
+    fn all_wishes_make_the_accepted_text(plan in rewritten()) {
+        let base = base();
+        let copy = rewrite(&base, &plan);
+        let result = take(&base, &copy, None);
+        let placed = read_back(&base, &result);
+        let seconds = placed.iter().filter_map(|p| match &p.proposal.wish {
+            Wish::Merge { second, .. } => Some(*second),
+            _ => None,
+        });
+        let seconds: Vec<ParagraphId> = seconds.collect();
+        // Weaving does not join three paragraphs at once.
+        prop_assume!(!placed.iter().any(|p| match &p.proposal.wish {
+            Wish::Merge { at, .. } => seconds.contains(&at.paragraph),
+            _ => false,
+        }));
+        let (text, left) = weave::finalize(&base, &placed);
+        let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+        let got: Vec<String> = (0..text.len()).map(|at| bare(&text.text(at))).collect();
+        let view = copy.view(Side::Accepted);
+        let want: Vec<String> = view.paragraphs.iter().map(|p| bare(p.words.text())).collect();
+        prop_assert!(left.is_empty(), "{left:?} {:#?}", super::tests::told(&base, &result));
+        prop_assert_eq!(got, want, "{:#?}", super::tests::told(&base, &result));
+    }
+
+    /// A source without marks says what an edited copy says.
+    #[test]
+    fn a_copy_without_marks_is_a_copy(plan in rewritten()) {
+        let base = base();
+        let copy = rewrite(&base, &plan).view(Side::Accepted);
+        let plain = |p: &crate::text::Source| MarkedParagraph {
+            kind: p.kind,
+            runs: vec![MarkedRun { text: p.words.text().to_owned(), ..MarkedRun::default() }],
+            ..MarkedParagraph::default()
+        };
+        let marked = Marked { paragraphs: copy.paragraphs.iter().map(plain).collect(), ..Marked::default() };
+        let actor = crate::record::resolve("UPU", &[]);
+        let (hash, title) = (base.hash(), "Harbours");
+        let input = crate::revise::CopyInput { base: &base, hash, title, copy: &copy, actor: &actor, return_number: 1 };
+        let (want, got) = (crate::revise::from_copy(&input), take(&base, &marked, Some("UPU")));
+        prop_assert_eq!(got.strands.get(&actor.id), Some(&want.strand));
+        prop_assert_eq!((got.deletions, got.absent, got.warnings), (want.deletions, want.absent, want.warnings));
     }
 }
 

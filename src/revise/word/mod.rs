@@ -3,10 +3,13 @@
 //! What an author tracked is taken exactly; what somebody changed without tracking is found by
 //! difference and is the sender's. Nothing of the source is lost without a word.
 
+mod bundles;
+mod fresh;
 mod gaps;
 mod ground;
 mod link;
 mod moves;
+mod others;
 mod remarks;
 mod said;
 mod stream;

@@ -3,13 +3,14 @@
 //! Only the exact forms are read back, and only where their place says the same; everything
 //! else stays what it is: a comment.
 
-use crate::record::{Span, Strand, Wish};
+use crate::record::{Actor, Span, Strand, Wish};
 use crate::revise::asides::sentence;
 use crate::revise::copy::Maker;
 use crate::revise::noise::same;
 use crate::revise::placement::Note;
+use crate::revise::rows::Row;
 use crate::revise::spans::span;
-use crate::text::{Document, Fragment, ParagraphId};
+use crate::text::{Document, Fragment, ParagraphId, Words};
 use std::ops::Range;
 
 /// What a remark is.
@@ -75,6 +76,49 @@ fn wish(base: &Document, at: &Span, asked: &str) -> Option<Wish> {
     }
     let gone = matches!(asked, "Delete this paragraph." | "delete");
     gone.then(|| Wish::DeleteParagraph { at: whole() })
+}
+
+/// Takes what one actor's own copy says in brackets behind the words of a paragraph off them:
+/// "[UPU reserves]". The wishes that it stands for, the last first.
+pub(super) fn behind(base: &Document, at: usize, actor: &Actor, row: &mut Row) -> Vec<Wish> {
+    let (Some(id), words) = (base.meta(at).map(|m| m.id), base.words(at)) else { return Vec::new() };
+    let mut out = Vec::new();
+    loop {
+        let text = row.words.text().trim_end().to_owned();
+        let Some((kept, tag)) = text.rsplit_once('[') else { break };
+        let Some(inside) = tag.strip_suffix(']') else { break };
+        let names = |rest: &str| actor.answers_to(inside.strip_suffix(rest).unwrap_or_default());
+        let asked = inside.match_indices([' ', ':']).filter_map(|(n, _)| inside.get(n..));
+        let Some(rest) = asked.into_iter().find(|rest| names(rest)) else { break };
+        let asked = rest.trim_start_matches([':', ' ']);
+        let (start, len) = (kept.trim_end().chars().count(), row.words.len());
+        if words.text().contains(&format!("[{inside}]")) {
+            break;
+        }
+        let Some(wish) = place(&words, asked).and_then(|range| wish(base, &span(id, &words, range), asked))
+        else {
+            break;
+        };
+        row.words = row.words.replaced(start..len, &Words::default());
+        row.whole = row.whole.trim_end().trim_end_matches(&format!("[{inside}]")).trim_end().to_owned();
+        out.push(wish);
+    }
+    out
+}
+
+/// Where a paragraph is that a remark quotes words of, if it is the only such place; all of it
+/// for one without a quotation.
+fn place(words: &Words, asked: &str) -> Option<Range<usize>> {
+    let quote = asked.split_once('“').and_then(|(_, rest)| rest.strip_suffix('”'));
+    let (Some(quote), true) = (quote, asked.starts_with("reserves") || asked.starts_with("split")) else {
+        return (!asked.starts_with("split")).then(|| 0..words.len());
+    };
+    let text = words.text();
+    let mut found = text.match_indices(quote).map(|(at, _)| at);
+    let at = found.next().filter(|_| found.next().is_none())?;
+    let start = text.get(..at)?.chars().count();
+    let len = if asked.starts_with("split") { 0 } else { quote.chars().count() };
+    Some(start..start + len)
 }
 
 /// The one paragraph that is called so: by its label, or by its first words.

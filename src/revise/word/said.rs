@@ -6,7 +6,7 @@
 use super::ground::Ground;
 use super::remarks::{self, Remarked};
 use super::take::{actor, numbered, plain};
-use super::wishes::{Told, short};
+use super::wishes::Told;
 use super::{FromMarked, tell};
 use crate::record::{ActorId, Comment, CommentId, ProposalId, Span};
 use crate::revise::copy::Maker;
@@ -154,8 +154,7 @@ fn add(
 ) -> CommentId {
     let new = anchor.new.trim();
     let quoted = !new.is_empty() && reply_to.is_none();
-    let text =
-        if quoted { format!("On “{}”: {}", short(new), text.trim()) } else { text.trim().to_owned() };
+    let text = if quoted { format!("On “{new}”: {}", text.trim()) } else { text.trim().to_owned() };
     let place = anchor.at.as_ref().map(|at| format!("{} {:?}", at.paragraph, at.range)).unwrap_or_default();
     let parent = reply_to.as_ref().map(ToString::to_string).unwrap_or_default();
     let base = ground.input.hash.to_string();

@@ -3,6 +3,7 @@
 //! Joins the steps of this folder. Each party is read on its own; nothing here looks into words.
 
 use super::ground::{Ground, Read, keys, read};
+use super::remarks;
 use super::said::comments;
 use super::tell;
 use super::wants::wants;
@@ -13,7 +14,6 @@ use crate::revise::copy::{CopyInput, FromCopy, Maker, made};
 use crate::revise::intake::Parsed;
 use crate::revise::pairing::Pairing;
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 
 /// Somebody with changes in a source.
 struct Party {
@@ -35,7 +35,7 @@ pub fn from_marked(input: &MarkedInput) -> FromMarked {
     if input.sender.is_some() {
         out.strands.insert(sender.id.clone(), numbered(input));
     }
-    let mut absorbed = Vec::new();
+    let mut own = Told::default();
     let mut refused: BTreeMap<ActorId, Told> = BTreeMap::new();
     for (n, party) in parties.iter().enumerate() {
         let edits = wants(&read.stream, &read.rows, &read.moved, &who, n);
@@ -48,7 +48,8 @@ pub fn from_marked(input: &MarkedInput) -> FromMarked {
             continue;
         }
         if input.sender.is_some_and(|s| s.id == party.actor.id) {
-            absorbed.extend(told.absorbed.iter().cloned());
+            own.absorbed.extend(told.absorbed.iter().cloned());
+            own.rewritten.extend(told.rewritten.iter().cloned());
         }
         out.untaken.extend(told.lost.iter().map(|text| format!("{}: {text}.", party.actor.id)));
         let strand = out.strands.entry(party.actor.id.clone()).or_insert_with(|| numbered(input));
@@ -56,7 +57,7 @@ pub fn from_marked(input: &MarkedInput) -> FromMarked {
         take_lists(&mut out, made);
         refused.insert(party.actor.id.clone(), told);
     }
-    silent(input, sender, &read, &absorbed, &mut out);
+    silent(input, sender, &read, &own, &mut out);
     comments(&ground, &notes, &refused, &mut out);
     tell::looks(&ground, &mut out);
     let empty = |id: &ActorId, s: &Strand| {
@@ -128,24 +129,31 @@ fn take_lists(out: &mut FromMarked, made: FromCopy) {
 
 /// What was changed without tracking: the sender's, by difference. What the sender's tracked
 /// changes hold already is not said again.
-fn silent(
-    input: &MarkedInput,
-    sender: &Actor,
-    read: &Read,
-    absorbed: &[(usize, Range<usize>)],
-    out: &mut FromMarked,
-) {
-    let (rows, notes, pairing) = read.found.clone();
+fn silent(input: &MarkedInput, sender: &Actor, read: &Read, own: &Told, out: &mut FromMarked) {
+    let (mut rows, notes, pairing) = read.found.clone();
+    for (row, lines) in &own.rewritten {
+        if let Some(row) = rows.get_mut(*row) {
+            row.words = read.stream.words(&lines.join(&[] as &[usize]));
+        }
+    }
     let copy = plain(input, sender, &read.silent);
+    let mut maker = Maker::new(&copy, Vec::new(), Pairing::default());
+    for (n, row) in rows.iter_mut().enumerate() {
+        if let [at] = pairing.bases(n).as_slice() {
+            remarks::behind(input.base, *at, sender, row).into_iter().for_each(|wish| maker.propose(wish));
+        }
+    }
+    let remarked = maker.out.strand.proposals;
     let mut made = made(&copy, rows, notes, pairing);
     let held = |wish: &Wish| match wish {
-        Wish::Replace { at, .. } | Wish::DeleteParagraph { at } => absorbed.iter().any(|(n, range)| {
+        Wish::Replace { at, .. } | Wish::DeleteParagraph { at } => own.absorbed.iter().any(|(n, range)| {
             let here = input.base.meta(*n).is_some_and(|m| m.id == at.paragraph);
             here && range.start <= at.range.start && at.range.end <= range.end
         }),
         _ => false,
     };
     made.strand.proposals.retain(|_, p| !held(&p.wish));
+    made.strand.proposals.extend(remarked);
     if input.sender.is_some() {
         let strand = out.strands.entry(sender.id.clone()).or_insert_with(|| numbered(input));
         strand.proposals.extend(made.strand.proposals.clone());

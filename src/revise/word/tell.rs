@@ -21,19 +21,19 @@ pub(super) fn wish(base: &Document, wish: &Wish) -> String {
     let own = place(wish.span().map(|at| at.paragraph));
     match wish {
         Wish::Replace { at, with } => match (at.range.is_empty(), with.is_empty()) {
-            (true, _) => format!("{own}: “{}” is put in", short(&with.bare())),
-            (_, true) => format!("{own}: “{}” is taken out", short(&at.quote)),
-            _ => format!("{own}: “{}” becomes “{}”", short(&at.quote), short(&with.bare())),
+            (true, _) => format!("{own}: “{}” is put in", with.bare().trim()),
+            (_, true) => format!("{own}: “{}” is taken out", at.quote.trim()),
+            _ => format!("{own}: “{}” becomes “{}”", at.quote.trim(), with.bare().trim()),
         },
         Wish::InsertParagraph { after, words, .. } => {
-            format!("“{}” is a new paragraph after {}", short(&words.bare()), place(*after))
+            format!("“{}” is a new paragraph after {}", words.bare().trim(), place(*after))
         }
         Wish::DeleteParagraph { .. } => format!("{own} is taken out"),
         Wish::Move { after, .. } => format!("{own} is moved after {}", place(*after)),
         Wish::Split { at } => format!("{own} is cut in two before “{}”", short(&at.after)),
         Wish::Merge { second, .. } => format!("{own} is joined with {}", called(base, *second)),
         Wish::Reserve { .. } => format!("{own} is reserved"),
-        Wish::Placement { note, .. } => format!("{own}: “{}”", short(note)),
+        Wish::Placement { note, .. } => format!("{own}: “{}”", note),
     }
 }
 
@@ -42,8 +42,8 @@ pub(super) fn unknown(ground: &Ground, name: &str, made: &FromCopy, told: &Told,
     let base = ground.input.base;
     let each = made.strand.proposals.values().map(|p| wish(base, &p.wish));
     let refused =
-        told.refused.iter().map(|(_, _, words, _)| format!("“{}” is not to be put in", short(words)));
-    let lines = made.furniture.iter().map(|(text, _)| format!("“{}”", short(text)));
+        told.refused.iter().map(|(_, _, words, _)| format!("“{}” is not to be put in", words.trim()));
+    let lines = made.furniture.iter().map(|(text, _)| format!("“{text}”"));
     let all: Vec<String> = each.chain(refused).chain(lines).chain(told.lost.iter().cloned()).collect();
     if all.is_empty() {
         return;

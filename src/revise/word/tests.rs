@@ -156,6 +156,9 @@ fn whole_paragraphs() {
     // From the end of one to the end of the next.
     let copy = ["1.|We sail at dawn.¶-EU", "2.|{-EU:We row at dusk.-}"];
     assert_eq!(taken(&TWO, &copy), ["EU: OP2 is taken out"]);
+    // Written into an empty line.
+    let copy = ["1.|We sail at dawn.", "p|{+EU:We rest.+}", "", "2.|We row at dusk."];
+    assert_eq!(taken(&TWO, &copy), ["EU: “We rest.” is a new paragraph after OP1 as operative OP1 bis"]);
     // Taken out and put in.
     let copy = ["1.|{-EU:We sail at dawn.-}¶-EU", "1.|{+EU:We fly.+}¶+EU", "2.|We row at dusk."];
     assert_eq!(
@@ -236,6 +239,43 @@ fn what_was_changed_without_tracking() {
     // The sender took out part of what the sender had put in.
     let copy = marked(&["1.|We all {-UPU:and sundry -}sail at dawn.", "2.|We row at dusk."]);
     assert_eq!(told(&base, &take(&base, &copy, Some("UPU"))), ["UPU: OP1: “all” is put in"]);
+}
+
+#[test]
+fn tracked_in_a_paragraph_that_was_not() {
+    let base = document(&TWO);
+    let copy =
+        marked(&["1.|We sail at dawn.", "1 bis.|We {-UPU:always -}{+EU:all +}rest.", "2.|We row at dusk."]);
+    assert_eq!(
+        told(&base, &take(&base, &copy, Some("UPU"))),
+        [
+            "EU: “We always all rest.” is a new paragraph after OP1 as operative 1 bis",
+            "UPU: “We rest.” is a new paragraph after OP1 as operative 1 bis",
+        ]
+    );
+}
+
+#[test]
+fn one_actor_s_own_copy_says_wishes_in_brackets() {
+    let base = document(&TWO);
+    let copy = marked(&[
+        "1.|We sail at dawn. [UPU reserves] [UPU: move after OP2]",
+        "2.|We row now at dusk. [UPU reserves on “at dusk”] [EU reserves]",
+    ]);
+    assert_eq!(
+        told(&base, &take(&base, &copy, Some("UPU"))),
+        [
+            "UPU: OP1 is moved after OP2",
+            "UPU: OP1 is reserved",
+            "UPU: OP2: “[UPU reserves on “at dusk”] [EU reserves]” is put in",
+            "UPU: OP2: “now” is put in",
+        ]
+    );
+    let copy = marked(&["1.|We sail at dawn.", "2.|We row now at dusk. [UPU reserves on “at dusk”]"]);
+    assert_eq!(
+        told(&base, &take(&base, &copy, Some("UPU"))),
+        ["UPU: OP2 is reserved", "UPU: OP2: “now” is put in"]
+    );
 }
 
 #[test]

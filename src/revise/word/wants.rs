@@ -30,6 +30,9 @@ pub(super) enum Edit {
     Move { row: usize, after: Option<usize> },
     /// All of what an author put in is not to be put in.
     Refuse { row: usize, at: usize, words: Vec<usize>, by: usize },
+    /// Words that the party puts in inside of what it and others want otherwise as a whole:
+    /// which version they are of cannot be seen.
+    Lost { words: Vec<usize> },
 }
 
 /// Who is who: for each author the parties that it speaks for.
@@ -37,7 +40,7 @@ pub(super) type Who = [BTreeSet<usize>];
 
 /// What an atom is to a party.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Class {
+pub(super) enum Class {
     Kept,
     Gone,
     New,
@@ -61,7 +64,7 @@ pub(super) fn wants(stream: &Stream, rows: &[Side], moved: &Moved, who: &Who, pa
     };
     for n in 0..stream.atoms.len() {
         match out.class(n) {
-            Class::Nothing => {}
+            Class::Nothing => out.blank(n),
             Class::Kept => {
                 out.close(Some(n));
                 out.pass(n);
@@ -71,7 +74,9 @@ pub(super) fn wants(stream: &Stream, rows: &[Side], moved: &Moved, who: &Who, pa
         }
     }
     out.close(None);
-    out.out
+    let lost: Vec<usize> = (0..stream.atoms.len()).filter(|n| out.is_lost(*n)).collect();
+    let lost = lost.chunk_by(|a, b| a + 1 == *b).map(|words| Edit::Lost { words: words.to_vec() });
+    out.out.into_iter().chain(lost).collect()
 }
 
 pub(super) struct Wants<'a> {
@@ -92,7 +97,7 @@ pub(super) struct Wants<'a> {
 }
 
 impl Wants<'_> {
-    fn speaks(&self, by: usize) -> bool {
+    pub(super) fn speaks(&self, by: usize) -> bool {
         self.who.get(by).is_some_and(|parties| parties.contains(&self.party))
     }
 
@@ -110,6 +115,28 @@ impl Wants<'_> {
             // What its own author took back again was never put in.
             Some(put) if atom.gone.is_some_and(|t| t.by == put.by) => Class::Nothing,
             Some(_) => Class::Other,
+        }
+    }
+
+    fn is_lost(&self, n: usize) -> bool {
+        let touches = self.stream.atoms.get(n).and_then(|a| a.put.zip(a.gone));
+        touches.is_some_and(|(put, gone)| {
+            let several = self.who.get(gone.by).is_some_and(|all| all.len() > 1);
+            put.by != gone.by && several && self.speaks(put.by) && self.speaks(gone.by)
+        })
+    }
+
+    /// Goes past the end of a paragraph without words of the text: what is put in there is a
+    /// new paragraph.
+    fn blank(&mut self, n: usize) {
+        let stands = |a: &super::stream::Atom| a.is_end() && a.put.is_none() && a.gone.is_none();
+        if !self.stream.atoms.get(n).is_some_and(stands) {
+            return;
+        }
+        let line: Vec<Class> =
+            self.items.iter().rev().take_while(|(n, _)| !self.is_end(*n)).map(|i| i.1).collect();
+        if let Some(class) = [Class::New, Class::Other].into_iter().find(|c| line.contains(c)) {
+            self.items.push((n, class));
         }
     }
 
@@ -151,16 +178,24 @@ impl Wants<'_> {
     /// Whether an atom begins a further version of what stands before it: crossing wishes are
     /// written as versions, one after the other, of words that all their authors take out.
     pub fn is_version(&self, n: usize) -> bool {
+        let Some(gone) = self.after_rival(n) else { return false };
+        let new = (n..self.stream.atoms.len()).take_while(|n| self.class(*n) == Class::New);
+        alike(&self.stream.text(&gone), &self.stream.text(&new.collect::<Vec<_>>()))
+    }
+
+    /// For an atom behind a rival's version of words that both take out: those words.
+    pub fn after_rival(&self, n: usize) -> Option<Vec<usize>> {
         let before = (0..n).rev().map(|n| (self.class(n), n)).find(|(c, _)| *c != Class::Nothing);
-        let Some((Class::Other, other)) = before else { return false };
-        let author = |n: usize| self.stream.atoms.get(n).and_then(|a| a.put).map(|t| t.by);
-        let rival = author(other).and_then(|by| self.who.get(by));
+        let (_, other) = before.filter(|(class, _)| *class == Class::Other)?;
+        let rival = self.stream.atoms.get(other)?.put.and_then(|t| self.who.get(t.by))?;
         let gap = (0..n).rev().take_while(|n| !matches!(self.class(*n), Class::Kept));
-        let mut gone = gap.filter(|n| self.class(*n) == Class::Gone);
-        gone.any(|n| {
-            let by = self.stream.atoms.get(n).and_then(|a| a.gone).and_then(|t| self.who.get(t.by));
-            by.zip(rival).is_some_and(|(by, rival)| rival.is_subset(by) && by.len() > 1)
-        })
+        let mut gone: Vec<usize> = gap.filter(|n| self.class(*n) == Class::Gone).collect();
+        gone.reverse();
+        let rivals = gone.iter().any(|n| {
+            let by = self.stream.atoms.get(*n).and_then(|a| a.gone).and_then(|t| self.who.get(t.by));
+            by.is_some_and(|by| rival.is_subset(by) && by.len() > 1)
+        });
+        rivals.then_some(gone)
     }
 
     fn close(&mut self, next: Option<usize>) {
@@ -172,67 +207,6 @@ impl Wants<'_> {
         if !items.is_empty() {
             self.gap(&items, next, amended);
         }
-    }
-
-    /// Decides about the words of others in a gap: they are left out, taken in as far as the
-    /// party keeps them, or refused. Each item says whether it is new.
-    fn without_others(
-        &mut self,
-        items: Vec<(usize, Class)>,
-        next: Option<usize>,
-    ) -> (Vec<(usize, bool)>, bool) {
-        let own = items.iter().any(|(_, c)| *c == Class::New);
-        let old = items.iter().any(|(_, c)| *c == Class::Gone);
-        let mut kept: BTreeSet<usize> = BTreeSet::new();
-        for chain in self.chains(&items) {
-            let gone = |n: &&usize| {
-                let atom = self.stream.atoms.get(**n);
-                atom.is_some_and(|a| a.gone.is_some_and(|t| self.speaks(t.by)))
-            };
-            let refused: Vec<usize> = chain.iter().filter(gone).copied().collect();
-            let ends = chain.first().zip(chain.last());
-            let inside = |n: usize| ends.is_some_and(|(first, last)| *first < n && n < *last);
-            let written = !old && items.iter().any(|(n, c)| *c == Class::New && inside(*n));
-            if refused.len() == chain.len() {
-                if !own && !old {
-                    self.refuse(&refused, next);
-                }
-            } else if !refused.is_empty() || written {
-                kept.extend(chain.iter().filter(|n| !refused.contains(n)));
-            }
-        }
-        let amended = !kept.is_empty();
-        let mine = items.into_iter().filter(|(n, c)| *c != Class::Other || kept.contains(n));
-        (mine.map(|(n, class)| (n, class != Class::Gone)).collect(), amended)
-    }
-
-    /// What one author put in without another's or the text's words between, but for own ones.
-    fn chains(&self, items: &[(usize, Class)]) -> Vec<Vec<usize>> {
-        let mut out: Vec<Vec<usize>> = Vec::new();
-        let mut by = None;
-        for (n, class) in items {
-            match class {
-                Class::Other => {
-                    let author = self.stream.atoms.get(*n).and_then(|a| a.put).map(|t| t.by);
-                    match out.last_mut() {
-                        Some(last) if by.is_some() && by == author => last.push(*n),
-                        _ => out.push(vec![*n]),
-                    }
-                    by = author;
-                }
-                Class::Gone => by = None,
-                _ => {}
-            }
-        }
-        out
-    }
-
-    fn refuse(&mut self, words: &[usize], next: Option<usize>) {
-        let by = words.first().and_then(|n| self.stream.atoms.get(*n)?.put).map(|t| t.by);
-        let inked = words.iter().any(|n| self.stream.atoms.get(*n).is_some_and(|a| !a.c.is_whitespace()));
-        let (Some(by), true) = (by, inked) else { return };
-        let (row, at) = self.here(next);
-        self.out.push(Edit::Refuse { row, at, words: words.to_vec(), by });
     }
 
     /// The place of a gap: before what follows it, else at the end.
@@ -247,4 +221,12 @@ impl Wants<'_> {
             }
         }
     }
+}
+
+/// Whether words are a version of others: they begin or end as those do.
+fn alike(old: &str, new: &str) -> bool {
+    let head = old.chars().zip(new.chars()).take_while(|(a, b)| a == b).count();
+    let tail = old.chars().rev().zip(new.chars().rev()).take_while(|(a, b)| a == b).count();
+    let least = old.chars().count().min(new.chars().count()).min(4);
+    head.max(tail) >= least
 }

@@ -3,16 +3,16 @@
 //! The proposals are made as those of an edited copy are, with the same identities. What has no
 //! place in the base is told, never guessed.
 
+use super::bundles::bundles;
 use super::ground::Ground;
 use super::wants::Edit;
 use crate::record::Wish;
 use crate::revise::copy::Maker;
+use crate::revise::furniture;
 use crate::revise::placement::{Note, take_out};
-use crate::revise::rows::{Row, rows};
 use crate::revise::spans::span;
-use crate::revise::{furniture, intake, structure};
-use crate::text::{Fragment, Hash, Kind, ParagraphId, Source, Words};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::text::{Fragment, ParagraphId, Words};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// What came of the edits of a party, beside its proposals.
@@ -22,6 +22,8 @@ pub(super) struct Told {
     pub absorbed: Vec<(usize, Range<usize>)>,
     /// Words of others that are refused: the place, the words, the author's number.
     pub refused: Vec<(usize, usize, String, usize)>,
+    /// What became of paragraphs that are not in the base: the row, and its atoms line by line.
+    pub rewritten: Vec<(usize, Vec<Vec<usize>>)>,
     /// What has no place, a sentence each without its author.
     pub lost: Vec<String>,
 }
@@ -29,87 +31,58 @@ pub(super) struct Told {
 /// Proposes what a party wants.
 pub(super) fn propose(ground: &Ground, maker: &mut Maker, edits: &[Edit]) -> Told {
     let bundles = bundles(ground, maker, edits);
-    let mut work = Work { ground, maker, told: Told::default(), bundle: None };
+    let mut work = Work { ground, maker, told: Told::default(), bundle: None, adrift: BTreeMap::new() };
     for (edit, bundle) in edits.iter().zip(bundles) {
         work.bundle = bundle;
         work.edit(edit);
     }
+    work.bundle = None;
+    work.rewrite();
     work.told
 }
 
-/// For each edit the bundle that it is part of: words taken from one place and put in another.
-fn bundles(ground: &Ground, maker: &Maker, edits: &[Edit]) -> Vec<Option<String>> {
-    let stream = ground.stream;
-    let name = |n: &usize, put: bool| {
-        let atom = stream.atoms.get(*n)?;
-        if put { atom.put } else { atom.gone }?.moved
-    };
-    let mut sides: BTreeMap<usize, (BTreeSet<usize>, BTreeSet<usize>, Vec<usize>)> = BTreeMap::new();
-    for (nth, edit) in edits.iter().enumerate() {
-        let (gone, new): (Vec<usize>, Vec<usize>) = match edit {
-            Edit::Words { gone, lines, .. } => (gone.clone(), lines.concat()),
-            Edit::New { lines, .. } => (Vec::new(), lines.iter().flat_map(|(l, _)| l).copied().collect()),
-            Edit::Delete { row } => {
-                (ground.rows.get(*row).map(|r| r.atoms.clone()).unwrap_or_default(), vec![])
-            }
-            _ => continue,
-        };
-        for (n, name) in gone.iter().filter_map(|n| Some((n, name(n, false)?))) {
-            let side = sides.entry(name).or_default();
-            side.0.insert(nth);
-            side.2.push(*n);
-        }
-        for name in new.iter().filter_map(|n| name(n, true)) {
-            sides.entry(name).or_default().1.insert(nth);
-        }
-    }
-    let mut out = vec![None; edits.len()];
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    for (from, to, words) in sides.into_values() {
-        if from.is_empty() || to.is_empty() || from == to {
-            continue;
-        }
-        let text = stream.text(&words);
-        let count = seen.entry(text.clone()).or_default();
-        *count += 1;
-        let hash = Hash::of(&["move", &ground.input.hash.to_string(), &text, &count.to_string()]);
-        let bundle = format!("{}-{}", maker.input.actor.id, hash.short(8));
-        for nth in from.into_iter().chain(to) {
-            if let Some(slot) = out.get_mut(nth) {
-                slot.get_or_insert_with(|| bundle.clone());
-            }
-        }
-    }
-    out
-}
+/// What is wanted in a paragraph: characters of it, and the atoms put in, by line.
+type Wanted = (Range<usize>, Vec<Vec<usize>>);
 
-struct Work<'a, 'm, 'i> {
-    ground: &'a Ground<'a>,
-    maker: &'m mut Maker<'i>,
-    told: Told,
+/// The proposals of a party while they are made.
+pub(super) struct Work<'a, 'm, 'i> {
+    pub ground: &'a Ground<'a>,
+    pub maker: &'m mut Maker<'i>,
+    pub told: Told,
     bundle: Option<String>,
+    /// What is wanted in paragraphs that are not in the base, by row.
+    pub adrift: BTreeMap<usize, Vec<Wanted>>,
 }
 
 impl Work<'_, '_, '_> {
     fn edit(&mut self, edit: &Edit) {
         match edit {
             Edit::Words { row, range, gone, lines } => self.words(*row, range.clone(), gone, lines),
-            Edit::New { after, lines } => self.new(*after, lines),
+            Edit::New { after, lines } => self.paragraphs(*after, lines),
             Edit::Delete { row } => self.delete(*row),
             Edit::Merge { row, second } => self.merge(*row, *second),
             Edit::Move { row, after } => self.moved(*row, *after),
             Edit::Refuse { row, at, words, by } => {
                 self.told.refused.push((*row, *at, self.ground.stream.text(words), *by));
             }
+            Edit::Lost { words } => {
+                let text = self.ground.stream.text(words);
+                if !text.trim().is_empty() {
+                    let text = text.trim();
+                    self.told
+                        .lost
+                        .push(format!("“{text}” is put in where the same author wants other words"));
+                }
+            }
         }
     }
 
-    fn wish(&mut self, wish: Wish) {
+    pub(super) fn wish(&mut self, wish: Wish) {
         self.maker.propose_with(wish, self.bundle.clone());
     }
 
     /// Lines of a fragment without their placement notes, and the notes.
-    fn fragment(&mut self, lines: Vec<Words>) -> (Fragment, Vec<Note>) {
+    pub(super) fn fragment(&mut self, lines: Vec<Words>) -> (Fragment, Vec<Note>) {
         let mut notes = Vec::new();
         let (mut out, mut texts) = (Vec::new(), BTreeMap::new());
         for line in lines {
@@ -126,14 +99,7 @@ impl Work<'_, '_, '_> {
         let ground = self.ground;
         let all = ground.rows.get(row).map(|r| r.atoms.as_slice()).unwrap_or_default();
         let Some(link) = ground.links.get(row).and_then(Option::as_ref) else {
-            let (old, new) = (ground.stream.text(gone), ground.stream.text(&lines.concat()));
-            let text = ground.stream.text(all);
-            return self.told.lost.push(format!(
-                "“{}” for “{}” in “{}”, which is not in the text",
-                short(&new),
-                short(&old),
-                short(&text)
-            ));
+            return self.adrift.entry(row).or_default().push((range, lines.to_vec()));
         };
         let spot = link.spot(range.clone());
         let mut with: Vec<Words> = lines.iter().map(|l| ground.stream.words(l)).collect();
@@ -232,45 +198,8 @@ impl Work<'_, '_, '_> {
     }
 
     /// The paragraph of the base that a row is, or the nearest before it.
-    fn at_or_before(&self, row: Option<usize>) -> Option<usize> {
+    pub(super) fn at_or_before(&self, row: Option<usize>) -> Option<usize> {
         (0..=row?).rev().find_map(|r| self.ground.links.get(r)?.as_ref()?.last())
-    }
-
-    fn new(&mut self, after: Option<usize>, lines: &[(Vec<usize>, usize)]) {
-        let at = self.at_or_before(after);
-        let mut made: Vec<(Kind, Row, Vec<Words>)> = Vec::new();
-        for (atoms, like) in lines {
-            let Some(like) = self.ground.input.copy.paragraphs.get(*like) else { continue };
-            let words = trimmed(&self.ground.stream.words(atoms));
-            let (issued, masthead) = (like.issued.clone(), like.masthead);
-            let source = Source { kind: like.kind, issued, masthead, words: words.clone() };
-            let copy = intake::Parsed { paragraphs: vec![source], ..Default::default() };
-            let Some(row) = rows(&copy).into_iter().next() else { continue };
-            if let Some(why) = furniture::why(&row, self.maker.input.actor, self.maker.input.title) {
-                self.maker.out.furniture.push((words.bare(), why.to_owned()));
-                continue;
-            }
-            let kind = structure::meant_kind(self.maker, like.kind, words.text(), at);
-            match made.last_mut() {
-                Some((last, _, all)) if *last == kind => all.push(words),
-                _ => made.push((kind, row, vec![words])),
-            }
-        }
-        for (kind, row, lines) in made {
-            let (words, notes) = self.fragment(lines);
-            let found = at.and_then(|at| self.maker.base(at));
-            if !words.bare().trim().is_empty() {
-                let label = structure::free_label(self.maker, Some(&row), kind, at);
-                let after = found.as_ref().map(|(id, _)| *id);
-                self.wish(Wish::InsertParagraph { after, kind, label, words: words.clone() });
-            }
-            let Some((id, base)) = found.or_else(|| self.maker.base(0)) else { continue };
-            for note in notes {
-                let about =
-                    if words.bare().trim().is_empty() { Fragment::from(base.clone()) } else { words.clone() };
-                self.maker.placement(&note, span(id, &base, base.len()..base.len()), about);
-            }
-        }
     }
 
     fn delete(&mut self, row: usize) {
@@ -330,14 +259,6 @@ impl Work<'_, '_, '_> {
             last = Some(id);
         }
     }
-}
-
-/// Words without white space at their ends.
-fn trimmed(words: &Words) -> Words {
-    let blank = |c: &char| c.is_whitespace();
-    let head = words.text().chars().take_while(blank).count();
-    let tail = words.text().chars().rev().take_while(blank).count();
-    words.slice(head..words.len().saturating_sub(tail).max(head))
 }
 
 /// As many words as a list has room for.

@@ -63,6 +63,8 @@ pub(super) fn assemble(
     let mut places = Vec::with_capacity(drafts.len() + 1);
     let mut borders: BTreeMap<String, Place> = BTreeMap::new();
     let mut open = false;
+    // The end of the last paragraph that stays.
+    let mut last = MarkedPlace::default();
     for (at, mut draft) in drafts.into_iter().enumerate() {
         places.push(out.paragraphs.len());
         draft.settle(&counted);
@@ -75,19 +77,13 @@ pub(super) fn assemble(
         let gone = draft.is_remark() || (draft.is_nothing() && !joined);
         for border in &draft.raw.borders {
             let here = MarkedPlace { paragraph: out.paragraphs.len(), at: border.at };
-            let before = || {
-                let last = out.paragraphs.len().checked_sub(1);
-                let at = last.and_then(|n| out.paragraphs.get(n)).map_or(0, |p| p.text().chars().count());
-                MarkedPlace { paragraph: last.unwrap_or(0), at }
-            };
-            borders
-                .entry(border.comment.clone())
-                .or_default()
-                .put(border.what, if gone { before() } else { here });
+            let here = if gone { last } else { here };
+            borders.entry(border.comment.clone()).or_default().put(border.what, here);
         }
         if gone {
             continue;
         }
+        last = MarkedPlace { paragraph: out.paragraphs.len(), at: draft.raw.len() };
         for (by, text) in std::mem::take(&mut draft.raw.looks) {
             out.formatting.push(Formatting { paragraph: out.paragraphs.len(), by, text });
         }
@@ -96,7 +92,7 @@ pub(super) fn assemble(
     places.push(out.paragraphs.len());
     out.threads = comments.threads(&borders);
     let each = body.tables.iter().zip(columns);
-    out.tables = each.map(|(rows, columns)| tables::table(rows, columns, &places, &out.paragraphs)).collect();
+    out.tables = each.map(|(rows, columns)| tables::table(rows, columns, &places)).collect();
     if is_own {
         let title = out.paragraphs.iter().find(|p| p.kind == Kind::Title);
         out.title = title.map(|p| p.text().replace(NOTE, ""));
@@ -136,6 +132,10 @@ fn plain_cells(tables: &[Vec<Vec<super::walk::Cell>>], columns: &[Vec<Column>]) 
         for (n, row) in rows.iter().enumerate() {
             for (at, cell) in row.iter().enumerate() {
                 let text = matches!(columns.get(at), Some(Column::Text | Column::Proposal));
+                let above = n.checked_sub(1).and_then(|n| rows.get(n)).and_then(|row| row.get(at));
+                if above == Some(cell) {
+                    continue;
+                }
                 if n == 0 || !text {
                     out.extend(cell.clone());
                 }
@@ -153,7 +153,7 @@ impl Draft {
         at: usize,
         dropped: &mut Vec<Dropped>,
     ) -> Self {
-        let own = if is_own { raw.styles.first().and_then(|name| own::style(name)) } else { None };
+        let own = raw.own.filter(|_| is_own);
         let mut typed = None;
         if is_own {
             let status = raw.retain(|_, _, m| m.role != Role::Status);
@@ -189,7 +189,7 @@ impl Draft {
             None => None,
         };
         Whole {
-            heading: own::depth(&self.raw.styles, self.raw.outline).filter(|_| text.chars().count() <= 300),
+            heading: self.raw.heading.filter(|_| text.chars().count() <= 300),
             label: self.given(),
             known,
             bullet: self.numbered.as_ref().is_some_and(|n| n.bullet),

@@ -2,6 +2,7 @@
 //!
 //! Where each comment stands is found by the walk of the text; here are the words.
 
+use super::notes::outermost;
 use super::raw::Edge;
 use super::tree::{children, is, value, word};
 use crate::revise::marked::{MarkedPlace, MarkedThread, Remark};
@@ -59,7 +60,7 @@ impl Comments {
             let Some(id) = value(node, "id") else { continue };
             let mut lines = Vec::new();
             let mut text = Vec::new();
-            for p in node.descendants().filter(|n| is(*n, "p")) {
+            for p in node.descendants().filter(|n| outermost(*n)) {
                 lines.extend(value(p, "paraId").map(str::to_ascii_uppercase));
                 text.push(said(p));
             }
@@ -89,8 +90,8 @@ impl Comments {
             .flat_map(|(n, c)| c.lines.iter().map(move |line| (line.as_str(), n)))
             .collect();
         let mut threads: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for n in 0..self.all.len() {
-            threads.entry(self.root(n, &by_line)).or_default().push(n);
+        for (n, root) in self.roots(&by_line).into_iter().enumerate() {
+            threads.entry(root).or_default().push(n);
         }
         let mut out = Vec::new();
         for (root, members) in threads {
@@ -111,19 +112,34 @@ impl Comments {
         comment.lines.iter().rev().find_map(|line| self.extended.get(line))
     }
 
-    /// The comment that begins the thread of another.
-    fn root(&self, of: usize, by_line: &BTreeMap<&str, usize>) -> usize {
-        let mut at = of;
-        let mut seen = BTreeSet::from([of]);
-        loop {
-            let parent = self.all.get(at).and_then(|c| self.facts(c)?.0.as_deref());
-            match parent.and_then(|p| by_line.get(p)) {
-                Some(next) if seen.insert(*next) => at = *next,
-                // A circle begins with its first.
-                Some(_) => return seen.first().copied().unwrap_or(of),
-                None => return at,
+    /// For each comment that which begins its thread; a circle begins with its first.
+    fn roots(&self, by_line: &BTreeMap<&str, usize>) -> Vec<usize> {
+        let parent = |c: &Comment| by_line.get(self.facts(c)?.0.as_deref()?).copied();
+        let parents: Vec<Option<usize>> = self.all.iter().map(parent).collect();
+        let mut roots: Vec<Option<usize>> = vec![None; parents.len()];
+        for of in 0..parents.len() {
+            let (mut path, mut on) = (Vec::new(), BTreeSet::new());
+            let mut at = of;
+            let root = loop {
+                if let Some(known) = roots.get(at).copied().flatten() {
+                    break known;
+                }
+                if !on.insert(at) {
+                    break on.first().copied().unwrap_or(at);
+                }
+                path.push(at);
+                match parents.get(at).copied().flatten() {
+                    Some(next) => at = next,
+                    None => break at,
+                }
+            };
+            for one in path {
+                if let Some(slot) = roots.get_mut(one) {
+                    *slot = Some(root);
+                }
             }
         }
+        roots.into_iter().flatten().collect()
     }
 }
 

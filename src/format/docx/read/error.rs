@@ -32,6 +32,9 @@ pub enum DocxError {
     /// A part is far larger than what it was packed in; its name.
     #[error("{0} in this file is packed as no Word file is: it is not read")]
     Ratio(String),
+    /// It has too many paragraphs; the limit.
+    #[error("this file has more than {0} paragraphs, which is more than is read")]
+    Paragraphs(usize),
     /// A part nests too deep or has too many elements; its name.
     #[error("{0} in this file nests too deep or has too many elements: it is not read")]
     Shape(String),

@@ -11,6 +11,9 @@ use crate::revise::intake::Why;
 use crate::text::{NOTE, NoteId};
 use roxmltree::Node;
 
+/// How many fields may be open at once; of more, the oldest counts as closed.
+const NESTED: usize = 64;
+
 /// A field that is open.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Field {
@@ -128,13 +131,25 @@ impl<'a, 'i> Walk<'a, 'i> {
             Some("ruby") => {
                 child(node, "rubyBase").into_iter().for_each(|n| self.inlines(n, way));
             }
-            Some(_) => {}
-            None if node.tag_name().name() == "AlternateContent" => {
+            Some(
+                "rPr"
+                | "br"
+                | "softHyphen"
+                | "delInstrText"
+                | "annotationRef"
+                | "footnoteRef"
+                | "endnoteRef"
+                | "separator"
+                | "continuationSeparator"
+                | "lastRenderedPageBreak"
+                | "pgNum",
+            ) => {}
+            _ if node.tag_name().name() == "AlternateContent" => {
                 for inside in alternative(node).iter().flat_map(|n| n.children().filter(Node::is_element)) {
                     self.piece(inside, way, manner);
                 }
             }
-            None => self.inline(node, way),
+            _ => self.inline(node, way),
         }
     }
 
@@ -182,7 +197,12 @@ impl<'a, 'i> Walk<'a, 'i> {
 
     fn field(&mut self, kind: &str, manner: &Manner) {
         match kind {
-            "begin" => self.fields.push(Field::default()),
+            "begin" => {
+                if self.fields.len() >= NESTED {
+                    self.fields.remove(0);
+                }
+                self.fields.push(Field::default());
+            }
             "separate" => {
                 self.show(manner);
                 if let Some(field) = self.fields.last_mut() {

@@ -23,9 +23,11 @@ mod walk;
 
 pub use error::DocxError;
 
+use crate::limits;
 use crate::revise::marked::Marked;
 use package::{Package, Relation};
 use roxmltree::Document;
+use std::collections::BTreeSet;
 
 /// Understands a Word file. Every word of its body, notes and comments is in the result or in
 /// its list of what was left out.
@@ -44,9 +46,11 @@ pub fn read(bytes: &[u8]) -> Result<Marked, DocxError> {
     for kind in ["styles", "numbering", "footnotes", "endnotes", "comments", "commentsExtended"] {
         parts.push(named(&mut package, &relations, kind)?);
     }
-    let mut pages = Vec::new();
+    let (mut pages, mut seen) = (Vec::new(), BTreeSet::new());
     for relation in relations.iter().filter(|r| matches!(r.kind.as_str(), "header" | "footer")) {
-        pages.extend(loaded(&mut package, relation)?);
+        if seen.insert(relation.target.clone()) {
+            pages.extend(loaded(&mut package, relation)?);
+        }
     }
     let parsed: Vec<Option<Document>> = parts
         .iter()
@@ -71,6 +75,9 @@ pub fn read(bytes: &[u8]) -> Result<Marked, DocxError> {
     walk.blocks(body, &walk::Way::default());
     walk.pair();
     let found = walk.found;
+    if found.paragraphs.len() > limits::PARAGRAPHS {
+        return Err(DocxError::Paragraphs(limits::PARAGRAPHS));
+    }
     Ok(assemble::assemble(found, &styles, &notes, &mut numbering, &comments, furniture))
 }
 

@@ -3,11 +3,14 @@
 //! Identities are those that the import of text gives, so that one document read both ways has
 //! the same notes. A change inside a note is not taken: the note says what it said before.
 
-use super::tree::{child, children, is, value, word};
+use super::tree::{children, is, value, word};
 use crate::revise::intake::{Dropped, Why};
 use crate::text::NoteId;
 use roxmltree::{Document, Node};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// How many bookmarks before a reference are looked at.
+const MARKS: usize = 16;
 
 /// What names a note in a file: "footnote" or "endnote", and its number.
 type Key = (&'static str, String);
@@ -43,7 +46,7 @@ impl Notes {
                 }
                 let Some(id) = value(node, "id") else { continue };
                 let (mut text, mut changes) = (String::new(), String::new());
-                gather(node, false, &mut text, &mut changes);
+                gather(node, Told::default(), &mut text, &mut changes);
                 if !changes.is_empty() {
                     dropped.push(Dropped { line: 0, text: changes, why: Why::NoteChange });
                 }
@@ -81,12 +84,12 @@ impl Notes {
     fn name(&mut self, document: &Document) {
         for node in document.descendants().filter(|n| kind(*n).is_some()) {
             let Some(note) = self.find(node) else { continue };
-            let mut before = node.parent().and_then(|run| run.prev_sibling_element());
-            while let Some(mark) = before.filter(|n| is(*n, "bookmarkStart") || is(*n, "bookmarkEnd")) {
+            let run = node.parent().into_iter().flat_map(|run| run.prev_siblings().skip(1));
+            let elements = run.filter(Node::is_element).take(MARKS);
+            for mark in elements.take_while(|n| is(*n, "bookmarkStart") || is(*n, "bookmarkEnd")) {
                 if let Some(name) = value(mark, "name") {
                     self.again.entry(name.to_owned()).or_insert(note);
                 }
-                before = mark.prev_sibling_element();
             }
         }
     }
@@ -109,37 +112,41 @@ fn is_put(node: Node) -> bool {
     node.ancestors().any(|n| is(n, "ins") || is(n, "moveTo"))
 }
 
+/// What changes words stand in.
+#[derive(Clone, Copy, Default)]
+struct Told {
+    put: bool,
+    gone: bool,
+}
+
 /// The words under a node as they were before all changes; those of changes beside them.
-pub(super) fn gather(node: Node, put: bool, out: &mut String, changes: &mut String) {
+fn gather(node: Node, told: Told, out: &mut String, changes: &mut String) {
     for child in node.children().filter(Node::is_element) {
         match word(child) {
             Some("t" | "delText") => {
                 let text = super::tree::text(child);
-                if put {
+                if told.put || told.gone {
                     changes.push_str(&text);
-                } else {
+                }
+                if !told.put {
                     out.push_str(&text);
                 }
             }
-            Some("del" | "moveFrom") => {
-                let from = out.len();
-                gather(child, put, out, changes);
-                changes.push_str(out.get(from..).unwrap_or_default());
-            }
-            Some("ins" | "moveTo") => gather(child, true, out, changes),
-            Some("tab" | "br" | "cr") if !put => out.push(' '),
-            Some("noBreakHyphen") if !put => out.push('\u{2011}'),
+            Some("del" | "moveFrom") => gather(child, Told { gone: true, ..told }, out, changes),
+            Some("ins" | "moveTo") => gather(child, Told { put: true, ..told }, out, changes),
+            Some("tab" | "br" | "cr") if !told.put => out.push(' '),
+            Some("noBreakHyphen") if !told.put => out.push('\u{2011}'),
             Some("pPr" | "rPr" | "instrText" | "delInstrText") => {}
             Some("p") => {
-                gather(child, put, out, changes);
+                gather(child, told, out, changes);
                 out.push(' ');
             }
             _ if child.tag_name().name() == "AlternateContent" => {
                 if let Some(one) = alternative(child) {
-                    gather(one, put, out, changes);
+                    gather(one, told, out, changes);
                 }
             }
-            _ => gather(child, put, out, changes),
+            _ => gather(child, told, out, changes),
         }
     }
 }
@@ -157,10 +164,15 @@ pub(super) fn squeezed(text: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
+/// Whether a node is a paragraph in no other one.
+pub(super) fn outermost(node: Node) -> bool {
+    is(node, "p") && !node.ancestors().skip(1).any(|n| is(n, "p"))
+}
+
 /// The words of a part that is furniture of pages: what is no field.
 pub(super) fn furniture(part: &Document) -> Vec<String> {
-    let mut out = Vec::new();
-    for paragraph in part.descendants().filter(|n| is(*n, "p")) {
+    let (mut out, mut seen) = (Vec::new(), BTreeSet::new());
+    for paragraph in part.descendants().filter(|n| outermost(*n)) {
         let mut text = String::new();
         let mut depth = 0_usize;
         for node in paragraph.descendants().filter(Node::is_element) {
@@ -179,16 +191,9 @@ pub(super) fn furniture(part: &Document) -> Vec<String> {
         }
         let text = squeezed(&text);
         // What stands between the numbers of pages is no word.
-        if text.chars().any(char::is_alphanumeric) && !out.contains(&text) {
+        if text.chars().any(char::is_alphanumeric) && seen.insert(text.clone()) {
             out.push(text);
         }
     }
     out
-}
-
-/// The number of the list that a paragraph or a style counts in, and the level.
-pub(super) fn list_of(properties: Node) -> Option<(Option<String>, Option<usize>)> {
-    let list = child(properties, "numPr")?;
-    let level = super::tree::val(list, "ilvl").and_then(|v| v.parse().ok());
-    Some((super::tree::val(list, "numId").map(str::to_owned), level))
 }

@@ -13,6 +13,9 @@ use std::collections::BTreeMap;
 /// The deepest level of a list.
 const LEVELS: usize = 9;
 
+/// The longest text of a level that is read, and the longest name of a list, in characters.
+const LONGEST: usize = 60;
+
 /// How one level of a list counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Level {
@@ -166,6 +169,13 @@ impl Numbering {
     }
 }
 
+/// The list that properties or a style name, and the level.
+pub(super) fn list_of(properties: Node) -> Option<(Option<String>, Option<usize>)> {
+    let list = child(properties, "numPr")?;
+    let level = val(list, "ilvl").and_then(|v| v.parse().ok());
+    Some((val(list, "numId").filter(|id| id.len() <= LONGEST).map(str::to_owned), level))
+}
+
 fn levels(scheme: Node) -> BTreeMap<usize, Level> {
     let at = |n: Node| value(n, "ilvl").and_then(|v| v.parse().ok());
     children(scheme, "lvl").filter_map(|n| Some((at(n).filter(|at| *at < LEVELS)?, level(n)))).collect()
@@ -176,7 +186,7 @@ fn level(node: Node) -> Level {
     Level {
         start: number("start").unwrap_or(0),
         format: val(node, "numFmt").unwrap_or("decimal").to_owned(),
-        text: val(node, "lvlText").unwrap_or_default().to_owned(),
+        text: val(node, "lvlText").unwrap_or_default().chars().take(LONGEST).collect(),
         restart: number("lvlRestart").map(|n| n as usize),
         legal: switch(node, "isLgl") == Some(true),
         style: val(node, "pStyle").map(str::to_owned),

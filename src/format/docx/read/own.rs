@@ -32,8 +32,9 @@ pub(super) fn style(name: &str) -> Option<Style> {
 }
 
 /// How deep a heading of any file is, 1 being the title; none if it is none.
-pub(super) fn depth(styles: &[String], outline: Option<usize>) -> Option<usize> {
-    let named = styles.iter().find_map(|name| {
+/// `styles` are the names of its style and of those that is based on, the nearest first.
+pub(super) fn depth(styles: &[&str]) -> Option<usize> {
+    styles.iter().filter(|name| name.len() < 60).find_map(|name| {
         let name = name.to_lowercase();
         let bare = name.trim_start_matches(['_', ' ']);
         if name == "title" {
@@ -44,8 +45,7 @@ pub(super) fn depth(styles: &[String], outline: Option<usize>) -> Option<usize> 
         }
         // The styles of the UN's own templates: "_ H _1_G".
         (name.starts_with('_') && (bare.starts_with("h_") || bare.starts_with("h _"))).then_some(2)
-    });
-    named.or(outline.map(|level| (level + 2).min(10)))
+    })
 }
 
 #[cfg(test)]
@@ -61,11 +61,11 @@ mod tests {
 
     #[test]
     fn headings_of_other_files() {
-        let of = |name: &str| depth(&[name.to_owned()], None);
+        let of = |name: &str| depth(&[name]);
         assert_eq!(
             (of("Title"), of("heading 1"), of("Heading 3"), of("_ H _1_G")),
             (Some(1), Some(2), Some(4), Some(2))
         );
-        assert_eq!((of("Header"), of("_ Single Txt_G"), depth(&[], Some(0))), (None, None, Some(2)));
+        assert_eq!((of("Header"), of("_ Single Txt_G"), depth(&["A", "heading 1"])), (None, None, Some(2)));
     }
 }

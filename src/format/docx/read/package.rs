@@ -6,6 +6,7 @@
 use super::error::DocxError;
 use super::tree;
 use crate::limits;
+use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
@@ -24,6 +25,8 @@ pub(super) struct Relation {
 /// A Word file whose parts can be asked for.
 pub(super) struct Package<'a> {
     zip: ZipArchive<Cursor<&'a [u8]>>,
+    /// The entries by name in small letters: the names of parts do not differ in case.
+    names: BTreeMap<String, usize>,
     /// Bytes unpacked so far.
     unpacked: u64,
 }
@@ -44,21 +47,14 @@ impl<'a> Package<'a> {
         if zip.len() > limits::WORD_ENTRIES {
             return Err(DocxError::Entries(limits::WORD_ENTRIES));
         }
-        Ok(Self { zip, unpacked: 0 })
+        let name = |n: usize| Some(zip.name_for_index(n)?.ok()?.replace('\\', "/").to_ascii_lowercase());
+        let names = (0..zip.len()).filter_map(|n| Some((name(n)?, n))).collect();
+        Ok(Self { zip, names, unpacked: 0 })
     }
 
     /// The text of a part; none if the file has no such part.
     pub fn part(&mut self, name: &str) -> Result<Option<String>, DocxError> {
-        let lower = name.to_ascii_lowercase();
-        let found = self.zip.index_for_name(name).or_else(|| {
-            // The names of parts do not differ in case.
-            let same = |n: &usize| {
-                let known = self.zip.name_for_index(*n).and_then(Result::ok);
-                known.is_some_and(|k| k.replace('\\', "/").to_ascii_lowercase() == lower)
-            };
-            (0..self.zip.len()).find(same)
-        });
-        let Some(index) = found else { return Ok(None) };
+        let Some(index) = self.names.get(&name.to_ascii_lowercase()).copied() else { return Ok(None) };
         let damaged = || DocxError::Damaged(name.to_owned());
         let mut file = self.zip.by_index(index).map_err(|e| match e {
             zip::result::ZipError::UnsupportedArchive(m) if m.contains("assword") => DocxError::Encrypted,

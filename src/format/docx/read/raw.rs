@@ -3,6 +3,7 @@
 //! Letters can be taken out, and what stands between letters (the borders of comments) stays in
 //! its place. Nothing here knows XML.
 
+use super::own;
 use crate::revise::marked::{Look, MarkedRun, Tracked};
 use crate::text::{NoteId, ParagraphId};
 
@@ -55,10 +56,10 @@ pub(super) struct Raw {
     pub end: Tracked,
     /// The name that a bookmark of ours gives it.
     pub id: Option<ParagraphId>,
-    /// The name of its style, and those of what that is based on.
-    pub styles: Vec<String>,
-    /// The level in the outline, from 0.
-    pub outline: Option<usize>,
+    /// What its style is for, if it is one of ours.
+    pub own: Option<own::Style>,
+    /// How deep a heading it is, 1 being the title.
+    pub heading: Option<usize>,
     /// The list that it counts in, and the level.
     pub list: Option<(String, usize)>,
     /// Changes of looks: by whom, on which words; on all of it where there are none.

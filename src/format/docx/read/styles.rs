@@ -3,6 +3,8 @@
 //! Each style is resolved once with all it is based on. A circle of styles ends where it began.
 
 use super::looks::Letters;
+use super::numbering::list_of;
+use super::own;
 use super::tree::{child, children, val, value};
 use crate::limits;
 use roxmltree::{Document, Node};
@@ -13,8 +15,10 @@ use std::collections::BTreeMap;
 pub(super) struct Style {
     /// The name that a person sees: "heading 1".
     pub name: String,
-    /// The names of what it is based on, the nearest first.
-    pub bases: Vec<String>,
+    /// What it is for, if it is one of ours.
+    pub own: Option<own::Style>,
+    /// How deep a heading it is, 1 being the title.
+    pub heading: Option<usize>,
     /// How its letters look.
     pub letters: Letters,
     /// The level in the outline, from 0.
@@ -95,10 +99,14 @@ fn resolved(raw: &BTreeMap<&str, Node>, id: &str) -> Style {
         chain.push((id, *node));
         next = val(*node, "basedOn").and_then(|base| raw.get_key_value(base));
     }
-    let named = |n: &Node| val(*n, "name").unwrap_or_default().to_owned();
-    let mut names = chain.iter().map(|(_, n)| named(n));
-    let mut out = Style { name: names.next().unwrap_or_default(), ..Style::default() };
-    out.bases = names.collect();
+    let names: Vec<&str> = chain.iter().map(|(_, n)| val(*n, "name").unwrap_or_default()).collect();
+    let name = names.first().copied().unwrap_or_default();
+    let mut out = Style {
+        name: name.chars().take(limits::NAME).collect(),
+        own: own::style(name),
+        heading: own::depth(&names),
+        ..Style::default()
+    };
     for (_, node) in chain.iter().rev() {
         if let Some(letters) = child(*node, "rPr") {
             out.letters = out.letters.under(&Letters::of(letters));
@@ -106,9 +114,9 @@ fn resolved(raw: &BTreeMap<&str, Node>, id: &str) -> Style {
         let Some(properties) = child(*node, "pPr") else { continue };
         let number = |v: &str| v.parse::<usize>().ok();
         out.outline = val(properties, "outlineLvl").and_then(number).or(out.outline);
-        if let Some(list) = child(properties, "numPr") {
-            out.list = val(list, "numId").map(str::to_owned).or(out.list);
-            out.level = val(list, "ilvl").and_then(number).or(out.level);
+        if let Some((list, level)) = list_of(properties) {
+            out.list = list.or(out.list);
+            out.level = level.or(out.level);
         }
     }
     out

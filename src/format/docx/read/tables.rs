@@ -1,9 +1,9 @@
-//! Tables: what the columns of a compilation hold, and the cells in words.
+//! Tables: what the columns of a compilation hold, and which paragraphs are in a cell.
 //!
 //! The paragraphs of cells stand among all others; this only says which belong together.
 
 use super::walk::Cell;
-use crate::revise::marked::{Column, MarkedCell, MarkedParagraph, MarkedTable};
+use crate::revise::marked::{Column, MarkedTable};
 
 /// What the head of a column says that it holds.
 fn column(head: &str) -> Column {
@@ -52,23 +52,10 @@ pub(super) fn columns(first: &[String]) -> Vec<Column> {
     if place && said { all } else { Vec::new() }
 }
 
-/// A table with its words. `places` gives the ordinal of each paragraph of the file.
-pub(super) fn table(
-    rows: &[Vec<Cell>],
-    columns: Vec<Column>,
-    places: &[usize],
-    all: &[MarkedParagraph],
-) -> MarkedTable {
-    let cell = |cell: &Cell| {
-        let at = |n: usize| places.get(n).copied().unwrap_or(all.len());
-        let paragraphs = at(cell.start)..at(cell.end).max(at(cell.start));
-        let some = all.get(paragraphs.clone()).unwrap_or_default();
-        let line = |p: &MarkedParagraph| match &p.issued {
-            Some(label) => format!("{label} {}", p.text()),
-            None => p.text(),
-        };
-        MarkedCell { text: some.iter().map(line).collect::<Vec<_>>().join("\n"), paragraphs }
-    };
+/// A table of the result. `places` gives for each paragraph of the file its ordinal there.
+pub(super) fn table(rows: &[Vec<Cell>], columns: Vec<Column>, places: &[usize]) -> MarkedTable {
+    let at = |n: usize| places.get(n).or(places.last()).copied().unwrap_or(0);
+    let cell = |cell: &Cell| at(cell.start)..at(cell.end).max(at(cell.start));
     MarkedTable { columns, rows: rows.iter().map(|row| row.iter().map(cell).collect()).collect() }
 }
 

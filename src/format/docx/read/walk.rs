@@ -5,8 +5,8 @@
 
 use super::inline::Field;
 use super::looks::{Letters, change};
-use super::notes::{Notes, alternative, list_of};
-use super::numbering::Numbering;
+use super::notes::{Notes, alternative};
+use super::numbering::{Numbering, list_of};
 use super::raw::{Border, Edge, Raw};
 use super::styles::Styles;
 use super::tree::{child, val, value, word};
@@ -14,8 +14,16 @@ use crate::revise::intake::{Dropped, Why};
 use crate::revise::marked::{Trace, Tracked};
 use crate::text::ParagraphId;
 use roxmltree::Node;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 use std::ops::Range;
+
+/// The longest name of an author or of a move, in characters; Word has at most 255.
+const LONGEST: usize = 300;
+/// How many moves may be open at once.
+const OPEN: usize = 64;
+/// The widest cell, in columns, and how many places all wide cells may take.
+const COLUMNS: usize = 63;
+const SPANNED: usize = 100_000;
 
 /// A cell of a table: its paragraphs, by their ordinals.
 pub(super) type Cell = Range<usize>;
@@ -43,8 +51,8 @@ pub(super) struct Walk<'a, 'i> {
     /// Text boxes that hang in it, which are read behind it.
     pub(super) boxes: Vec<(Node<'a, 'i>, Way)>,
     pub(super) fields: Vec<Field>,
-    /// Moves that are open: number, name, and whether it is the end where words come to.
-    moves: Vec<(String, String, bool)>,
+    /// Moves that are open, by number and name: where words leave, and where they come to.
+    moves: [VecDeque<(String, String)>; 2],
     /// Names of moves that words leave, and of those that words come to.
     left: BTreeSet<String>,
     reached: BTreeSet<String>,
@@ -53,6 +61,8 @@ pub(super) struct Walk<'a, 'i> {
     id: Option<ParagraphId>,
     /// Whether a paragraph is open.
     open: bool,
+    /// Cells that are part of a wider one, in all tables.
+    spanned: usize,
 }
 
 /// What holds for all below a node.
@@ -75,7 +85,8 @@ impl<'a, 'i> Walk<'a, 'i> {
             letters: Letters::default(),
             boxes: Vec::new(),
             fields: Vec::new(),
-            moves: Vec::new(),
+            moves: Default::default(),
+            spanned: 0,
             left: BTreeSet::new(),
             reached: BTreeSet::new(),
             borders: Vec::new(),
@@ -123,8 +134,10 @@ impl<'a, 'i> Walk<'a, 'i> {
         let properties = child(node, "pPr");
         let style = self.styles.paragraph(properties.and_then(|p| val(p, "pStyle")));
         self.letters = self.styles.letters(style);
-        self.now.styles = std::iter::once(&style.name).chain(&style.bases).cloned().collect();
-        self.now.outline = style.outline;
+        (self.now.own, self.now.heading) = (style.own, style.heading);
+        let outline = properties.and_then(|p| val(p, "outlineLvl")).and_then(|v| v.parse::<usize>().ok());
+        let outline = outline.or(style.outline).filter(|level| *level < 9);
+        self.now.heading = self.now.heading.or(outline.map(|level| level + 2));
         let id = properties.and_then(|p| val(p, "pStyle")).unwrap_or_default();
         let (list, level) = properties.and_then(list_of).unwrap_or_default();
         let list = list.or_else(|| style.list.clone()).filter(|l| l != "0");
@@ -134,8 +147,6 @@ impl<'a, 'i> Walk<'a, 'i> {
             (list, level)
         });
         if let Some(properties) = properties {
-            let outline = val(properties, "outlineLvl").and_then(|v| v.parse().ok());
-            self.now.outline = outline.or(self.now.outline).filter(|level| *level < 9);
             self.end(properties, way);
         }
         for inside in node.children().filter(Node::is_element) {
@@ -235,7 +246,11 @@ impl<'a, 'i> Walk<'a, 'i> {
                     let span =
                         properties.and_then(|p| val(p, "gridSpan")).and_then(|v| v.parse::<usize>().ok());
                     let end = self.found.paragraphs.len();
-                    (1..span.unwrap_or(1).min(64)).for_each(|_| out.push(end..end));
+                    let more = span.unwrap_or(1).saturating_sub(1).min(COLUMNS);
+                    self.spanned += more;
+                    if self.spanned < SPANNED {
+                        out.extend(std::iter::repeat_n(end..end, more));
+                    }
                 }
                 Some("trPr" | "tblPrEx") => {}
                 _ => self.cells(inside, way, above, out),
@@ -261,17 +276,21 @@ impl<'a, 'i> Walk<'a, 'i> {
             Some("commentRangeEnd") => self.border(id(), Edge::End),
             Some(name @ ("moveFromRangeStart" | "moveToRangeStart")) => {
                 let to = name.starts_with("moveTo");
-                let name = value(node, "name").unwrap_or_default().to_owned();
+                let name: String = value(node, "name").unwrap_or_default().chars().take(LONGEST).collect();
                 if to {
                     self.reached.insert(name.clone())
                 } else {
                     self.left.insert(name.clone())
                 };
-                self.moves.push((id(), name, to));
+                let (id, open) = (id(), self.moves_of(to));
+                if open.len() >= OPEN {
+                    open.pop_front();
+                }
+                open.push_back((id, name));
             }
             Some(name @ ("moveFromRangeEnd" | "moveToRangeEnd")) => {
                 let (id, to) = (id(), name.starts_with("moveTo"));
-                self.moves.retain(|m| !(m.0 == id && m.2 == to));
+                self.moves_of(to).retain(|m| m.0 != id);
             }
             Some(
                 "bookmarkEnd"
@@ -286,6 +305,11 @@ impl<'a, 'i> Walk<'a, 'i> {
             _ => return false,
         }
         true
+    }
+
+    fn moves_of(&mut self, to: bool) -> &mut VecDeque<(String, String)> {
+        let [from, there] = &mut self.moves;
+        if to { there } else { from }
     }
 
     pub(super) fn border(&mut self, comment: String, what: Edge) {
@@ -304,15 +328,10 @@ impl<'a, 'i> Walk<'a, 'i> {
     pub(super) fn changed(&mut self, node: Node<'a, 'i>, way: &Way) -> Way {
         let name = word(node).unwrap_or_default();
         let to = name == "moveTo";
-        let moved = matches!(name, "moveTo" | "moveFrom").then(|| {
-            let open = self.moves.iter().rev().find(|m| m.2 == to);
-            open.map(|m| m.1.clone()).unwrap_or_default()
-        });
-        let trace = Trace {
-            by: value(node, "author").unwrap_or_default().to_owned(),
-            date: value(node, "date").map(str::to_owned),
-            moved,
-        };
+        let moved = matches!(name, "moveTo" | "moveFrom")
+            .then(|| self.moves_of(to).back().map(|m| m.1.clone()).unwrap_or_default());
+        let short = |key: &str| value(node, key).map(|v| v.chars().take(LONGEST).collect::<String>());
+        let trace = Trace { by: short("author").unwrap_or_default(), date: short("date"), moved };
         let mut way = way.clone();
         match name {
             "ins" | "moveTo" => way.tracked.put.get_or_insert(trace),

@@ -249,4 +249,22 @@ proptest! {
             prop_assert!(lines.contains(&inline), "{inline} in {lines}");
         }
     }
+
+    #[test]
+    fn a_comment_sheet_is_sound((d, seeds, said) in (texts(), seeds(), seeds()), full in any::<bool>()) {
+        let placed = all(&d, &seeds);
+        let sheet = if full { woven(&d, &placed) } else { clean(&d) };
+        let extra = Extra { table: true, threads: threads(&d, &said), ..Extra::default() };
+        let parts = sound(&write(&sheet, &extra));
+        prop_assert!(authors(&parts).is_empty());
+        let lines = text(&parts, false).join("\n");
+        for line in base(&d) {
+            prop_assert!(lines.contains(&line), "{line} in {lines}");
+        }
+        let document = &parts["word/document.xml"];
+        prop_assert_eq!(document.matches("w:name=\"p_").count(), d.len());
+        let said: usize = extra.threads.iter().map(|t| t.said.len()).sum();
+        let beside = document.matches("&lt;0&gt;: <").count();
+        prop_assert!(said == 0 || beside > 0);
+    }
 }

@@ -6,6 +6,7 @@ mod cases;
 mod laws;
 mod read;
 mod redlines;
+mod tables;
 mod whole;
 
 use crate::format::page::{Front, Labels, Markup, Sheet, sheet};

@@ -174,7 +174,7 @@ fn counted(all: &mut [Made], yes: bool) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(250))]
 
     #[test]
     fn taken_it_is_the_one_text_and_left_the_other(

@@ -93,11 +93,11 @@ impl Survey {
             _ => {}
         }
         let refers = attribute(tag, "role").is_some_and(|r| r == "doc-noteref");
-        if self.raised > 0 || refers {
-            if let Some(to) = self.link.clone().filter(|to| !self.seen.contains(to)) {
-                let name = format!("n{}", self.notes.len() + 1);
-                self.notes.entry(to).or_insert(name);
-            }
+        if (self.raised > 0 || refers)
+            && let Some(to) = self.link.clone().filter(|to| !self.seen.contains(to))
+        {
+            let name = format!("n{}", self.notes.len() + 1);
+            self.notes.entry(to).or_insert(name);
         }
         for name in ["id", "name"] {
             self.seen.extend(attribute(tag, name));
@@ -307,7 +307,7 @@ impl Writer {
             self.line.mark = self.mark();
         }
         // An item that has its label typed gets no second one.
-        let typed = words.trim_start().split_whitespace().next().is_some_and(|w| {
+        let typed = words.split_whitespace().next().is_some_and(|w| {
             let inner = w.trim_start_matches('(').trim_end_matches(['.', ')']);
             inner.len() < w.len() && inner.len() <= 5 && inner.chars().all(char::is_alphanumeric)
         });

@@ -131,8 +131,8 @@ fn a_compilation_in_a_table() {
     let marked = file(&body).read();
     let table = &marked.tables[0];
     assert_eq!(table.columns, [Column::Paragraph, Column::Actor, Column::Proposal]);
-    let text: Vec<Vec<&str>> =
-        table.rows.iter().map(|r| r.iter().map(|c| c.text.as_str()).collect()).collect();
+    let text: Vec<Vec<String>> =
+        table.rows.iter().map(|r| r.iter().map(|c| marked.cell(c)).collect()).collect();
     assert_eq!(
         text,
         [
@@ -141,7 +141,7 @@ fn a_compilation_in_a_table() {
             ["OP5", "Japan", "Delete."]
         ]
     );
-    assert_eq!(table.rows[1][2].paragraphs, 6..7);
+    assert_eq!(table.rows[1][2], 6..7);
     assert_eq!(kinds(&marked)[4..7], [(Kind::Plain, ""), (Kind::Plain, ""), (Kind::Operative, "5.")]);
 }
 
