@@ -84,7 +84,7 @@ impl Plan {
                 }
             };
             merged.change.apply(&mut scratch)?;
-            plan.merge(&scratch, path, merged);
+            plan.merge(&scratch, path, merged, &told.authors);
             plan.tell(told);
         }
         Ok(plan)
@@ -99,7 +99,7 @@ impl Plan {
         let mut scratch = project.clone();
         merged.change.apply(&mut scratch)?;
         let mut plan = Self::empty(format!("Merge the edited copy of {actor}"), "Merge edited copy");
-        plan.merge(&scratch, path, merged);
+        plan.merge(&scratch, path, merged, &told.authors);
         plan.tell(told);
         Ok(plan)
     }
@@ -113,8 +113,9 @@ impl Plan {
     }
 
     /// Adds what one file brings; `after` is the project with it merged.
-    fn merge(&mut self, after: &Project, path: &Path, merged: Merged) {
+    fn merge(&mut self, after: &Project, path: &Path, merged: Merged, authors: &[Author]) {
         self.say(PlanKind::File, format!("{}: {}", name(path), merged.told()));
+        authors.iter().for_each(|a| self.say(PlanKind::Author, taken_for(a)));
         for (actor, p) in &merged.news {
             self.say(PlanKind::Adds, format!("{actor}: {}", said(after, p)));
         }
@@ -137,7 +138,6 @@ impl Plan {
 
     /// Adds what else there is to know of a file.
     fn tell(&mut self, told: Told) {
-        told.authors.iter().for_each(|a| self.say(PlanKind::Author, taken_for(a)));
         for (kind, list) in [
             (PlanKind::NotTaken, told.untaken),
             (PlanKind::Look, told.remarks),

@@ -46,7 +46,7 @@ pub enum Dialog {
         fresh: bool,
     },
     /// Whom the authors of files speak for.
-    Who(WhoDialog),
+    Who(Box<WhoDialog>),
     /// How the changes in a text are taken.
     Import(ImportDialog),
     /// What to do with unsaved work.

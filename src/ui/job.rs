@@ -189,7 +189,9 @@ impl Window {
                     self.question = Some(question).filter(|q| q.asks());
                     self.app.show_plan(plan);
                 }
-                None => self.dialog = Some(Dialog::Who(WhoDialog::new(question, self.app.project()))),
+                None => {
+                    self.dialog = Some(Dialog::Who(Box::new(WhoDialog::new(question, self.app.project()))))
+                }
             },
             Done::Project(path) => self.app.send(Message::Drop(vec![path])),
             Done::Text(path, _) if self.app.has_text() => {

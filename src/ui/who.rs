@@ -61,12 +61,14 @@ impl WhoDialog {
                 let label = format!("{}: {}{how}", quoted(&author.name), counted(author.has));
                 let first = *fresh && typed.is_empty();
                 *fresh &= !first;
-                field(ui, &label, typed, names, first);
+                field(ui, &label, typed, "nobody", names, first);
             }
             if question.sender {
                 let label = "What was changed without being tracked is of";
                 let first = std::mem::take(fresh) && question.authors.is_empty();
-                field(ui, label, &mut self.sender, names, first);
+                let hint =
+                    if question.authors.is_empty() { "nobody" } else { "the only actor above, or nobody" };
+                field(ui, label, &mut self.sender, hint, names, first);
             }
         });
         let mut answer = None;
@@ -95,9 +97,9 @@ impl WhoDialog {
 }
 
 /// A field for an actor; names that begin as what was typed are offered.
-fn field(ui: &mut Ui, label: &str, typed: &mut String, names: &BTreeSet<String>, focus: bool) {
+fn field(ui: &mut Ui, label: &str, typed: &mut String, hint: &str, names: &BTreeSet<String>, focus: bool) {
     let name = ui.label(label);
-    let edit = TextEdit::singleline(typed).hint_text("nobody").desired_width(f32::INFINITY);
+    let edit = TextEdit::singleline(typed).hint_text(hint).desired_width(f32::INFINITY);
     let response = ui.add(edit).labelled_by(name.id);
     if focus {
         response.request_focus();

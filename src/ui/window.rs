@@ -369,7 +369,7 @@ impl Window {
             match (chosen, self.question.take()) {
                 (plan::Chosen::Who, Some(question)) => {
                     self.send(ctx, Message::DropPlan);
-                    self.dialog = Some(Dialog::Who(WhoDialog::new(question, self.app.project())));
+                    self.dialog = Some(Dialog::Who(Box::new(WhoDialog::new(question, self.app.project()))));
                 }
                 (plan::Chosen::Merge, _) => self.send(ctx, Message::TakePlan),
                 (plan::Chosen::Who | plan::Chosen::Cancel, _) => self.send(ctx, Message::DropPlan),
