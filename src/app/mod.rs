@@ -10,6 +10,7 @@ mod build;
 mod caret;
 mod command;
 mod desk;
+mod echoes;
 mod error;
 pub mod export;
 pub mod files;
