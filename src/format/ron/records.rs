@@ -3,8 +3,8 @@
 use super::text::{FragmentRecord, parse};
 use super::{FileError, TrackFile, number, place};
 use crate::record::{
-    Actor, ActorId, Comment, CommentId, Decision, DecisionId, Outcome, Proposal, ProposalId, Span, Standing,
-    State, Status, Strand, Track, Wish,
+    Actor, ActorId, Comment, CommentId, Decision, DecisionId, Outcome, Position, Proposal, ProposalId, Span,
+    Standing, State, Status, Strand, Track, Wish,
 };
 use crate::text::ParagraphId;
 use serde::{Deserialize, Serialize};
@@ -269,6 +269,59 @@ impl CommentRecord {
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+pub(super) struct PositionRecord {
+    about: String,
+    #[serde(default, skip_serializing_if = "is_zero")]
+    seen: u32,
+    stance: String,
+    version: u32,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    condition: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    recorded_by: Option<String>,
+    #[serde(default, skip_serializing_if = "is_zero")]
+    after: u32,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    sent: bool,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    withdrawn: bool,
+}
+
+impl PositionRecord {
+    pub(super) fn of(p: &Position) -> Self {
+        Self {
+            about: p.about.to_string(),
+            seen: p.seen,
+            stance: p.stance.to_string(),
+            version: p.version,
+            condition: p.condition.clone(),
+            recorded_by: p.recorded_by.clone(),
+            after: p.after,
+            sent: p.sent,
+            withdrawn: p.withdrawn,
+        }
+    }
+
+    pub(super) fn position(&self) -> Result<Position, FileError> {
+        if self.about.is_empty() || self.version == 0 {
+            return Err(FileError::Malformed("a position is about nothing or has no version".into()));
+        }
+        Ok(Position {
+            about: ProposalId(self.about.clone()),
+            seen: number(self.seen)?,
+            stance: parse(&self.stance)?,
+            condition: self.condition.clone(),
+            recorded_by: self.recorded_by.clone(),
+            after: number(self.after)?,
+            version: number(self.version)?,
+            sent: self.sent,
+            withdrawn: self.withdrawn,
+        })
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct StrandRecord {
     origin: String,
     #[serde(default, skip_serializing_if = "is_zero")]
@@ -278,6 +331,10 @@ struct StrandRecord {
     rivals: Vec<ProposalRecord>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     comments: Vec<CommentRecord>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    positions: Vec<PositionRecord>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    rival_positions: Vec<PositionRecord>,
 }
 
 /// All that one actor says.
@@ -296,6 +353,8 @@ impl TrackRecord {
             proposals: s.proposals.values().map(|p| ProposalRecord::of(p)).collect(),
             rivals: s.rivals.values().flatten().map(|p| ProposalRecord::of(p)).collect(),
             comments: s.comments.values().map(|c| CommentRecord::of(c)).collect(),
+            positions: s.positions.values().map(|p| PositionRecord::of(p)).collect(),
+            rival_positions: s.rival_positions.values().flatten().map(|p| PositionRecord::of(p)).collect(),
         };
         Self { actor: track.actor.to_string(), strands: track.strands.iter().map(strand).collect() }
     }
@@ -317,6 +376,16 @@ impl TrackRecord {
             for c in &record.comments {
                 let c = Arc::new(c.comment()?);
                 strand.comments.insert(c.id.clone(), c);
+            }
+            for p in &record.positions {
+                let p = Arc::new(p.position()?);
+                if strand.positions.insert(p.about.clone(), p).is_some() {
+                    return Err(FileError::Malformed("two positions on one proposal in one strand".into()));
+                }
+            }
+            for p in &record.rival_positions {
+                let p = Arc::new(p.position()?);
+                strand.rival_positions.entry(p.about.clone()).or_default().push(p);
             }
             if track.strands.insert(parse(&record.origin)?, strand).is_some() {
                 return Err(FileError::Malformed("a strand stands twice in one track".into()));
