@@ -12,6 +12,7 @@ mod desk;
 mod error;
 pub mod export;
 pub mod files;
+pub mod matrix;
 mod message;
 mod negotiate;
 mod page;

@@ -6,7 +6,7 @@
 use super::error::AppError;
 use super::files::{self, Opened};
 use super::returns::{Copied, from_copy};
-use crate::project::{Change, Merged, Project, merge_project, merge_track};
+use crate::project::{Change, Merged, Project, merge_project, merge_track, unheard};
 use crate::record::{ActorId, Proposal, Wish};
 use std::path::{Path, PathBuf};
 
@@ -58,6 +58,7 @@ impl Plan {
         };
         let mut plan = Self::empty(title, "Merge returns");
         let mut scratch = project.clone();
+        let mut said = false;
         for path in paths {
             let merged = match files::open(path) {
                 Ok(Opened::Track(track)) => merge_track(&scratch, &track.track, Some(&track.actor)),
@@ -73,7 +74,12 @@ impl Plan {
                 }
             };
             merged.change.apply(&mut scratch)?;
+            said |= merged.positions > 0;
             plan.merge(&scratch, path, merged);
+        }
+        for (actor, p) in unheard(&scratch).into_iter().filter(|_| said) {
+            let text = format!("{actor} {} on {}, which is not in this project yet", p.told(), p.about);
+            plan.say(PlanKind::Look, text);
         }
         Ok(plan)
     }
