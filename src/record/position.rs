@@ -48,6 +48,16 @@ impl Stance {
         }
     }
 
+    /// The same behind several names.
+    pub fn verbs(self) -> &'static str {
+        match self {
+            Stance::Support => "support",
+            Stance::Oppose => "oppose",
+            Stance::Reserve => "reserve their positions",
+            Stance::LiveWith => "can live with it",
+        }
+    }
+
     /// What a person asks for to take it.
     pub fn title(self) -> &'static str {
         match self {

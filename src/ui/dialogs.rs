@@ -4,11 +4,13 @@
 
 use super::files::{Picked, Picker, ended};
 use super::fonts;
+use super::matrix;
 use super::theme::Tokens;
 use super::widgets::{faint, main_button};
+use crate::app::matrix::Matrix;
 use crate::app::{COMMANDS, Entry, Menu};
 use crate::record::known_names;
-use crate::weave::GroupId;
+use crate::weave::{GroupId, Of};
 use eframe::egui::{self, Context, Frame, Id, Key, Margin, Modal, Modifiers, RichText, ScrollArea, Ui};
 use std::path::PathBuf;
 
@@ -109,6 +111,8 @@ pub enum Words {
     CopyOf(PathBuf),
     /// Why a group is asked for.
     Why(GroupId),
+    /// On what condition the speaker stands on a group as it does.
+    Condition(GroupId),
 }
 
 /// A question that is open.
@@ -130,6 +134,8 @@ pub enum Dialog {
     Drafts,
     /// The keys of all commands.
     Keys,
+    /// Paragraphs by actors.
+    Matrix(Box<Matrix>),
     /// What this program is.
     About,
 }
@@ -161,6 +167,8 @@ pub enum Answer {
     BackToDraft,
     /// Go on without the comments that were begun.
     DropDrafts,
+    /// Go to a paragraph.
+    Go(Of),
 }
 
 impl Dialog {
@@ -188,7 +196,11 @@ impl Dialog {
         let frame = Frame::popup(&ctx.global_style()).inner_margin(Margin::same(18));
         let mut answer = None;
         let modal = Modal::new(Id::unique("dialog")).frame(frame).show(ctx, |ui| {
-            ui.set_width(if matches!(self, Dialog::Keys) { 640.0 } else { 460.0 });
+            ui.set_width(match self {
+                Dialog::Keys => 640.0,
+                Dialog::Matrix(_) => (ctx.content_rect().width() - 120.0).clamp(460.0, 1100.0),
+                _ => 460.0,
+            });
             ui.spacing_mut().item_spacing.y = 10.0;
             answer = match self {
                 Dialog::Path(path) => path.show(ui, t),
@@ -196,6 +208,7 @@ impl Dialog {
                 Dialog::Unsaved => unsaved(ui, t),
                 Dialog::Drafts => drafts(ui, t),
                 Dialog::Keys => keys(ui, t),
+                Dialog::Matrix(made) => matrix::show(ui, t, made),
                 Dialog::About => about(ui, t),
             };
         });
@@ -235,7 +248,7 @@ fn entered(ui: &Ui, field: &egui::Response) -> bool {
     field.lost_focus() && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Enter))
 }
 
-fn title(ui: &mut Ui, text: &str) {
+pub(super) fn title(ui: &mut Ui, text: &str) {
     ui.label(RichText::new(text).font(fonts::sans(16.0, true)));
 }
 
@@ -329,12 +342,18 @@ fn words(ui: &mut Ui, t: &Tokens, of: &Words, text: &mut String, fresh: &mut boo
             "Name",
             "Merge",
         ),
+        Words::Condition(_) => (
+            "On condition",
+            "The condition stands with your position, but not in brackets: “OP5 if OP12 goes”.",
+            "Condition",
+            "Keep",
+        ),
         Words::Why(_) => ("Say why", "The reason travels with your proposal.", "Reason", "Keep"),
     };
     title(ui, heading);
     faint(ui, t, says);
     let label = ui.label(label);
-    let long = matches!(of, Words::Instead(_) | Words::Why(_));
+    let long = matches!(of, Words::Instead(_) | Words::Why(_) | Words::Condition(_));
     let accept = accepts(ui, long);
     let field = if long {
         egui::TextEdit::multiline(text).desired_rows(4).font(fonts::serif(15.0, false, false))
@@ -467,7 +486,7 @@ fn about(ui: &mut Ui, t: &Tokens) -> Option<Answer> {
     closing(ui)
 }
 
-fn closing(ui: &mut Ui) -> Option<Answer> {
+pub(super) fn closing(ui: &mut Ui) -> Option<Answer> {
     let enter = ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Enter));
     (ui.button("Close").clicked() || enter).then_some(Answer::Cancel)
 }

@@ -29,6 +29,12 @@ impl Voice {
         self.position.stance
     }
 
+    /// Whether it says no more than a stance, by its actor's own hand, on what stands now.
+    pub fn is_plain(&self) -> bool {
+        let p = &self.position;
+        self.current && self.origin != Origin::Room && p.condition.is_empty() && p.recorded_by.is_none()
+    }
+
     /// In words, behind the name: "supports (from the floor, recorded by Co-Facilitators)".
     pub fn told(&self) -> String {
         let mut out = self.position.told();

@@ -1,9 +1,9 @@
 //! The record of a change of a project: what the journal writes, one line each.
 
+use super::position::PositionRecord;
 use super::project::{EntryRecord, HeadRecord, ReportRecord};
 use super::records::{
-    ActorRecord, CommentRecord, DecisionRecord, PositionRecord, ProposalRecord, StatusRecord, TrackRecord,
-    actor_id,
+    ActorRecord, CommentRecord, DecisionRecord, ProposalRecord, StatusRecord, TrackRecord, actor_id,
 };
 use super::text::{TextChangeRecord, parse};
 use super::{FileError, malformed, number, options};

@@ -1,10 +1,11 @@
 //! Records of what is said: actors, proposals, comments, tracks, decisions, status.
 
+use super::position::PositionRecord;
 use super::text::{FragmentRecord, parse};
 use super::{FileError, TrackFile, number, place};
 use crate::record::{
-    Actor, ActorId, Comment, CommentId, Decision, DecisionId, Outcome, Position, Proposal, ProposalId, Span,
-    Standing, State, Status, Strand, Track, Wish,
+    Actor, ActorId, Comment, CommentId, Decision, DecisionId, Outcome, Proposal, ProposalId, Span, Standing,
+    State, Status, Strand, Track, Wish,
 };
 use crate::text::ParagraphId;
 use serde::{Deserialize, Serialize};
@@ -177,7 +178,7 @@ pub(super) struct ProposalRecord {
     bundle: Option<String>,
 }
 
-fn is_zero(n: &u32) -> bool {
+pub(super) fn is_zero(n: &u32) -> bool {
     *n == 0
 }
 
@@ -262,59 +263,6 @@ impl CommentRecord {
             reply_to: self.reply_to.clone().map(CommentId),
             text: self.text.clone(),
             resolved: self.resolved,
-            withdrawn: self.withdrawn,
-        })
-    }
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct PositionRecord {
-    about: String,
-    #[serde(default, skip_serializing_if = "is_zero")]
-    seen: u32,
-    stance: String,
-    version: u32,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    condition: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    recorded_by: Option<String>,
-    #[serde(default, skip_serializing_if = "is_zero")]
-    after: u32,
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    sent: bool,
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    withdrawn: bool,
-}
-
-impl PositionRecord {
-    pub(super) fn of(p: &Position) -> Self {
-        Self {
-            about: p.about.to_string(),
-            seen: p.seen,
-            stance: p.stance.to_string(),
-            version: p.version,
-            condition: p.condition.clone(),
-            recorded_by: p.recorded_by.clone(),
-            after: p.after,
-            sent: p.sent,
-            withdrawn: p.withdrawn,
-        }
-    }
-
-    pub(super) fn position(&self) -> Result<Position, FileError> {
-        if self.about.is_empty() || self.version == 0 {
-            return Err(FileError::Malformed("a position is about nothing or has no version".into()));
-        }
-        Ok(Position {
-            about: ProposalId(self.about.clone()),
-            seen: number(self.seen)?,
-            stance: parse(&self.stance)?,
-            condition: self.condition.clone(),
-            recorded_by: self.recorded_by.clone(),
-            after: number(self.after)?,
-            version: number(self.version)?,
-            sent: self.sent,
             withdrawn: self.withdrawn,
         })
     }
