@@ -6,7 +6,7 @@ mod laws;
 mod scale;
 
 use super::*;
-use crate::record::{ActorId, Origin, Proposal, ProposalId, Span, Wish};
+use crate::record::{ActorId, Origin, Position, Proposal, ProposalId, Span, Stance, Wish};
 use crate::text::{
     self, Document, Fragment, Kind, Meta, NoteId, Paragraph, ParagraphId, Ranges, Source, Words,
 };
