@@ -5,6 +5,7 @@
 
 mod help;
 mod mended;
+mod positions;
 
 use chapeau::app::{App, Message, Place};
 use chapeau::record::ActorId;
