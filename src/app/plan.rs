@@ -78,7 +78,7 @@ impl Plan {
             plan.merge(&scratch, path, merged);
         }
         for (actor, p) in unheard(&scratch).into_iter().filter(|_| said) {
-            let text = format!("{actor} {} on {}, which is not in this project yet", p.told(), p.about);
+            let text = format!("{} is not in this project yet; kept: {actor} {}", p.about, p.told());
             plan.say(PlanKind::Look, text);
         }
         Ok(plan)

@@ -124,8 +124,6 @@ fn touched(change: &Change) -> Vec<(Origin, ProposalId)> {
 /// The positions of these actors on proposals that the project does not hold, in words.
 pub(super) fn unknown(project: &Project, actors: &BTreeSet<ActorId>) -> Vec<String> {
     let all = unheard(project).into_iter().filter(|(actor, _)| actors.contains(actor));
-    all.map(|(actor, p)| {
-        format!("{actor} {} on {}, which is not in this project yet; it is kept", p.told(), p.about)
-    })
-    .collect()
+    all.map(|(actor, p)| format!("{} is not in this project yet; kept: {actor} {}", p.about, p.told()))
+        .collect()
 }

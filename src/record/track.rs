@@ -162,7 +162,7 @@ impl Track {
     pub fn position(&self, about: &ProposalId) -> Option<(Origin, &Arc<Position>)> {
         let mut all = self.strands.iter().filter_map(|(o, s)| s.positions.get(about).map(|p| (*o, p)));
         let first = all.next()?;
-        let room = all.last().filter(|(o, _)| *o == Origin::Room);
+        let room = all.next_back().filter(|(o, _)| *o == Origin::Room);
         Some(room.filter(|(_, p)| p.after >= first.1.version).unwrap_or(first))
     }
 
