@@ -259,24 +259,29 @@ impl App {
             None => None,
         };
         let tracks = &self.project().tracks;
-        let all = || tracks.iter().flat_map(|(a, t)| t.comments().map(move |c| (a, c)));
-        let live = || all().filter(|(_, c)| !c.withdrawn);
+        let strands = || tracks.iter().flat_map(|(a, t)| t.strands.iter().map(move |(o, s)| (a, *o, s)));
+        let all = || strands().flat_map(|(a, o, s)| s.comments.values().map(move |c| (a, o, c)));
+        let live = || all().filter(|(.., c)| !c.withdrawn);
+        let said = |origin: Origin, text: &str| match origin {
+            Origin::Room => format!("{text} (from the floor)"),
+            _ => text.to_owned(),
+        };
         let place = |c: &Comment| self.board().comment_place(&c.id);
-        let heads = live().filter(|(_, c)| c.reply_to.is_none() && place(c) == wanted);
+        let heads = live().filter(|(.., c)| c.reply_to.is_none() && place(c) == wanted);
         let gone = |c: &Comment| c.at.is_some() && place(c).is_none();
         heads
-            .map(|(actor, c)| Thread {
+            .map(|(actor, origin, c)| Thread {
                 id: c.id.clone(),
                 actor: actor.clone(),
                 quote: c.at.as_ref().map(|at| at.quote.clone()).unwrap_or_default(),
                 text: match gone(c) {
-                    true => format!("{} (its paragraph is gone)", c.text),
-                    false => c.text.clone(),
+                    true => said(origin, &format!("{} (its paragraph is gone)", c.text)),
+                    false => said(origin, &c.text),
                 },
                 resolved: c.resolved,
                 replies: live()
-                    .filter(|(_, r)| r.reply_to.as_ref() == Some(&c.id))
-                    .map(|(a, r)| (a.clone(), r.text.clone()))
+                    .filter(|(.., r)| r.reply_to.as_ref() == Some(&c.id))
+                    .map(|(a, o, r)| (a.clone(), said(o, &r.text)))
                     .collect(),
             })
             .collect()

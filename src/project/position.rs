@@ -123,8 +123,10 @@ fn position(project: &Project, saying: &Saying, take: Take, id: &ProposalId) -> 
         _ => 0,
     };
     let heard = held(Origin::Room).filter(|_| origin != Origin::Room).map_or(0, |p| p.after);
+    // What was recorded in the room went out with every copy of the project.
+    let heard_of = |p: &Position| p.sent || origin == Origin::Room;
     let version = match &was {
-        Some(was) if was.sent => was.version + 1,
+        Some(was) if heard_of(was) => was.version + 1,
         Some(was) => was.version,
         None => 1,
     };
@@ -140,7 +142,7 @@ fn position(project: &Project, saying: &Saying, take: Take, id: &ProposalId) -> 
         withdrawn,
     };
     // Nobody may have heard of it yet: then nothing is left of it.
-    let forget = withdrawn && was.as_ref().is_some_and(|w| !w.sent && w.version == 1) && {
+    let forget = withdrawn && was.as_ref().is_some_and(|w| !heard_of(w) && w.version == 1) && {
         let elsewhere = Origin::ALL.into_iter().filter(|o| *o != origin);
         elsewhere.into_iter().all(|o| held(o).is_none())
     };

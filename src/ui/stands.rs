@@ -40,7 +40,10 @@ impl Window {
     }
 
     pub(super) fn stand_here(&mut self, ctx: &Context, stance: Stance) {
-        if let Some(group) = self.group_here(Card::takes_positions) {
+        // On one's own proposal it is said why not, rather than meant of the next one.
+        let cards = &self.around().cards;
+        let here = self.current_group().filter(|g| cards.iter().any(|c| c.group == **g)).cloned();
+        if let Some(group) = here.or_else(|| self.group_here(Card::takes_positions)) {
             self.send(ctx, Message::Position(group, stance));
         }
     }

@@ -94,12 +94,14 @@ fn the_table_of_positions_leads_to_the_paragraph() {
     let mut test = open(true);
     at_a_proposal(&mut test);
     press(&mut test, Modifiers::ALT, Key::O);
-    press(&mut test, Modifiers::COMMAND, Key::Num5);
-    assert!(shows(&test, "Positions") && shows(&test, "1 oppose"));
-    test.get_all_by_role_and_label(Role::Button, "OP2").last().expect("a line").click();
-    test.run();
-    let app = test.state().app();
-    let there = app.project().paragraph("OP2").expect("OP2 is in the sample");
-    let caret = app.selection().expect("a caret").caret.clone();
-    assert_eq!(caret, chapeau::app::Place::Text { paragraph: there, at: 0 });
+    for label in ["OP2", "OP6 (b)", "PP7"] {
+        press(&mut test, Modifiers::COMMAND, Key::Num5);
+        assert!(shows(&test, "Positions") && shows(&test, "1 oppose"));
+        test.get_all_by_role_and_label(Role::Button, label).last().expect("a line").click();
+        test.run();
+        let app = test.state().app();
+        let there = app.project().paragraph(label).expect("it is in the sample");
+        let caret = app.selection().expect("a caret").caret.clone();
+        assert_eq!(caret, chapeau::app::Place::Text { paragraph: there, at: 0 }, "{label}");
+    }
 }

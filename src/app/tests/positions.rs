@@ -119,6 +119,9 @@ fn all_that_is_said_from_the_floor_stands_in_the_room() {
     let eu = ActorId::new("EU");
     let strands = |desk: &Desk| desk.app.project().tracks[&eu].strands.keys().copied().collect::<Vec<_>>();
     assert_eq!(strands(&desk), [Origin::Room]);
+    let of = desk.app.page().paragraphs[0].of.clone();
+    let threads = desk.app.threads(Some(&of));
+    assert_eq!(threads[0].text, "Said aloud. (from the floor)");
     // The same words go on in the room; as itself the EU cannot type into them.
     desk.keys("er");
     assert_eq!(desk.render(), "one{+ newer|+EU+} two");
