@@ -15,6 +15,7 @@ mod error;
 pub mod export;
 pub mod files;
 pub mod imports;
+pub mod matrix;
 mod message;
 mod negotiate;
 mod page;
