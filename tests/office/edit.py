@@ -6,17 +6,20 @@
 EDITS is {"author": "Maria Silva", "edits": [...]}; an edit is one of
     {"replace": words, "with": words}    {"delete": words}
     {"after": words, "insert": words}    {"paragraph_after": words, "text": words}
-    {"delete_paragraph": words}
+    {"delete_paragraph": words}          {"split_before": words}
+    {"join_next": words}                 {"italic": words}
     {"accept_all": true}                 {"reject_all": true}
-No comments: the bridge of LibreOffice 7.4 breaks where a file has one. Words are looked for in the text as it then is; what is not found ends the run with an error.
+Words are looked for in the text as it then is; what is not found ends the run with an error. No
+comments: the bridge of LibreOffice 7.4 breaks where a file has one.
 Needs LibreOffice and its Python bridge (Debian: libreoffice-writer-nogui, python3-uno). Starts
-LibreOffice with a profile of its own and leaves nothing behind.
+LibreOffice with a profile of its own, ends it after two minutes, and leaves nothing behind.
 """
 
 import json
 import os
 import pathlib
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -101,6 +104,15 @@ def edit(context, document, one):
         cursor = paragraph(text, find(document, one["delete_paragraph"]))
         cursor.goRight(1, True)
         cursor.setString("")
+    elif "split_before" in one:
+        text.insertControlCharacter(find(document, one["split_before"]).getStart(), PARAGRAPH_BREAK, False)
+    elif "join_next" in one:
+        cursor = paragraph(text, find(document, one["join_next"]))
+        cursor.collapseToEnd()
+        cursor.goRight(1, True)
+        cursor.setString(one.get("with", ""))
+    elif "italic" in one:
+        find(document, one["italic"]).CharPosture = uno.Enum("com.sun.star.awt.FontSlant", "ITALIC")
     elif "accept_all" in one:
         dispatch(context, document, ".uno:AcceptAllTrackedChanges")
     elif "reject_all" in one:
@@ -109,7 +121,13 @@ def edit(context, document, one):
         sys.exit("no such edit: %s" % one)
 
 
+def late(*_):
+    raise SystemExit("LibreOffice took too long")
+
+
 def main(source, edits, target):
+    signal.signal(signal.SIGALRM, late)
+    signal.alarm(120)
     wish = json.loads(pathlib.Path(edits).read_text(encoding="utf-8"))
     folder = pathlib.Path(tempfile.mkdtemp())
     process, desktop, context = start(folder, wish.get("author", "Maria Silva"))
@@ -122,6 +140,7 @@ def main(source, edits, target):
         document.storeToURL(pathlib.Path(target).resolve().as_uri(),
                             (prop("FilterName", "MS Word 2007 XML"),))
     finally:
+        signal.alarm(0)
         # The file is written by now, or the error is on its way.
         for last in (lambda: document.close(True), lambda: desktop.terminate()):
             try:
@@ -129,7 +148,7 @@ def main(source, edits, target):
             except Exception:
                 pass
         try:
-            process.wait(20)
+            process.wait(10)
         except subprocess.TimeoutExpired:
             process.kill()
         shutil.rmtree(folder, ignore_errors=True)
