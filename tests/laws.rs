@@ -11,7 +11,8 @@ use chapeau::format::plain;
 use chapeau::format::ron::{read_project, write_project};
 use chapeau::project::{Change, Project, all_placed, decide, issue, merge_project, merge_track, open_placed};
 use chapeau::record::{
-    Actor, ActorId, Comment, CommentId, Origin, Outcome, Proposal, ProposalId, State, Strand, Track, Wish,
+    Actor, ActorId, Comment, CommentId, Origin, Outcome, Position, Proposal, ProposalId, Stance, State,
+    Strand, Track, Wish,
 };
 use chapeau::revise::Parsed;
 use chapeau::text::{Document, Fragment, Kind, Source, Words};
@@ -83,10 +84,24 @@ fn comment(actor: &ActorId, (name, version, says, how, _): Drawn) -> Comment {
     }
 }
 
+/// A position that some file could hold, on a proposal of that file or of another.
+fn position(recorded: bool, (name, version, says, how, seen): Drawn) -> Position {
+    let about = ProposalId::of(ACTORS[how as usize % ACTORS.len()], &[&name.to_string()]);
+    Position {
+        version,
+        sent: how & 1 > 0,
+        condition: ["", "if OP2 goes"][usize::from(how & 2 > 0)].to_owned(),
+        recorded_by: (recorded || how & 64 > 0).then(|| "Secretariat".to_owned()),
+        after: u32::from(how & 4 > 0),
+        withdrawn: how & 24 == 24,
+        ..Position::new(about, u32::from(seen), Stance::ALL[says as usize % 4])
+    }
+}
+
 /// The file of one actor: who it is said to be, and what it says.
 fn file(wild: bool) -> impl Strategy<Value = (Actor, Track)> {
     let drawn = || prop::collection::vec((0u8..4, 1u32..4, 0u8..4, any::<u8>(), 0u8..4), 0..4);
-    let strand = (0u8..4, 0u32..4, drawn(), drawn(), drawn());
+    let strand = (0u8..4, 0u32..4, drawn(), drawn(), drawn(), drawn(), drawn());
     let strands = prop::collection::vec(strand, 1..3);
     (0usize..ACTORS.len(), 0u8..4, strands).prop_map(move |(who, named, strands)| {
         let id = ActorId::new(ACTORS[who]);
@@ -100,7 +115,7 @@ fn file(wild: bool) -> impl Strategy<Value = (Actor, Track)> {
             about.members = vec![ActorId::new("US"), ActorId::chair()];
         }
         let mut track = Track::new(id.clone());
-        for (origin, number, own, rival, comments) in strands {
+        for (origin, number, own, rival, comments, positions, others) in strands {
             let origin = [Origin::Own, Origin::Copy, Origin::Brackets, Origin::Room][origin as usize % 4];
             let number = if origin == Origin::Copy { number.max(1) } else { u32::from(wild) * number };
             let read = |list: Vec<Drawn>| {
@@ -118,6 +133,14 @@ fn file(wild: bool) -> impl Strategy<Value = (Actor, Track)> {
             for one in comments {
                 let made = comment(&id, one);
                 strand.comments.insert(made.id.clone(), Arc::new(made));
+            }
+            for one in [positions, others] {
+                let mut strand = Strand::default();
+                for one in one {
+                    let made = position(origin == Origin::Room, one);
+                    strand.positions.insert(made.about.clone(), Arc::new(made));
+                }
+                track.unite(&Track { actor: id.clone(), strands: BTreeMap::from([(origin, strand)]) });
             }
         }
         (about, track)
@@ -157,12 +180,19 @@ fn is_union(files: &[(Actor, Track)], turns: &[Index]) -> Result<(), TestCaseErr
     prop_assert_eq!(&bytes(&back), &expected, "the groups turned");
     let again = merge_project(&whole, &whole);
     prop_assert!(again.change.is_nothing(), "itself: {:?}", again.change);
-    prop_assert_eq!((again.added, again.updated, again.withdrawn), (0, 0, 0));
+    prop_assert_eq!((again.added, again.updated, again.withdrawn, again.positions), (0, 0, 0, 0));
     for (_, track) in files {
         let held = whole.tracks.get(&track.actor);
         for (origin, p) in track.proposals() {
             let kept = held.and_then(|t| t.strands.get(&origin)?.proposals.get(&p.id));
             prop_assert!(kept.is_some_and(|k| k.version >= p.version), "{} is lost", p.id);
+        }
+        for (origin, p) in track.positions() {
+            let kept = held.and_then(|t| t.strands.get(&origin)?.positions.get(&p.about));
+            prop_assert!(kept.is_some_and(|k| k.version >= p.version), "on {} is lost", p.about);
+            let same = |k: &Arc<Position>| Position { sent: p.sent, ..Position::clone(k) } == **p;
+            let stays = held.is_some_and(|t| t.positions().any(|(o, k)| o == origin && same(k)));
+            prop_assert!(stays || kept.is_some_and(|k| k.version > p.version), "{} is lost", p.told());
         }
     }
     Ok(())

@@ -105,6 +105,9 @@ fn when(when: When) -> &'static str {
         When::ChairAtProposal => "you speak as the chair, at a proposal",
         When::Delegation => "you speak as an actor",
         When::OwnProposal => "your own proposal is at the caret",
+        When::OtherProposal => "you speak as an actor, at a proposal of another",
+        When::OwnPosition => "you took a position on the proposal at the caret",
+        When::OwnSaid => "your own proposal or position is at the caret",
         When::Proposals => "there are proposals on the page",
     }
 }

@@ -106,6 +106,10 @@ fn a_compilation_comes_back_as_the_same_groups() {
     let told = desk.line("merge p.chapeau c.docx --json").well().json();
     assert_eq!((number(&told, "added"), number(&told, "unchanged")), (0, 3), "{told}");
     assert_eq!(desk.bytes("p.chapeau"), before);
+    // Where the comment was typed and not derived, it is still the same comment when it is mailed back.
+    let told = desk.line("merge w.chapeau c.docx --json").well().json();
+    assert_eq!((number(&told, "added"), number(&told, "comments")), (0, 0), "{told}");
+    assert_eq!(shown("p.chapeau"), shown("w.chapeau"));
 }
 
 #[test]

@@ -6,7 +6,7 @@
 use super::build;
 use super::page::{Page, PageParagraph, View};
 use crate::project::{Change, Entry, Project, open_placed, place, standing_in};
-use crate::record::{ActorId, CommentId, Origin, Proposal, ProposalId, Wish};
+use crate::record::{ActorId, CommentId, Proposal, ProposalId, Wish};
 use crate::text::{self, Hash, ParagraphId};
 use crate::weave::{Fate, Group, GroupId, Of, Placed, Site, finalize, paragraph, proposed};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -248,12 +248,19 @@ impl Board {
                 self.steps_changed(project, was, now, keys);
                 self.text_changed(project, changes, keys)
             }
-            Change::Proposal(actor, origin, id, _) => {
-                self.put_again(project, actor, *origin, id, keys);
+            Change::Proposal(actor, _, id, _) => {
+                self.put_again(project, actor, id, keys);
                 true
             }
             Change::Comment(..) => {
                 self.count_comments(project, keys);
+                true
+            }
+            Change::Position(_, _, about, _) => {
+                let about = |p: &Placed| p.proposal.id == *about;
+                let those: Vec<Key> =
+                    self.placed.iter().filter(|(_, l)| l.iter().any(about)).map(|(key, _)| *key).collect();
+                those.into_iter().for_each(|key| self.place_again(project, key, keys));
                 true
             }
             Change::Status(id, _) => {
@@ -332,27 +339,20 @@ impl Board {
     }
 
     /// Takes up a proposal as it is in the project now.
-    fn put_again(
-        &mut self,
-        project: &Project,
-        actor: &ActorId,
-        origin: Origin,
-        id: &ProposalId,
-        keys: &mut BTreeSet<Key>,
-    ) {
+    fn put_again(&mut self, project: &Project, actor: &ActorId, id: &ProposalId, keys: &mut BTreeSet<Key>) {
         self.placed.retain(|key, list| {
             let before = list.len();
-            list.retain(|p| p.proposal.id != *id || p.actor != *actor || p.origin != origin);
+            list.retain(|p| p.proposal.id != *id || p.actor != *actor);
             if list.len() < before {
                 keys.insert(*key);
             }
             !list.is_empty()
         });
-        let strand = project.tracks.get(actor).and_then(|t| t.strands.get(&origin));
-        let now = strand.and_then(|s| s.proposals.get(id));
+        // Of several strands that have it, one counts: another may have said it before.
+        let now = project.tracks.get(actor).and_then(|t| t.proposal(id));
         let settled =
             |p: &Proposal| project.decision_on(&p.id, p.version).is_some_and(|d| d.outcome.settles());
-        if let Some(now) = now.filter(|p| p.is_open() && !settled(p)) {
+        if let Some((origin, now)) = now.filter(|(_, p)| p.is_open() && !settled(p)) {
             let placed = place(project, actor, origin, now);
             self.list(placed, keys);
         }

@@ -34,6 +34,7 @@ pub enum Command {
     ViewCompilation,
     ViewClean,
     ViewActor,
+    Matrix,
     ShowOutline,
     ShowSide,
     NextPanel,
@@ -46,6 +47,7 @@ pub enum Command {
     SpeakAs,
     SpeakAsChair,
     AddActor,
+    Floor,
     NextProposal,
     PreviousProposal,
     Accept,
@@ -53,6 +55,11 @@ pub enum Command {
     Reject,
     KeepInBrackets,
     Defer,
+    Support,
+    Oppose,
+    ReservePosition,
+    LiveWith,
+    OnCondition,
     Withdraw,
     Explain,
     Comment,
@@ -122,6 +129,12 @@ pub enum When {
     Delegation,
     /// There is a proposal of the speaker's own at the caret.
     OwnProposal,
+    /// A delegation holds the pen and there is a proposal of another at the caret.
+    OtherProposal,
+    /// The speaker has taken a position on a proposal at the caret.
+    OwnPosition,
+    /// There is a proposal of the speaker's own at the caret, or it has taken a position on one.
+    OwnSaid,
     /// There are proposals on the page.
     Proposals,
 }
@@ -143,6 +156,10 @@ pub struct Situation {
     pub at_proposal: bool,
     /// Whether one of them is the speaker's own.
     pub own_proposal: bool,
+    /// Whether one of them is another's, and not the chair speaks.
+    pub other_proposal: bool,
+    /// Whether the speaker has taken a position on one of them.
+    pub own_position: bool,
     /// Whether there are proposals on the page.
     pub proposals: bool,
 }
@@ -162,6 +179,9 @@ impl When {
             When::ChairAtProposal => s.chair && s.at_proposal,
             When::Delegation => !s.chair,
             When::OwnProposal => s.own_proposal,
+            When::OtherProposal => s.other_proposal,
+            When::OwnPosition => s.own_position,
+            When::OwnSaid => s.own_proposal || s.own_position,
             When::Proposals => s.proposals,
         }
     }
@@ -258,6 +278,7 @@ commands! {
     ViewCompilation "view-compilation" View 1 Always ["Ctrl+2"] "Compilation" "Shows the text with everybody’s open proposals.";
     ViewClean "view-clean" View 1 Always ["Ctrl+3"] "Clean" "Shows the working text, decisions applied.";
     ViewActor "view-actor" View 1 Always ["Ctrl+4"] "One actor" "Shows the proposals of one actor alone.";
+    Matrix "matrix" View 1 Always ["Ctrl+5"] "Positions…" "Shows who asks for what where, and who stands how on it.";
     ShowOutline "outline" View 2 Always ["Ctrl+Shift+1"] "Outline" "Shows or hides the outline on the left.";
     ShowSide "side" View 2 Always ["Ctrl+Shift+2"] "Proposals and comments" "Shows or hides the panel on the right.";
     NextPanel "next-panel" View 2 Always ["F6"] "Next panel" "Goes from the text to the panels and back.";
@@ -271,6 +292,7 @@ commands! {
     SpeakAs "speak-as" Negotiate 1 Always ["Ctrl+Shift+A"] "Speak as…" "Chooses whose words the next ones are.";
     SpeakAsChair "speak-as-chair" Negotiate 1 Always [] "Speak as the chair" "What is typed changes the text itself.";
     AddActor "add-actor" Negotiate 1 Always [] "Add an actor…" "Adds a delegation, a group or an agency.";
+    Floor "floor" Negotiate 1 Delegation ["Alt+F"] "From the floor" "Records what the one you speak as says aloud, until it says so itself; again: no longer.";
     NextProposal "next-proposal" Negotiate 2 Proposals ["F8"] "Next proposal" "Goes to the next proposal, round to the first.";
     PreviousProposal "previous-proposal" Negotiate 2 Proposals ["Shift+F8"] "Previous proposal" "Goes to the proposal before.";
     Accept "accept" Negotiate 3 ChairAtProposal ["Alt+A"] "Accept and go on" "Puts the words of the proposal at the caret into the text.";
@@ -278,15 +300,20 @@ commands! {
     Reject "reject" Negotiate 3 ChairAtProposal ["Alt+R"] "Reject and go on" "Leaves the text as it is.";
     KeepInBrackets "bracket" Negotiate 3 ChairAtProposal ["Alt+B"] "Keep in brackets" "Carries the words in brackets into the next revision.";
     Defer "defer" Negotiate 3 ChairAtProposal ["Alt+D"] "Defer" "Puts the decision off.";
-    Withdraw "withdraw" Negotiate 3 OwnProposal ["Alt+W"] "Withdraw my proposal" "Takes back the proposal at the caret. It is not forgotten.";
-    Explain "explain" Negotiate 3 OwnProposal [] "Say why…" "Gives the reason for your own proposal at the caret.";
-    Comment "comment" Negotiate 4 AtText ["Ctrl+Alt+M"] "Comment" "Writes a comment on the selected words or the paragraph.";
-    StatusOpen "status-open" Negotiate 5 ChairAtText [] "Mark as open" "Reopens the paragraph.";
-    StatusSuggested "status-suggested" Negotiate 5 ChairAtText [] "Suggest for closure" "Marks the paragraph as suggested for closure.";
-    StatusInformals "status-informals" Negotiate 5 ChairAtText [] "Agreed in informals" "Marks the paragraph as agreed in informals.";
-    StatusAdRef "status-ad-ref" Negotiate 5 ChairAtText ["Alt+G"] "Agreed ad ref" "Marks the paragraph as agreed ad referendum.";
-    StatusAgreed "status-agreed" Negotiate 5 ChairAtText [] "Agreed" "Marks the paragraph as agreed.";
-    Revise "revise" Negotiate 6 Chair [] "Next revision…" "Closes this revision and opens the next one.";
+    Support "support" Negotiate 4 OtherProposal ["Alt+S"] "Support" "Says that the one you speak as supports the proposal at the caret.";
+    Oppose "oppose" Negotiate 4 OtherProposal ["Alt+O"] "Oppose" "Says that it opposes the proposal at the caret.";
+    ReservePosition "reserve" Negotiate 4 OtherProposal ["Alt+E"] "Reserve" "Says that it reserves its position on the proposal at the caret.";
+    LiveWith "live-with" Negotiate 4 OtherProposal ["Alt+L"] "Can live with" "Says that it can live with the proposal at the caret.";
+    OnCondition "on-condition" Negotiate 4 OwnPosition ["Alt+C"] "On condition…" "Gives the condition of the position that was taken at the caret.";
+    Withdraw "withdraw" Negotiate 4 OwnSaid ["Alt+W"] "Withdraw" "Takes back your own proposal, or your position, at the caret. It is not forgotten.";
+    Explain "explain" Negotiate 4 OwnProposal [] "Say why…" "Gives the reason for your own proposal at the caret.";
+    Comment "comment" Negotiate 5 AtText ["Ctrl+Alt+M"] "Comment" "Writes a comment on the selected words or the paragraph.";
+    StatusOpen "status-open" Negotiate 6 ChairAtText [] "Mark as open" "Reopens the paragraph.";
+    StatusSuggested "status-suggested" Negotiate 6 ChairAtText [] "Suggest for closure" "Marks the paragraph as suggested for closure.";
+    StatusInformals "status-informals" Negotiate 6 ChairAtText [] "Agreed in informals" "Marks the paragraph as agreed in informals.";
+    StatusAdRef "status-ad-ref" Negotiate 6 ChairAtText ["Alt+G"] "Agreed ad ref" "Marks the paragraph as agreed ad referendum.";
+    StatusAgreed "status-agreed" Negotiate 6 ChairAtText [] "Agreed" "Marks the paragraph as agreed.";
+    Revise "revise" Negotiate 7 Chair [] "Next revision…" "Closes this revision and opens the next one.";
 
     Palette "palette" Help 1 Always ["Ctrl+Shift+P"] "All commands…" "Finds a command by its name.";
     Keys "keys" Help 1 Always ["F1"] "Keys" "Shows the keys of all commands.";

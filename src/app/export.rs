@@ -181,8 +181,9 @@ fn redline_of(project: &Project, view: &View, labels: Labels, base: &Document) -
 
 /// How many open wishes of an actor there are in words or places: proposals, placements apart.
 pub fn tally(project: &Project, actor: &ActorId) -> (usize, usize) {
-    let mine = project.tracks.get(actor).into_iter().flat_map(|t| t.proposals().map(|(_, p)| p));
-    let open: Vec<_> = mine.filter(|p| p.is_open()).collect();
+    let mine = project.tracks.get(actor).into_iter().flat_map(|t| t.proposals().map(move |(o, p)| (t, o, p)));
+    let open = mine.filter(|(t, o, p)| p.is_open() && !t.is_superseded(*o, p));
+    let open: Vec<_> = open.map(|(.., p)| p).collect();
     let placements = open.iter().filter(|p| matches!(p.wish, Wish::Placement { .. })).count();
     (open.len() - placements, placements)
 }

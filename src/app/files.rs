@@ -256,6 +256,9 @@ pub fn sent(project: &Project, actor: &ActorId) -> Option<Track> {
             sent.sent = true;
             *comment = Arc::new(sent);
         }
+        for position in strand.positions.values_mut().filter(|p| !p.sent) {
+            *position = Arc::new(crate::record::Position { sent: true, ..(**position).clone() });
+        }
     }
     Some(track)
 }

@@ -4,7 +4,7 @@ use super::export::Options;
 use super::page::{Selection, View};
 use super::writing::Write;
 use crate::format::page::Labels;
-use crate::record::{ActorId, CommentId, Outcome, Standing};
+use crate::record::{ActorId, CommentId, Outcome, Stance, Standing};
 use crate::text::ParagraphId;
 use crate::weave::GroupId;
 use std::path::PathBuf;
@@ -50,6 +50,8 @@ pub enum Message {
     SetView(View),
     /// Lets another speak.
     SpeakAs(ActorId),
+    /// Records what is said as said from the floor, or no longer.
+    Floor(bool),
     /// Lets somebody speak whose name was typed.
     AddActor(String),
     /// Moves the caret or the selection.
@@ -73,7 +75,11 @@ pub enum Message {
     Reply(CommentId, String),
     /// Holds a thread of one's own for settled, or not.
     Resolve(CommentId, bool),
-    /// Withdraws one's own proposals of a group.
+    /// Takes a stance on the proposals of a group.
+    Position(GroupId, Stance),
+    /// Says on what condition one stands as one does on a group.
+    Condition(GroupId, String),
+    /// Withdraws one's own proposals of a group or, where there are none, one's position on it.
     Withdraw(GroupId),
     /// Says why, for one's own proposals of a group.
     Explain(GroupId, String),

@@ -4,9 +4,13 @@ use super::error::AppError;
 use super::message::Message;
 use super::page::Place;
 use super::state::{App, NoticeKind};
-use super::writing::{is_known, next_version, present, span};
-use crate::project::{Cause, Change, Put, accept_placement, decide, edit, issue, set_status};
-use crate::record::{Comment, CommentId, Origin, Outcome, Proposal, Span, Standing, State};
+use super::writing::{next_version, present, span};
+use crate::project::{
+    Cause, Change, Put, Saying, Take, accept_placement, decide, edit, issue, say_position, set_status,
+};
+use crate::record::{
+    ActorId, CHAIR, Comment, CommentId, Origin, Outcome, Proposal, ProposalId, Span, Standing,
+};
 use crate::revise::Report;
 use crate::text::{self, Fragment, ParagraphId};
 use crate::weave::GroupId;
@@ -20,7 +24,9 @@ impl App {
             Message::Comment(text) => self.comment(&text),
             Message::Reply(to, text) => self.reply(to, &text),
             Message::Resolve(id, resolved) => self.resolve(&id, resolved),
-            Message::Withdraw(group) => self.withdraw(&group),
+            Message::Position(group, stance) => self.stand(&group, Take::Stance(stance), None),
+            Message::Condition(group, words) => self.condition(&group, &words),
+            Message::Withdraw(group) => self.stand(&group, Take::Withdraw, None),
             Message::Explain(group, why) => self.explain(&group, &why),
             Message::SetStatus(standing) => self.set_status(standing),
             Message::UndoRepair(n) => self.undo_repair(n),
@@ -98,7 +104,7 @@ impl App {
             return Ok(());
         }
         let id = format!("{:x}", self.fresh());
-        let change = say(&self.project, &self.speaker, at, reply_to, text, &id)?;
+        let change = say_in(&self.project, (&self.speaker, self.origin()), at, reply_to, text, &id)?;
         self.make("Comment", change, None)
     }
 
@@ -117,25 +123,48 @@ impl App {
         self.make("Settle comment", Change::Comment(speaker, origin, id.clone(), put), None)
     }
 
-    fn withdraw(&mut self, group: &GroupId) -> Result<(), AppError> {
-        // Taken back by hand: no later return brings it to life again.
-        let gone = |next: Proposal, known: bool| {
-            known.then_some(Proposal { state: State::Withdrawn, derived: false, ..next })
+    /// Takes a position on a group, or takes it back; the speaker's own proposals are taken back.
+    fn stand(&mut self, id: &GroupId, take: Take, condition: Option<&str>) -> Result<(), AppError> {
+        let speaker = self.speaker.clone();
+        if self.is_chair() {
+            return AppError::refuse(
+                "The chair takes no position. Choose at “Speaking as” whose position it is.",
+            );
+        }
+        let Some(group) = self.board.group(id).cloned() else {
+            return AppError::refuse("That proposal is no longer there.");
         };
-        self.change_mine(group, "Withdraw", gone)
+        let mine = group.backers.contains(&speaker);
+        if mine && take != Take::Withdraw {
+            return AppError::refuse(format!(
+                "{speaker} asks for this itself; withdraw it to stand otherwise."
+            ));
+        }
+        let of = |(actor, ..): &&(ActorId, ProposalId, u32)| (*actor == speaker) == mine;
+        let ids: Vec<ProposalId> = group.members.iter().filter(of).map(|(_, id, _)| id.clone()).collect();
+        let saying = Saying {
+            recorded_by: self.is_floor().then(|| CHAIR.to_owned()),
+            condition: condition.unwrap_or_default().to_owned(),
+            actor: speaker.clone(),
+        };
+        let change = say_position(&self.project, &saying, take, &ids);
+        if take == Take::Withdraw && change.is_nothing() {
+            return AppError::refuse(format!(
+                "{speaker} has no proposal and no position there to take back."
+            ));
+        }
+        self.make(if take == Take::Withdraw { "Withdraw" } else { "Position" }, change, None)
     }
 
-    fn explain(&mut self, group: &GroupId, why: &str) -> Result<(), AppError> {
-        self.change_mine(group, "Rationale", |next, _| Some(Proposal { rationale: why.to_owned(), ..next }))
+    fn condition(&mut self, id: &GroupId, words: &str) -> Result<(), AppError> {
+        let voice = self.board.group(id).and_then(|g| g.voices.iter().find(|v| v.actor == self.speaker));
+        let Some(stance) = voice.map(|v| v.stance()) else {
+            return AppError::refuse("Take a position first; then say on what condition.");
+        };
+        self.stand(id, Take::Stance(stance), Some(words))
     }
 
-    /// Changes the speaker's own proposals of a group.
-    fn change_mine(
-        &mut self,
-        id: &GroupId,
-        title: &str,
-        now: impl Fn(Proposal, bool) -> Option<Proposal>,
-    ) -> Result<(), AppError> {
+    fn explain(&mut self, id: &GroupId, why: &str) -> Result<(), AppError> {
         let speaker = self.speaker.clone();
         let group = self.board.group(id).cloned();
         let track = self.project.tracks.get(&speaker).cloned();
@@ -143,17 +172,21 @@ impl App {
         let mut list = Vec::new();
         for (_, id, _) in members {
             if let Some((origin, was)) = track.as_ref().and_then(|t| t.proposal(id)) {
-                let put = Put {
-                    was: Some(was.clone()),
-                    now: now(next_version(&self.project, was), is_known(&self.project, was)).map(Arc::new),
-                };
-                list.push(Change::Proposal(speaker.clone(), origin, id.clone(), put));
+                // What was said from the floor stays as it was recorded: its author says it again.
+                let said = self.is_floor() != (origin == Origin::Room);
+                let strand = if said { self.origin() } else { origin };
+                let mut next = next_version(&self.project, was);
+                next.version += u32::from(said && next.version == was.version);
+                let now = Some(Arc::new(Proposal { rationale: why.to_owned(), ..next }));
+                let held = track.as_ref().and_then(|t| t.strands.get(&strand));
+                let put = Put { was: held.and_then(|s| s.proposals.get(id)).cloned(), now };
+                list.push(Change::Proposal(speaker.clone(), strand, id.clone(), put));
             }
         }
         if list.is_empty() {
             return AppError::refuse(format!("{speaker} has no proposal there to change."));
         }
-        self.make(title, Change::All(list), None)
+        self.make("Rationale", Change::All(list), None)
     }
 
     fn set_status(&mut self, standing: Standing) -> Result<(), AppError> {
@@ -198,10 +231,22 @@ impl App {
     }
 }
 
-/// A comment of an actor, as a change. `fresh` makes its identity.
+/// A comment of an actor by its own hand, as a change. `fresh` makes its identity.
 pub fn say(
     project: &crate::project::Project,
-    actor: &crate::record::ActorId,
+    actor: &ActorId,
+    at: Option<Span>,
+    reply_to: Option<CommentId>,
+    text: &str,
+    fresh: &str,
+) -> Result<Change, AppError> {
+    say_in(project, (actor, Origin::Own), at, reply_to, text, fresh)
+}
+
+/// The same in any strand of the actor's.
+fn say_in(
+    project: &crate::project::Project,
+    (actor, origin): (&ActorId, Origin),
     at: Option<Span>,
     reply_to: Option<CommentId>,
     text: &str,
@@ -228,6 +273,6 @@ pub fn say(
         withdrawn: false,
     };
     let put = Put { was: None, now: Some(Arc::new(comment)) };
-    steps.push(Change::Comment(actor.clone(), Origin::Own, id, put));
+    steps.push(Change::Comment(actor.clone(), origin, id, put));
     Ok(Change::All(steps))
 }

@@ -2,9 +2,9 @@
 
 use super::page::{Place, View};
 use super::state::App;
-use crate::record::{ActorId, Comment, CommentId, Outcome, Wish};
+use crate::record::{ActorId, Comment, CommentId, Origin, Outcome, Stance, Wish};
 use crate::text::ParagraphId;
-use crate::weave::{Fate, Group, GroupId, Of};
+use crate::weave::{Fate, Group, GroupId, Of, Voice};
 use std::collections::HashMap;
 
 /// A group of proposals as a card.
@@ -34,6 +34,37 @@ pub struct Card {
     pub targets: Vec<(ParagraphId, String)>,
     /// Whether whoever speaks is among the backers.
     pub mine: bool,
+    /// Those among the backers whose wish was only recorded from the floor.
+    pub floor: Vec<ActorId>,
+    /// How others stand on it.
+    pub voices: Vec<Voice>,
+    /// How whoever speaks stands on it.
+    pub stance: Option<Stance>,
+}
+
+impl Card {
+    /// Whether whoever speaks could take a position on it: it is another's, and open.
+    pub fn takes_positions(&self) -> bool {
+        !self.mine && !self.outcome.is_some_and(Outcome::settles)
+    }
+
+    /// How others stand on it, in sentences: those who say no more than a stance are named
+    /// together.
+    pub fn stances(&self) -> Vec<String> {
+        let (plain, rest): (Vec<&Voice>, Vec<&Voice>) = self.voices.iter().partition(|v| v.is_plain());
+        let mut out = Vec::new();
+        for stance in Stance::ALL {
+            let names: Vec<&str> =
+                plain.iter().filter(|v| v.stance() == stance).map(|v| v.actor.as_str()).collect();
+            match names.as_slice() {
+                [] => {}
+                [one] => out.push(format!("{one} {}", stance.verb())),
+                [..] => out.push(format!("{} {}", names.join(", "), stance.verbs())),
+            }
+        }
+        out.extend(rest.iter().map(|v| format!("{} {}", v.actor, v.told())));
+        out
+    }
 }
 
 /// A comment with its replies.
@@ -174,6 +205,14 @@ impl App {
             (!p.rationale.is_empty()).then(|| (actor.clone(), p.rationale.clone()))
         });
         let placed = self.board().placed().find(|p| p.proposal.id == group.printed.id);
+        let floor = group.backers.iter().filter(|actor| {
+            let members = group.members.iter().filter(|(a, ..)| a == *actor);
+            let mut held = members
+                .filter_map(|(a, id, _)| project.tracks.get(a)?.proposal(id))
+                .map(|(o, _)| o)
+                .peekable();
+            held.peek().is_some() && held.all(|o| o == Origin::Room)
+        });
         let targets = match wish {
             Wish::Placement { targets, .. } => targets.iter().map(|t| (*t, label_of(*t))).collect(),
             _ => Vec::new(),
@@ -199,6 +238,9 @@ impl App {
             outcome: project.decision_on(&group.printed.id, group.printed.version).map(|d| d.outcome),
             targets,
             mine: group.backers.contains(self.speaker()),
+            floor: floor.cloned().collect(),
+            stance: group.voices.iter().find(|v| v.actor == *self.speaker()).map(Voice::stance),
+            voices: group.voices.clone(),
         }
     }
 
@@ -217,24 +259,29 @@ impl App {
             None => None,
         };
         let tracks = &self.project().tracks;
-        let all = || tracks.iter().flat_map(|(a, t)| t.comments().map(move |c| (a, c)));
-        let live = || all().filter(|(_, c)| !c.withdrawn);
+        let strands = || tracks.iter().flat_map(|(a, t)| t.strands.iter().map(move |(o, s)| (a, *o, s)));
+        let all = || strands().flat_map(|(a, o, s)| s.comments.values().map(move |c| (a, o, c)));
+        let live = || all().filter(|(.., c)| !c.withdrawn);
+        let said = |origin: Origin, text: &str| match origin {
+            Origin::Room => format!("{text} (from the floor)"),
+            _ => text.to_owned(),
+        };
         let place = |c: &Comment| self.board().comment_place(&c.id);
-        let heads = live().filter(|(_, c)| c.reply_to.is_none() && place(c) == wanted);
+        let heads = live().filter(|(.., c)| c.reply_to.is_none() && place(c) == wanted);
         let gone = |c: &Comment| c.at.is_some() && place(c).is_none();
         heads
-            .map(|(actor, c)| Thread {
+            .map(|(actor, origin, c)| Thread {
                 id: c.id.clone(),
                 actor: actor.clone(),
                 quote: c.at.as_ref().map(|at| at.quote.clone()).unwrap_or_default(),
                 text: match gone(c) {
-                    true => format!("{} (its paragraph is gone)", c.text),
-                    false => c.text.clone(),
+                    true => said(origin, &format!("{} (its paragraph is gone)", c.text)),
+                    false => said(origin, &c.text),
                 },
                 resolved: c.resolved,
                 replies: live()
-                    .filter(|(_, r)| r.reply_to.as_ref() == Some(&c.id))
-                    .map(|(a, r)| (a.clone(), r.text.clone()))
+                    .filter(|(.., r)| r.reply_to.as_ref() == Some(&c.id))
+                    .map(|(a, o, r)| (a.clone(), said(o, &r.text)))
                     .collect(),
             })
             .collect()

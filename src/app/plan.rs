@@ -7,7 +7,7 @@ use super::authors::{Author, Known, counted, quoted, remember};
 use super::error::AppError;
 use super::files::{self, Opened};
 use super::returns::{Copied, Returned, Told, Who, from_copy, from_word};
-use crate::project::{Change, Merged, Project, merge_project, merge_track};
+use crate::project::{Change, Merged, Project, merge_project, merge_track, unheard};
 use crate::record::{ActorId, Comment, Proposal, Wish};
 use std::path::{Path, PathBuf};
 
@@ -75,6 +75,7 @@ impl Plan {
         };
         let mut plan = Self::empty(title, "Merge returns");
         let mut scratch = project.clone();
+        let mut heard = false;
         for (path, opened) in files {
             let (merged, told) = match returned(&scratch, path, opened, who) {
                 Ok(done) => done,
@@ -84,8 +85,13 @@ impl Plan {
                 }
             };
             merged.change.apply(&mut scratch)?;
+            heard |= merged.positions > 0;
             plan.merge(&scratch, path, merged, &told.authors);
             plan.tell(told);
+        }
+        for (actor, p) in unheard(&scratch).into_iter().filter(|_| heard) {
+            let text = format!("{} is not in this project yet; kept: {actor} {}", p.about, p.told());
+            plan.say(PlanKind::Look, text);
         }
         Ok(plan)
     }

@@ -4,6 +4,7 @@
 //! taken, what is furniture or not in the copy. Nothing is merged here.
 
 use super::authors::{Author, Known, Said, authors_of, counted, quoted};
+use super::echoes::without_echoes;
 use super::error::AppError;
 use super::files::Source;
 use crate::project::{Project, Revision};
@@ -112,6 +113,7 @@ fn marked_copy(
     let mine = authors.iter().map(|a| (a.name.clone(), whose(a))).collect();
     let made = from_marked(&input(project, revision, copy, Some(about), &mine));
     let (mut strands, mut told) = told(made, &revision.document, authors);
+    without_echoes(project, &mut strands);
     let mut others = Vec::new();
     for author in &told.authors {
         if !author.actors.contains(&about.id) {
@@ -149,7 +151,8 @@ pub fn from_word(project: &Project, path: &Path, copy: &Marked, who: &Who) -> Re
     let sender = sender.as_ref().map(about);
     let known = authors.iter().map(|a| (a.name.clone(), a.actors.clone())).collect();
     let made = from_marked(&input(project, revision, copy, sender.as_ref(), &known));
-    let (strands, told) = told(made, &revision.document, authors);
+    let (mut strands, told) = told(made, &revision.document, authors);
+    without_echoes(project, &mut strands);
     let tracks = strands.into_iter().map(|(id, strand)| {
         let whole = sender.as_ref().is_some_and(|s| s.id == id);
         let strand = if whole { numbered(project, &id, strand, None) } else { added(project, &id, strand) };

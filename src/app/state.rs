@@ -12,7 +12,7 @@ use super::page::{Page, Selection, View};
 use super::plan::Plan;
 use super::writing::{Hand, Write};
 use crate::project::{Change, History, Project};
-use crate::record::ActorId;
+use crate::record::{ActorId, Origin};
 use crate::storage::Stamp;
 use std::collections::BTreeMap;
 use std::hash::{BuildHasher, Hasher};
@@ -57,6 +57,8 @@ pub struct App {
     saved: u64,
     pub(super) view: View,
     pub(super) speaker: ActorId,
+    /// Whether what is said is recorded from the floor.
+    floor: bool,
     pub(super) selection: Option<Selection>,
     pub(super) plan: Option<Plan>,
     /// What merges did since the project was opened, each with the state that it led to.
@@ -90,6 +92,7 @@ impl App {
             saved: 0,
             view: View::default(),
             speaker: ActorId::chair(),
+            floor: false,
             selection: None,
             plan: None,
             merged: Vec::new(),
@@ -130,6 +133,16 @@ impl App {
     /// Whether the chair speaks.
     pub fn is_chair(&self) -> bool {
         self.speaker == ActorId::chair()
+    }
+
+    /// Whether what the speaker says is recorded from the floor. The chair speaks for itself.
+    pub fn is_floor(&self) -> bool {
+        self.floor && !self.is_chair()
+    }
+
+    /// The strand that what the speaker says goes to.
+    pub(super) fn origin(&self) -> Origin {
+        if self.is_floor() { Origin::Room } else { Origin::Own }
     }
 
     /// Whether there is a text.
@@ -257,6 +270,10 @@ impl App {
             Message::Redo => self.redo()?,
             Message::SetView(view) => self.set_view(view),
             Message::SpeakAs(actor) => self.speak_as(actor),
+            Message::Floor(floor) => {
+                self.history.pause();
+                self.floor = floor;
+            }
             Message::AddActor(name) => self.add_actor(&name)?,
             Message::Select(selection) => {
                 self.selection = Some(selection);
@@ -354,6 +371,7 @@ impl App {
             project: &self.project,
             board: &self.board,
             speaker: &self.speaker,
+            origin: self.origin(),
             selection: &selection,
             fresh,
         };
@@ -429,6 +447,7 @@ impl App {
         self.selection = None;
         self.view = View::Compilation;
         self.speaker = ActorId::chair();
+        self.floor = false;
         self.board = Board::default();
         self.board.refresh(&self.project, &self.view);
     }

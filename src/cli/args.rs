@@ -1,6 +1,6 @@
 //! The arguments of the command line. Names here are fixed; scripts depend on them.
 
-use clap::{ArgGroup, Args, Parser, Subcommand};
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 /// Drafting negotiated text: nothing lost, every word attributed.
@@ -40,6 +40,8 @@ pub enum Command {
     Diff(Diff),
     /// List who is known, or change what a project says of an actor.
     Actors(Actors),
+    /// Show who asks for what where, and who stands how on it.
+    Matrix(Matrix),
     /// Write a project's text for others (docx, txt, md, html).
     Export(Export),
     /// Check that a .chapeau or .track is whole.
@@ -103,6 +105,8 @@ pub enum Track {
     FromCopy(FromCopy),
     /// Write the return of an actor out of a project.
     Export(TrackExport),
+    /// Take a position on proposals as an actor, or take it back.
+    Say(TrackSay),
     /// Comment on a paragraph as an actor.
     Comment(TrackComment),
 }
@@ -168,6 +172,65 @@ pub struct TrackComment {
     /// Replace an existing file that is no track of this actor.
     #[arg(long)]
     pub force: bool,
+}
+
+/// What an actor says of proposals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Says {
+    /// Supports them.
+    Support,
+    /// Opposes them.
+    Oppose,
+    /// Reserves its position on them.
+    Reserve,
+    /// Can live with them.
+    LiveWith,
+    /// Takes its position back, or its own proposals.
+    Withdraw,
+}
+
+/// `track say`
+#[derive(Debug, Args)]
+pub struct TrackSay {
+    /// The project.
+    pub project: PathBuf,
+    /// Who says it.
+    #[arg(long = "as")]
+    pub actor: String,
+    /// It was said from the floor: who recorded it.
+    #[arg(long)]
+    pub floor: Option<String>,
+    /// On what condition: “OP5 if OP12 goes”.
+    #[arg(long)]
+    pub condition: Option<String>,
+    /// What is said.
+    #[arg(value_enum)]
+    pub says: Says,
+    /// Proposals or groups, by their names.
+    #[arg(required = true)]
+    pub ids: Vec<String>,
+    /// The track to write; an existing one of the same actor is added to.
+    #[arg(short, long)]
+    pub output: PathBuf,
+    /// Replace an existing file that is no track of this actor.
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// `matrix`
+#[derive(Debug, Args)]
+pub struct Matrix {
+    /// The project.
+    pub project: PathBuf,
+    /// Print JSON.
+    #[arg(long, conflicts_with_all = ["csv", "html"])]
+    pub json: bool,
+    /// Print CSV.
+    #[arg(long, conflicts_with = "html")]
+    pub csv: bool,
+    /// Print a page.
+    #[arg(long)]
+    pub html: bool,
 }
 
 /// `merge`

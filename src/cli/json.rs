@@ -5,8 +5,8 @@ use crate::app::export::text_of;
 use crate::app::imports::{Marks, name as side_name};
 use crate::app::returns::Told;
 use crate::format::page::Labels;
-use crate::project::{Decided, Merged, Project, all_placed, open_placed};
-use crate::record::{ActorId, Proposal, Wish};
+use crate::project::{Decided, Merged, Project, all_placed, open_placed, voices_on};
+use crate::record::{ActorId, Position, Proposal, Stance, Wish};
 use crate::text::{Document, Label, Meta, NoteId, ParagraphId, resolution};
 use crate::weave::{self, CompiledParagraph, Group, GroupId, Of, Placed};
 use serde_json::{Map, Value, json};
@@ -47,7 +47,7 @@ pub(super) fn show(project: &Project, view: &View, labels: Labels, revision: &st
     let mut notes: Vec<(usize, &str)> = notes.collect();
     notes.sort_unstable();
     let working = label_map(&project.working, labels);
-    json!({
+    let mut out = json!({
         "title": project.head.title,
         "symbol": project.head.symbol,
         "revision": revision,
@@ -56,6 +56,56 @@ pub(super) fn show(project: &Project, view: &View, labels: Labels, revision: &st
         "proposals": proposals(project, &everything, &groups, &working),
         "placements": placements(project, &working),
         "actors": actors(project),
+    });
+    let said = positions(project);
+    if let (false, Some(map)) = (said.is_empty(), out.as_object_mut()) {
+        map.insert("positions".to_owned(), said.into());
+    }
+    out
+}
+
+/// Every position there is, on proposals that are not known here too.
+fn positions(project: &Project) -> Vec<Value> {
+    let all = project.tracks.iter().flat_map(|(a, t)| t.positions().map(move |(o, p)| (a, t, o, p)));
+    let version = |p: &Position| {
+        project.tracks.values().find_map(|t| t.proposal(&p.about)).map(|(_, proposal)| proposal.version)
+    };
+    all.map(|(actor, track, origin, p)| {
+        let counts = track.position(&p.about).is_some_and(|(o, held)| o == origin && Arc::ptr_eq(held, p));
+        json!({
+            "actor": actor.as_str(),
+            "about": p.about.to_string(),
+            "stance": p.stance.name(),
+            "condition": p.condition,
+            "origin": origin.name(),
+            "recorded_by": p.recorded_by,
+            "version": p.version,
+            "seen": p.seen,
+            "withdrawn": p.withdrawn,
+            "counts": counts && !p.withdrawn,
+            "known": version(p).is_some(),
+            "outdated": version(p).is_some_and(|v| !p.is_on(v)),
+        })
+    })
+    .collect()
+}
+
+/// Who stands how on a proposal as it is now; none where nobody does.
+fn stances(project: &Project, actor: &ActorId, p: &Proposal) -> Option<Value> {
+    let voices = voices_on(project, actor, p);
+    let who = |stance: Stance| {
+        let those = voices.iter().filter(|v| v.current && v.stance() == stance);
+        those.map(|v| v.actor.as_str()).collect::<Vec<_>>()
+    };
+    let outdated: Vec<&str> = voices.iter().filter(|v| !v.current).map(|v| v.actor.as_str()).collect();
+    (!voices.is_empty()).then(|| {
+        json!({
+            "support": who(Stance::Support),
+            "oppose": who(Stance::Oppose),
+            "reserve": who(Stance::Reserve),
+            "live_with": who(Stance::LiveWith),
+            "outdated": outdated,
+        })
     })
 }
 
@@ -169,6 +219,7 @@ fn proposals(
     let wanted = all.filter(|(_, _, p, _)| !matches!(p.wish, Wish::Placement { .. }));
     wanted
         .map(|(actor, origin, p, rival)| {
+            let superseded = !rival && project.tracks.get(actor).is_some_and(|t| t.is_superseded(origin, p));
             // A rival stands nowhere: its author has to say which of the two is meant.
             let at = fates.get(&p.id).filter(|_| !rival);
             let here = match at.map(|p| &p.site) {
@@ -179,21 +230,29 @@ fn proposals(
                 Wish::InsertParagraph { label, .. } => Label::said(label).into(),
                 _ => here.unwrap_or(Value::Null),
             };
-            json!({
+            let mut out = json!({
                 "id": p.id.to_string(),
                 "version": p.version,
                 "actor": actor.as_str(),
                 "kind": p.wish.kind(),
                 "label": label,
                 "group": groups.get(&p.id).filter(|_| !rival).map(|g| g.to_string()),
-                "state": if rival { "rival" } else { state(project, p) },
+                "state": match (rival, superseded) {
+                    (true, _) => "rival",
+                    (_, true) => "superseded",
+                    _ => state(project, p),
+                },
                 "quote": p.wish.span().map(|s| plain(&s.quote)).unwrap_or_default(),
                 "text": p.wish.new_words(),
                 "anchor": at.map(|p| p.fate.name()),
                 "origin": origin.name(),
                 "rationale": p.rationale,
                 "source": p.source,
-            })
+            });
+            if let (false, Some(said), Some(map)) = (rival, stances(project, actor, p), out.as_object_mut()) {
+                map.insert("positions".to_owned(), said);
+            }
+            out
         })
         .collect()
 }
@@ -300,6 +359,7 @@ pub(super) fn merge(all: &[Merged], told: &[&Told]) -> Value {
         "withdrawn": sum(|m| m.withdrawn),
         "placements": sum(|m| m.placements),
         "comments": sum(|m| m.comments),
+        "positions": sum(|m| m.positions),
         "orphans": orphans.collect::<Vec<_>>(),
         "warnings": warnings,
         "authors": authors,

@@ -7,6 +7,8 @@ mod actors;
 mod args;
 mod chair;
 mod json;
+mod matrix;
+mod positions;
 mod texts;
 mod tracks;
 
@@ -78,6 +80,7 @@ fn carry_out(command: Command) -> Result<Done, AppError> {
         Command::Track(Track::FromCopy(args)) => tracks::from_copy(&args),
         Command::Track(Track::Export(args)) => tracks::export(&args),
         Command::Track(Track::Comment(args)) => tracks::comment(&args),
+        Command::Track(Track::Say(args)) => positions::say(&args),
         Command::Merge(args) => tracks::merge(&args),
         Command::Decide(args) => chair::decide(&args),
         Command::Status(args) => chair::status(&args),
@@ -85,6 +88,7 @@ fn carry_out(command: Command) -> Result<Done, AppError> {
         Command::Audit(args) => chair::audit(&args),
         Command::Diff(args) => texts::diff(&args),
         Command::Actors(args) => actors::actors(&args),
+        Command::Matrix(args) => matrix::show(&args),
         Command::Export(args) => texts::export(&args),
         Command::Verify { file } => texts::verify(&file),
     }

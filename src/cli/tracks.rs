@@ -80,7 +80,7 @@ pub(super) fn export(args: &TrackExport) -> Result<Done, AppError> {
     Ok(Done::Well)
 }
 
-fn nothing(id: &ActorId) -> AppError {
+pub(super) fn nothing(id: &ActorId) -> AppError {
     AppError::Refused(format!("{id} has said nothing in this project, so there is nothing to write"))
 }
 
@@ -109,7 +109,7 @@ pub(super) fn comment(args: &TrackComment) -> Result<Done, AppError> {
 }
 
 /// The track that stands under the output's name, if it is this actor's.
-fn existing(path: &Path, actor: &ActorId, force: bool) -> Result<Option<Track>, AppError> {
+pub(super) fn existing(path: &Path, actor: &ActorId, force: bool) -> Result<Option<Track>, AppError> {
     // What is no ordinary file is written to, never read.
     if path == Path::new("-") || !path.is_file() {
         return Ok(None);
@@ -145,7 +145,13 @@ pub(super) fn merge(args: &Merge) -> Result<Done, AppError> {
     in_file(&who.said, &told)?;
     save(&project, &own)?;
     let target = own.path.as_path();
-    let list: Vec<Merged> = all.iter().map(|(_, m, _)| m.clone()).collect();
+    let mut list: Vec<Merged> = all.iter().map(|(_, m, _)| m.clone()).collect();
+    // Known only when all is merged, so that the order of the files does not matter.
+    let unknown = super::positions::unknown(&project, &project.tracks.keys().cloned().collect());
+    let unknown = if list.iter().any(|m| m.positions > 0) { unknown } else { Vec::new() };
+    if let Some(last) = list.last_mut() {
+        last.warnings.extend(unknown.iter().cloned());
+    }
     if args.json {
         match target == Path::new("-") {
             true => super::say_error(&json::merge(&list, &told).to_string()),
@@ -153,6 +159,7 @@ pub(super) fn merge(args: &Merge) -> Result<Done, AppError> {
         }
     } else {
         all.iter().for_each(|(path, m, told)| report(target, &line(path, m, told)));
+        unknown.iter().for_each(|text| report(target, &format!("  {text}")));
     }
     let look = list.iter().any(|m| !m.orphans.is_empty() || !m.warnings.is_empty());
     Ok(Done::unless(look || told.iter().any(|t| !t.untaken.is_empty())))

@@ -4,6 +4,7 @@
 //! keep their styles, marks and notes. Brackets and names are never part of a run.
 
 use super::page::Piece;
+use crate::record::Stance;
 use crate::text::{NOTE, Words};
 use crate::weave::{Arm, Change, CompiledParagraph, From, Node, Run};
 
@@ -70,6 +71,7 @@ impl<R: Iterator<Item = Run>> Walk<R> {
             wishes.push(Piece::Names(arm.by.clone()));
             // All words are to go, but not the paragraph: said, for both can be wanted.
             wishes.push(Piece::Sign(if all && !arm.whole { " delete words" } else { " delete" }));
+            wishes.extend(others(arm));
         }
         let mut sides = vec![(base, wishes)];
         sides.extend(change.arms.iter().filter(|a| !a.with.is_empty()).map(|arm| self.arm(arm, "")));
@@ -82,8 +84,21 @@ impl<R: Iterator<Item = Run>> Walk<R> {
         if !action.is_empty() {
             wishes.push(Piece::Sign(action));
         }
+        wishes.extend(others(arm));
         (self.take(arm.with.len()), wishes)
     }
+}
+
+/// How others stand on a wish.
+fn others(arm: &Arm) -> impl Iterator<Item = Piece> {
+    let said = |stance: Stance| match stance {
+        Stance::Support => " support",
+        Stance::Oppose => " oppose",
+        Stance::Reserve => " reserve",
+        Stance::LiveWith => " live-with",
+    };
+    let each = arm.stances.iter();
+    each.flat_map(move |(s, names)| [Piece::Sign("; "), Piece::Names(names.clone()), Piece::Sign(said(*s))])
 }
 
 /// One alternative: its words, and who wants what of it.

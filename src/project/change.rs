@@ -6,7 +6,8 @@
 use super::log::{Entry, Revision};
 use super::project::{Head, Project};
 use crate::record::{
-    Actor, ActorId, Comment, CommentId, Decision, DecisionId, Origin, Proposal, ProposalId, Status, Track,
+    Actor, ActorId, Comment, CommentId, Decision, DecisionId, Origin, Position, Proposal, ProposalId, Status,
+    Track,
 };
 use crate::revise::Report;
 use crate::text::{self, ChangeError, ParagraphId};
@@ -46,6 +47,8 @@ pub enum Change {
     Proposal(ActorId, Origin, ProposalId, Put<Arc<Proposal>>),
     /// A comment in a strand.
     Comment(ActorId, Origin, CommentId, Put<Arc<Comment>>),
+    /// A position in a strand, by the proposal it is about.
+    Position(ActorId, Origin, ProposalId, Put<Arc<Position>>),
     /// A whole track, by a merge.
     Track(ActorId, Put<Arc<Track>>),
     /// What is known of an actor.
@@ -88,6 +91,7 @@ impl Change {
             }
             Change::Proposal(a, o, id, put) => Change::Proposal(a, o, id, put.inverse()),
             Change::Comment(a, o, id, put) => Change::Comment(a, o, id, put.inverse()),
+            Change::Position(a, o, id, put) => Change::Position(a, o, id, put.inverse()),
             Change::Track(a, put) => Change::Track(a, put.inverse()),
             Change::Actor(a, put) => Change::Actor(a, put.inverse()),
             Change::Author(name, put) => Change::Author(name, put.inverse()),
@@ -118,6 +122,9 @@ impl Change {
             }
             Change::Comment(actor, origin, id, change) => {
                 strand(project, actor, *origin, |s| put(&mut s.comments, id, change, "the comment"))
+            }
+            Change::Position(actor, origin, id, change) => {
+                strand(project, actor, *origin, |s| put(&mut s.positions, id, change, "the position"))
             }
             Change::Track(actor, change) => put(&mut project.tracks, actor, change, "the track"),
             Change::Actor(actor, change) => put(&mut project.actors, actor, change, "the actor"),
@@ -167,7 +174,10 @@ impl Change {
     /// Whether it changes what an actor says.
     pub fn speaks_for(&self, actor: &ActorId) -> bool {
         match self {
-            Change::Proposal(a, ..) | Change::Comment(a, ..) | Change::Track(a, _) => a == actor,
+            Change::Proposal(a, ..)
+            | Change::Comment(a, ..)
+            | Change::Position(a, ..)
+            | Change::Track(a, _) => a == actor,
             Change::All(list) => list.iter().any(|c| c.speaks_for(actor)),
             _ => false,
         }

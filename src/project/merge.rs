@@ -21,6 +21,8 @@ pub struct Merged {
     pub placements: usize,
     /// New comments.
     pub comments: usize,
+    /// New and changed positions on others' proposals.
+    pub positions: usize,
     /// Higher versions of known proposals.
     pub updated: usize,
     /// Proposals that were there already.
@@ -47,6 +49,7 @@ impl Merged {
             added: 0,
             placements: 0,
             comments: 0,
+            positions: 0,
             updated: 0,
             unchanged: 0,
             withdrawn: 0,
@@ -64,6 +67,7 @@ impl Merged {
         self.added += next.added;
         self.placements += next.placements;
         self.comments += next.comments;
+        self.positions += next.positions;
         self.updated += next.updated;
         self.unchanged += next.unchanged;
         self.withdrawn += next.withdrawn;
@@ -80,6 +84,7 @@ impl Merged {
             (self.added, "new proposal", "new proposals"),
             (self.placements, "new placement", "new placements"),
             (self.comments, "new comment", "new comments"),
+            (self.positions, "position", "positions"),
             (self.updated, "changed", "changed"),
             (self.unchanged, "as before", "as before"),
             (self.withdrawn, "withdrawn", "withdrawn"),
@@ -137,10 +142,7 @@ fn report(project: &Project, united: &Track, tally: &Tally, change: Change) -> M
     // What was decided stays decided: a return that no longer holds it withdraws nothing.
     let gone: Vec<_> =
         tally.withdrawn.iter().filter_map(found).filter(|p| project.settled(p).is_none()).collect();
-    let warnings = tally
-        .rivals
-        .iter()
-        .map(|id| {
+    let warnings = tally.rivals.iter().map(|id| {
             let shown = united.proposal(id).map(|(_, p)| brief(p)).unwrap_or_default();
             let rivals = united.rivals().filter(|(_, p)| p.id == *id).map(|(_, p)| brief(p));
             let mut told = format!(
@@ -155,13 +157,14 @@ fn report(project: &Project, united: &Track, tally: &Tally, change: Change) -> M
                 told.push_str(&format!("; what was {} before is {}", decision.outcome.name(), brief(p)));
             }
             told
-        })
-        .collect();
+        });
+    let warnings = warnings.chain(rival_positions(united, tally)).collect();
     Merged {
         change,
         added: tally.added.len() - placements,
         placements,
         comments: tally.comments.len(),
+        positions: tally.positions.len() + tally.rival_positions.len(),
         updated: tally.updated.len(),
         unchanged: tally.unchanged.len(),
         withdrawn: gone.len(),
@@ -180,6 +183,18 @@ fn report(project: &Project, united: &Track, tally: &Tally, change: Change) -> M
             .collect(),
         gone: gone.into_iter().map(named).collect(),
     }
+}
+
+/// Where two positions on one proposal came under one version.
+fn rival_positions<'a>(united: &'a Track, tally: &'a Tally) -> impl Iterator<Item = String> + 'a {
+    tally.rival_positions.iter().map(|id| {
+        let all = united.positions().filter(|(_, p)| p.about == *id).map(|(_, p)| p.told());
+        format!(
+            "{} took different positions on {id} under one version; all are kept, the first is shown: {}",
+            united.actor,
+            all.collect::<Vec<_>>().join("; ")
+        )
+    })
 }
 
 /// What a proposal asks for, in a few words.

@@ -170,6 +170,17 @@ impl Project {
             }
             *track = Arc::new(kept);
         }
+        let there: std::collections::BTreeSet<ProposalId> =
+            tracks.values().flat_map(|t| t.proposals().map(|(_, p)| p.id.clone())).collect();
+        let all = self.tracks.values().flat_map(|t| t.proposals());
+        let gone: std::collections::BTreeSet<&ProposalId> =
+            all.map(|(_, p)| &p.id).filter(|id| !there.contains(*id)).collect();
+        for track in tracks.values_mut().filter(|t| t.positions().next().is_some()) {
+            for strand in Arc::make_mut(track).strands.values_mut() {
+                strand.positions.retain(|id, _| !gone.contains(id));
+                strand.rival_positions.retain(|id, _| !gone.contains(id));
+            }
+        }
         out.tracks = tracks;
         out
     }

@@ -4,18 +4,21 @@
 //! is gone, is an orphan and is listed as one.
 
 use super::log::Entry;
+use super::position::{Voices, voices_on};
 use super::project::Project;
 use crate::diff::key;
 use crate::record::{ActorId, Origin, Proposal, Span, Wish};
 use crate::text::{Change, Document, Fragment, Hash, Kind, ParagraphId, Standing};
-use crate::weave::{Fate, Placed, Site};
+use crate::weave::{Fate, Placed, Site, Voice};
 use std::sync::Arc;
 
 /// Every open proposal of everybody, with where it stands, in the order of actors and ids.
 pub fn all_placed(project: &Project) -> Vec<Placed> {
+    let voices = Voices::of(project);
     let tracks = project.tracks.iter();
-    let each = tracks.flat_map(|(a, t)| t.proposals().map(move |(o, p)| (a, o, p)));
-    each.filter(|(.., p)| p.is_open()).map(|(a, o, p)| place(project, a, o, p)).collect()
+    let each = tracks.flat_map(|(a, t)| t.proposals().map(move |(o, p)| (a, t, o, p)));
+    let open = each.filter(|(_, t, o, p)| p.is_open() && !t.is_superseded(*o, p));
+    open.map(|(a, _, o, p)| placed(project, a, o, p, voices.on(a, p))).collect()
 }
 
 /// Of these, those that no decision has settled.
@@ -27,8 +30,18 @@ pub fn open_placed(project: &Project) -> Vec<Placed> {
     all_placed(project).into_iter().filter(|p| !settled(p)).collect()
 }
 
-/// Where one proposal stands in the working text.
+/// Where one proposal stands in the working text, and how others stand on it.
 pub fn place(project: &Project, actor: &ActorId, origin: Origin, proposal: &Arc<Proposal>) -> Placed {
+    placed(project, actor, origin, proposal, voices_on(project, actor, proposal))
+}
+
+fn placed(
+    project: &Project,
+    actor: &ActorId,
+    origin: Origin,
+    proposal: &Arc<Proposal>,
+    voices: Vec<Voice>,
+) -> Placed {
     let about = match &proposal.wish {
         Wish::InsertParagraph { after, .. } => *after,
         wish => wish.span().map(|s| s.paragraph),
@@ -37,7 +50,7 @@ pub fn place(project: &Project, actor: &ActorId, origin: Origin, proposal: &Arc<
         Some(trail) => trail.follow(&proposal.wish),
         None => (Fate::Orphan, Site::Nowhere),
     };
-    Placed { actor: actor.clone(), origin, proposal: proposal.clone(), fate, site }
+    Placed { actor: actor.clone(), origin, proposal: proposal.clone(), fate, site, voices }
 }
 
 /// The way from a state of the text to the working text.

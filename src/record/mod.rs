@@ -1,10 +1,11 @@
-//! What is said about a text: actors, tracks, proposals, comments, decisions.
+//! What is said about a text: actors, tracks, proposals, positions, comments, decisions.
 //!
 //! `record` never changes a text and never computes where a proposal stands now.
 
 mod actor;
 mod comment;
 mod decision;
+mod position;
 mod proposal;
 mod track;
 
@@ -15,5 +16,6 @@ pub use actor::{
 };
 pub use comment::{Comment, CommentId};
 pub use decision::{Decision, DecisionId, Outcome, Standing, Status, UnknownStatus};
+pub use position::{Position, Positions, Stance, UnknownStance};
 pub use proposal::{CONTEXT, Proposal, ProposalId, Span, State, Wish};
 pub use track::{Origin, Strand, Tally, Track, UnknownOrigin};

@@ -6,6 +6,7 @@
 
 use super::actor::ActorId;
 use super::comment::{Comment, CommentId};
+use super::position::{self, Position, Positions, United};
 use super::proposal::{Proposal, ProposalId, State};
 use crate::text::Hash;
 use std::cmp::Ordering;
@@ -28,6 +29,9 @@ pub enum Origin {
 }
 
 impl Origin {
+    /// All of them; the nearer to the actor's own hand, the earlier.
+    pub const ALL: [Origin; 4] = [Origin::Own, Origin::Copy, Origin::Brackets, Origin::Room];
+
     /// The name used in files.
     pub fn name(self) -> &'static str {
         match self {
@@ -48,7 +52,7 @@ impl fmt::Display for Origin {
 impl FromStr for Origin {
     type Err = UnknownOrigin;
     fn from_str(s: &str) -> Result<Self, UnknownOrigin> {
-        [Origin::Own, Origin::Copy, Origin::Brackets, Origin::Room]
+        Origin::ALL
             .into_iter()
             .find(|o| o.name() == s)
             .ok_or_else(|| UnknownOrigin(s.chars().take(40).collect()))
@@ -71,6 +75,10 @@ pub struct Strand {
     pub rivals: BTreeMap<ProposalId, Vec<Arc<Proposal>>>,
     /// The comments, by identity.
     pub comments: BTreeMap<CommentId, Arc<Comment>>,
+    /// The positions on others' proposals, by the proposal.
+    pub positions: Positions,
+    /// Other positions that came under the version of a kept one.
+    pub rival_positions: BTreeMap<ProposalId, Vec<Arc<Position>>>,
 }
 
 /// All that one actor says.
@@ -97,6 +105,10 @@ pub struct Tally {
     pub rivals: Vec<ProposalId>,
     /// New comments.
     pub comments: Vec<CommentId>,
+    /// Proposals on which the position is new or of a higher version.
+    pub positions: Vec<ProposalId>,
+    /// Proposals on which two positions came under one version: both kept.
+    pub rival_positions: Vec<ProposalId>,
 }
 
 impl Track {
@@ -121,9 +133,37 @@ impl Track {
         self.strands.values().flat_map(|s| s.comments.values())
     }
 
-    /// The proposal with this identity.
+    /// The proposal with this identity; of several strands that have it, the one that counts.
     pub fn proposal(&self, id: &ProposalId) -> Option<(Origin, &Arc<Proposal>)> {
-        self.strands.iter().find_map(|(o, s)| s.proposals.get(id).map(|p| (*o, p)))
+        let all = self.strands.iter().filter_map(|(o, s)| s.proposals.get(id).map(|p| (*o, p)));
+        all.max_by_key(|(o, p)| (p.version, std::cmp::Reverse(*o)))
+    }
+
+    /// Whether what a strand says under this identity counts no more: another strand has it in a
+    /// higher version, or one that its actor is nearer to in the same.
+    pub fn is_superseded(&self, origin: Origin, proposal: &Proposal) -> bool {
+        self.strands.len() > 1
+            && self.strands.iter().any(|(o, s)| {
+                let other = s.proposals.get(&proposal.id).filter(|_| *o != origin);
+                other.is_some_and(|p| (p.version, origin) > (proposal.version, *o))
+            })
+    }
+
+    /// Every position with the strand it is in, rivals too.
+    pub fn positions(&self) -> impl Iterator<Item = (Origin, &Arc<Position>)> {
+        self.strands.iter().flat_map(|(origin, s)| {
+            let all = s.positions.values().chain(s.rival_positions.values().flatten());
+            all.map(move |p| (*origin, p))
+        })
+    }
+
+    /// The position on a proposal that counts, a withdrawn one too: the actor's own before what
+    /// others recorded, but one from the floor until the actor says something after it.
+    pub fn position(&self, about: &ProposalId) -> Option<(Origin, &Arc<Position>)> {
+        let mut all = self.strands.iter().filter_map(|(o, s)| s.positions.get(about).map(|p| (*o, p)));
+        let first = all.next()?;
+        let room = all.next_back().filter(|(o, _)| *o == Origin::Room);
+        Some(room.filter(|(_, p)| p.after >= first.1.version).unwrap_or(first))
     }
 
     /// Unites with another state of the same actor's track.
@@ -137,7 +177,8 @@ impl Track {
 
     /// Whether nothing is said.
     pub fn is_empty(&self) -> bool {
-        self.strands.values().all(|s| s.proposals.is_empty() && s.comments.is_empty())
+        let empty = |s: &Strand| s.proposals.is_empty() && s.comments.is_empty() && s.positions.is_empty();
+        self.strands.values().all(empty)
     }
 }
 
@@ -170,6 +211,13 @@ impl Strand {
             }
             self.comments.insert(id.clone(), joined);
         }
+        let tell = |id: &ProposalId, how| match how {
+            United::New => tally.positions.push(id.clone()),
+            United::Rivals => tally.rival_positions.push(id.clone()),
+            United::Same => {}
+        };
+        let (ours, rivals) = (&mut self.positions, &mut self.rival_positions);
+        position::unite(ours, rivals, &other.positions, &other.rival_positions, tell);
         let gone = |id: &ProposalId| self.proposals.get(id).is_some_and(|p| !p.is_open());
         tally.withdrawn.extend(open_before.into_iter().filter(gone));
     }

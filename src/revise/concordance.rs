@@ -146,13 +146,13 @@ pub fn csv(rows: &[Row]) -> String {
 }
 
 fn line(cells: [&str; 5]) -> String {
-    let mut out = cells.map(cell).join(",");
+    let mut out = cells.map(csv_cell).join(",");
     out.push_str("\r\n");
     out
 }
 
-/// One cell. What a spreadsheet would take for a formula begins with an apostrophe.
-fn cell(text: &str) -> String {
+/// One cell of CSV. What a spreadsheet would take for a formula begins with an apostrophe.
+pub fn csv_cell(text: &str) -> String {
     let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
     let text = if formula { format!("'{text}") } else { text.to_owned() };
     if text.contains(['"', ',', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
@@ -219,9 +219,9 @@ mod tests {
 
     #[test]
     fn cells_are_quoted_and_run_nothing() {
-        assert_eq!(cell("=1+1"), "'=1+1");
-        assert_eq!(cell("@x, \"y\""), "\"'@x, \"\"y\"\"\"");
-        assert_eq!(cell("OP1 bis"), "OP1 bis");
+        assert_eq!(csv_cell("=1+1"), "'=1+1");
+        assert_eq!(csv_cell("@x, \"y\""), "\"'@x, \"\"y\"\"\"");
+        assert_eq!(csv_cell("OP1 bis"), "OP1 bis");
         let row = Row {
             old: None,
             new: Some("OP1".into()),

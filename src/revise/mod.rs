@@ -27,7 +27,7 @@ mod structure;
 mod word;
 
 pub use audit::{Audit, AuditInput, AuditProposal, AuditStep, Finding, StepWhy, audit};
-pub use concordance::{Contribution, Row, concordance, csv};
+pub use concordance::{Contribution, Row, concordance, csv, csv_cell};
 pub use copy::{CopyInput, FromCopy, from_copy};
 pub use intake::{Dropped, Parsed, Repair, Report, Undo, Why};
 pub use redline::{RedRow, Redline, Side, Stretch, redline};

@@ -15,7 +15,7 @@ use super::window::{Walk, Window};
 use crate::app::Message;
 use crate::app::files::Source;
 use crate::app::{Command, View, Write};
-use crate::record::{ActorId, Outcome, Standing};
+use crate::record::{ActorId, Outcome, Stance, Standing};
 use crate::weave::GroupId;
 use eframe::egui::{Context, ThemePreference, ViewportCommand, gui_zoom};
 use std::path::PathBuf;
@@ -81,11 +81,13 @@ impl Window {
                 }
             }
             Command::Withdraw => self.withdraw_here(ctx),
-            Command::Explain => {
-                if let Some(group) = self.own_here() {
-                    self.explain(group);
-                }
-            }
+            Command::Support => self.stand_here(ctx, Stance::Support),
+            Command::Oppose => self.stand_here(ctx, Stance::Oppose),
+            Command::ReservePosition => self.stand_here(ctx, Stance::Reserve),
+            Command::LiveWith => self.stand_here(ctx, Stance::LiveWith),
+            Command::OnCondition => self.condition_here(),
+            Command::Floor => self.send(ctx, Message::Floor(!self.app.is_floor())),
+            Command::Explain => self.explain_here(),
             Command::Comment => {
                 self.show_side = true;
                 self.side.tab = Tab::Comments;
@@ -122,6 +124,7 @@ impl Window {
             Command::ViewCompilation => self.send(ctx, Message::SetView(View::Compilation)),
             Command::ViewClean => self.send(ctx, Message::SetView(View::Clean)),
             Command::ViewActor => self.palette = Some(self.views_of_actors()),
+            Command::Matrix => self.show_matrix(),
             Command::ShowOutline => self.show_outline = !self.show_outline,
             Command::ShowSide => self.show_side = !self.show_side,
             Command::NextPanel => self.next_panel(),
@@ -267,28 +270,6 @@ impl Window {
         }
     }
 
-    /// The speaker's own group at the caret, or the first of the paragraph.
-    fn own_here(&self) -> Option<GroupId> {
-        let around = self.around();
-        let mut own = around.cards.iter().filter(|c| c.mine);
-        let first = own.clone().next();
-        own.find(|c| Some(&c.group) == self.current_group()).or(first).map(|c| c.group.clone())
-    }
-
-    fn explain(&mut self, group: GroupId) {
-        let speaker = self.app.speaker();
-        let card = self.around().cards.iter().find(|c| c.group == group);
-        let said =
-            card.and_then(|c| c.rationale.iter().find(|(a, _)| a == speaker)).map(|(_, why)| why.clone());
-        self.dialog = Some(Dialog::words(Words::Why(group), &said.unwrap_or_default()));
-    }
-
-    fn withdraw_here(&mut self, ctx: &Context) {
-        if let Some(group) = self.own_here() {
-            self.send(ctx, Message::Withdraw(group));
-        }
-    }
-
     /// Follows up what was asked for in the panel on the right.
     pub(super) fn side_out(&mut self, ctx: &Context, out: Option<Out>) {
         match out {
@@ -301,6 +282,8 @@ impl Window {
             }
             Some(Out::Asked(Asked::Withdraw(group))) => self.send(ctx, Message::Withdraw(group)),
             Some(Out::Asked(Asked::Explain(group))) => self.explain(group),
+            Some(Out::Asked(Asked::Stand(group, stance))) => self.send(ctx, Message::Position(group, stance)),
+            Some(Out::Asked(Asked::Condition(group))) => self.ask_condition(group),
             Some(Out::Asked(Asked::Place(group, at))) => self.send(ctx, Message::Place(group, vec![at])),
             Some(Out::Asked(Asked::Show(group))) => {
                 let rows = &self.app.page().paragraphs;
@@ -431,6 +414,13 @@ impl Window {
                 let actor = self.app.project().actor(&name).id;
                 let project = Box::new(self.app.project().clone());
                 self.begin(ctx, Work::Copy(project, path, actor));
+            }
+            Answer::Said(Words::Condition(group), words) => self.send(ctx, Message::Condition(group, words)),
+            Answer::Go(of) => {
+                let rows = &self.app.page().paragraphs;
+                if let Some(par) = rows.iter().position(|p| p.of == of) {
+                    self.go_to(ctx, par);
+                }
             }
             Answer::Said(Words::Why(group), why) => self.send(ctx, Message::Explain(group, why)),
             Answer::Save => {

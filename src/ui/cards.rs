@@ -6,7 +6,7 @@ use super::fonts;
 use super::theme::Tokens;
 use super::widgets::{card, faint, main_button, name_tag, tag};
 use crate::app::Card;
-use crate::record::Outcome;
+use crate::record::{Outcome, Stance};
 use crate::text::ParagraphId;
 use crate::weave::{Fate, GroupId};
 use eframe::egui::text::{LayoutJob, TextFormat};
@@ -22,6 +22,10 @@ pub enum Asked {
     Withdraw(GroupId),
     /// To say why one asks.
     Explain(GroupId),
+    /// To take a stance.
+    Stand(GroupId, Stance),
+    /// To say on what condition one stands as one does.
+    Condition(GroupId),
     /// To put words where a placement names.
     Place(GroupId, ParagraphId),
     /// To see it on the page.
@@ -73,6 +77,13 @@ fn body(ui: &mut Ui, t: &Tokens, one: &Card, s: &Shown) -> Option<Asked> {
             name_tag(ui, t, actor);
         }
         faint(ui, t, one.what.replace('-', " "));
+        if !one.floor.is_empty() {
+            let who: Vec<&str> = one.floor.iter().map(|a| a.as_str()).collect();
+            let all = one.floor.len() == one.backers.len();
+            let text =
+                if all { "from the floor".to_owned() } else { format!("{}: from the floor", who.join(", ")) };
+            faint(ui, t, text);
+        }
         if one.fate != Fate::Clean {
             let text = match one.fate {
                 Fate::Reflected => "the text says it already",
@@ -99,9 +110,15 @@ fn body(ui: &mut Ui, t: &Tokens, one: &Card, s: &Shown) -> Option<Asked> {
             faint(ui, t, format!("{actor}: {why}"));
         }
     }
+    for said in one.stances() {
+        ui.add(egui::Label::new(egui::RichText::new(said).size(12.5)).wrap());
+    }
     let settled = one.outcome.is_some_and(Outcome::settles);
-    if settled || !(chair || one.mine) {
+    if settled {
         return asked;
+    }
+    if !(chair || one.mine) {
+        return stances(ui, t, one).or(asked);
     }
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 5.0;
@@ -139,6 +156,33 @@ fn body(ui: &mut Ui, t: &Tokens, one: &Card, s: &Shown) -> Option<Asked> {
             }
             if ui.button("Say why…").clicked() {
                 asked = Some(Asked::Explain(one.group.clone()));
+            }
+        }
+    });
+    asked
+}
+
+/// What another actor can say of it.
+fn stances(ui: &mut Ui, t: &Tokens, one: &Card) -> Option<Asked> {
+    let mut asked = None;
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 5.0;
+        ui.spacing_mut().button_padding.x = 7.0;
+        for stance in Stance::ALL {
+            let taken = one.stance == Some(stance);
+            let button =
+                if taken { main_button(t, stance.title()) } else { egui::Button::new(stance.title()) };
+            let response = ui.add(button.selected(taken));
+            if response.clicked() {
+                asked = Some(Asked::Stand(one.group.clone(), stance));
+            }
+        }
+        if one.stance.is_some() {
+            if ui.button("On condition…").clicked() {
+                asked = Some(Asked::Condition(one.group.clone()));
+            }
+            if ui.button("Withdraw").clicked() {
+                asked = Some(Asked::Withdraw(one.group.clone()));
             }
         }
     });

@@ -5,15 +5,17 @@
 use super::export::ExportOptions;
 use super::fonts;
 use super::import::ImportDialog;
+use super::matrix;
 use super::paths::{PathDialog, Purpose};
 use super::theme::Tokens;
 use super::who::WhoDialog;
 use super::widgets::{faint, main_button};
+use crate::app::matrix::Matrix;
 use crate::app::returns::Who;
 use crate::app::{COMMANDS, Entry, Menu, Question, Side};
 use crate::record::known_names;
 use crate::revise::marked::Marked;
-use crate::weave::GroupId;
+use crate::weave::{GroupId, Of};
 use eframe::egui::{self, Context, Frame, Id, Key, Margin, Modal, Modifiers, RichText, ScrollArea, Ui};
 use std::path::PathBuf;
 
@@ -30,6 +32,8 @@ pub enum Words {
     CopyOf(PathBuf),
     /// Why a group is asked for.
     Why(GroupId),
+    /// On what condition the speaker stands on a group as it does.
+    Condition(GroupId),
 }
 
 /// A question that is open.
@@ -55,6 +59,8 @@ pub enum Dialog {
     Drafts,
     /// The keys of all commands.
     Keys,
+    /// Paragraphs by actors.
+    Matrix(Box<Matrix>),
     /// What this program is.
     About,
 }
@@ -83,6 +89,8 @@ pub enum Answer {
     BackToDraft,
     /// Go on without the comments that were begun.
     DropDrafts,
+    /// Go to a paragraph.
+    Go(Of),
 }
 
 impl Dialog {
@@ -106,7 +114,11 @@ impl Dialog {
         let frame = Frame::popup(&ctx.global_style()).inner_margin(Margin::same(18));
         let mut answer = None;
         let modal = Modal::new(Id::unique("dialog")).frame(frame).show(ctx, |ui| {
-            ui.set_width(if matches!(self, Dialog::Keys) { 640.0 } else { 460.0 });
+            ui.set_width(match self {
+                Dialog::Keys => 640.0,
+                Dialog::Matrix(_) => (ctx.content_rect().width() - 120.0).clamp(460.0, 1100.0),
+                _ => 460.0,
+            });
             ui.spacing_mut().item_spacing.y = 10.0;
             answer = match self {
                 Dialog::Path(path) => path.show(ui, t),
@@ -116,6 +128,7 @@ impl Dialog {
                 Dialog::Unsaved => unsaved(ui, t),
                 Dialog::Drafts => drafts(ui, t),
                 Dialog::Keys => keys(ui, t),
+                Dialog::Matrix(made) => matrix::show(ui, t, made),
                 Dialog::About => about(ui, t),
             };
         });
@@ -185,12 +198,18 @@ fn words(ui: &mut Ui, t: &Tokens, of: &Words, text: &mut String, fresh: &mut boo
             "Name",
             "Merge",
         ),
+        Words::Condition(_) => (
+            "On condition",
+            "The condition stands with your position, but not in brackets: “OP5 if OP12 goes”.",
+            "Condition",
+            "Keep",
+        ),
         Words::Why(_) => ("Say why", "The reason travels with your proposal.", "Reason", "Keep"),
     };
     title(ui, heading);
     faint(ui, t, says);
     let label = ui.label(label);
-    let long = matches!(of, Words::Instead(_) | Words::Why(_));
+    let long = matches!(of, Words::Instead(_) | Words::Why(_) | Words::Condition(_));
     let accept = accepts(ui, long);
     let field = if long {
         egui::TextEdit::multiline(text).desired_rows(4).font(fonts::serif(15.0, false, false))
@@ -328,7 +347,7 @@ fn about(ui: &mut Ui, t: &Tokens) -> Option<Answer> {
     closing(ui)
 }
 
-fn closing(ui: &mut Ui) -> Option<Answer> {
+pub(super) fn closing(ui: &mut Ui) -> Option<Answer> {
     let enter = ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Enter));
     (ui.button("Close").clicked() || enter).then_some(Answer::Cancel)
 }

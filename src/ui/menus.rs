@@ -9,7 +9,8 @@ use eframe::egui::{self, Button, Ui};
 const ON_PAGE: &[&[Command]] = &[
     &[Command::Cut, Command::Copy, Command::Paste, Command::Italic],
     &[Command::Comment, Command::Explain],
-    &[Command::Accept, Command::AcceptAs, Command::Reject, Command::KeepInBrackets, Command::Withdraw],
+    &[Command::Accept, Command::AcceptAs, Command::Reject, Command::KeepInBrackets],
+    &[Command::Support, Command::Oppose, Command::ReservePosition, Command::LiveWith, Command::Withdraw],
     &[Command::StatusAdRef, Command::StatusAgreed, Command::StatusOpen],
 ];
 

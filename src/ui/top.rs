@@ -23,6 +23,8 @@ pub struct Bar {
     pub speaker: ActorId,
     /// Whether that is the chair.
     pub chair: bool,
+    /// Whether what the speaker says is recorded from the floor.
+    pub floor: bool,
     /// Who may be chosen.
     pub actors: Vec<ActorId>,
 }
@@ -35,12 +37,14 @@ pub enum Chosen {
     View(View),
     /// A speaker.
     Speak(ActorId),
+    /// Whether what is said is recorded from the floor.
+    Floor(bool),
 }
 
 /// Draws the bar: one row, or two where there is less room.
 pub fn show(ui: &mut Ui, t: &Tokens, bar: &Bar) -> Option<Chosen> {
     let mut chosen = None;
-    let wide = ui.available_width() >= 1120.0;
+    let wide = ui.available_width() >= if bar.chair { 1120.0 } else { 1240.0 };
     ui.horizontal(|ui| {
         ui.set_min_height(34.0);
         if wide {
@@ -50,6 +54,9 @@ pub fn show(ui: &mut Ui, t: &Tokens, bar: &Bar) -> Option<Chosen> {
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             files(ui, bar, &mut chosen);
+            if !bar.chair {
+                floor(ui, bar, &mut chosen);
+            }
             speaker(ui, t, bar, &mut chosen);
             if !wide {
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| heading(ui, t, bar));
@@ -120,6 +127,14 @@ fn views(ui: &mut Ui, t: &Tokens, bar: &Bar, chosen: &mut Option<Chosen>) {
             }
         });
     });
+}
+
+fn floor(ui: &mut Ui, bar: &Bar, chosen: &mut Option<Chosen>) {
+    let mut floor = bar.floor;
+    let said = "What was said aloud is kept apart, recorded by the chair, until its author says so itself";
+    if ui.checkbox(&mut floor, "From the floor").on_hover_text(said).changed() {
+        *chosen = Some(Chosen::Floor(floor));
+    }
 }
 
 fn speaker(ui: &mut Ui, t: &Tokens, bar: &Bar, chosen: &mut Option<Chosen>) {

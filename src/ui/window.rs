@@ -203,6 +203,8 @@ impl Window {
             chair: self.app.is_chair(),
             at_proposal: cards.iter().any(|c| !c.outcome.is_some_and(|o| o.settles())),
             own_proposal: cards.iter().any(|c| c.mine),
+            other_proposal: !self.app.is_chair() && cards.iter().any(Card::takes_positions),
+            own_position: cards.iter().any(|c| c.stance.is_some()),
             proposals: self.app.board().groups().next().is_some(),
         };
         let group = self.editor.group_at_caret(&self.app);
@@ -239,6 +241,7 @@ impl Window {
             view: self.app.view().clone(),
             speaker: self.app.speaker().clone(),
             chair: self.app.is_chair(),
+            floor: self.app.is_floor(),
             actors: self.around.actors.clone(),
         };
         let picked = Panel::top("bar").frame(bar(14, 4)).show(ui, |ui| top::show(ui, t, &data)).inner;
@@ -300,6 +303,7 @@ impl Window {
             Some(top::Chosen::Command(command)) => chosen = Some(command),
             Some(top::Chosen::View(view)) => self.send(ui.ctx(), Message::SetView(view)),
             Some(top::Chosen::Speak(actor)) => self.speak(ui.ctx(), actor),
+            Some(top::Chosen::Floor(floor)) => self.send(ui.ctx(), Message::Floor(floor)),
             None => {}
         }
         if let Some(command) = chosen {

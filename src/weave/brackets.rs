@@ -8,6 +8,7 @@
 //! [private - EU, Japan delete]               words to go
 //! [, consistent with law, - US add]          words to come
 //! [one tenth - UK delete / one fifth - US]   words to be replaced; the first may have no name
+//! [private - EU delete; US support]          others on the wish before: support, oppose, reserve
 //! [EU reserves]  [EU: move after OP4]  /WMO: possibly also in OP8/     at the end
 //! ```
 //!
@@ -75,8 +76,8 @@ impl Printer<'_> {
             match (arm.with.is_empty(), arm.whole, all) {
                 (false, ..) => pieces.push(self.piece(arm, "")),
                 // All words are to go, but not the paragraph: said, for both can be wanted.
-                (true, false, true) => base.wishes.push((self.names(&arm.by), "delete words")),
-                _ => base.wishes.push((self.names(&arm.by), "delete")),
+                (true, false, true) => base.wishes.extend(self.wishes(arm, "delete words")),
+                _ => base.wishes.extend(self.wishes(arm, "delete")),
             }
         }
         pieces.insert(0, base);
@@ -85,7 +86,15 @@ impl Printer<'_> {
 
     fn piece(&self, arm: &Arm, action: &'static str) -> Piece {
         let lines: Vec<&str> = arm.with.lines().iter().map(Words::text).collect();
-        Piece { text: lines.join("\n"), wishes: vec![(self.names(&arm.by), action)] }
+        Piece { text: lines.join("\n"), wishes: self.wishes(arm, action) }
+    }
+
+    /// The backers with what they ask for, then how others stand on that. The prefix form has no
+    /// room for others.
+    fn wishes(&self, arm: &Arm, action: &'static str) -> Vec<(String, &'static str)> {
+        let others = arm.stances.iter().filter(|_| !self.prefix);
+        let others = others.map(|(stance, names)| (self.names(names), stance.name()));
+        std::iter::once((self.names(&arm.by), action)).chain(others).collect()
     }
 
     fn names(&self, by: &[ActorId]) -> String {

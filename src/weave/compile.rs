@@ -136,7 +136,8 @@ fn plain(of: Of, kind: Kind, words: Words, nodes: Vec<Node>) -> CompiledParagrap
 fn arm(formed: &Formed, with: Fragment, from: Vec<(usize, Origin)>) -> Arm {
     let group = &formed.group;
     let whole = matches!(group.printed.wish, Wish::DeleteParagraph { .. });
-    Arm { group: group.id.clone(), by: group.backers.clone(), with, from, whole }
+    let stances = group.printed_stances();
+    Arm { group: group.id.clone(), by: group.backers.clone(), with, from, whole, stances }
 }
 
 /// Walks the words once, with what stands in them in order of place.

@@ -3,7 +3,7 @@
 //! The screen, the bracketed text and every export print the same [`Run`]s.
 
 use super::group::{Group, GroupId};
-use crate::record::{ActorId, ProposalId};
+use crate::record::{ActorId, ProposalId, Stance};
 use crate::text::{Fragment, Kind, NoteId, ParagraphId, Words};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -80,6 +80,8 @@ pub struct Arm {
     pub from: Vec<(usize, From)>,
     /// Whether a whole paragraph is to go.
     pub whole: bool,
+    /// Who supports, opposes and reserves on it, where brackets can say so.
+    pub stances: Vec<(Stance, Vec<ActorId>)>,
 }
 
 /// Something asked of a paragraph that has no words of its own.

@@ -6,6 +6,7 @@
 use super::canon::{Base, Form};
 use super::compile::Sorted;
 use super::placed::{Fate, Placed, Site};
+use super::stances::{Voice, voices};
 use super::wish::{Keyed, Twins, in_order, keyed};
 use crate::record::{ActorId, Proposal, ProposalId};
 use crate::text::{Document, Fragment, Hash};
@@ -32,6 +33,8 @@ pub struct Group {
     pub fate: Fate,
     /// Who backs it: sorted, each once.
     pub backers: Vec<ActorId>,
+    /// How others stand on it, one voice of each, by actor.
+    pub voices: Vec<Voice>,
     /// The proposals: actor, identity, version, sorted.
     pub members: Vec<(ActorId, ProposalId, u32)>,
     /// Where it stands: where the author of the printed form put it, without words common to
@@ -82,6 +85,7 @@ fn group(key: &str, mut members: Vec<(&Placed, Keyed)>) -> Option<Formed> {
     let mut names: Vec<_> = members.iter().map(name).collect();
     names.sort();
     names.dedup();
+    let voices = voices(&members.iter().map(|(p, _)| *p).collect::<Vec<_>>(), &backers);
     let mut others = members.into_iter();
     let (first, wish) = others.next()?;
     let mut variants: Vec<Fragment> = Vec::new();
@@ -94,6 +98,7 @@ fn group(key: &str, mut members: Vec<(&Placed, Keyed)>) -> Option<Formed> {
         id: GroupId(format!("g-{}", Hash::of(&[key]).short(12))),
         fate: first.fate,
         backers,
+        voices,
         members: names,
         site: wish.site,
         with: wish.form.with.clone(),

@@ -15,6 +15,7 @@ mod overlap;
 mod placed;
 mod plan;
 mod runs;
+mod stances;
 mod tags;
 mod wish;
 
@@ -26,6 +27,7 @@ pub use compiled::{Arm, Change, Compilation, CompiledParagraph, From, Mark, Mark
 pub use conflict::{Conflict, conflicts};
 pub use group::{Group, GroupId, groups};
 pub use placed::{Fate, Placed, Site};
+pub use stances::Voice;
 
 #[cfg(test)]
 mod tests;

@@ -3,6 +3,7 @@
 //! Where it stands is computed by whoever knows the changes since (`project`); weaving only
 //! reads it.
 
+use super::stances::Voice;
 use crate::record::{ActorId, Origin, Proposal};
 use crate::text::ParagraphId;
 use std::ops::Range;
@@ -60,4 +61,6 @@ pub struct Placed {
     pub fate: Fate,
     /// Where it stands.
     pub site: Site,
+    /// How others stand on it, by actor.
+    pub voices: Vec<Voice>,
 }

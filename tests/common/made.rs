@@ -7,11 +7,12 @@ use chapeau::format::plain;
 use chapeau::format::ron::TrackFile;
 use chapeau::format::target::Format;
 use chapeau::project::{
-    Cause, Change, Head, Project, Put, accept_placement, decide, edit, issue, keep_step, open_placed,
-    set_status,
+    Cause, Change, Head, Project, Put, Saying, Take, accept_placement, decide, edit, issue, keep_step,
+    open_placed, say_position, set_status,
 };
 use chapeau::record::{
-    Actor, ActorId, Comment, CommentId, Origin, Outcome, Proposal, ProposalId, Span, Standing, State, Wish,
+    Actor, ActorId, Comment, CommentId, Origin, Outcome, Proposal, ProposalId, Span, Stance, Standing, State,
+    Wish,
 };
 use chapeau::revise::{Parsed, Repair, Report};
 use chapeau::text::{
@@ -86,6 +87,7 @@ pub enum Act {
     Propose { who: usize, origin: u8, kind: u8, at: usize, from: usize, len: usize, said: Said, early: bool },
     Amend { pick: usize, how: u8, said: Said },
     Comment { who: usize, at: Option<usize>, text: String, reply: bool },
+    Position { who: usize, pick: usize, stance: u8, floor: bool, text: String },
     Decide { pick: usize, outcome: u8, words: Option<String> },
     Place { pick: usize, at: usize },
     Status { at: usize, standing: u8 },
@@ -148,6 +150,9 @@ impl Made {
             }
             Act::Amend { pick, how, said } => self.amend(*pick, *how, said),
             Act::Comment { who, at, text, reply } => self.comment(*who, *at, text, *reply),
+            Act::Position { who, pick, stance, floor, text } => {
+                self.position(*who, *pick, *stance, *floor, text)
+            }
             Act::Decide { pick, outcome, words } => self.decide(*pick, *outcome, words.as_deref()),
             Act::Place { pick, at } => self.place(*pick, *at),
             Act::Status { at, standing } => {
@@ -265,6 +270,23 @@ impl Made {
         let all: Vec<&Arc<Comment>> = self.project.tracks.values().flat_map(|t| t.comments()).collect();
         let to: Option<CommentId> = all.first().filter(|_| reply).map(|c| c.id.clone());
         say(&self.project, &id, at, to, text, &self.count.to_string()).ok()
+    }
+
+    /// A position on some proposal, on one that nobody knows, or taken back.
+    fn position(&self, who: usize, pick: usize, stance: u8, floor: bool, text: &str) -> Option<Change> {
+        let saying = Saying {
+            actor: ActorId::new(ACTORS[who % ACTORS.len()]),
+            recorded_by: floor.then(|| text.to_owned()),
+            condition: if stance & 8 > 0 { text.to_owned() } else { String::new() },
+        };
+        let all = self.project.tracks.values().flat_map(|t| t.proposals().map(|(_, p)| p.id.clone()));
+        let all: Vec<ProposalId> = all.chain([ProposalId("US-unheard".to_owned())]).collect();
+        let take = match stance % 5 {
+            4 => Take::Withdraw,
+            n => Take::Stance(Stance::ALL[n as usize]),
+        };
+        let change = say_position(&self.project, &saying, take, &[all[pick % all.len()].clone()]);
+        (!change.is_nothing()).then_some(change)
     }
 
     fn groups(&self) -> Vec<Arc<Group>> {
@@ -402,9 +424,13 @@ pub fn look(project: &Project) {
     let actor = ActorId::new("EU");
     let views =
         [View::Original, View::Clean, View::Compilation, View::Final(actor.clone()), View::Annotated(actor)];
+    let matrix = chapeau::app::matrix::matrix(project);
+    let _ = (matrix.json(), matrix.csv(), matrix.text(), matrix.html(&project.head.title));
     for view in &views {
         let (document, placed) = text_of(project, view);
-        weave::compile(&document, &placed);
+        for paragraph in &weave::compile(&document, &placed).paragraphs {
+            weave::inline(paragraph, &|a| a.to_string());
+        }
         let sheet = sheet_of(project, view, Labels::Negotiation);
         for format in [Format::Txt, Format::Md, Format::Html] {
             assert!(format.write_text(&sheet).is_some());
@@ -457,6 +483,9 @@ pub fn act() -> impl Strategy<Value = Act> {
         2 => (0usize..9, 0u8..4, said()).prop_map(|(pick, how, said)| Act::Amend { pick, how, said }),
         2 => (0usize..5, prop::option::of(0usize..9), some_words(), any::<bool>())
             .prop_map(|(who, at, text, reply)| Act::Comment { who, at, text, reply }),
+        3 => (0usize..5, 0usize..9, any::<u8>(), any::<bool>(), some_words()).prop_map(
+            |(who, pick, stance, floor, text)| Act::Position { who, pick, stance, floor, text }
+        ),
         4 => (0usize..9, 0u8..5, prop::option::of(some_words()))
             .prop_map(|(pick, outcome, words)| Act::Decide { pick, outcome, words }),
         1 => (0usize..9, 0usize..9).prop_map(|(pick, at)| Act::Place { pick, at }),

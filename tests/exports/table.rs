@@ -67,6 +67,7 @@ impl<'a> Table<'a> {
         let group = Group {
             id: id.clone(),
             backers: by.clone(),
+            voices: Vec::new(),
             members: by.iter().map(|a| (a.clone(), proposal(a), 1)).collect(),
             site: Site::Nowhere,
             fate: Fate::Clean,
@@ -170,7 +171,7 @@ impl<'a> Table<'a> {
 /// A wish whose words are all of one proposal.
 fn whole_arm(id: ProposalId, group: GroupId, by: Vec<ActorId>, with: Fragment) -> Arm {
     let from = vec![(with.len(), From::Proposal(id, 0, 0))];
-    Arm { group, by, from, with, whole: false }
+    Arm { group, by, from, with, whole: false, stances: Vec::new() }
 }
 
 /// What several delegations make of it.

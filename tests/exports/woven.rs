@@ -43,7 +43,14 @@ fn woven(wishes: &[(usize, usize, String, usize, u8)]) -> (Document, Compilation
             };
             let proposal = Proposal::new(ProposalId(format!("p-{n}")), Hash::of(&[]), wish);
             let site = Site::Span(meta.id, range);
-            Placed { actor, origin: Origin::Own, proposal: Arc::new(proposal), fate: Fate::Clean, site }
+            Placed {
+                actor,
+                origin: Origin::Own,
+                proposal: Arc::new(proposal),
+                fate: Fate::Clean,
+                site,
+                voices: Vec::new(),
+            }
         })
         .collect();
     let compilation = compile(&document, &placed);

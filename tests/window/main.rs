@@ -5,6 +5,7 @@
 
 mod help;
 mod mended;
+mod positions;
 mod word;
 
 use chapeau::app::{App, Message, Place};

@@ -11,6 +11,7 @@ mod actor_lines;
 mod chair;
 mod cost;
 mod messages;
+mod positions;
 mod random;
 mod undo;
 
@@ -138,6 +139,7 @@ impl Desk {
                 self.clock += 2.0;
                 self.app.logic(self.clock);
             }
+            "floor" => self.app.send(Message::Floor(rest != "off")),
             "sent" => self.sent(),
             "view" => self.app.send(Message::SetView(view(rest))),
             other => panic!("no command {other}"),

@@ -3,7 +3,7 @@
 
 use super::Desk;
 use crate::app::{App, Message, Place, Selection, Unit, View, Write, sample};
-use crate::record::{ActorId, Outcome, Standing};
+use crate::record::{ActorId, Outcome, Stance, Standing};
 use crate::text::Side;
 use proptest::prelude::*;
 
@@ -19,6 +19,10 @@ enum Step {
     Redo,
     Decide(usize, Outcome),
     Withdraw(usize),
+    Stand(usize, Stance),
+    Condition(usize),
+    Explain(usize),
+    Floor(bool),
     Comment,
     Status,
     View(usize),
@@ -51,6 +55,10 @@ fn step() -> impl Strategy<Value = Step> {
         1 => (0usize..40, prop::sample::select(vec![Outcome::Accept, Outcome::Reject, Outcome::Bracket]))
             .prop_map(|(n, o)| Step::Decide(n, o)),
         1 => (0usize..40).prop_map(Step::Withdraw),
+        3 => (0usize..40, prop::sample::select(Stance::ALL.to_vec())).prop_map(|(n, s)| Step::Stand(n, s)),
+        1 => (0usize..40).prop_map(Step::Condition),
+        1 => (0usize..40).prop_map(Step::Explain),
+        1 => any::<bool>().prop_map(Step::Floor),
         1 => Just(Step::Comment),
         1 => Just(Step::Status),
         1 => (0usize..5).prop_map(Step::View),
@@ -96,6 +104,16 @@ fn take(desk: &mut Desk, step: &Step) {
             app.send(Message::Decide { groups, outcome: *outcome, words: None });
         }
         Step::Withdraw(n) => nth(app, *n).into_iter().for_each(|g| app.send(Message::Withdraw(g))),
+        Step::Stand(n, stance) => {
+            nth(app, *n).into_iter().for_each(|g| app.send(Message::Position(g, *stance)));
+        }
+        Step::Condition(n) => {
+            nth(app, *n).into_iter().for_each(|g| app.send(Message::Condition(g, "if OP2 goes".into())));
+        }
+        Step::Explain(n) => {
+            nth(app, *n).into_iter().for_each(|g| app.send(Message::Explain(g, "Because.".into())));
+        }
+        Step::Floor(floor) => app.send(Message::Floor(*floor)),
         Step::Comment => app.send(Message::Comment("Why?".into())),
         Step::Status => app.send(Message::SetStatus(Standing::AdRef)),
         Step::View(n) => {

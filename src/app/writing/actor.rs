@@ -6,7 +6,7 @@ use super::{Hand, Write, Written, clean};
 use crate::app::error::AppError;
 use crate::app::page::{PageParagraph, Place};
 use crate::app::shown::{Piece, place_at, text_of};
-use crate::record::{Origin, ProposalId, Wish};
+use crate::record::{ProposalId, Wish};
 use crate::text::{Fragment, Kind, ParagraphId, Side, between};
 use crate::weave::{Of, Placed, Site};
 
@@ -77,7 +77,7 @@ impl Hand<'_> {
         }
         let gap = if *at == 0 && len > 0 { place } else { place + 1 };
         let after = gap.checked_sub(1).and_then(|p| working.meta(p)).map(|m| m.id);
-        let empty = |p: &&Placed| p.proposal.wish.new_words().is_empty() && p.origin == Origin::Own;
+        let empty = |p: &&Placed| p.proposal.wish.new_words().is_empty() && p.origin == self.origin;
         if let Some(held) = self.board.own_in_gap(self.speaker, after).find(empty) {
             let proposal = held.proposal.id.clone();
             return Ok(self.moved(Place::Words { proposal, line: 0, at: 0 }));

@@ -11,7 +11,7 @@ use super::fragment::{self, Spot};
 use crate::app::error::AppError;
 use crate::app::page::Place;
 use crate::project::place;
-use crate::record::{ActorId, Origin, Proposal, ProposalId, Wish};
+use crate::record::{ActorId, Proposal, ProposalId, Wish};
 use crate::text::{Fragment, Kind, ParagraphId};
 use crate::weave::{Fate, Placed, Site};
 use std::collections::BTreeSet;
@@ -80,7 +80,7 @@ impl<'a> Draft<'a> {
         if self.loaded.insert(id) {
             let hand = self.hand;
             for placed in hand.board.own(hand.speaker, id) {
-                if placed.origin == Origin::Own {
+                if placed.origin == hand.origin {
                     self.load(placed);
                 }
             }
@@ -172,7 +172,7 @@ impl<'a> Draft<'a> {
         let hand = self.hand;
         let track = hand.project.tracks.get(hand.speaker);
         if let Some((origin, mine)) = track.and_then(|t| t.proposal(shown)) {
-            if origin != Origin::Own {
+            if origin != hand.origin {
                 return AppError::refuse(COPIED);
             }
             let placed = place(hand.project, hand.speaker, origin, mine);
@@ -182,7 +182,7 @@ impl<'a> Draft<'a> {
         let group = hand.board.groups().find(|g| g.members.iter().any(|(_, id, _)| id == shown));
         let Some(group) = group else { return AppError::refuse(NO_WORDS) };
         let own = group.members.iter().filter(|(a, ..)| a == hand.speaker);
-        let own = own.filter_map(|(_, id, _)| track?.proposal(id)).find(|(o, _)| *o == Origin::Own);
+        let own = own.filter_map(|(_, id, _)| track?.proposal(id)).find(|(o, _)| *o == hand.origin);
         let Some((origin, mine)) = own else {
             let whose = group.backers.first().map_or("another delegation", ActorId::as_str);
             return AppError::refuse(format!(

@@ -14,7 +14,7 @@ use super::board::Board;
 use super::error::AppError;
 use super::page::{Place, Selection};
 use crate::project::{Change, Project, keep_step};
-use crate::record::{ActorId, CONTEXT, Proposal, Span};
+use crate::record::{ActorId, CONTEXT, Origin, Proposal, Span};
 use crate::text::{Hash, ParagraphId};
 use std::ops::Range;
 
@@ -67,6 +67,8 @@ pub struct Hand<'a> {
     pub speaker: &'a ActorId,
     /// Where.
     pub selection: &'a Selection,
+    /// The strand that is written to: the actor's own, or that of what is said from the floor.
+    pub origin: Origin,
     /// A number never given before, for a new identity.
     pub fresh: u64,
 }
@@ -113,15 +115,15 @@ pub(super) fn present(project: &Project) -> (Hash, Option<Change>) {
     (kept.unwrap_or_else(|| project.base()), step)
 }
 
-/// A proposal ready to be changed: a version that was sent, or that a decision names, stays as
-/// it is and the next one is changed.
+/// A proposal ready to be changed: a version that was sent, or that a decision or a position names,
+/// stays as it is and the next one is changed.
 pub(super) fn next_version(project: &Project, was: &Proposal) -> Proposal {
-    let named = was.sent || project.decision_on(&was.id, was.version).is_some();
+    let named = was.sent || project.is_referred_to(was);
     let version = if named { was.version + 1 } else { was.version };
     Proposal { version, sent: false, ..was.clone() }
 }
 
 /// Whether somebody may refer to this version of a proposal: then it is never forgotten.
 pub(super) fn is_known(project: &Project, p: &Proposal) -> bool {
-    p.sent || p.version > 1 || project.decision_on(&p.id, p.version).is_some()
+    p.sent || p.version > 1 || project.is_referred_to(p)
 }

@@ -1,5 +1,6 @@
 //! The record of a change of a project: what the journal writes, one line each.
 
+use super::position::PositionRecord;
 use super::project::{EntryRecord, HeadRecord, ReportRecord};
 use super::records::{
     ActorRecord, CommentRecord, DecisionRecord, ProposalRecord, StatusRecord, TrackRecord, actor_id, author,
@@ -37,6 +38,7 @@ enum ChangeRecord {
     Text { changes: Vec<TextChangeRecord>, at: usize, was: Vec<EntryRecord>, now: Vec<EntryRecord> },
     Proposal(String, String, String, PutRecord<ProposalRecord>),
     Comment(String, String, String, PutRecord<CommentRecord>),
+    Position(String, String, String, PutRecord<PositionRecord>),
     Track(String, PutRecord<TrackRecord>),
     Actor(String, PutRecord<ActorRecord>),
     Author(String, PutRecord<String>),
@@ -76,6 +78,10 @@ impl ChangeRecord {
                 let put = PutRecord::of(put, |c| CommentRecord::of(c));
                 Self::Comment(a.to_string(), o.to_string(), id.to_string(), put)
             }
+            Change::Position(a, o, id, put) => {
+                let put = PutRecord::of(put, |p| PositionRecord::of(p));
+                Self::Position(a.to_string(), o.to_string(), id.to_string(), put)
+            }
             Change::Track(a, put) => Self::Track(a.to_string(), PutRecord::of(put, |t| TrackRecord::of(t))),
             Change::Actor(a, put) => Self::Actor(a.to_string(), PutRecord::of(put, |x| ActorRecord::of(x))),
             Change::Author(name, put) => Self::Author(name.clone(), PutRecord::of(put, |a| a.to_string())),
@@ -108,6 +114,10 @@ impl ChangeRecord {
             Self::Comment(a, o, id, put) => {
                 let put = put.put(|c| c.comment().map(Arc::new))?;
                 Change::Comment(actor_id(&a)?, parse(&o)?, CommentId(id), put)
+            }
+            Self::Position(a, o, id, put) => {
+                let put = put.put(|p| p.position().map(Arc::new))?;
+                Change::Position(actor_id(&a)?, parse(&o)?, ProposalId(id), put)
             }
             Self::Track(a, put) => Change::Track(actor_id(&a)?, put.put(|t| t.track().map(Arc::new))?),
             Self::Actor(a, put) => Change::Actor(actor_id(&a)?, put.put(|x| x.actor().map(Arc::new))?),

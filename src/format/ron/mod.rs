@@ -6,6 +6,7 @@
 
 mod change;
 mod label;
+mod position;
 mod project;
 mod records;
 mod text;

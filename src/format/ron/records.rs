@@ -1,5 +1,6 @@
 //! Records of what is said: actors, proposals, comments, tracks, decisions, status.
 
+use super::position::PositionRecord;
 use super::text::{FragmentRecord, parse};
 use super::{FileError, TrackFile, number, place};
 use crate::record::{
@@ -185,7 +186,7 @@ pub(super) struct ProposalRecord {
     bundle: Option<String>,
 }
 
-fn is_zero(n: &u32) -> bool {
+pub(super) fn is_zero(n: &u32) -> bool {
     *n == 0
 }
 
@@ -286,6 +287,10 @@ struct StrandRecord {
     rivals: Vec<ProposalRecord>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     comments: Vec<CommentRecord>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    positions: Vec<PositionRecord>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    rival_positions: Vec<PositionRecord>,
 }
 
 /// All that one actor says.
@@ -304,6 +309,8 @@ impl TrackRecord {
             proposals: s.proposals.values().map(|p| ProposalRecord::of(p)).collect(),
             rivals: s.rivals.values().flatten().map(|p| ProposalRecord::of(p)).collect(),
             comments: s.comments.values().map(|c| CommentRecord::of(c)).collect(),
+            positions: s.positions.values().map(|p| PositionRecord::of(p)).collect(),
+            rival_positions: s.rival_positions.values().flatten().map(|p| PositionRecord::of(p)).collect(),
         };
         Self { actor: track.actor.to_string(), strands: track.strands.iter().map(strand).collect() }
     }
@@ -325,6 +332,16 @@ impl TrackRecord {
             for c in &record.comments {
                 let c = Arc::new(c.comment()?);
                 strand.comments.insert(c.id.clone(), c);
+            }
+            for p in &record.positions {
+                let p = Arc::new(p.position()?);
+                if strand.positions.insert(p.about.clone(), p).is_some() {
+                    return Err(FileError::Malformed("two positions on one proposal in one strand".into()));
+                }
+            }
+            for p in &record.rival_positions {
+                let p = Arc::new(p.position()?);
+                strand.rival_positions.entry(p.about.clone()).or_default().push(p);
             }
             if track.strands.insert(parse(&record.origin)?, strand).is_some() {
                 return Err(FileError::Malformed("a strand stands twice in one track".into()));

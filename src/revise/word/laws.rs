@@ -191,7 +191,14 @@ fn placed(base: &Document, actor: &ActorId, wish: Wish) -> Placed {
     };
     let id = ProposalId::of(actor.as_str(), &[&format!("{wish:?}")]);
     let proposal = Arc::new(Proposal::new(id, base.hash(), wish));
-    Placed { actor: actor.clone(), origin: Origin::Own, proposal, fate: Fate::Clean, site }
+    Placed {
+        actor: actor.clone(),
+        origin: Origin::Own,
+        proposal,
+        fate: Fate::Clean,
+        site,
+        voices: Vec::new(),
+    }
 }
 
 type Said = BTreeMap<String, Vec<ActorId>>;

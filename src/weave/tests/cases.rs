@@ -263,3 +263,65 @@ fn the_same_word_struck_twice_by_one_is_two_wishes() {
     assert_eq!(printed(&d, &all), ["a [very - EU, US delete] [very - EU delete] very good text"]);
     assert_eq!(finalize(&d, &all[..2]).0.text(0), "a very good text");
 }
+
+/// The same proposal with how an actor stands on it.
+fn heard(of: &Placed, actor: &str, stance: Stance, change: impl Fn(&mut Position, &mut Origin)) -> Placed {
+    let mut position = Position::new(of.proposal.id.clone(), 1, stance);
+    let mut origin = Origin::Own;
+    change(&mut position, &mut origin);
+    let current = position.is_on(of.proposal.version);
+    let voice = Voice { actor: ActorId::new(actor), origin, position: Arc::new(position), current };
+    Placed { voices: of.voices.iter().cloned().chain([voice]).collect(), ..of.clone() }
+}
+
+#[test]
+fn positions_stand_behind_the_wish_they_are_about() {
+    let d = doc(&["free the private sector"]);
+    let same = |_: &mut Position, _: &mut Origin| {};
+    let gone = swap(&d, 0, "EU", "private ", "");
+    let gone = heard(&gone, "US", Stance::Support, same);
+    let gone = heard(&gone, "G77", Stance::Oppose, same);
+    assert_eq!(printed(&d, &[gone]), ["free the [private - EU delete; US support; G77 oppose] sector"]);
+    let put = heard(&put(&d, 0, "EU", "the ", "whole "), "UK", Stance::Reserve, same);
+    let other = heard(&swap(&d, 0, "Japan", "private", "public"), "US", Stance::Support, same);
+    let line = "free the [whole - EU add; UK reserve] [private / public - Japan; US support] sector";
+    assert_eq!(printed(&d, &[put.clone(), other]), [line]);
+    let prefixed = prefix(&compile(&d, &[put]).paragraphs[0], &|a| a.to_string());
+    assert_eq!(prefixed, "free the [EU: add whole] private sector", "the prefix form names backers alone");
+}
+
+#[test]
+fn brackets_say_no_more_of_a_position_than_it_does() {
+    let d = doc(&["free the private sector"]);
+    let of = swap(&d, 0, "EU", "private ", "");
+    let of = heard(&of, "US", Stance::Support, |p, _| p.condition = "if OP2 goes".into());
+    let of = heard(&of, "UK", Stance::Oppose, |p, _| p.seen = 2);
+    let of = heard(&of, "Japan", Stance::LiveWith, |_, _| {});
+    assert_eq!(printed(&d, std::slice::from_ref(&of)), ["free the [private - EU delete] sector"]);
+    let group = by(&d, &[of], "EU");
+    let told: Vec<String> = group.voices.iter().map(|v| format!("{} {}", v.actor, v.told())).collect();
+    let expected = [
+        "Japan can live with it",
+        "UK opposes, on another version of it",
+        "US supports, on condition: if OP2 goes",
+    ];
+    assert_eq!(told, expected);
+    assert_eq!(group.who(Stance::Support), [ActorId::new("US")]);
+    assert!(group.who(Stance::Oppose).is_empty());
+}
+
+#[test]
+fn a_group_knows_one_voice_of_each_and_its_backers_are_not_for_it_again() {
+    let d = doc(&["free the private sector"]);
+    let same = |_: &mut Position, _: &mut Origin| {};
+    let (eu, uk) = (swap(&d, 0, "EU", "private ", ""), swap(&d, 0, "UK", " private", ""));
+    let room = |_: &mut Position, o: &mut Origin| *o = Origin::Room;
+    let eu = heard(&heard(&eu, "UK", Stance::Support, same), "US", Stance::Oppose, room);
+    let uk = heard(&heard(&uk, "EU", Stance::Reserve, same), "US", Stance::Support, same);
+    let mut all = [eu, uk];
+    for _ in 0..2 {
+        let line = "free the [private - EU, UK delete; US support; EU reserve] sector";
+        assert_eq!(printed(&d, &all), [line], "a backer that reserves is not hidden");
+        all.reverse();
+    }
+}

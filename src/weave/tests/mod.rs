@@ -6,7 +6,7 @@ mod laws;
 mod scale;
 
 use super::*;
-use crate::record::{ActorId, Origin, Proposal, ProposalId, Span, Wish};
+use crate::record::{ActorId, Origin, Position, Proposal, ProposalId, Span, Stance, Wish};
 use crate::text::{
     self, Document, Fragment, Kind, Meta, NoteId, Paragraph, ParagraphId, Ranges, Source, Words,
 };
@@ -56,7 +56,14 @@ fn placed(d: &Document, actor: &str, wish: Wish) -> Placed {
         _ => Site::Nowhere,
     };
     let proposal = Arc::new(Proposal::new(name, d.hash(), wish));
-    Placed { actor: ActorId::new(actor), origin: Origin::Own, proposal, fate: Fate::Clean, site }
+    Placed {
+        actor: ActorId::new(actor),
+        origin: Origin::Own,
+        proposal,
+        fate: Fate::Clean,
+        site,
+        voices: Vec::new(),
+    }
 }
 
 /// Replaces the first occurrence of `old` in paragraph `at`.

@@ -7,7 +7,7 @@ use crate::app::writing::fragment::{self, Normal, Spot};
 use crate::app::writing::{self, Written, span};
 use crate::lexicon::opening_length;
 use crate::project::{Change, Project, Put};
-use crate::record::{Actor, ActorId, Origin, Proposal, State, Wish};
+use crate::record::{Actor, ActorId, Proposal, State, Wish};
 use crate::text::{Fragment, Genre, Hash, Kind, Ranges, Words};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -37,7 +37,7 @@ impl Draft<'_> {
                 continue;
             }
             let put = Put { was: own.was.clone(), now: now.map(Arc::new) };
-            steps.push(Change::Proposal(speaker.clone(), Origin::Own, own.id.clone(), put));
+            steps.push(Change::Proposal(speaker.clone(), self.hand.origin, own.id.clone(), put));
         }
         if !steps.is_empty() {
             let kept = base.and_then(|(_, step)| step);

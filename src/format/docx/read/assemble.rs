@@ -8,7 +8,7 @@ use super::labels;
 use super::notes::Notes;
 use super::numbering::{Numbered, Numbering};
 use super::own;
-use super::raw::{Raw, Role, Side};
+use super::raw::{Raw, Side};
 use super::styles::Styles;
 use super::tables;
 use super::walk::Found;
@@ -154,14 +154,9 @@ impl Draft {
         dropped: &mut Vec<Dropped>,
     ) -> Self {
         let own = raw.own.filter(|_| is_own);
-        let mut typed = None;
-        if is_own {
-            let status = raw.retain(|_, _, m| m.role != Role::Status);
-            if !status.is_empty() {
-                dropped.push(Dropped { line: at + 1, text: status.trim().to_owned(), why: Why::Remark });
-            }
-            let label = raw.retain(|_, _, m| m.role != Role::Label);
-            typed = Some(label.trim().to_owned()).filter(|l| !l.is_empty());
+        let typed = if is_own { own::typed(&mut raw) } else { None };
+        for remark in if is_own { own::remarks(&mut raw) } else { Vec::new() } {
+            dropped.push(Dropped { line: at + 1, text: remark, why: Why::Remark });
         }
         if own.is_none() {
             raw.tidy();
@@ -259,11 +254,12 @@ impl Draft {
 
     /// Emphasis of a whole title or heading is how its kind is set, and nobody's mark.
     fn looks(&mut self) {
-        let set = self.class.masthead
-            || matches!(
-                self.class.kind,
-                Kind::Title | Kind::Formula | Kind::Heading | Kind::Closing | Kind::Annex
-            );
+        let set = self.own.is_none()
+            && (self.class.masthead
+                || matches!(
+                    self.class.kind,
+                    Kind::Title | Kind::Formula | Kind::Heading | Kind::Closing | Kind::Annex
+                ));
         if !set {
             return;
         }

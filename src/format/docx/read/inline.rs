@@ -5,7 +5,7 @@
 use super::looks::Letters;
 use super::notes::alternative;
 use super::raw::{Edge, Manner, Role};
-use super::tree::{child, text, val, value, word};
+use super::tree::{child, switch, text, val, value, word};
 use super::walk::{Walk, Way};
 use crate::revise::intake::Why;
 use crate::text::{NOTE, NoteId};
@@ -74,7 +74,11 @@ impl<'a, 'i> Walk<'a, 'i> {
             letters = letters.toggled(&style.letters);
         }
         letters = properties.map(|p| letters.under(&Letters::of(p))).unwrap_or(letters);
-        let (italic, mut look) = letters.beyond(&self.letters);
+        let (mut italic, mut look) = letters.beyond(&self.letters);
+        if self.styles.is_own() {
+            // Our writer says of the words themselves what is italic, whatever their style says.
+            italic |= properties.is_some_and(|p| switch(p, "i") == Some(true));
+        }
         if way.link
             || name.eq_ignore_ascii_case("hyperlink")
             || name.eq_ignore_ascii_case("followedhyperlink")
@@ -82,8 +86,9 @@ impl<'a, 'i> Walk<'a, 'i> {
             (look.underlined, look.coloured) = (false, false);
         }
         let role = match name {
-            "Chapeau Label" | "UN Label" => Role::Label,
-            "Chapeau Status" | "UN Status" => Role::Status,
+            "Chapeau Label" => Role::Label,
+            "Chapeau Status" => Role::Status,
+            "Chapeau Tag" => Role::Tag,
             _ => Role::Words,
         };
         let manner = Manner { italic, look, note: None, tracked: way.tracked.clone(), role };

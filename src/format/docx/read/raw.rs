@@ -14,8 +14,10 @@ pub(super) enum Role {
     Words,
     /// A label that is typed.
     Label,
-    /// A remark behind the words.
+    /// How far the paragraph has come, behind the words.
     Status,
+    /// Something asked without words, behind them.
+    Tag,
 }
 
 /// What letters have in common.

@@ -56,7 +56,14 @@ fn placed(d: &Document, actor: &str, wish: Wish) -> Placed {
         _ => Site::Nowhere,
     };
     let proposal = Arc::new(Proposal::new(name, d.hash(), wish));
-    Placed { actor: ActorId::new(actor), origin: Origin::Own, proposal, fate: Fate::Clean, site }
+    Placed {
+        actor: ActorId::new(actor),
+        origin: Origin::Own,
+        proposal,
+        fate: Fate::Clean,
+        site,
+        voices: Vec::new(),
+    }
 }
 
 fn front(markup: Markup) -> Front {
