@@ -132,12 +132,19 @@ fn new_paragraphs() {
 fn a_copy_numbered_anew_changes_no_label() {
     let (told, result) = edited(|c| {
         c.insert(1, "x|Thanks all pilots for their patience;".into());
+        c.push("x|Praises the bakers of ship's biscuit.".into());
         for (i, line) in c.iter_mut().enumerate() {
             let text = line.split_once('|').map(|(_, t)| t.to_owned()).unwrap_or_default();
             *line = format!("{}.|{text}", i + 1);
         }
     });
-    assert_eq!(told, [r#"after OP1: operative OP1 bis: "Thanks all pilots for their patience;""#]);
+    assert_eq!(
+        told,
+        [
+            r#"after OP1: operative OP1 bis: "Thanks all pilots for their patience;""#,
+            r#"after OP6: operative OP7: "Praises the bakers of ship's biscuit.""#
+        ]
+    );
     assert_eq!((result.absent.len(), result.deletions.len()), (0, 0));
 }
 

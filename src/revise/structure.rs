@@ -8,7 +8,7 @@ use super::furniture;
 use super::rows::Row;
 use super::spans::span;
 use crate::record::Wish;
-use crate::text::{Fragment, Kind, between};
+use crate::text::{Fragment, Kind, Label, between};
 
 /// The share of the base's labelled paragraphs, in percent, from which a copy is a whole one.
 const WHOLE: usize = 80;
@@ -179,14 +179,19 @@ fn label(maker: &Maker, row: usize, kind: Kind, at: Option<usize>) -> String {
 /// The label of a new paragraph that looks like `row`.
 pub(super) fn free_label(maker: &Maker, row: Option<&Row>, kind: Kind, at: Option<usize>) -> String {
     let base = maker.input.base;
+    let free = between(base, at.map_or(0, |at| at + 1), kind);
     if let Some(row) = row {
         let taken = base.metas().any(|m| m.label.is_some() && m.label == row.label);
-        if let (Some(issued), Some(_), false) = (&row.issued, &row.label, taken) {
+        // "18" where 17 is free was counted, by Word or by hand, past what else is new.
+        let plain = |l: &Label| l.sub.is_empty() && (l.ordinal, l.alternative) == (0, 0);
+        let past = |l: &Label| plain(l) && free.as_ref().is_some_and(|f| f.number < l.number);
+        if let (Some(issued), Some(label), false) = (&row.issued, &row.label, taken)
+            && !past(label)
+        {
             return issued.clone();
         }
     }
-    let label = between(base, at.map_or(0, |at| at + 1), kind);
-    label.map(|l| l.to_string()).unwrap_or_default()
+    free.map(|l| l.to_string()).unwrap_or_default()
 }
 
 /// Proposes to delete what the copy plainly leaves out, and lists what else it does not hold.

@@ -4,6 +4,7 @@
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 pub mod made;
+pub mod office;
 
 use proptest::prelude::ProptestConfig;
 use serde_json::Value;
