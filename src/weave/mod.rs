@@ -4,6 +4,7 @@
 //! nothing here depends on the order in which proposals come.
 
 mod apply;
+pub mod bracket;
 mod brackets;
 mod canon;
 mod compile;
