@@ -12,6 +12,7 @@ mod compiled;
 mod conflict;
 mod flat;
 mod group;
+mod outside;
 mod overlap;
 mod placed;
 mod plan;
@@ -26,6 +27,7 @@ pub use compile::{compile, paragraph, proposed};
 pub use compiled::{Arm, Change, Compilation, CompiledParagraph, From, Mark, MarkKind, Node, Of, Run, Tag};
 pub use conflict::{Conflict, conflicts};
 pub use group::{Group, GroupId, groups};
+pub use outside::outside;
 pub use placed::{Fate, Placed, Site};
 
 #[cfg(test)]

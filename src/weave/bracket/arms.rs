@@ -8,24 +8,28 @@ use super::names::{Found, Names, skip};
 use super::{Action, Arm, Node};
 use std::ops::Range;
 
+/// Marks in which words stand that are to be put in.
+const QUOTES: [(char, char); 5] = [('"', '"'), ('“', '”'), ('«', '»'), ('„', '“'), ('”', '”')];
+
+/// Words behind a name and a colon, so that they read back as they are: in quotation marks where
+/// they begin like a verb or are quoted themselves.
+pub fn quoted(words: &str) -> String {
+    let verb = super::names::verb(words.trim_start(), 0, words.trim_start().len()).is_some();
+    let free = QUOTES.iter().find(|(o, c)| !words.contains([*o, *c]));
+    match free {
+        Some((open, close)) if verb || unquoted(words, &(0..words.len())).is_some() => {
+            format!("{open}{words}{close}")
+        }
+        _ => words.to_owned(),
+    }
+}
+
 /// How far back names are looked for before a slash that is glued to a word; in bytes.
 const NEAR: usize = 200;
 
-pub(super) fn arms(
-    text: &str,
-    inner: &Range<usize>,
-    nodes: &[Node],
-    names: &mut Names,
-    unknown: &mut Vec<Range<usize>>,
-) -> Vec<Arm> {
-    let mut out = Vec::new();
+pub(super) fn arms(text: &str, inner: &Range<usize>, nodes: &[Node], names: &mut Names) -> Vec<Arm> {
     let cuts = cuts(text, inner, nodes, names);
-    for range in cuts {
-        let (arm, found) = arm(text, range, nodes, names);
-        unknown.extend(found);
-        out.push(arm);
-    }
-    out
+    cuts.into_iter().map(|range| arm(text, range, nodes, names)).collect()
 }
 
 /// The ranges between the slashes, each without one space beside its slashes.
@@ -67,7 +71,7 @@ fn one_more(text: &str, at: usize, end: usize) -> usize {
     if blank { at + 1 } else { at }
 }
 
-fn arm(text: &str, range: Range<usize>, nodes: &[Node], names: &mut Names) -> (Arm, Vec<Range<usize>>) {
+fn arm(text: &str, range: Range<usize>, nodes: &[Node], names: &mut Names) -> Arm {
     let first = nodes.partition_point(|n| n.span().end <= range.start);
     let inside: Vec<&Node> =
         nodes.iter().skip(first).take_while(|n| n.span().start < range.end).collect();
@@ -93,9 +97,8 @@ fn arm(text: &str, range: Range<usize>, nodes: &[Node], names: &mut Names) -> (A
     let mut quoted = false;
     let (words, said, unknown) = if let Some(found) = names.prefix(text, head) {
         quoted = true;
-        let words = one_more(text, found.end, range.end).min(range.end)..range.end;
         // "[EU: delete]" has no words.
-        let words = if blank(text, &words) { none(&words) } else { words };
+        let words = one_more(text, found.end, range.end).min(range.end)..range.end;
         (words, found.said, found.unknown)
     } else if let Some((end, found)) = suffix(text, tail.clone(), names) {
         (range.start..end, found.said, found.unknown)
@@ -112,7 +115,7 @@ fn arm(text: &str, range: Range<usize>, nodes: &[Node], names: &mut Names) -> (A
         _ => words,
     };
     let bare = unquoted(text, &words).filter(|_| quoted).unwrap_or_else(|| words.clone());
-    (Arm { words, bare, said, source }, unknown)
+    Arm { all: range, words, bare, said, unknown, source }
 }
 
 fn blank(text: &str, range: &Range<usize>) -> bool {
@@ -151,10 +154,9 @@ fn unquoted(text: &str, words: &Range<usize>) -> Option<Range<usize>> {
     let all = text.get(words.clone())?;
     let start = words.start + all.len() - all.trim_start().len();
     let all = all.trim();
-    let open = all.chars().next().filter(|c| matches!(c, '"' | '“' | '„' | '«'))?;
-    let close = all.chars().next_back().filter(|c| matches!(c, '"' | '”' | '“' | '»'))?;
+    let (open, close) = QUOTES.iter().find(|(o, c)| all.starts_with(*o) && all.ends_with(*c))?;
     let inner = all.get(open.len_utf8()..all.len().checked_sub(close.len_utf8())?)?;
-    let one = !inner.contains(['"', '”', '»']) || (open == '"' && inner.starts_with(['“', '"']));
+    let one = !inner.contains([*open, *close]);
     let start = start + open.len_utf8();
     (one && !inner.trim().is_empty()).then(|| start..start + inner.len())
 }

@@ -20,6 +20,8 @@ pub struct Asked {
     pub asks: Vec<Ask>,
     /// What fits nowhere, in bytes of the text, and why.
     pub unplaced: Vec<(Range<usize>, String)>,
+    /// Names that stand where actors stand and that nobody knows, in bytes of the text.
+    pub unknown: Vec<Range<usize>>,
     /// How far the paragraph has come, as it is written.
     pub statuses: Vec<Range<usize>>,
     /// Words outside of brackets that the paragraph does not have, with what it has instead.
@@ -96,6 +98,11 @@ pub fn asked(text: &str, reading: &Reading, base: &str, known: &Known) -> Asked 
     }
 }
 
+/// Whether nobody's name stands in a bracket.
+fn is_nameless(bracket: &Bracket) -> bool {
+    bracket.arms.iter().all(|a| a.said.is_empty())
+}
+
 pub(super) struct Asker<'a> {
     text: &'a str,
     base: &'a Glyphs,
@@ -131,7 +138,9 @@ impl<'a> Asker<'a> {
                     let rest = all.get(n + 1..).unwrap_or_default();
                     let last = top && rest.iter().all(|(n, cut)| self.is_beside(n, cut));
                     let alone = top && all.iter().all(|(n, cut)| self.is_beside(n, cut));
-                    self.bracket(bracket, choice, before, last || alone);
+                    let touched = [n.checked_sub(1), Some(n + 1)].into_iter().flatten();
+                    let beside = touched.filter_map(|n| all.get(n)).find_map(|(n, _)| self.rival(n, bracket));
+                    self.bracket(bracket, before, beside, last || alone);
                     before = Some(bracket);
                     continue;
                 }
@@ -188,20 +197,31 @@ impl<'a> Asker<'a> {
         self.ask(&by, What::Placement { note }, at, None);
     }
 
-    fn bracket(&mut self, bracket: &Bracket, choice: Option<Choice>, before: Option<&Bracket>, last: bool) {
+    /// `before` is the bracket that it follows, `beside` the place of the nameless one that it
+    /// touches and that stands; `last`: nothing follows but tags.
+    fn bracket(&mut self, bracket: &Bracket, before: Option<&Bracket>, beside: Option<Place>, last: bool) {
+        let choice = self.choices.get(&bracket.span.start).map(|c| c.choice);
         let Some(choice) = choice.filter(|c| *c != Choice::Literal) else {
             if choice.is_some() {
                 self.nodes(&bracket.nodes, bracket.inner.clone(), false);
             }
             return;
         };
-        let Some(place) = self.place(bracket) else { return };
+        let rival = beside.filter(|_| choice == Choice::Nothing && is_nameless(bracket));
+        let Some(place) = rival.or_else(|| self.place(bracket)) else { return };
         let standing = match choice {
             Choice::Arm { at, .. } => Some(at),
             Choice::Arms { last, .. } => Some(last),
             _ => None,
         };
         for (n, arm) in bracket.arms.iter().enumerate() {
+            if choice == (Choice::Whole { at: n }) {
+                if bracket.arms.len() == 1 {
+                    self.ask(&[], What::Reserve { range: place.words(self.base) }, &bracket.span, None);
+                }
+                continue;
+            }
+            self.out.unknown.extend(arm.unknown.iter().cloned());
             match (standing, choice) {
                 _ if arm.words.is_empty() && !arm.said.is_empty() => {
                     self.wordless(bracket, arm, standing.map(|_| &place).cloned(), before, last);
@@ -214,6 +234,15 @@ impl<'a> Asker<'a> {
         if let Some(words) = taken(bracket, choice) {
             self.nodes(&bracket.nodes, words, false);
         }
+    }
+
+    /// Of "[furtherance][pursuit]" the one that stands: without names and without a space between
+    /// them they are alternatives.
+    fn rival(&self, node: &Node, bracket: &Bracket) -> Option<Place> {
+        let Node::Bracket(other) = node else { return None };
+        let touches = other.span.end == bracket.span.start || bracket.span.end == other.span.start;
+        let stands = matches!(self.choice(node), Some(Choice::Arm { .. }));
+        (touches && stands && is_nameless(other)).then(|| self.place(other))?
     }
 
     fn place(&self, bracket: &Bracket) -> Option<Place> {
@@ -340,7 +369,8 @@ impl<'a> Asker<'a> {
     /// Where quoted words stand, if in one place only.
     fn found(&self, quote: &str) -> Result<Range<usize>, &'static str> {
         let quote = quote.trim().trim_end_matches(['.', ';']);
-        let bare = quote.trim_matches(['“', '”', '"', '„', '«', '»']);
+        let marks = ['“', '”', '"', '„', '«', '»'];
+        let bare = quote.strip_prefix(marks).and_then(|q| q.strip_suffix(marks)).unwrap_or(quote);
         let wanted = Glyphs::new(bare);
         let wanted: Vec<char> = wanted.glyphs.iter().map(|g| g.0).collect();
         // A quotation has no note references.

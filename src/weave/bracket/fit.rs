@@ -27,6 +27,8 @@ pub(super) enum Choice {
     Arms { last: usize, bare: bool },
     /// The words of this arm.
     Arm { at: usize, bare: bool },
+    /// All of this arm: what seemed to be names are words of the paragraph.
+    Whole { at: usize },
 }
 
 /// A choice, and the glyphs of the paragraph that it covers.
@@ -69,6 +71,7 @@ pub(super) fn taken(bracket: &Bracket, choice: Choice) -> Option<Range<usize>> {
         Choice::Literal => Some(bracket.inner.clone()),
         Choice::Nothing => None,
         Choice::Arm { at, bare } => arm(at, bare),
+        Choice::Whole { at } => bracket.arms.get(at).map(|a| a.all.clone()),
         Choice::Arms { last, bare: _ } => Some(arm(0, false)?.start..arm(last, false)?.end),
     }
 }
@@ -94,6 +97,10 @@ pub(super) fn candidates(bracket: &Bracket, prefer: &Prefer) -> Vec<(Choice, u32
     let stands = [Action::Delete, Action::DeleteWords, Action::Retain, Action::Reserve, Action::Move];
     let mut nothing = if many { 3 } else { 0 };
     for (at, arm) in bracket.arms.iter().enumerate() {
+        if !arm.said.is_empty() {
+            let guess = arm.said.iter().map(|s| s.actors.len()).sum::<usize>() == arm.unknown.len();
+            out.push((Choice::Whole { at }, if guess { 2 } else { 8 } + 4 * u32::from(at > 0)));
+        }
         if arm.words.is_empty() {
             continue;
         }

@@ -27,6 +27,7 @@ mod scan;
 #[cfg(test)]
 mod tests;
 
+pub(super) use arms::quoted;
 pub use asked::{Ask, Asked, What, asked};
 pub use aside::names_a_place;
 pub use fit::standing;
@@ -46,8 +47,6 @@ pub struct Reading {
     pub nodes: Vec<Node>,
     /// What was mended.
     pub mended: Vec<Mended>,
-    /// Names that stand where actors stand and that nobody knows.
-    pub unknown: Vec<Range<usize>>,
 }
 
 /// A piece of the tree.
@@ -95,12 +94,16 @@ pub struct Bracket {
 /// One alternative of a bracket.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Arm {
+    /// All of it, names too.
+    pub all: Range<usize>,
     /// Its words; empty where it only says who wants what.
     pub words: Range<usize>,
     /// The same without the quotation marks round all of them, where the names come first.
     pub bare: Range<usize>,
     /// Who says what of them; nobody in a nameless arm.
     pub said: Vec<Said>,
+    /// Names among them that nobody knows.
+    pub unknown: Vec<Range<usize>>,
     /// Where the words come from, as it is written.
     pub source: Option<Range<usize>>,
 }

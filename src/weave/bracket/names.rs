@@ -139,7 +139,10 @@ impl<'a> Names<'a> {
         }
         ends.into_iter().rev().find_map(|to| {
             let name = rest.get(..to)?.trim_end();
-            Some((self.lookup(name)?, at + to))
+            // What joins two names is part of neither.
+            let ends = name.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | '”' | '’' | '"'));
+            let abbreviated = name.ends_with('.') && name.matches('.').count() > 1;
+            Some((self.lookup(name).filter(|_| ends || abbreviated)?, at + to))
         })
     }
 
@@ -214,8 +217,7 @@ impl<'a> Names<'a> {
                 (said.action, at) = (action, skip(text, to, end));
                 said.detail = at..at;
                 if action.has_detail() {
-                    let rest = text.get(at..end)?;
-                    let to = at + rest.find(';').unwrap_or(rest.len());
+                    let to = self.next_item(text, at, end);
                     said.detail = at..at + text.get(at..to)?.trim_end().len();
                     at = to;
                 }
@@ -229,6 +231,17 @@ impl<'a> Names<'a> {
             }
         }
         (!out.said.is_empty() && (out.is_sure() || out.actors() <= 2)).then_some(out)
+    }
+
+    /// The semicolon from a place on behind which somebody else says something.
+    fn next_item(&mut self, text: &str, at: usize, end: usize) -> usize {
+        let marks = text.get(at..end).unwrap_or_default().match_indices(';');
+        let stops: Vec<usize> = marks.map(|(i, _)| at + i).collect();
+        let says = |i: &usize| {
+            let list = self.list(text, i + 1, end);
+            list.is_some_and(|(_, to, _)| verb(text, skip(text, to, end), end).is_some())
+        };
+        stops.into_iter().find(says).unwrap_or(end)
     }
 
     /// Names, a colon and perhaps a verb at the start of a range; several, if all have verbs.
@@ -272,11 +285,6 @@ impl<'a> Names<'a> {
         self.all(text, range).filter(Found::acts)
     }
 
-    /// The actors that a whole text names, if it does nothing else.
-    pub fn only(&mut self, text: &str) -> Option<Found> {
-        let found = self.all(text, 0..text.len())?;
-        (found.unknown.is_empty() && !found.acts()).then_some(found)
-    }
 }
 
 fn is_colon(text: &str, at: usize, end: usize) -> bool {

@@ -45,7 +45,7 @@ impl With {
 
     /// Takes the first or the last character off.
     pub(super) fn drop_end(&mut self, source: &str, first: bool) {
-        self.0.retain(|p| !matches!(p, Part::Source(at) if at.is_empty()));
+        self.0.retain(|p| !matches!(p, Part::Source(at) if at.start >= at.end));
         let part = if first { self.0.first_mut() } else { self.0.last_mut() };
         let gone = match part {
             Some(Part::Source(at)) => {
@@ -55,7 +55,7 @@ impl With {
                 } else {
                     at.end -= text.chars().next_back().map_or(0, char::len_utf8);
                 }
-                at.is_empty()
+                at.start >= at.end
             }
             Some(Part::Space) => true,
             None => return,

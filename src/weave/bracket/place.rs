@@ -4,6 +4,7 @@
 //! is tidy when it was read: what is put in has the spaces that stand beside its bracket, what is
 //! taken out leaves one space and none before a comma.
 
+use super::super::outside::{closes, opens};
 use super::asked::What;
 use super::fit::{Choice, Choices, Glyphs, inside, taken};
 use super::pieces::{Part, With};
@@ -183,10 +184,9 @@ impl Place {
         }
         let next = base.chars.get(behind);
         let last = before.checked_sub(1).and_then(|at| base.chars.get(at));
-        let closes = next.is_none_or(|c| matches!(c, ',' | '.' | ';' | ':' | ')' | '!' | '?' | '”' | '’'));
-        let opens = last.is_none_or(|c| matches!(c, '(' | '“' | '‘' | '['));
+        let closes = next.is_none_or(|c| closes(*c));
+        let opens = last.is_none_or(|c| opens(*c));
         match (self.left, self.right) {
-            (true, true) if opens => (own.start..behind, with),
             (true, true) => (own.start..behind, with),
             (true, false) if closes => (before..end, with),
             (false, true) if opens => (start..behind, with),

@@ -124,19 +124,17 @@ impl Reader<'_> {
         if aside::is_status(self.text.get(inner.clone()).unwrap_or_default()) {
             return Node::Status(span);
         }
-        let arms = arms::arms(self.text, &inner, &nodes, &mut self.names, &mut self.out.unknown);
+        let arms = arms::arms(self.text, &inner, &nodes, &mut self.names);
         Node::Bracket(Bracket { span, inner, nodes, arms })
     }
 
     /// An opening mark that nothing closes, the last one.
     fn to_the_end(&mut self, at: usize, end: usize, out: &mut Vec<Node>) {
-        let before = self.out.unknown.len();
         let nodes = self.nodes(at + 1..end, false);
         let node = self.bracket(at..end, at + 1..end, nodes);
         let named = |b: &Bracket| b.arms.iter().any(|a| !a.said.is_empty());
         match node {
             Node::Bracket(b) if !named(&b) => {
-                self.out.unknown.truncate(before);
                 self.mend(at, Mend::Unclosed);
                 out.push(Node::Stray(at..at + 1));
                 out.extend(b.nodes);

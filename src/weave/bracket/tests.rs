@@ -69,3 +69,66 @@ fn arms_and_verbs() {
         "US: sustained and equitable and inclusive>sustained and inclusive"
     ]);
 }
+
+#[test]
+fn prefix_forms_and_those_without_words() {
+    for (text, wanted) in [
+        ("the private sector [EU, UK: delete]", "EU, UK: delete paragraph"),
+        ("the [EU, UK: delete private] sector", "EU, UK: private >"),
+        ("the [EU and UK: delete “private”] sector", "EU, UK: private >"),
+        ("the private sector [G77: add “and others”]", "G77 and China: > and others"),
+        ("the [private / US: public] sector", "US: private>public"),
+        ("the private sector [EU reserves]", "EU: reserve the private sector"),
+        ("the private sector [EU reserves on “private”]", "EU: reserve private"),
+        ("the private sector [UK: move after OP2]", "UK: move after OP2"),
+        ("the private sector [Japan: split before “private sector”]", "Japan: split 4"),
+        ("the private sector /WMO: possibly also in OP8/", "WMO: place possibly also in OP8"),
+        ("the [private][EU: delete] sector", ": reserve private|EU: private >"),
+        ("[the private sector - EU, US delete]", "EU, US: delete paragraph"),
+        ("[the private sector - EU delete words]", "EU: the private sector>"),
+        ("the private sector [Agreed ad ref]", "status [Agreed ad ref]"),
+        ("the [very - Ruritania] private sector", "Ruritania: >very "),
+        ("the private [or public - US; UK support] sector", "US: >or public |UK: (support)  of or public"),
+    ] {
+        assert_eq!(said("the private sector", text).join("|"), wanted, "{text}");
+    }
+}
+
+#[test]
+fn brackets_and_slashes_of_the_text_stay_text() {
+    for text in [
+        "[on the report of the Second Committee (A/80/555, para. 7)]",
+        "the word [sic] and/or A/80/62-E/2025/12 of 70/125 on Telecommunication/Information",
+        "he said “[they] act” - and they did",
+    ] {
+        assert_eq!(said(text, text), [""; 0], "{text}");
+        let reading = read(text, &known);
+        assert!(reading.mended.is_empty() && asked(text, &reading, text, &known).unknown.is_empty());
+    }
+    let base = "the word [sic] and/or A/80/62-E/2025/12";
+    let text = "the word [si[x - US add]c] and[/or - EU delete] A/80/62-E/2025/12";
+    assert_eq!(said(base, text), ["US: >x", "EU: /or>"]);
+    assert_eq!(said("give to us now", "give [more - us] to us now"), [": >more - us "]);
+}
+
+#[test]
+fn nested_and_unbalanced() {
+    let base = "In pursuit of the objective, principles and provisions of the Convention as set out, including all,";
+    let text = "In [furtherance][pursuit] of the objective, [principles and provisions] of the Convention [as set out], [including all,]]";
+    assert_eq!(said(base, text), [
+        ": pursuit>furtherance",
+        ": reserve pursuit",
+        ": reserve principles and provisions",
+        ": reserve as set out",
+        ": reserve including all,"
+    ]);
+    let reading = read(text, &known);
+    assert_eq!(reading.mended.len(), 1);
+    assert_eq!(reading.mended[0].what, Mend::Unopened);
+    let text = "act [in a [secure and - US add] safe manner - EU delete now";
+    assert_eq!(said("act in a safe manner now", text), ["US: >secure and ", "differs  - EU delete>"]);
+    assert_eq!(read(text, &known).mended[0].what, Mend::Unclosed);
+    let text = "[act in a [secure and - US add] safe manner now - EU delete";
+    assert_eq!(said("act in a safe manner now", text), ["EU: delete paragraph", "US: >secure and "]);
+    assert_eq!(read(text, &known).mended[0].what, Mend::ClosedAtEnd);
+}
