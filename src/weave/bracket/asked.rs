@@ -246,8 +246,14 @@ impl<'a> Asker<'a> {
     }
 
     fn place(&self, bracket: &Bracket) -> Option<Place> {
-        let glyphs = self.choices.get(&bracket.span.start)?.glyphs.clone();
-        self.flat.place(bracket.span.start, glyphs)
+        let chosen = self.choices.get(&bracket.span.start)?;
+        let mut place = self.flat.place(bracket.span.start, chosen.glyphs.clone(), self.base)?;
+        // Brackets round a space alone: it is all of the space there.
+        if let Some(words) = taken(bracket, chosen.choice) {
+            place.blank = place.is_empty() && !words.is_empty() && self.is_blank(&words);
+            place.holds(self.text.get(words).unwrap_or_default());
+        }
+        Some(place)
     }
 
     /// An arm whose words stand in the paragraph.

@@ -53,22 +53,31 @@ impl Flat {
     }
 
     /// The place of the bracket that begins at a byte of the text and covers these glyphs.
-    pub fn place(&self, start: usize, glyphs: Range<usize>) -> Option<Place> {
+    pub fn place(&self, start: usize, glyphs: Range<usize>, base: &Glyphs) -> Option<Place> {
         let own = self.brackets.get(&start)?;
+        // Beyond what the paragraph does not have, a space may be that one's.
         let space = |all: &mut dyn Iterator<Item = &char>| {
-            let mut blank = false;
+            let (mut near, mut far, mut beyond) = (false, false, false);
             for c in all {
                 match *c {
-                    GONE => {}
-                    c if c.is_whitespace() => blank = true,
-                    _ => return blank,
+                    GONE => beyond = true,
+                    c if c.is_whitespace() => {
+                        far = true;
+                        near |= !beyond;
+                    }
+                    _ => return (near, far),
                 }
             }
-            false
+            (false, false)
         };
         let left = space(&mut self.chars.iter().take(own.start).rev());
         let right = space(&mut self.chars.iter().skip(own.end));
-        Some(Place { glyphs, left, right })
+        let own = |at: usize| at.checked_sub(1).and_then(|at| base.glyphs.get(at)).map(|g| g.1 + 1);
+        let next = |at: usize| base.glyphs.get(at).map(|g| g.1);
+        let gap = |at: usize| own(at).is_some_and(|end| next(at).is_some_and(|start| start > end));
+        let side = |at: usize, (near, far): (bool, bool)| if gap(at) { far } else { near };
+        let (left, right) = (side(glyphs.start, left), side(glyphs.end, right));
+        Some(Place { glyphs, left, right, blank: false })
     }
 }
 
@@ -80,11 +89,22 @@ pub(super) struct Place {
     /// Whether a space stands before it and behind it, with words beyond.
     left: bool,
     right: bool,
+    /// Whether it stands round the white space between two glyphs.
+    pub blank: bool,
 }
 
 impl Place {
     pub fn is_empty(&self) -> bool {
         self.glyphs.is_empty()
+    }
+
+    /// Takes note of the standing words inside: a space there is the paragraph's own, and the one
+    /// beside the bracket came with the bracket.
+    pub fn holds(&mut self, words: &str) {
+        if !self.is_empty() {
+            self.left &= !words.starts_with(char::is_whitespace);
+            self.right &= !words.ends_with(char::is_whitespace);
+        }
     }
 
     /// Whether it covers all words of a paragraph that has some.
@@ -135,6 +155,9 @@ impl Place {
 
     fn insertion(&self, before: usize, behind: usize, source: &str, with: With) -> (Range<usize>, With) {
         let gap = behind > before;
+        if self.blank && gap {
+            return (before..behind, with);
+        }
         let with = self.spaced(source, with, self.left && !gap, self.right && !gap);
         match (self.left, self.right) {
             _ if !gap => (before..before, with),
