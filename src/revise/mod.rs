@@ -6,6 +6,7 @@
 mod account;
 mod asides;
 mod audit;
+mod brackets;
 mod concordance;
 mod copy;
 mod elements;
@@ -25,6 +26,7 @@ mod structure;
 mod word;
 
 pub use audit::{Audit, AuditInput, AuditProposal, AuditStep, Finding, StepWhy, audit};
+pub use brackets::{BracketsInput, FromBrackets, Listed, Stance, from_brackets};
 pub use concordance::{Contribution, Row, concordance, csv};
 pub use copy::{CopyInput, FromCopy, from_copy};
 pub use intake::{Dropped, Parsed, Repair, Report, Undo, Why};

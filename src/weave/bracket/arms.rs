@@ -73,8 +73,7 @@ fn one_more(text: &str, at: usize, end: usize) -> usize {
 
 fn arm(text: &str, range: Range<usize>, nodes: &[Node], names: &mut Names) -> Arm {
     let first = nodes.partition_point(|n| n.span().end <= range.start);
-    let inside: Vec<&Node> =
-        nodes.iter().skip(first).take_while(|n| n.span().start < range.end).collect();
+    let inside: Vec<&Node> = nodes.iter().skip(first).take_while(|n| n.span().start < range.end).collect();
     // Names stand in one piece, at an end.
     let head = match inside.first() {
         Some(Node::Text(at)) => range.start..at.end.min(range.end),

@@ -109,7 +109,8 @@ fn round(text: &str, at: usize, end: usize, top: bool) -> Option<Node> {
     let inner = rest.split(')').next().filter(|i| i.len() < rest.len())?;
     let span = at..at + inner.len() + 2;
     if source {
-        let symbol = inner.split_whitespace().any(|w| w.contains('/') && w.contains(|c: char| c.is_ascii_digit()));
+        let symbol =
+            inner.split_whitespace().any(|w| w.contains('/') && w.contains(|c: char| c.is_ascii_digit()));
         return symbol.then_some(Node::Source(span));
     }
     is_status(inner).then_some(Node::Status(span))

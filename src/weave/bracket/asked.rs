@@ -113,7 +113,13 @@ pub(super) struct Asker<'a> {
 }
 
 impl<'a> Asker<'a> {
-    pub fn new(text: &'a str, reading: &Reading, base: &'a Glyphs, choices: Choices, known: &'a Known<'a>) -> Self {
+    pub fn new(
+        text: &'a str,
+        reading: &Reading,
+        base: &'a Glyphs,
+        choices: Choices,
+        known: &'a Known<'a>,
+    ) -> Self {
         let flat = Flat::new(text, reading, &choices);
         Self { text, base, choices, flat, known, out: Asked::default() }
     }
@@ -380,8 +386,7 @@ impl<'a> Asker<'a> {
         let wanted = Glyphs::new(bare);
         let wanted: Vec<char> = wanted.glyphs.iter().map(|g| g.0).collect();
         // A quotation has no note references.
-        let own: Vec<&(char, usize)> =
-            self.base.glyphs.iter().filter(|g| g.0 != crate::text::NOTE).collect();
+        let own: Vec<&(char, usize)> = self.base.glyphs.iter().filter(|g| g.0 != crate::text::NOTE).collect();
         let first = wanted.first().ok_or("it does not say which words are meant")?;
         let mut found = None;
         let mut work = 0;

@@ -66,7 +66,9 @@ impl Glyphs {
 
 /// The part of a bracket that a choice takes for standing words.
 pub(super) fn taken(bracket: &Bracket, choice: Choice) -> Option<Range<usize>> {
-    let arm = |at: usize, bare: bool| bracket.arms.get(at).map(|a| if bare { a.bare.clone() } else { a.words.clone() });
+    let arm = |at: usize, bare: bool| {
+        bracket.arms.get(at).map(|a| if bare { a.bare.clone() } else { a.words.clone() })
+    };
     match choice {
         Choice::Literal => Some(bracket.inner.clone()),
         Choice::Nothing => None,
@@ -77,7 +79,10 @@ pub(super) fn taken(bracket: &Bracket, choice: Choice) -> Option<Range<usize>> {
 }
 
 /// The nodes that lie in a range, text cut to it.
-pub(super) fn inside<'a>(nodes: &'a [Node], clip: Range<usize>) -> impl Iterator<Item = (&'a Node, Range<usize>)> {
+pub(super) fn inside<'a>(
+    nodes: &'a [Node],
+    clip: Range<usize>,
+) -> impl Iterator<Item = (&'a Node, Range<usize>)> {
     let first = nodes.partition_point(|n| n.span().end <= clip.start);
     let end = clip.end;
     nodes.iter().skip(first).take_while(move |n| n.span().start < end).filter_map(move |n| {

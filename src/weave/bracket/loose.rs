@@ -18,7 +18,8 @@ pub(super) fn asked(text: &str, reading: &Reading, base: &str, known: &Known) ->
     let mut out = Asker::new(text, reading, &glyphs, choices, known).run(reading);
     let hunks = words(&own, base);
     let base: Vec<char> = base.chars().collect();
-    let piece = |chars: &[char], at: &Range<usize>| chars.get(at.clone()).unwrap_or_default().iter().collect();
+    let piece =
+        |chars: &[char], at: &Range<usize>| chars.get(at.clone()).unwrap_or_default().iter().collect();
     out.differs = hunks.iter().map(|h| (piece(&glyphs.chars, &h.a), piece(&base, &h.b))).collect();
     let mut asks = Vec::new();
     for ask in std::mem::take(&mut out.asks) {
@@ -105,7 +106,8 @@ impl All<'_> {
 
     fn bracket(&mut self, bracket: &Bracket) {
         let cheapest = candidates(bracket, &Prefer::new());
-        let rank = |at: usize| cheapest.iter().position(|(c, _)| matches!(c, Choice::Arm { at: a, .. } if *a == at));
+        let rank =
+            |at: usize| cheapest.iter().position(|(c, _)| matches!(c, Choice::Arm { at: a, .. } if *a == at));
         let mut found = Vec::new();
         for (at, arm) in bracket.arms.iter().enumerate().filter(|(_, a)| !a.words.is_empty()) {
             let begin = self.len;

@@ -16,8 +16,8 @@
 //! ```
 
 mod arms;
-mod asked;
 mod aside;
+mod asked;
 mod fit;
 mod loose;
 mod names;
@@ -28,9 +28,10 @@ mod scan;
 mod tests;
 
 pub(super) use arms::quoted;
-pub use asked::{Ask, Asked, What, asked};
 pub use aside::names_a_place;
+pub use asked::{Ask, Asked, What, asked};
 pub use fit::standing;
+pub use names::speakers;
 pub use pieces::{Part, With};
 pub use scan::{Mend, Mended};
 

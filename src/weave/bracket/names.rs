@@ -194,7 +194,8 @@ impl<'a> Names<'a> {
                 }
             };
             let Some(next) = joint(text, to, end) else { return Some((actors, to, unknown)) };
-            let more = self.known_at(text, next, end).is_some() || Self::unknown_at(text, next, end).is_some();
+            let more =
+                self.known_at(text, next, end).is_some() || Self::unknown_at(text, next, end).is_some();
             if !more {
                 return Some((actors, to, unknown));
             }
@@ -284,7 +285,6 @@ impl<'a> Names<'a> {
     pub fn bare(&mut self, text: &str, range: Range<usize>) -> Option<Found> {
         self.all(text, range).filter(Found::acts)
     }
-
 }
 
 fn is_colon(text: &str, at: usize, end: usize) -> bool {
@@ -320,8 +320,32 @@ pub(super) fn verb(text: &str, at: usize, end: usize) -> Option<(Action, usize)>
     let rest = text.get(at..end)?;
     let fits = |(name, _): &&(&str, Action)| {
         let head = rest.get(..name.len()).is_some_and(|h| h.eq_ignore_ascii_case(name));
-        head && rest.get(name.len()..).is_some_and(|t| !t.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
+        head && rest
+            .get(name.len()..)
+            .is_some_and(|t| !t.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
     };
     let (name, action) = VERBS.iter().filter(fits).max_by_key(|(name, _)| name.len())?;
     Some((*action, at + name.len()))
+}
+
+/// What an office is called behind the name of a State: "Canada, Government: …".
+const OFFICES: [&str; 4] = ["Government", "Delegation", "Mission", "Secretariat"];
+
+/// The actors that a line begins with, all of them known, and where its text begins: behind
+/// "EU:", "EU and UK:", "Canada, Government:"; at the end of a line that only names them.
+pub fn speakers(text: &str, known: &Known) -> Option<(Vec<ActorId>, usize)> {
+    let mut names = Names::new(known);
+    let (mut actors, to, unknown) = names.list(text, 0, text.len())?;
+    for at in unknown {
+        let name = text.get(at)?;
+        if !OFFICES.contains(&name) {
+            return None;
+        }
+        actors.retain(|a| a.as_str() != name);
+    }
+    let behind = skip(text, to, text.len());
+    let rest = text.get(behind..)?;
+    let named = rest.trim_end_matches(['.', ' ']).is_empty() || rest.starts_with(':');
+    let start = if rest.starts_with(':') { skip(text, behind + 1, text.len()) } else { text.len() };
+    (named && !actors.is_empty()).then_some((actors, start))
 }

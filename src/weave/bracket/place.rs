@@ -142,11 +142,17 @@ impl Place {
         let mut with = with;
         // Words common to both ends are no part of the wish, as far as they are white space.
         let char = |at: usize| base.chars.get(at).copied().filter(|c| c.is_whitespace());
-        while range.start < range.end && char(range.start).is_some() && char(range.start) == with.first(source) {
+        while range.start < range.end
+            && char(range.start).is_some()
+            && char(range.start) == with.first(source)
+        {
             range.start += 1;
             with.drop_end(source, true);
         }
-        while range.start < range.end && char(range.end - 1).is_some() && char(range.end - 1) == with.last(source) {
+        while range.start < range.end
+            && char(range.end - 1).is_some()
+            && char(range.end - 1) == with.last(source)
+        {
             range.end -= 1;
             with.drop_end(source, false);
         }

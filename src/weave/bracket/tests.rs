@@ -42,32 +42,42 @@ fn said(base: &str, text: &str) -> Vec<String> {
 #[test]
 fn arms_and_verbs() {
     let t = "free humanity from [extreme - US; G77 delete] poverty";
-    assert_eq!(said("free humanity from poverty", t), [
-        "US: >extreme ",
-        "G77 and China: (delete)  of extreme"
-    ]);
-    assert_eq!(said("free humanity from extreme poverty", t), [
-        "US: (proposes) extreme of extreme",
-        "G77 and China: extreme >"
-    ]);
+    assert_eq!(
+        said("free humanity from poverty", t),
+        ["US: >extreme ", "G77 and China: (delete)  of extreme"]
+    );
+    assert_eq!(
+        said("free humanity from extreme poverty", t),
+        ["US: (proposes) extreme of extreme", "G77 and China: extreme >"]
+    );
     let t = "[changing unsustainable - EU, G77 retain / promoting sustainable - US] patterns";
-    assert_eq!(said("changing unsustainable patterns", t), [
-        "EU, G77 and China: (retain) changing unsustainable of changing unsustainable",
-        "US: changing unsustainable>promoting sustainable"
-    ]);
-    assert_eq!(said("promoting sustainable patterns", t), [
-        "EU, G77 and China: promoting sustainable>changing unsustainable",
-        "US: (proposes) promoting sustainable of promoting sustainable"
-    ]);
+    assert_eq!(
+        said("changing unsustainable patterns", t),
+        [
+            "EU, G77 and China: (retain) changing unsustainable of changing unsustainable",
+            "US: changing unsustainable>promoting sustainable"
+        ]
+    );
+    assert_eq!(
+        said("promoting sustainable patterns", t),
+        [
+            "EU, G77 and China: promoting sustainable>changing unsustainable",
+            "US: (proposes) promoting sustainable of promoting sustainable"
+        ]
+    );
     let t = "act[, in accordance with responsibilities. -G77; US, Canada, Japan, EU delete.] now";
-    assert_eq!(said("act, in accordance with responsibilities. now", t), [
-        "G77 and China: (proposes) , in accordance with responsibilities. of , in accordance with responsibilities.",
-        "US, Canada, Japan, EU: , in accordance with responsibilities.>"
-    ]);
+    assert_eq!(
+        said("act, in accordance with responsibilities. now", t),
+        [
+            "G77 and China: (proposes) , in accordance with responsibilities. of , in accordance with responsibilities.",
+            "US, Canada, Japan, EU: , in accordance with responsibilities.>"
+        ]
+    );
     let t = "an [sustained and equitable and inclusive / sustained and inclusive - US] growth";
-    assert_eq!(said("an sustained and equitable and inclusive growth", t), [
-        "US: sustained and equitable and inclusive>sustained and inclusive"
-    ]);
+    assert_eq!(
+        said("an sustained and equitable and inclusive growth", t),
+        ["US: sustained and equitable and inclusive>sustained and inclusive"]
+    );
 }
 
 #[test]
@@ -113,15 +123,19 @@ fn brackets_and_slashes_of_the_text_stay_text() {
 
 #[test]
 fn nested_and_unbalanced() {
-    let base = "In pursuit of the objective, principles and provisions of the Convention as set out, including all,";
+    let base =
+        "In pursuit of the objective, principles and provisions of the Convention as set out, including all,";
     let text = "In [furtherance][pursuit] of the objective, [principles and provisions] of the Convention [as set out], [including all,]]";
-    assert_eq!(said(base, text), [
-        ": pursuit>furtherance",
-        ": reserve pursuit",
-        ": reserve principles and provisions",
-        ": reserve as set out",
-        ": reserve including all,"
-    ]);
+    assert_eq!(
+        said(base, text),
+        [
+            ": pursuit>furtherance",
+            ": reserve pursuit",
+            ": reserve principles and provisions",
+            ": reserve as set out",
+            ": reserve including all,"
+        ]
+    );
     let reading = read(text, &known);
     assert_eq!(reading.mended.len(), 1);
     assert_eq!(reading.mended[0].what, Mend::Unopened);

@@ -22,13 +22,16 @@ fn read_back(d: &Document, at: usize, text: &str) -> Vec<Placed> {
     let mut all = Vec::new();
     for ask in &out.asks {
         let wish = match &ask.what {
-            What::Replace { range, with } => {
-                Wish::Replace { at: span(d, at, range.clone()), with: fragment(&with.text(text).replace('\u{FFFC}', "*")) }
-            }
+            What::Replace { range, with } => Wish::Replace {
+                at: span(d, at, range.clone()),
+                with: fragment(&with.text(text).replace('\u{FFFC}', "*")),
+            },
             What::DeleteParagraph => Wish::DeleteParagraph { at: whole(d, at) },
             What::Reserve { range } => Wish::Reserve { at: span(d, at, range.clone()) },
             What::Split { at: place } => Wish::Split { at: span(d, at, *place..*place) },
-            What::Move { to } => Wish::Move { at: whole(d, at), after: target(d, &text[to.clone()], "after ") },
+            What::Move { to } => {
+                Wish::Move { at: whole(d, at), after: target(d, &text[to.clone()], "after ") }
+            }
             What::Merge { with } => {
                 let second = target(d, &text[with.clone()], "with ").expect("a paragraph");
                 Wish::Merge { at: whole(d, at), second }
@@ -52,7 +55,8 @@ fn target(d: &Document, said: &str, before: &str) -> Option<ParagraphId> {
 fn tidy(text: &str) -> bool {
     let pairs = text.chars().zip(text.chars().skip(1));
     let odd = |(a, b): (char, char)| {
-        (a == ' ' && matches!(b, ' ' | ',' | '.' | ';' | ':' | ')' | '”')) || (b == ' ' && matches!(a, '(' | '“'))
+        (a == ' ' && matches!(b, ' ' | ',' | '.' | ';' | ':' | ')' | '”'))
+            || (b == ' ' && matches!(a, '(' | '“'))
     };
     text.trim() == text && !pairs.into_iter().any(odd)
 }
@@ -60,7 +64,8 @@ fn tidy(text: &str) -> bool {
 type Seed = (usize, u8, usize, usize, usize, String);
 
 fn seed() -> impl Strategy<Value = Seed> {
-    let words = "( )?(fair|and clear|, however,|and/or|A/80/1|“soft” X|x|add|to|twelve-mile|\\*)( )?( all)?( )?";
+    let words =
+        "( )?(fair|and clear|, however,|and/or|A/80/1|“soft” X|x|add|to|twelve-mile|\\*)( )?( all)?( )?";
     (0..NAMES.len(), 0u8..16, 0usize..3, 0usize..60, 0usize..20, words)
 }
 
