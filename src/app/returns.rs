@@ -1,9 +1,10 @@
-//! The return of an actor, derived from an edited copy.
+//! The return of an actor, derived from an edited copy, and those of all from a compilation.
 
 use super::error::AppError;
 use crate::project::Project;
-use crate::record::{ActorId, Origin, Track};
-use crate::revise::{CopyInput, Parsed, from_copy as derive};
+use crate::record::{ActorId, Origin, Strand, Track, known_names};
+use crate::revise::{BracketsInput, CopyInput, FromBrackets, Parsed};
+use crate::revise::{from_brackets as derive_brackets, from_copy as derive};
 use crate::text::{Document, Meta, ParagraphId};
 use std::collections::BTreeSet;
 
@@ -70,6 +71,35 @@ pub fn from_copy(
     remarks.extend(made.warnings);
     track.strands.insert(Origin::Copy, made.strand);
     Ok(Copied { track, remarks })
+}
+
+/// What every actor says in a compilation of the last revision: a track each, with what a person
+/// should look at.
+pub fn from_brackets(project: &Project, copy: &Parsed) -> Result<(Vec<Track>, FromBrackets), AppError> {
+    let Some(revision) = project.last() else {
+        return AppError::refuse("There is no text yet that the compilation could be about.");
+    };
+    let known = |name: &str| {
+        // What joins names may be part of one, but only of one that is known here.
+        let id = project.actor(name).id;
+        let here = project.actors.contains_key(&id) || project.tracks.contains_key(&id);
+        let there = known_names().any(|n| n == id.as_str()) && !name.contains(',');
+        (there || (here && (id.as_str() == name || !name.contains(',')))).then_some(id)
+    };
+    let made = derive_brackets(&BracketsInput {
+        base: &revision.document,
+        hash: revision.hash,
+        title: &project.head.title,
+        copy,
+        known: &known,
+    });
+    let track = |(actor, strand): (&ActorId, &Strand)| {
+        let mut track = Track::new(actor.clone());
+        track.strands.insert(Origin::Brackets, strand.clone());
+        track
+    };
+    let tracks = made.strands.iter().map(track).collect();
+    Ok((tracks, made))
 }
 
 /// The labels of these paragraphs, runs of them as "OP3 to OP9"; those without one are counted.

@@ -4,6 +4,7 @@
 //! Exit codes: 0 done; 1 done, but something needs a person; 2 wrong usage or unreadable input.
 
 mod args;
+mod brackets;
 mod chair;
 mod json;
 mod texts;
@@ -75,6 +76,7 @@ fn carry_out(command: Command) -> Result<Done, AppError> {
         Command::Import(args) => texts::import(&args),
         Command::Show(args) => texts::show(&args),
         Command::Track(Track::FromCopy(args)) => tracks::from_copy(&args),
+        Command::Track(Track::FromBrackets(args)) => brackets::from_brackets(&args),
         Command::Track(Track::Export(args)) => tracks::export(&args),
         Command::Track(Track::Comment(args)) => tracks::comment(&args),
         Command::Merge(args) => tracks::merge(&args),
