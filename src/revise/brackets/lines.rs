@@ -68,7 +68,8 @@ fn split(copy: &Parsed) -> Parsed {
     for source in &copy.paragraphs {
         let text = source.words.text();
         if source.issued.is_some() || !text.starts_with('[') {
-            out.paragraphs.push(source.clone());
+            let end = if source.issued.is_none() { label(text, 0) } else { None };
+            out.paragraphs.push(end.map_or_else(|| source.clone(), |end| headed(source, end)));
             continue;
         }
         let reading = read(text, &|_| None);
@@ -111,6 +112,18 @@ fn one(
     }
 }
 
+/// A paragraph whose label the reader left in its words, up to a byte.
+fn headed(source: &crate::text::Source, end: usize) -> crate::text::Source {
+    let text = source.words.text();
+    let issued = text.get(..end).unwrap_or_default().trim().trim_end_matches(':').to_owned();
+    let from = text.get(..end).map_or(0, |t| t.chars().count());
+    crate::text::Source {
+        issued: Some(issued),
+        words: source.words.slice(from..usize::MAX),
+        ..source.clone()
+    }
+}
+
 /// The paragraph whose label stands from byte `start`, behind its bracket, to `end`, and which
 /// goes on to `next`.
 fn cut(source: &crate::text::Source, start: usize, end: usize, next: usize) -> crate::text::Source {
@@ -124,18 +137,39 @@ fn cut(source: &crate::text::Source, start: usize, end: usize, next: usize) -> c
     crate::text::Source { issued: Some(issued), words, ..source.clone() }
 }
 
-/// Where the label that stands at a byte ends, with the space behind it.
+/// Where the label that stands at a byte ends, with the space behind it: "5. ", "OP.3quat ",
+/// "2.bis ", "26Abis ". A number alone is none.
 fn label(text: &str, at: usize) -> Option<usize> {
     let rest = text.get(at..)?;
     let mut found = None;
     let mut end = 0;
     for word in rest.split_inclusive(' ').take(4) {
         end += word.len();
-        let name = rest.get(..end)?.trim_end();
-        let said = name.starts_with("OP") || name.starts_with("PP") || name.ends_with(['.', ':']);
-        if said && name.trim_end_matches(':').parse::<Label>().is_ok() && word.ends_with(' ') {
+        let name = rest.get(..end)?.trim_end().trim_end_matches(':');
+        let said = name.starts_with("OP") || name.starts_with("PP") || name.ends_with('.');
+        let is = name.parse::<Label>().map_or_else(
+            |_| is_lettered(name),
+            |l| {
+                said || (name.starts_with(|c: char| c.is_ascii_digit())
+                    && (l.ordinal > 0 || l.alternative > 0))
+            },
+        );
+        if is && (word.ends_with(' ') || end == rest.len()) {
             found = Some(at + end);
         }
     }
     found
+}
+
+/// "26Abis": a paragraph that was put in among those that were put in.
+fn is_lettered(name: &str) -> bool {
+    let rest = name.trim_start_matches("OP").trim_start_matches("PP");
+    let tail = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let letter = tail.chars().next().is_some_and(|c| c.is_ascii_uppercase());
+    let digits = rest.strip_suffix(tail).unwrap_or_default();
+    let ordinal = tail.get(1..).unwrap_or_default();
+    letter
+        && !digits.is_empty()
+        && !ordinal.is_empty()
+        && format!("{digits}{ordinal}").parse::<Label>().is_ok()
 }
