@@ -83,6 +83,14 @@ pub fn open_source(path: &Path) -> Result<Parsed, AppError> {
     }
 }
 
+/// The same of a text that is `prepared` before it is read; other sources are read as they are.
+pub fn open_source_with(path: &Path, prepared: &dyn Fn(&str) -> String) -> Result<Parsed, AppError> {
+    match storage::read_text(path, limits::SOURCE) {
+        Ok(text) if ron::kind_of(&text).is_none() => source(path, &prepared(&text)),
+        _ => open_source(path),
+    }
+}
+
 fn wrong_kind<T>(path: &Path, found: &'static str, wanted: &'static str) -> Result<T, AppError> {
     Err(AppError::WrongKind { path: path.to_owned(), found, wanted })
 }

@@ -1,12 +1,16 @@
 //! The return of an actor, derived from an edited copy, and those of all from a compilation.
 
 use super::error::AppError;
+use super::files;
+use crate::limits;
 use crate::project::Project;
 use crate::record::{ActorId, Origin, Strand, Track, known_names};
 use crate::revise::{BracketsInput, CopyInput, FromBrackets, Parsed};
 use crate::revise::{from_brackets as derive_brackets, from_copy as derive};
-use crate::text::{Document, Meta, ParagraphId};
+use crate::text::{Document, Label, Meta, ParagraphId};
+use crate::weave::bracket::speakers;
 use std::collections::BTreeSet;
+use std::path::Path;
 
 /// A return that was derived, and what a person should know of it.
 #[derive(Debug)]
@@ -73,19 +77,41 @@ pub fn from_copy(
     Ok(Copied { track, remarks })
 }
 
+/// Who a name in a compilation means: an actor of the project, or one that the program knows.
+fn known(project: &Project, name: &str) -> Option<ActorId> {
+    let id = project.actor(name).id;
+    let here = project.actors.contains_key(&id) || project.tracks.contains_key(&id);
+    // A comma joins names, and is part of one only in a name of the project.
+    let whole = !name.contains(',') || (here && id.as_str() == name);
+    (whole && (here || known_names().any(|n| n == id.as_str()))).then_some(id)
+}
+
+/// The text of a compilation with the lines that only name an actor or a paragraph marked as
+/// headings, so that they are not taken for a part of what stands around them.
+pub fn with_heads(project: &Project, text: &str) -> String {
+    let known = |name: &str| known(project, name);
+    let heads = |line: &str| {
+        let line = line.trim();
+        let short = !line.is_empty() && line.len() <= limits::NAME;
+        let label = || line.starts_with(['O', 'P']) && line.trim_end_matches(':').parse::<Label>().is_ok();
+        short && (label() || speakers(line, &known).is_some_and(|(_, start)| start >= line.len()))
+    };
+    let line = |line: &str| if heads(line) { format!("\n## {}\n\n", line.trim()) } else { line.to_owned() };
+    text.split_inclusive('\n').map(line).collect()
+}
+
+/// Reads a compilation: any source, and of text with its lines that are names set apart.
+pub fn open_compilation(project: &Project, path: &Path) -> Result<Parsed, AppError> {
+    files::open_source_with(path, &|text| with_heads(project, text))
+}
+
 /// What every actor says in a compilation of the last revision: a track each, with what a person
 /// should look at.
 pub fn from_brackets(project: &Project, copy: &Parsed) -> Result<(Vec<Track>, FromBrackets), AppError> {
     let Some(revision) = project.last() else {
         return AppError::refuse("There is no text yet that the compilation could be about.");
     };
-    let known = |name: &str| {
-        // What joins names may be part of one, but only of one that is known here.
-        let id = project.actor(name).id;
-        let here = project.actors.contains_key(&id) || project.tracks.contains_key(&id);
-        let there = known_names().any(|n| n == id.as_str()) && !name.contains(',');
-        (there || (here && (id.as_str() == name || !name.contains(',')))).then_some(id)
-    };
+    let known = |name: &str| known(project, name);
     let made = derive_brackets(&BracketsInput {
         base: &revision.document,
         hash: revision.hash,

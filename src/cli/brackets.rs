@@ -16,7 +16,7 @@ const TOLD: usize = 50;
 
 pub(super) fn from_brackets(args: &FromBrackets) -> Result<Done, AppError> {
     let project = files::open_project(&args.project)?;
-    let parsed = files::open_source(&args.compilation)?;
+    let parsed = returns::open_compilation(&project, &args.compilation)?;
     let (tracks, made) = returns::from_brackets(&project, &parsed)?;
     let mut names = BTreeSet::new();
     let paths: Vec<PathBuf> =

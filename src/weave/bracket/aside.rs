@@ -128,8 +128,11 @@ fn placement(text: &str, at: usize, range: &Range<usize>) -> Option<Node> {
         let after = rest.get(end + 1..).and_then(|t| t.chars().next());
         after.is_none_or(|c| c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | ')'))
     };
-    let mut ends = rest.match_indices('/').map(|(end, _)| end).filter(|end| closes(*end)).take(8);
-    let end = ends.find(|end| rest.get(..*end).is_some_and(names_a_place))?;
+    let ends = rest.match_indices('/').map(|(end, _)| end).filter(|end| closes(*end)).take(8);
+    let ends: Vec<usize> = ends.collect();
+    let names = |end: &usize| rest.get(..*end).is_some_and(names_a_place);
+    // What the longest does not name none of them names.
+    let end = ends.last().filter(|end| names(end)).and_then(|_| ends.iter().find(|end| names(end)))?;
     Some(Node::Placement(at..at + end + 2))
 }
 

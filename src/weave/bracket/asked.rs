@@ -92,6 +92,11 @@ pub enum What {
 /// What a tree asks of a paragraph of these words.
 pub fn asked(text: &str, reading: &Reading, base: &str, known: &Known) -> Asked {
     let glyphs = Glyphs::new(base);
+    // Twice, for a stray mark costs as much as a bracket.
+    if text.bytes().filter(|b| matches!(b, b'[' | b']')).count() > 2 * crate::limits::BRACKETS {
+        let why = format!("it has more than {} brackets", crate::limits::BRACKETS);
+        return Asked { unplaced: vec![(0..text.len(), why)], ..Asked::default() };
+    }
     match fit(text, reading, &glyphs, &Prefer::new()) {
         Some(choices) => Asker::new(text, reading, &glyphs, choices, known).run(reading),
         None => loose::asked(text, reading, base, known),

@@ -79,10 +79,7 @@ pub(super) fn taken(bracket: &Bracket, choice: Choice) -> Option<Range<usize>> {
 }
 
 /// The nodes that lie in a range, text cut to it.
-pub(super) fn inside<'a>(
-    nodes: &'a [Node],
-    clip: Range<usize>,
-) -> impl Iterator<Item = (&'a Node, Range<usize>)> {
+pub(super) fn inside(nodes: &[Node], clip: Range<usize>) -> impl Iterator<Item = (&Node, Range<usize>)> {
     let first = nodes.partition_point(|n| n.span().end <= clip.start);
     let end = clip.end;
     nodes.iter().skip(first).take_while(move |n| n.span().start < end).filter_map(move |n| {

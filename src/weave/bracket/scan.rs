@@ -110,7 +110,7 @@ impl Reader<'_> {
                     out.push(self.bracket(mark.at..end + 1, inner, nodes));
                 }
                 None if self.last == Some(number) => {
-                    self.to_the_end(mark.at, range.end, &mut out);
+                    self.last_open(mark.at, range.end, &mut out);
                     done = range.end;
                 }
                 None => self.stray(mark, &mut out),
@@ -129,7 +129,7 @@ impl Reader<'_> {
     }
 
     /// An opening mark that nothing closes, the last one.
-    fn to_the_end(&mut self, at: usize, end: usize, out: &mut Vec<Node>) {
+    fn last_open(&mut self, at: usize, end: usize, out: &mut Vec<Node>) {
         let nodes = self.nodes(at + 1..end, false);
         let node = self.bracket(at..end, at + 1..end, nodes);
         let named = |b: &Bracket| b.arms.iter().any(|a| !a.said.is_empty());
