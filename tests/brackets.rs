@@ -32,11 +32,11 @@ fn notes(words: &Words, nodes: &[Node], out: &mut Vec<NoteId>) {
     }
 }
 
+/// How bracket text is printed.
+type Print = fn(&CompiledParagraph, &dyn Fn(&ActorId) -> String) -> String;
+
 /// A compilation as a source: each paragraph in bracket text.
-fn source_of(
-    project: &Project,
-    print: fn(&CompiledParagraph, &dyn Fn(&ActorId) -> String) -> String,
-) -> Parsed {
+fn source_of(project: &Project, print: Print) -> Parsed {
     let (document, placed) = text_of(project, &View::Compilation);
     let mut parsed = Parsed::default();
     for p in &weave::compile(&document, &placed).paragraphs {
@@ -123,6 +123,53 @@ proptest! {
         prop_assert_eq!(first, again);
         let _ = read_into(&project, &plain::read(&lines.join("\n\n")));
     }
+}
+
+fn chapeau(folder: &Path, args: &[&str]) -> (Option<i32>, String, String) {
+    let out = std::process::Command::new(env!("CARGO_BIN_EXE_chapeau"))
+        .args(args)
+        .current_dir(folder)
+        .output()
+        .expect("it runs");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
+    (out.status.code(), text(out.stdout), text(out.stderr))
+}
+
+/// One track an actor, nothing replaced unasked, and the tracks merge.
+#[test]
+fn the_command_line_writes_a_track_an_actor() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    let write = |name: &str, text: &str| std::fs::write(at.join(name), text).expect("written");
+    write("base.txt", "1. Calls upon keepers to light their lamps;\n\n2. Decides to count the ships;\n");
+    write(
+        "all.txt",
+        "1. Calls upon [all - EU, G77 add] keepers to light their lamps [at dusk - US; UK oppose];\n\n2. Decides to count the ships; [Agreed ad ref]\n",
+    );
+    assert_eq!(chapeau(at, &["import", "base.txt", "-o", "p.chapeau"]).0, Some(0));
+    let args = ["track", "from-brackets", "p.chapeau", "all.txt", "-o", "out", "--json"];
+    let (code, told, said) = chapeau(at, &args);
+    assert_eq!((code, said.as_str()), (Some(0), ""));
+    let told: serde_json::Value = serde_json::from_str(&told).expect("JSON");
+    assert_eq!((&told["added"], &told["comments"]), (&3.into(), &1.into()));
+    assert_eq!(told["positions"][0]["stance"], "oppose");
+    assert_eq!(told["statuses"][0]["label"], "OP2");
+    for empty in ["unknown", "repaired", "unplaced", "nameless", "orphans", "warnings"] {
+        assert_eq!(told[empty], serde_json::json!([]), "{empty}");
+    }
+    let names: Vec<&str> =
+        told["actors"].as_array().unwrap().iter().map(|a| a["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["EU", "G77 and China", "UK", "US"]);
+    let (code, _, said) = chapeau(at, &args);
+    assert_eq!(code, Some(2), "{said}");
+    assert!(said.contains("is there already"), "{said}");
+    let merge =
+        ["merge", "p.chapeau", "out/EU.track", "out/G77 and China.track", "out/US.track", "out/UK.track"];
+    assert_eq!(chapeau(at, &merge).0, Some(0));
+    write("more.txt", "1. Calls upon [all - Ruritania add] keepers to light their lamps;]\n");
+    let (code, told, _) = chapeau(at, &["track", "from-brackets", "p.chapeau", "more.txt", "-o", "out"]);
+    assert_eq!(code, Some(1));
+    assert!(told.contains("unknown name: “Ruritania” (OP1)") && told.contains("mended: OP1"), "{told}");
 }
 
 /// A convention, the paragraphs of the base, and the compilation.
