@@ -75,8 +75,15 @@ impl Flat {
         let own = |at: usize| at.checked_sub(1).and_then(|at| base.glyphs.get(at)).map(|g| g.1 + 1);
         let next = |at: usize| base.glyphs.get(at).map(|g| g.1);
         let gap = |at: usize| own(at).is_some_and(|end| next(at).is_some_and(|start| start > end));
-        let side = |at: usize, (near, far): (bool, bool)| if gap(at) { far } else { near };
+        // Words that stand have no space beside them that the paragraph has not.
+        let points = glyphs.is_empty();
+        let side = |at: usize, (near, far): (bool, bool)| if gap(at) { far } else { near && points };
         let (left, right) = (side(glyphs.start, left), side(glyphs.end, right));
+        // No space follows "(" or stands before a comma; there it is that of a bracket beside it.
+        let glyph = |at: Option<usize>| base.chars.get(base.glyphs.get(at?)?.1).copied();
+        let opened = points && !gap(glyphs.start) && glyph(glyphs.start.checked_sub(1)).is_some_and(opens);
+        let closed = points && !gap(glyphs.end) && glyph(Some(glyphs.end)).is_some_and(closes);
+        let (left, right) = (left && !opened, right && !closed);
         Some(Place { glyphs, left, right, blank: false })
     }
 }
