@@ -12,7 +12,7 @@ use chapeau::format::plain;
 use chapeau::project::{Project, merge_track, open_placed};
 use chapeau::record::{ActorId, Wish};
 use chapeau::revise::{FromBrackets, Parsed};
-use chapeau::text::{Kind, NoteId, Ranges, Source, Words};
+use chapeau::text::{Document, Kind, NoteId, Ranges, Source, Words};
 use chapeau::weave::{self, CompiledParagraph, GroupId, Node, Placed};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -94,6 +94,55 @@ fn the_sample_reads_back_as_the_same_groups() {
         let (back, made) = read_into(&project, &source_of(&project, print));
         assert_eq!((&made.unknown, &made.repaired, &made.unplaced), (&Default::default(), &vec![], &vec![]));
         assert_eq!(groups(&back), wanted);
+    }
+}
+
+/// A stacked compilation as a source: names as lines, whole paragraphs under them.
+fn stack_of(document: &Document, stacks: &[weave::Stacked]) -> Parsed {
+    let line = |kind, issued, words| Source { kind, issued, masthead: false, words };
+    let mut out = Vec::new();
+    for (at, meta) in document.metas().enumerate() {
+        let label = meta.label.as_ref().map(|l| l.to_string());
+        out.push(line(meta.kind, label, document.words(at)));
+        for version in stacks.iter().filter(|s| s.paragraph == Some(meta.id)).flat_map(|s| &s.versions) {
+            let names: Vec<&str> = version.by.iter().map(ActorId::as_str).collect();
+            out.push(line(Kind::Plain, None, names.join(", ").as_str().into()));
+            out.extend(version.words.iter().map(|w| line(meta.kind, None, w.clone())));
+            out.extend(version.deleted.then(|| line(Kind::Plain, None, "[delete]".into())));
+            out.extend(version.new.iter().map(|w| line(meta.kind, None, w.clone())));
+        }
+    }
+    let notes = document.notes().map(|(id, text)| (id, text.to_owned())).collect();
+    Parsed { paragraphs: out, notes, ..Parsed::default() }
+}
+
+/// Groups may be cut otherwise, for they are found by difference; the text of every actor is the
+/// same.
+#[test]
+fn the_sample_stacked_reads_back_as_the_same_texts() {
+    let mut project = sample::project().expect("the sample");
+    project.working = project.last().expect("issued").document.clone();
+    project.log.clear();
+    project.decisions.clear();
+    let document = project.working.clone();
+    let words = |p: &Placed| {
+        matches!(
+            p.proposal.wish,
+            Wish::Replace { .. } | Wish::InsertParagraph { .. } | Wish::DeleteParagraph { .. }
+        )
+    };
+    let (stacks, _) = weave::stacked(&document, &open_placed(&project));
+    assert!(stacks.len() > 5);
+    let (back, made) = read_into(&project, &stack_of(&document, &stacks));
+    assert_eq!((&made.unknown, &made.repaired, &made.unplaced), (&Default::default(), &vec![], &vec![]));
+    for actor in project.tracks.keys() {
+        let text = |project: &Project| {
+            let own: Vec<Placed> =
+                open_placed(project).into_iter().filter(|p| p.actor == *actor && words(p)).collect();
+            let (text, _) = weave::finalize(&document, &own);
+            (0..text.len()).map(|at| text.text(at)).collect::<Vec<_>>()
+        };
+        assert_eq!(text(&back), text(&project), "{actor}");
     }
 }
 

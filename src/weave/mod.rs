@@ -17,6 +17,7 @@ mod overlap;
 mod placed;
 mod plan;
 mod runs;
+mod stacked;
 mod tags;
 mod wish;
 
@@ -29,6 +30,7 @@ pub use conflict::{Conflict, conflicts};
 pub use group::{Group, GroupId, groups};
 pub use outside::outside;
 pub use placed::{Fate, Placed, Site};
+pub use stacked::{Stacked, Version, stacked};
 
 #[cfg(test)]
 mod tests;
