@@ -467,9 +467,9 @@ words; positions are listed and kept as comments. What has no name goes to “Un
 that do not stand as proposals, words that do stand as reservations. Nothing is guessed: unknown
 names, mended brackets and what fits nowhere are listed, and the exit code is then 1.
 
-Without a text to hold it against, what is in no bracket stands, what is to be deleted or kept
-stands, of several alternatives the first without a name stands, and what only has a name, or is
-to be added, does not.
+To find the paragraph that is meant, and where a text differs outside of its brackets too: what is
+in no bracket stands, what is to be deleted or kept stands, of several alternatives the first
+without a name stands, and what only has a name, or is to be added, does not.
 
 | convention | as it is written | how it is read | how it prints |
 |---|---|---|---|
