@@ -146,7 +146,8 @@ fn label(text: &str, at: usize) -> Option<usize> {
     for word in rest.split_inclusive(' ').take(4) {
         end += word.len();
         let name = rest.get(..end)?.trim_end().trim_end_matches(':');
-        let said = name.starts_with("OP") || name.starts_with("PP") || name.ends_with('.');
+        let number = name.starts_with(|c: char| c.is_ascii_digit());
+        let said = name.starts_with("OP") || name.starts_with("PP") || (number && name.ends_with('.'));
         let is = name.parse::<Label>().map_or_else(
             |_| is_lettered(name),
             |l| {
