@@ -88,10 +88,14 @@ fn refused(error: RosterError) -> AppError {
 
 /// A member whom nobody knows is taken as typed, and asked about.
 fn asked(project: &Project, member: &str) -> Option<String> {
-    project.known_actor(member).is_none().then(|| format!("taken as typed: {}", unknown(project, member)))
+    project
+        .known_actor(member)
+        .is_none()
+        .then(|| format!("Taken as it was typed. {}", unknown(project, member)))
 }
 
-fn unknown(project: &Project, name: &str) -> String {
+/// That nobody bears a name, and whose are near to it.
+pub(super) fn unknown(project: &Project, name: &str) -> String {
     let near = near_names(name, project.actors.values().map(AsRef::as_ref));
     let meant = match near.is_empty() {
         true => String::new(),

@@ -15,7 +15,7 @@ mod tracks;
 use crate::app::{AppError, View, files};
 use crate::format::page::Labels;
 use crate::project::Project;
-use crate::record::ActorId;
+use crate::record::{ActorId, near_names};
 use crate::storage::{self, Overwrite};
 use args::{Cli, Command, Track};
 use clap::Parser;
@@ -196,6 +196,10 @@ fn speaker(project: &Project, name: &str) -> Result<crate::record::Actor, AppErr
     let actor = project.actor(name);
     if actor.id.as_str().is_empty() || name.chars().count() > crate::limits::NAME {
         return AppError::refuse("the name of the actor is empty or too long");
+    }
+    let near = near_names(name, project.actors.values().map(AsRef::as_ref));
+    if project.known_actor(name).is_none() && !near.is_empty() {
+        say_error(&format!("{} It was taken as it was typed.", actors::unknown(project, name)));
     }
     Ok(actor)
 }

@@ -117,11 +117,11 @@ impl Project {
     pub fn listed(&self, id: &ActorId) -> Listed {
         let own = self.actors.get(id);
         let mut actor = own.map_or_else(|| self.actor(id.as_str()), |a| Actor::clone(a));
-        for spelling in known_spellings(id) {
-            if !actor.answers_to(spelling) && self.actor(spelling).id == *id {
-                actor.aliases.push(spelling.to_owned());
-            }
-        }
+        let more =
+            known_spellings(id).filter(|s| !actor.answers_to(s)).map(str::to_owned).collect::<Vec<_>>();
+        actor.aliases.extend(more);
+        // A spelling that the project gave to another is that one's.
+        actor.aliases.retain(|alias| self.actor(alias).id == *id);
         actor.members = self.members_of(id);
         Listed { groups: self.groups_of(id), class: self.class_of(id), own: own.is_some(), actor }
     }
