@@ -215,7 +215,7 @@ def upu():
     body += p(r("2. Decides to count "), r("the ships", "<w:strike/>"), r(" "), r("all vessels", '<w:color w:val="FF0000"/>'), r(" every year;"))
     body += p(r("2 bis. Regrets that too many lamps are dark;", new))
     body += p(r("3. Requests the harbour masters to report;", '<w:strike/><w:color w:val="C00000"/>'))
-    body += p(r("4. Decides to remain seized of the matter", '<w:shd w:val="clear" w:color="auto" w:fill="auto"/>'), r(" [UPU reserves]", "<w:b/>"), r("."))
+    body += p(r("4. Decides to remain seized of the matter", '<w:shd w:val="clear" w:color="auto" w:fill="auto"/>'), r("."), r(" [UPU reserves]", "<w:b/>"))
     made("upu", body)
 
 

@@ -112,9 +112,11 @@ impl Stream {
         let from = |n: usize| self.atoms.get(n).map(|a| a.from);
         let holder = end.and_then(from).filter(|p| atoms.iter().filter(inked).any(|n| from(*n) == Some(*p)));
         let opens = copy.paragraphs.get(from(first)?)?;
-        // A paragraph takes after the one whose end it has, unless that has none of its words;
-        // its number is that of the place where it begins.
-        let like = holder.and_then(|p| copy.paragraphs.get(p)).unwrap_or(opens);
+        // A paragraph takes after the one whose end it has, unless that has none of its words or
+        // no number where the other has one; its number is that of the place where it begins.
+        let holds =
+            |p: &&crate::revise::marked::MarkedParagraph| p.issued.is_some() || opens.issued.is_none();
+        let like = holder.and_then(|p| copy.paragraphs.get(p)).filter(holds).unwrap_or(opens);
         let id = atoms.iter().filter(inked).find_map(|n| copy.paragraphs.get(from(*n)?)?.id);
         let issued = opens.issued.clone().or_else(|| like.issued.clone());
         let atoms = atoms.into_iter().filter(|n| (first..=last).contains(n)).collect();
