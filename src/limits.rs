@@ -34,6 +34,8 @@ pub const RON_DEPTH: usize = 64;
 pub const NAME: usize = 200;
 /// Characters of a document's words in an error message or a list.
 pub const QUOTE: usize = 80;
+/// Brackets in one paragraph of a compilation.
+pub const BRACKETS: usize = 5_000;
 /// The highest place in a paragraph that a file may name, in characters.
 pub const PLACE: usize = u32::MAX as usize;
 /// The highest number of a version, a return or a decision: far from where counting on ends.

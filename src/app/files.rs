@@ -175,6 +175,23 @@ pub fn open_source(path: &Path) -> Result<Source, AppError> {
     }
 }
 
+/// Reads a text as one that nobody marked: a Word file with its changes accepted. What is plain
+/// text is `prepared` before it is understood.
+pub fn open_source_with(path: &Path, prepared: &dyn Fn(&str) -> String) -> Result<Parsed, AppError> {
+    let bytes = storage::read(path, limits::PROJECT)?;
+    match binary(path, &bytes)? {
+        Some(Opened::Marked(marked)) => return Ok(marked.view(Side::Accepted)),
+        Some(Opened::Source(parsed)) => return Ok(*parsed),
+        _ => {}
+    }
+    let text = storage::text(path, bytes)?;
+    match ron::kind_of(&text) {
+        None => source(path, &prepared(&text)),
+        Some(FileKind::Project) => wrong_kind(path, "project", "read as a compilation"),
+        Some(FileKind::Track) => wrong_kind(path, "return (.track)", "read as a compilation"),
+    }
+}
+
 fn wrong_kind<T>(path: &Path, found: &'static str, wanted: &'static str) -> Result<T, AppError> {
     Err(AppError::WrongKind { path: path.to_owned(), found, wanted })
 }

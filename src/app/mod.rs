@@ -6,6 +6,7 @@
 pub mod audit;
 pub mod authors;
 mod board;
+pub mod brackets;
 mod build;
 mod caret;
 mod command;

@@ -103,6 +103,8 @@ pub struct Show {
 pub enum Track {
     /// Turn an edited copy into the return of an actor, by its differences.
     FromCopy(FromCopy),
+    /// Turn a compilation in attributed brackets into the returns of its actors.
+    FromBrackets(FromBrackets),
     /// Write the return of an actor out of a project.
     Export(TrackExport),
     /// Take a position on proposals as an actor, or take it back.
@@ -131,6 +133,24 @@ pub struct FromCopy {
     #[arg(long = "return", value_parser = clap::value_parser!(u32).range(1..=crate::limits::RETURN))]
     pub number: Option<u32>,
     /// Replace an existing file.
+    #[arg(long)]
+    pub force: bool,
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `track from-brackets`
+#[derive(Debug, Args)]
+pub struct FromBrackets {
+    /// The project that the compilation is about.
+    pub project: PathBuf,
+    /// The compilation: bracketed, attributed text.
+    pub compilation: PathBuf,
+    /// The folder for the tracks, one an actor.
+    #[arg(short, long)]
+    pub output: PathBuf,
+    /// Replace existing files.
     #[arg(long)]
     pub force: bool,
     /// Print JSON.

@@ -5,6 +5,7 @@
 
 mod actors;
 mod args;
+mod brackets;
 mod chair;
 mod json;
 mod matrix;
@@ -78,6 +79,7 @@ fn carry_out(command: Command) -> Result<Done, AppError> {
         Command::Import(args) => texts::import(&args),
         Command::Show(args) => texts::show(&args),
         Command::Track(Track::FromCopy(args)) => tracks::from_copy(&args),
+        Command::Track(Track::FromBrackets(args)) => brackets::from_brackets(&args),
         Command::Track(Track::Export(args)) => tracks::export(&args),
         Command::Track(Track::Comment(args)) => tracks::comment(&args),
         Command::Track(Track::Say(args)) => positions::say(&args),

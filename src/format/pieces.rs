@@ -6,7 +6,7 @@
 use super::page::Piece;
 use crate::record::Stance;
 use crate::text::{NOTE, Words};
-use crate::weave::{Arm, Change, CompiledParagraph, From, Node, Run};
+use crate::weave::{Arm, Change, CompiledParagraph, From, Node, Run, outside as free};
 
 /// The runs of a paragraph without proposals.
 pub(super) fn plain(words: Words) -> Vec<Run> {
@@ -20,19 +20,19 @@ pub(super) fn plain(words: Words) -> Vec<Run> {
 /// The pieces of a woven paragraph in attributed brackets, tags at its end.
 pub(super) fn woven(paragraph: &CompiledParagraph) -> Vec<Piece> {
     let runs = paragraph.runs().into_iter();
-    let mut out = Walk { runs, len: paragraph.words.len() }.nodes(&paragraph.nodes);
+    let mut out = Walk { runs, words: &paragraph.words }.nodes(&paragraph.nodes);
     out.extend(paragraph.tags.iter().cloned().map(Piece::Tag));
     out
 }
 
 /// Lays the runs out along the nodes they were made from.
-struct Walk<R: Iterator<Item = Run>> {
+struct Walk<'a, R: Iterator<Item = Run>> {
     runs: R,
-    /// The length of the paragraph.
-    len: usize,
+    /// The words of the paragraph.
+    words: &'a Words,
 }
 
-impl<R: Iterator<Item = Run>> Walk<R> {
+impl<R: Iterator<Item = Run>> Walk<'_, R> {
     fn nodes(&mut self, nodes: &[Node]) -> Vec<Piece> {
         let mut out = Vec::new();
         for node in nodes {
@@ -58,12 +58,13 @@ impl<R: Iterator<Item = Run>> Walk<R> {
     }
 
     fn change(&mut self, change: &Change) -> Vec<Piece> {
+        let free = free(self.words, change);
         if change.range.is_empty() {
             let each = change.arms.iter();
-            return each.flat_map(|arm| bracket(vec![self.arm(arm, " add")])).collect();
+            return each.flat_map(|arm| bracket(vec![self.arm(arm, " add")], free)).collect();
         }
         let base = self.nodes(&change.old);
-        let all = change.range == (0..self.len);
+        let all = change.range == (0..self.words.len());
         let going: Vec<&Arm> = change.arms.iter().filter(|a| a.with.is_empty()).collect();
         let mut wishes = Vec::new();
         for (n, arm) in going.into_iter().enumerate() {
@@ -75,7 +76,7 @@ impl<R: Iterator<Item = Run>> Walk<R> {
         }
         let mut sides = vec![(base, wishes)];
         sides.extend(change.arms.iter().filter(|a| !a.with.is_empty()).map(|arm| self.arm(arm, "")));
-        bracket(sides)
+        bracket(sides, free)
     }
 
     /// The words of a wish, and whose it is.
@@ -104,10 +105,11 @@ fn others(arm: &Arm) -> impl Iterator<Item = Piece> {
 /// One alternative: its words, and who wants what of it.
 type Side = (Vec<Piece>, Vec<Piece>);
 
-/// The sides in one bracket. A space that all of them begin or end with stands outside it.
-fn bracket(mut sides: Vec<Side>) -> Vec<Piece> {
-    let before = outside(&mut sides, first_cut);
-    let behind = outside(&mut sides, last_cut);
+/// The sides in one bracket. A space that all of them begin or end with stands outside it, where
+/// it is `free` to.
+fn bracket(mut sides: Vec<Side>, free: (bool, bool)) -> Vec<Piece> {
+    let before = free.0 && outside(&mut sides, first_cut);
+    let behind = free.1 && outside(&mut sides, last_cut);
     let mut out = Vec::new();
     out.extend(before.then_some(Piece::Sign(" ")));
     out.push(Piece::Sign("["));

@@ -204,7 +204,7 @@ impl<'a> Maker<'a> {
 }
 
 /// The content of a wish beside its paragraph and its name.
-fn said(wish: &Wish) -> Vec<String> {
+pub(super) fn said(wish: &Wish) -> Vec<String> {
     let range = wish.span().map(|s| format!("{}..{}", s.range.start, s.range.end));
     let mut out: Vec<String> = range.into_iter().collect();
     let after = |id: &Option<ParagraphId>| id.map(|id| id.to_string()).unwrap_or_default();

@@ -7,6 +7,7 @@ mod account;
 mod apart;
 mod asides;
 mod audit;
+mod brackets;
 mod concordance;
 mod copy;
 mod elements;
@@ -27,6 +28,7 @@ mod structure;
 mod word;
 
 pub use audit::{Audit, AuditInput, AuditProposal, AuditStep, Finding, StepWhy, audit};
+pub use brackets::{BracketsInput, FromBrackets, Listed, Stance, from_brackets};
 pub use concordance::{Contribution, Row, concordance, csv, csv_cell};
 pub use copy::{CopyInput, FromCopy, from_copy};
 pub use intake::{Dropped, Parsed, Repair, Report, Undo, Why};

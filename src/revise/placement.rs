@@ -5,23 +5,10 @@
 
 use crate::diff::key;
 use crate::text::{Document, Kind, Label, ParagraphId, Series, Words};
+use crate::weave::bracket::names_a_place;
 
 /// Longer pairs of slashes are no notes; in characters.
 const LONGEST: usize = 240;
-
-/// Words that make a note of what stands between slashes; "op" and "pp" count with a number.
-const PLACES: [&str; 10] = [
-    "paragraph",
-    "paragraphs",
-    "para",
-    "paras",
-    "section",
-    "sections",
-    "chapter",
-    "chapters",
-    "see",
-    "preamble",
-];
 
 /// A note as it stood between its slashes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,21 +87,6 @@ fn closes(chars: &[char], at: usize) -> bool {
 
 fn lower_words(text: &str) -> impl Iterator<Item = String> + '_ {
     text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase)
-}
-
-fn names_a_place(text: &str) -> bool {
-    let words: Vec<String> = lower_words(text).collect();
-    let next = |i: usize| words.get(i + 1).map(String::as_str).unwrap_or_default();
-    words.iter().enumerate().any(|(i, word)| {
-        let number = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit());
-        let series = ["op", "pp", "ops", "pps"].iter().any(|s| {
-            word.strip_prefix(s).is_some_and(|rest| number(rest) || (rest.is_empty() && number(next(i))))
-        });
-        series
-            || PLACES.contains(&word.as_str())
-            || (word == "also" && next(i) == "in")
-            || (matches!(word.as_str(), "move" | "moved") && next(i) == "to")
-    })
 }
 
 /// The paragraphs that a note names, in its order, and the labels that the base does not have.

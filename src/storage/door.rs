@@ -192,6 +192,12 @@ pub fn text(path: &Path, bytes: Vec<u8>) -> Result<String, StorageError> {
     }
 }
 
+/// Makes a folder, if it is not there.
+pub fn folder(path: &Path) -> Result<(), StorageError> {
+    let wrong = |cause| StorageError::Write { path: path.to_owned(), cause };
+    std::fs::create_dir_all(path).map_err(wrong)
+}
+
 /// Writes a file atomically, and says what it looks like then; `-` is the standard output. Pipes
 /// and terminals are written to as they are.
 pub fn write(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<Option<Stamp>, StorageError> {

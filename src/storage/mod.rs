@@ -5,4 +5,6 @@
 
 mod door;
 
-pub use door::{Held, Overwrite, Stamp, StorageError, hold, read, read_text, same_file, stamp, text, write};
+pub use door::{
+    Held, Overwrite, Stamp, StorageError, folder, hold, read, read_text, same_file, stamp, text, write,
+};

@@ -16,6 +16,7 @@
 //! `[one tenth / US: one fifth]`. Note references stay the character U+FFFC, for the exporter.
 
 use super::compiled::{Arm, Change, CompiledParagraph, Node, Tag};
+use super::outside::outside;
 use crate::record::ActorId;
 use crate::text::Words;
 
@@ -65,8 +66,9 @@ impl Printer<'_> {
     }
 
     fn change(&self, change: &Change) -> String {
+        let free = outside(self.words, change);
         if change.range.is_empty() {
-            let add = |arm: &Arm| bracket(vec![self.piece(arm, "add")], self.prefix);
+            let add = |arm: &Arm| bracket(vec![self.piece(arm, "add")], free, self.prefix);
             return change.arms.iter().map(add).collect();
         }
         let all = change.range == (0..self.words.len());
@@ -81,7 +83,7 @@ impl Printer<'_> {
             }
         }
         pieces.insert(0, base);
-        bracket(pieces, self.prefix)
+        bracket(pieces, free, self.prefix)
     }
 
     fn piece(&self, arm: &Arm, action: &'static str) -> Piece {
@@ -111,9 +113,13 @@ impl Printer<'_> {
     }
 }
 
-/// The pieces in one bracket. A space that all of them begin or end with stands outside it.
-fn bracket(mut pieces: Vec<Piece>, prefix: bool) -> String {
+/// The pieces in one bracket. A space that all of them begin or end with stands outside it, where
+/// it is `free` to.
+fn bracket(mut pieces: Vec<Piece>, free: (bool, bool), prefix: bool) -> String {
     let outside = |at_start: bool, pieces: &mut [Piece]| {
+        if !(if at_start { free.0 } else { free.1 }) {
+            return "";
+        }
         let rest = |text: &str| -> Option<String> {
             let cut = if at_start { text.strip_prefix(' ') } else { text.strip_suffix(' ') };
             cut.filter(|t| !t.trim().is_empty()).map(str::to_owned)
@@ -134,6 +140,9 @@ fn attributed(piece: &Piece, prefix: bool) -> String {
     if piece.wishes.is_empty() {
         return piece.text.clone();
     }
+    // Words that are to stand are told apart from what is said of them.
+    let comes = piece.wishes.iter().any(|(_, action)| matches!(*action, "" | "add"));
+    let text = if prefix && comes { super::bracket::quoted(&piece.text) } else { piece.text.clone() };
     let wish = |(names, action): &(String, &'static str)| match (action.is_empty(), prefix) {
         (true, true) => format!("{names}:"),
         (true, false) => names.clone(),
@@ -141,5 +150,5 @@ fn attributed(piece: &Piece, prefix: bool) -> String {
         (false, false) => format!("{names} {action}"),
     };
     let wishes = piece.wishes.iter().map(wish).collect::<Vec<_>>().join("; ");
-    if prefix { format!("{wishes} {}", piece.text) } else { format!("{} - {wishes}", piece.text) }
+    if prefix { format!("{wishes} {text}") } else { format!("{text} - {wishes}") }
 }

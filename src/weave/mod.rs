@@ -4,6 +4,7 @@
 //! nothing here depends on the order in which proposals come.
 
 mod apply;
+pub mod bracket;
 mod brackets;
 mod canon;
 mod compile;
@@ -11,10 +12,12 @@ mod compiled;
 mod conflict;
 mod flat;
 mod group;
+mod outside;
 mod overlap;
 mod placed;
 mod plan;
 mod runs;
+mod stacked;
 mod stances;
 mod tags;
 mod wish;
@@ -26,7 +29,9 @@ pub use compile::{compile, paragraph, proposed};
 pub use compiled::{Arm, Change, Compilation, CompiledParagraph, From, Mark, MarkKind, Node, Of, Run, Tag};
 pub use conflict::{Conflict, conflicts};
 pub use group::{Group, GroupId, groups};
+pub use outside::outside;
 pub use placed::{Fate, Placed, Site};
+pub use stacked::{Stacked, Version, stacked};
 pub use stances::Voice;
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What weaving promises: the laws, and the cases where other programs fail. Here: how
 //! texts and proposals are made for them.
 
+mod brackets;
 mod cases;
 mod laws;
 mod scale;

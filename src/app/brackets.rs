@@ -1,0 +1,65 @@
+//! What all say in a compilation typed by hand: a track for each actor.
+//!
+//! Names are those of the project and those that the program knows, spelled as in a text. What
+//! nobody knows is listed by the layers below, never guessed here.
+
+use super::error::AppError;
+use super::files;
+use crate::limits;
+use crate::project::Project;
+use crate::record::{ActorId, Origin, Strand, Track, named_in_text};
+use crate::revise::{BracketsInput, FromBrackets, Parsed, from_brackets as derive};
+use crate::text::Label;
+use crate::weave::bracket::speakers;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Who a name in a compilation means: an actor of the project, or one that the program knows.
+fn known(project: &Project, name: &str) -> Option<ActorId> {
+    let id = named_in_text(name, project.actors.values().map(Arc::as_ref))?.id;
+    // A comma joins names, and is part of one only in a name of the project.
+    let own = project.actors.contains_key(&id) && id.as_str() == name;
+    (own || !name.contains(',')).then_some(id)
+}
+
+/// The text of a compilation with the lines that only name an actor or a paragraph marked as
+/// headings, so that they are not taken for a part of what stands around them.
+pub fn with_heads(project: &Project, text: &str) -> String {
+    let known = |name: &str| known(project, name);
+    let heads = |line: &str| {
+        let line = line.trim();
+        let short = !line.is_empty() && line.len() <= limits::NAME;
+        let label = || line.starts_with(['O', 'P']) && line.trim_end_matches(':').parse::<Label>().is_ok();
+        short && (label() || speakers(line, &known).is_some_and(|(_, start)| start >= line.len()))
+    };
+    let line = |line: &str| if heads(line) { format!("\n## {}\n\n", line.trim()) } else { line.to_owned() };
+    text.split_inclusive('\n').map(line).collect()
+}
+
+/// Reads a compilation: any source, and of text with its lines that are names set apart.
+pub fn open_compilation(project: &Project, path: &Path) -> Result<Parsed, AppError> {
+    files::open_source_with(path, &|text| with_heads(project, text))
+}
+
+/// What every actor says in a compilation of the last revision: a track each, with what a person
+/// should look at.
+pub fn from_brackets(project: &Project, copy: &Parsed) -> Result<(Vec<Track>, FromBrackets), AppError> {
+    let Some(revision) = project.last() else {
+        return AppError::refuse("There is no text yet that the compilation could be about.");
+    };
+    let known = |name: &str| known(project, name);
+    let made = derive(&BracketsInput {
+        base: &revision.document,
+        hash: revision.hash,
+        title: &project.head.title,
+        copy,
+        known: &known,
+    });
+    let track = |(actor, strand): (&ActorId, &Strand)| Track {
+        actor: actor.clone(),
+        strands: BTreeMap::from([(Origin::Brackets, strand.clone())]),
+    };
+    let tracks = made.strands.iter().map(track).collect();
+    Ok((tracks, made))
+}

@@ -1,0 +1,68 @@
+//! Stacked compilations: an actor's name, then its whole paragraph as it would have it.
+//!
+//! Such a paragraph is a copy of one paragraph of the base, and is read like any edited copy: by
+//! its differences. A line that says exactly what the base says ends what an actor says.
+
+use super::super::noise::{meant, same};
+use super::super::spans::span;
+use super::lines::Line;
+use super::maker::Maker;
+use crate::diff::similarity;
+use crate::record::{ActorId, Wish};
+
+/// Likeness from which a paragraph is a version of the one above it, or of any other.
+const HERE: f64 = 0.3;
+const ANYWHERE: f64 = 0.5;
+
+/// For each line who speaks in it, if it is a version of a paragraph.
+pub(super) fn speakers(maker: &Maker, lines: &[Line]) -> Vec<Vec<ActorId>> {
+    let base = maker.input.base;
+    let mut now: Vec<ActorId> = Vec::new();
+    let is_base = |line: &Line| (0..base.len()).any(|at| same(&base.text(at), line.words.text()));
+    let each = lines.iter().map(|line| {
+        if line.heads {
+            now.clone_from(&line.speakers);
+            return Vec::new();
+        }
+        if !line.speakers.is_empty() {
+            return line.speakers.clone();
+        }
+        if !now.is_empty() && (line.is_attributed() || is_base(line)) {
+            now.clear();
+        }
+        now.clone()
+    });
+    each.collect()
+}
+
+impl Maker<'_> {
+    /// A paragraph as some actors would have it; `above` is the paragraph of the base above it.
+    pub(super) fn version(&mut self, line: &Line, by: &[ActorId], above: Option<usize>) {
+        let base = self.input.base;
+        let text = line.words.text();
+        let alike = |at: usize| similarity(&base.text(at), text);
+        let label = line.row.label.as_ref();
+        let named = label.and_then(|l| base.metas().position(|m| m.label.as_ref() == Some(l)));
+        let lower = text.trim().trim_matches(['[', ']', '(', ')', '.']).to_lowercase();
+        let deleted = matches!(lower.as_str(), "delete" | "deleted" | "to be deleted");
+        let near = above.filter(|at| deleted || (alike(*at) >= HERE && label.is_none()));
+        let best = || {
+            let all = (0..base.len()).filter(|_| label.is_none()).map(|at| (alike(at), at));
+            all.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))).filter(|b| b.0 >= ANYWHERE)
+        };
+        let Some(at) = named.or(near).or_else(|| best().map(|b| b.1)) else {
+            return self.new_paragraph(line, by, above);
+        };
+        let Some((id, words)) = base.meta(at).map(|m| (m.id, base.words(at))) else { return };
+        if deleted {
+            let wish = Wish::DeleteParagraph { at: span(id, &words, 0..words.len()) };
+            return self.propose(by, wish, "");
+        }
+        let label = base.meta(at).and_then(|m| m.label.as_ref());
+        let notes = base.notes().count().max(self.input.copy.notes.len());
+        for hunk in meant(words.text(), text, label, notes) {
+            let with = self.notes.replacement(&words, &line.words, &hunk);
+            self.propose(by, Wish::Replace { at: span(id, &words, hunk.a), with }, "");
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! Compilations of our own making, in every form.
+
+use super::*;
+use crate::record::{Wish, known_names, resolve};
+use crate::text::{Kind, Source};
+
+fn known(name: &str) -> Option<ActorId> {
+    let found = resolve(name, &[]).id;
+    let own = ["EU", "US", "UK", "Iran", "Argentina"].contains(&found.as_str());
+    (own || known_names().any(|n| n == found.as_str())).then_some(found)
+}
+
+fn source(issued: Option<&str>, kind: Kind, text: &str) -> Source {
+    Source { kind, issued: issued.map(str::to_owned), masthead: false, words: text.into() }
+}
+
+const BASE: [&str; 3] = [
+    "Calls upon all keepers to light their lamps before the evening tide;",
+    "Decides to count the ships in the harbour once in every year;",
+    "Requests the harbour master to report to the council on its lamps;",
+];
+
+fn base() -> Document {
+    let labels = ["1.", "2.", "3."];
+    let all = BASE.iter().zip(labels).map(|(t, l)| source(Some(l), Kind::Operative, t)).collect();
+    Document::imported(all, BTreeMap::new())
+}
+
+fn derived(lines: &[(Option<&str>, Kind, &str)]) -> FromBrackets {
+    let base = base();
+    let paragraphs = lines.iter().map(|(i, k, t)| source(*i, *k, t)).collect();
+    let copy = Parsed { paragraphs, ..Parsed::default() };
+    let input = BracketsInput { base: &base, hash: base.hash(), title: "Lamps", copy: &copy, known: &known };
+    from_brackets(&input)
+}
+
+fn said(out: &FromBrackets) -> Vec<String> {
+    let base = base();
+    let label = |id: &crate::text::ParagraphId| {
+        base.meta_of(*id).and_then(|m| m.label.as_ref()).map(|l| l.to_string()).unwrap_or_default()
+    };
+    let mut lines = Vec::new();
+    for (actor, strand) in &out.strands {
+        for p in strand.proposals.values() {
+            let what = match &p.wish {
+                Wish::Replace { at, with } => {
+                    format!("{} {}>{}", label(&at.paragraph), at.quote, with.bare())
+                }
+                Wish::InsertParagraph { after, label: own, words, kind } => {
+                    let after = after.map(|id| label(&id)).unwrap_or_default();
+                    format!("new {kind} {own} after {after}: {}", words.bare())
+                }
+                Wish::Move { at, after } => {
+                    format!(
+                        "move {} after {}",
+                        label(&at.paragraph),
+                        after.map(|a| label(&a)).unwrap_or_default()
+                    )
+                }
+                wish => {
+                    let at = wish.span().expect("anchored");
+                    format!("{} {} {}", wish.name(), label(&at.paragraph), at.quote)
+                }
+            };
+            lines.push(format!("{actor}: {what}"));
+        }
+    }
+    lines.sort();
+    lines
+}
+
+const O: Kind = Kind::Operative;
+const P: Kind = Kind::Plain;
+
+#[test]
+fn a_compilation_in_brackets() {
+    let out = derived(&[
+        (None, P, "Compilation of all proposals as received"),
+        (
+            Some("1."),
+            O,
+            "Calls upon [all - EU delete] keepers to light their lamps before the [evening / morning - US; UK oppose] tide; [Agreed ad ref]",
+        ),
+        (
+            Some("1 bis."),
+            O,
+            "[Calls upon all ships to carry a bell; - Japan, G77 add] (based on A/RES/77/150, OP3)",
+        ),
+        (None, P, "[2. Decides to count the ships in the harbour once in every year; - EU delete]"),
+        (
+            Some("3."),
+            O,
+            "Requests the harbour master to report to [us] the council on its lamps; [UK: move after OP1]",
+        ),
+    ]);
+    assert_eq!(
+        said(&out),
+        [
+            "EU: OP1 all >",
+            "EU: delete-paragraph OP2 Decides to count the ships in the harbour once in every year;",
+            "G77 and China: new operative 1 bis after OP1: Calls upon all ships to carry a bell;",
+            "Japan: new operative 1 bis after OP1: Calls upon all ships to carry a bell;",
+            "UK: move OP3 after OP1",
+            "US: OP1 evening>morning",
+            "Unattributed: OP3 >us ",
+        ]
+    );
+    assert_eq!(out.statuses[0].text, "Agreed ad ref");
+    assert_eq!(out.positions.len(), 1);
+    assert_eq!((out.positions[0].stance, out.positions[0].text.as_str()), ("oppose", "morning"));
+    assert_eq!(out.nameless.len(), 1);
+    let lost: Vec<&str> = out.unplaced.iter().map(|l| l.text.as_str()).collect();
+    assert_eq!(lost, ["Compilation of all proposals as received"]);
+    let japan = out.strands[&ActorId::new("Japan")].proposals.values().next().expect("one");
+    assert_eq!(japan.source, "based on A/RES/77/150, OP3");
+}
+
+#[test]
+fn stacked_and_put_in() {
+    let out = derived(&[
+        (Some("1."), O, BASE[0]),
+        (None, P, "Argentina"),
+        (None, P, "Calls upon keepers to light their lamps before the evening tide;"),
+        (None, P, "EU and UK:"),
+        (None, P, "Calls upon all keepers to light their new lamps before the evening tide;"),
+        (Some("2."), O, BASE[1]),
+        (None, P, "Canada, Government: Decides to count the ships in the harbour twice in every year;"),
+        (None, P, "Iran, Government: Invites the gulls to leave every roof of the old town for good;"),
+        (Some("26Abis"), O, "[Recalls its lamps; - US]"),
+        (Some("OP3 alt"), O, "[Asks the harbour master for a report; - Norway]"),
+    ]);
+    assert_eq!(
+        said(&out),
+        [
+            "Argentina: OP1  all>",
+            "Canada: OP2 once>twice",
+            "EU: OP1 > new",
+            "Iran: new operative OP2 bis after OP2: Invites the gulls to leave every roof of the old town for good;",
+            "Norway: new operative OP3 alt after OP3: Asks the harbour master for a report;",
+            "UK: OP1 > new",
+            "US: new operative 26Abis after OP2: Recalls its lamps;",
+        ]
+    );
+    assert!(!out.needs_a_person(), "{out:?}");
+}
+
+#[test]
+fn what_needs_a_person() {
+    let out = derived(&[
+        (
+            Some("1."),
+            O,
+            "Calls upon [all - Ruritania delete] keepers to light their old lamps before the evening tide;]",
+        ),
+        (Some("2."), O, "Decides to count the ships in the [grand - US] port once in every year;"),
+    ]);
+    assert_eq!(said(&out), ["Ruritania: OP1 all >"]);
+    assert_eq!(out.unknown, [("Ruritania".to_owned(), vec!["OP1".to_owned()])].into());
+    assert_eq!(out.repaired.len(), 1);
+    let lost: Vec<String> =
+        out.unplaced.iter().map(|l| format!("{} {}: {}", l.label, l.text, l.why)).collect();
+    assert_eq!(
+        lost,
+        [
+            "OP1 old: the paragraph has “” there, and no bracket stands round it",
+            "OP2 [grand - US]: the paragraph has other words there",
+            "OP2 port: the paragraph has “harbour” there, and no bracket stands round it",
+        ]
+    );
+}

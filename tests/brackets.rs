@@ -1,0 +1,480 @@
+//! Bracket text goes out and comes back, and the manual's table of examples is what really
+//! happens.
+//!
+//! With `CHAPEAU_BLESS=1` the table is written anew.
+
+// Helpers of tests may fail as tests do.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use chapeau::app::export::text_of;
+use chapeau::app::{View, brackets, sample};
+use chapeau::format::plain;
+use chapeau::project::{Project, merge_track, open_placed};
+use chapeau::record::{ActorId, Origin, Proposal, ProposalId, Span, Strand, Track, Wish};
+use chapeau::revise::{FromBrackets, Parsed};
+use chapeau::text::{Document, Fragment, Kind, NoteId, Ranges, Source, Words};
+use chapeau::weave::{self, CompiledParagraph, GroupId, Node, Placed};
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Arc;
+
+/// The notes of a paragraph in the order in which its bracket text refers to them.
+fn notes(words: &Words, nodes: &[Node], out: &mut Vec<NoteId>) {
+    for node in nodes {
+        match node {
+            Node::Text(range) => out.extend(words.slice(range.clone()).notes()),
+            Node::Change(change) => {
+                notes(words, &change.old, out);
+                let lines = change.arms.iter().flat_map(|a| a.with.lines());
+                lines.for_each(|l| out.extend(l.notes()));
+            }
+        }
+    }
+}
+
+/// How bracket text is printed.
+type Print = fn(&CompiledParagraph, &dyn Fn(&ActorId) -> String) -> String;
+
+/// A compilation as a source: each paragraph in bracket text.
+fn source_of(project: &Project, print: Print) -> Parsed {
+    let (document, placed) = text_of(project, &View::Compilation);
+    let mut parsed = Parsed::default();
+    for p in &weave::compile(&document, &placed).paragraphs {
+        let mut ids = Vec::new();
+        notes(&p.words, &p.nodes, &mut ids);
+        let text = print(p, &|a| a.to_string());
+        let words = Words::new(&text, Ranges::default(), Ranges::default(), ids);
+        let label = match &p.of {
+            weave::Of::Text(id) => {
+                document.meta_of(*id).and_then(|m| m.label.as_ref()).map(|l| l.to_string())
+            }
+            weave::Of::Proposed(..) => None,
+        };
+        parsed.paragraphs.push(Source { kind: p.kind, issued: label, masthead: false, words });
+    }
+    parsed.notes = document.notes().map(|(id, text)| (id, text.to_owned())).collect();
+    for one in &placed {
+        if let Wish::Replace { with: words, .. } | Wish::InsertParagraph { words, .. } = &one.proposal.wish {
+            parsed.notes.extend(words.notes().clone());
+        }
+    }
+    parsed
+}
+
+/// The groups of a project, without placements: the words that they are about are not printed.
+fn groups(project: &Project) -> BTreeSet<(GroupId, Vec<ActorId>)> {
+    let placed: Vec<Placed> = open_placed(project);
+    let all = weave::groups(&project.working, &placed).into_values();
+    all.filter(|g| !matches!(g.printed.wish, Wish::Placement { .. }))
+        .map(|g| (g.id.clone(), g.backers.clone()))
+        .collect()
+}
+
+/// A project of the same text with what a compilation says, and what was listed.
+fn read_into(base: &Project, compilation: &Parsed) -> (Project, FromBrackets) {
+    let mut project = base.clone();
+    project.tracks.clear();
+    let (tracks, made) = brackets::from_brackets(&project, compilation).expect("there is a text");
+    for track in tracks {
+        merge_track(&project, &track, None).change.apply(&mut project).expect("merges");
+    }
+    (project, made)
+}
+
+#[test]
+fn the_sample_reads_back_as_the_same_groups() {
+    // Everything is on the issued text, and nothing is decided.
+    let mut project = sample::project().expect("the sample");
+    project.working = project.last().expect("issued").document.clone();
+    project.log.clear();
+    project.decisions.clear();
+    let wanted = groups(&project);
+    assert!(wanted.len() > 10, "{wanted:?}");
+    for print in [weave::inline, weave::prefix] {
+        let (back, made) = read_into(&project, &source_of(&project, print));
+        assert_eq!((&made.unknown, &made.repaired, &made.unplaced), (&Default::default(), &vec![], &vec![]));
+        assert_eq!(groups(&back), wanted);
+    }
+}
+
+/// A stacked compilation as a source: names as lines, whole paragraphs under them.
+fn stack_of(document: &Document, stacks: &[weave::Stacked]) -> Parsed {
+    let line = |kind, issued, words| Source { kind, issued, masthead: false, words };
+    let mut out = Vec::new();
+    for (at, meta) in document.metas().enumerate() {
+        let label = meta.label.as_ref().map(|l| l.to_string());
+        out.push(line(meta.kind, label, document.words(at)));
+        for version in stacks.iter().filter(|s| s.paragraph == Some(meta.id)).flat_map(|s| &s.versions) {
+            let names: Vec<&str> = version.by.iter().map(ActorId::as_str).collect();
+            out.push(line(Kind::Plain, None, names.join(", ").as_str().into()));
+            out.extend(version.words.iter().map(|w| line(meta.kind, None, w.clone())));
+            out.extend(version.deleted.then(|| line(Kind::Plain, None, "[delete]".into())));
+            out.extend(version.new.iter().map(|w| line(meta.kind, None, w.clone())));
+        }
+    }
+    let notes = document.notes().map(|(id, text)| (id, text.to_owned())).collect();
+    Parsed { paragraphs: out, notes, ..Parsed::default() }
+}
+
+/// Groups may be cut otherwise, for they are found by difference; the text of every actor is the
+/// same.
+#[test]
+fn the_sample_stacked_reads_back_as_the_same_texts() {
+    let mut project = sample::project().expect("the sample");
+    project.working = project.last().expect("issued").document.clone();
+    project.log.clear();
+    project.decisions.clear();
+    let document = project.working.clone();
+    let words = |p: &Placed| {
+        matches!(
+            p.proposal.wish,
+            Wish::Replace { .. } | Wish::InsertParagraph { .. } | Wish::DeleteParagraph { .. }
+        )
+    };
+    let (stacks, _) = weave::stacked(&document, &open_placed(&project));
+    assert!(stacks.len() > 5);
+    let (back, made) = read_into(&project, &stack_of(&document, &stacks));
+    assert_eq!((&made.unknown, &made.repaired, &made.unplaced), (&Default::default(), &vec![], &vec![]));
+    for actor in project.tracks.keys() {
+        let text = |project: &Project| {
+            let own: Vec<Placed> =
+                open_placed(project).into_iter().filter(|p| p.actor == *actor && words(p)).collect();
+            let (text, _) = weave::finalize(&document, &own);
+            (0..text.len()).map(|at| text.text(at)).collect::<Vec<_>>()
+        };
+        assert_eq!(text(&back), text(&project), "{actor}");
+    }
+}
+
+const PARAGRAPHS: [&str; 5] = [
+    "Recalling its earlier decisions on lamps, and the high-level dialogue on harbours,",
+    "Calls upon all keepers to light their lamps before the evening tide, and to count them;",
+    "Also calls upon Member States to make the data of publicly funded lamps available;",
+    "Decides to count the ships in the harbour once in every year, in good faith;",
+    "Requests the harbour master to report to the council on its lamps and/or its ships.",
+];
+
+/// A project of the paragraphs with what some actors say, at borders of words.
+fn said(seeds: &[(usize, u8, usize, usize, usize, String)]) -> Project {
+    let kind = |at: usize| if at == 0 { Kind::Preambular } else { Kind::Operative };
+    let paragraphs = PARAGRAPHS.iter().enumerate().map(|(at, text)| {
+        let issued = (at > 0).then(|| format!("{at}."));
+        Source { kind: kind(at), issued, masthead: false, words: (*text).into() }
+    });
+    let mut project =
+        Project::of(Parsed { paragraphs: paragraphs.collect(), ..Parsed::default() }, "Rev.1").unwrap();
+    let document = project.working.clone();
+    for (who, what, at, from, len, words) in seeds {
+        let (meta, text) = (document.meta(*at).unwrap(), document.text(*at));
+        let starts: Vec<usize> =
+            std::iter::once(0).chain(text.match_indices(' ').map(|(i, _)| i + 1)).collect();
+        let start = starts[from % starts.len()];
+        let end = starts.iter().copied().find(|s| *s >= start + len * 6 && *s > start).unwrap_or(text.len());
+        let span = |range: std::ops::Range<usize>| Span {
+            paragraph: meta.id,
+            quote: text[range.clone()].to_owned(),
+            range,
+            before: String::new(),
+            after: String::new(),
+        };
+        let put = format!("{words} ");
+        let wish = match what {
+            0 => Wish::DeleteParagraph { at: span(0..text.len()) },
+            1 => Wish::InsertParagraph {
+                after: Some(meta.id),
+                kind: meta.kind,
+                label: String::new(),
+                words: format!("Takes note of {words};").as_str().into(),
+            },
+            2 => Wish::Reserve { at: span(0..text.len()) },
+            3 | 4 if start > 0 => Wish::Replace { at: span(start..start), with: put.as_str().into() },
+            5 | 6 if end < text.len() => Wish::Replace { at: span(start..end), with: Fragment::default() },
+            _ if end < text.len() => Wish::Replace { at: span(start..end), with: put.as_str().into() },
+            _ => continue,
+        };
+        let actor = ActorId::new(["EU", "US", "UK", "G77 and China", "Holy See", "Japan"][*who]);
+        let id = ProposalId::of(actor.as_str(), &[&format!("{wish:?}")]);
+        let mut strand = Strand::default();
+        strand.proposals.insert(id.clone(), Arc::new(Proposal::new(id, document.hash(), wish)));
+        let mut track = Track::new(actor);
+        track.strands.insert(Origin::Own, strand);
+        merge_track(&project, &track, None).change.apply(&mut project).unwrap();
+    }
+    project
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
+    /// Whole compilations, with paragraphs put in and taken out, read back as the same groups.
+    #[test]
+    fn whole_compilations_read_back(
+        seeds in prop::collection::vec(
+            (0usize..6, 0u8..9, 0usize..5, 0usize..16, 0usize..4, "(good|all and any|new, strong|“soft”|A/RES/80/118)"),
+            0..12,
+        )
+    ) {
+        let project = said(&seeds);
+        for print in [weave::inline, weave::prefix] {
+            let (back, made) = read_into(&project, &source_of(&project, print));
+            prop_assert!(!made.needs_a_person() && made.nameless.is_empty(), "{:?}", made);
+            prop_assert_eq!(groups(&back), groups(&project));
+        }
+    }
+}
+
+#[test]
+fn a_megabyte_of_brackets_is_read() {
+    for piece in ["[", "]", "[a - ", "/a ", "[ / ", "EU, ", "]["] {
+        let text = piece.repeat((1 << 20) / piece.len());
+        let known = |name: &str| (name == "EU").then(|| ActorId::new(name));
+        let reading = weave::bracket::read(&text, &known);
+        let end = reading.nodes.last().expect("something").span().end;
+        assert_eq!(end, text.len());
+        weave::bracket::asked(&text, &reading, "a base", &known);
+    }
+}
+
+proptest! {
+    /// Whatever a compilation holds, it is read, and every word of a lone bracket is somewhere.
+    #[test]
+    fn any_compilation_is_read(lines in prop::collection::vec("[\\[\\]/ a-cA-CEU,;:.()-]{0,60}", 0..8)) {
+        let project = Project::of(plain::read("1. Calls upon keepers to light lamps;\n\n2. Decides;"), "Rev.1").unwrap();
+        let paragraphs = lines.iter().map(|l| Source {
+            kind: Kind::Operative, issued: None, masthead: false, words: l.as_str().into(),
+        });
+        let parsed = Parsed { paragraphs: paragraphs.collect(), ..Parsed::default() };
+        let (_, first) = read_into(&project, &parsed);
+        let (_, again) = read_into(&project, &parsed);
+        prop_assert_eq!(first, again);
+        let _ = read_into(&project, &plain::read(&lines.join("\n\n")));
+    }
+}
+
+fn chapeau(folder: &Path, args: &[&str]) -> (Option<i32>, String, String) {
+    let out = std::process::Command::new(env!("CARGO_BIN_EXE_chapeau"))
+        .args(args)
+        .current_dir(folder)
+        .output()
+        .expect("it runs");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
+    (out.status.code(), text(out.stdout), text(out.stderr))
+}
+
+/// One track an actor, nothing replaced unasked, and the tracks merge.
+#[test]
+fn the_command_line_writes_a_track_an_actor() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    let write = |name: &str, text: &str| std::fs::write(at.join(name), text).expect("written");
+    write("base.txt", "1. Calls upon keepers to light their lamps;\n\n2. Decides to count the ships;\n");
+    write(
+        "all.txt",
+        "1. Calls upon [all - EU, G77 add] keepers to light their lamps [at dusk - US; UK oppose];\n\n2. Decides to count the ships; [Agreed ad ref]\n",
+    );
+    assert_eq!(chapeau(at, &["import", "base.txt", "-o", "p.chapeau"]).0, Some(0));
+    let args = ["track", "from-brackets", "p.chapeau", "all.txt", "-o", "out", "--json"];
+    let (code, told, said) = chapeau(at, &args);
+    assert_eq!((code, said.as_str()), (Some(0), ""));
+    let told: serde_json::Value = serde_json::from_str(&told).expect("JSON");
+    assert_eq!((&told["added"], &told["comments"]), (&3.into(), &1.into()));
+    assert_eq!(told["positions"][0]["stance"], "oppose");
+    assert_eq!(told["statuses"][0]["label"], "OP2");
+    for empty in ["unknown", "repaired", "unplaced", "nameless", "orphans", "warnings"] {
+        assert_eq!(told[empty], serde_json::json!([]), "{empty}");
+    }
+    let names: Vec<&str> =
+        told["actors"].as_array().unwrap().iter().map(|a| a["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["EU", "G77 and China", "UK", "US"]);
+    let (code, _, said) = chapeau(at, &args);
+    assert_eq!(code, Some(2), "{said}");
+    assert!(said.contains("is there already"), "{said}");
+    let merge =
+        ["merge", "p.chapeau", "out/EU.track", "out/G77 and China.track", "out/US.track", "out/UK.track"];
+    assert_eq!(chapeau(at, &merge).0, Some(0));
+    write("more.txt", "1. Calls upon [all - Ruritania add] keepers to light their lamps;]\n");
+    let (code, told, _) = chapeau(at, &["track", "from-brackets", "p.chapeau", "more.txt", "-o", "out"]);
+    assert_eq!(code, Some(1));
+    assert!(told.contains("unknown name: “Ruritania” (OP1)") && told.contains("mended: OP1"), "{told}");
+}
+
+/// A convention, the paragraphs of the base, and the compilation.
+const EXAMPLES: &[(&str, &str, &str)] = &[
+    (
+        "a name after a dash, then the others",
+        "1. free humanity from poverty;",
+        "1. free humanity from [extreme - US; G77 delete] poverty;",
+    ),
+    (
+        "the same where the words stand",
+        "1. free humanity from extreme poverty;",
+        "1. free humanity from [extreme - US; G77 delete] poverty;",
+    ),
+    (
+        "punctuation inside; a list of objectors",
+        "1. act now, in accordance with responsibilities.",
+        "1. act now[, in accordance with responsibilities. -G77; US, Canada, Japan, EU delete.]",
+    ),
+    (
+        "alternatives",
+        "1. changing unsustainable patterns;",
+        "1. [changing unsustainable - EU, G77 retain / promoting sustainable - US] patterns;",
+    ),
+    (
+        "an arm without a name",
+        "1. sustained and equitable and inclusive growth;",
+        "1. [sustained and equitable and inclusive / sustained and inclusive - US] growth;",
+    ),
+    (
+        "nested, side by side, unbalanced",
+        "1. In pursuit of the objective, principles and provisions of the Convention as set out in Articles 2, 3 and 4, including all,",
+        "1. In [furtherance][pursuit] of the objective, [principles and provisions] of the Convention [as set out in Articles 2, 3 and 4], [including all,]]",
+    ),
+    ("prefix form", "1. free the private sector;", "1. free the [EU, UK: delete private] sector;"),
+    (
+        "prefix form, without words",
+        "1. free the private sector;",
+        "1. free the private sector; [EU, UK: delete]",
+    ),
+    (
+        "prefix form, words put in",
+        "1. free the private sector;",
+        "1. free the private sector[G77: add “ and others”];",
+    ),
+    (
+        "stacked, the name before the paragraph",
+        "1. Calls upon keepers to light their lamps before the tide;",
+        "1. Calls upon keepers to light their lamps before the tide;\n\nCanada, Government: Calls upon keepers to light all lamps before the tide;",
+    ),
+    (
+        "stacked, the name as a heading",
+        "1. Calls upon keepers to light their lamps before the tide;",
+        "1. Calls upon keepers to light their lamps before the tide;\n\nJapan\n\nCalls upon keepers to light their lamps;",
+    ),
+    (
+        "a placement",
+        "1. Calls upon keepers to light their lamps;\n\n2. Decides to count the ships;",
+        "1. Calls upon keepers to light their lamps; /UPU: possibly also in the section on ships, OP2/",
+    ),
+    (
+        "a paragraph put in",
+        "1. Calls upon keepers;\n\n2. Decides to count the ships;",
+        "OP.1quat [Invites all ships; - US]",
+    ),
+    ("2.bis", "1. Calls upon keepers;\n\n2. Decides to count the ships;", "2.bis [Invites all ships; - US]"),
+    ("26Abis", "1. Calls upon keepers;\n\n2. Decides to count the ships;", "2Abis [Invites all ships; - US]"),
+    (
+        "versions of one paragraph, each in brackets",
+        "1. Calls upon keepers;\n\n2. Decides to count the ships;",
+        "[2. Decides to count the ships;] [2 bis. Decides to count the boats; - Norway]",
+    ),
+    (
+        "an alternative paragraph",
+        "1. Calls upon keepers;\n\n2. Decides to count the ships;",
+        "OP2 alt [Counts the ships; - EU]",
+    ),
+    (
+        "a status",
+        "1. Calls upon keepers to light their lamps;",
+        "1. Calls upon keepers to light their lamps; [Agreed ad ref]",
+    ),
+    (
+        "a source of agreed language",
+        "1. Calls upon keepers;",
+        "1. Calls upon [all - EU add] (based on A/RES/77/150, OP3) keepers;",
+    ),
+    (
+        "slashes and brackets of the text",
+        "1. The report (A/80/62-E/2025/12) and/or the [sic] note;",
+        "1. The report (A/80/62-E/2025/12) and/or the [sic] note;",
+    ),
+    (
+        "a name that nobody knows",
+        "1. free the private sector;",
+        "1. free the [private - Ruritania delete] sector;",
+    ),
+];
+
+/// A cell of a table in Markdown.
+fn cell(text: &str) -> String {
+    text.replace('|', "\\|").replace('\n', "<br>").replace('[', "\\[").replace('*', "\\*")
+}
+
+fn row((what, base, text): &(&str, &str, &str)) -> String {
+    let project = Project::of(plain::read(base), "Rev.1").expect("a text");
+    let (back, made) = read_into(&project, &plain::read(&brackets::with_heads(&project, text)));
+    let mut read = Vec::new();
+    for (actor, track) in &back.tracks {
+        for (_, p) in track.proposals() {
+            let quote = p.wish.span().map(|s| s.quote.clone()).unwrap_or_default();
+            let words = p.wish.new_words();
+            let words = [quote.trim(), words.trim()]
+                .into_iter()
+                .filter(|w| !w.is_empty())
+                .collect::<Vec<_>>()
+                .join(" → ");
+            let source = if p.source.is_empty() { String::new() } else { format!(" ({})", p.source) };
+            read.push(format!("{actor}: {} “{words}”{source}", p.wish.name()));
+        }
+    }
+    read.extend(made.positions.iter().map(|p| format!("{}, a position: {} “{}”", p.actor, p.stance, p.text)));
+    read.extend(made.statuses.iter().map(|s| format!("status: {}", s.text)));
+    read.extend(made.unknown.keys().map(|n| format!("listed, unknown name: {n}")));
+    read.extend(made.repaired.iter().map(|l| format!("listed, mended: {}", l.why)));
+    read.extend(made.unplaced.iter().map(|l| format!("listed, not placed: “{}”: {}", l.text, l.why)));
+    if read.is_empty() {
+        read.push("nothing is asked".to_owned());
+    }
+    let woven = weave::compile(&back.working, &open_placed(&back));
+    let print = |p: &CompiledParagraph| weave::inline(p, &|a| a.to_string());
+    let plain =
+        |p: &CompiledParagraph| p.nodes.iter().all(|n| matches!(n, Node::Text(_))) && p.tags.is_empty();
+    let printed: Vec<String> = woven.paragraphs.iter().filter(|p| !plain(p)).map(|p| print(p)).collect();
+    format!("| {what} | {} | {} | {} |\n", cell(text), cell(&read.join("\n")), cell(&printed.join("\n")))
+}
+
+#[test]
+fn the_table_of_the_manual_is_what_happens() {
+    let mut page = String::from(HEAD);
+    EXAMPLES.iter().for_each(|e| page.push_str(&row(e)));
+    page.push_str(TAIL);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/manual/brackets.md");
+    let held = std::fs::read_to_string(&path).unwrap_or_default();
+    if held != page && std::env::var_os("CHAPEAU_BLESS").is_some() {
+        return std::fs::write(&path, page).expect("the page is written");
+    }
+    let differs = held.lines().zip(page.lines()).find(|(a, b)| a != b);
+    assert!(
+        held == page,
+        "docs/manual/brackets.md differs: {differs:?}. Run the test with CHAPEAU_BLESS=1 and look."
+    );
+}
+
+const HEAD: &str = "\
+# Compilations in brackets
+
+A compilation that somebody typed by hand, with brackets and names, becomes what each actor asks:
+
+```
+chapeau track from-brackets P.chapeau COMPILATION -o FOLDER
+```
+
+FOLDER gets one track an actor, which `chapeau merge` takes. What stands in a bracket is held
+against the paragraph of the project: words that stand there are deleted, kept or replaced, words
+that do not are put in. Who deletes words that do not stand takes a position on somebody else's
+words; positions are listed and kept as comments. What has no name goes to “Unattributed”: words
+that do not stand as proposals, words that do stand as reservations. Nothing is guessed: unknown
+names, mended brackets and what fits nowhere are listed, and the exit code is then 1.
+
+To find the paragraph that is meant, and where a text differs outside of its brackets too: what is
+in no bracket stands, what is to be deleted or kept stands, of several alternatives the first
+without a name stands, and what only has a name, or is to be added, does not.
+
+| convention | as it is written | how it is read | how it prints |
+|---|---|---|---|
+";
+
+const TAIL: &str = "
+This page is written by a test, from what really happens.
+";
