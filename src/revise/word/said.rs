@@ -111,9 +111,9 @@ fn anchor(ground: &Ground, at: Option<(MarkedPlace, MarkedPlace)>) -> Anchor {
     let (start, end) = (stream.place(start), stream.place(end));
     let atoms: Vec<usize> = (start..end).collect();
     let new: Vec<usize> =
-        atoms.iter().copied().filter(|n| stream.atoms.get(*n).is_some_and(|a| a.base.is_none())).collect();
+        atoms.iter().copied().filter(|n| stream.atoms.get(*n).is_some_and(|a| a.home().is_none())).collect();
     let old =
-        atoms.iter().filter_map(|n| stream.atoms.get(*n)).filter(|a| !a.is_end()).filter_map(|a| a.base);
+        atoms.iter().filter_map(|n| stream.atoms.get(*n)).filter(|a| !a.is_end()).filter_map(|a| a.home());
     let old: Vec<(usize, usize)> = old.collect();
     if let (Some((row, from)), Some((last, to))) = (old.first(), old.last()) {
         let len = ground.rows.get(*row).map_or(0, |r| r.atoms.len());
@@ -139,7 +139,7 @@ fn is_home(ground: &Ground, at: &Span) -> bool {
 /// Where a thread stands that is about no words of the text.
 fn between(ground: &Ground, start: usize, end: usize, new: &[usize]) -> Anchor {
     let stream = ground.stream;
-    let near = |n: usize| stream.atoms.get(n).and_then(|a| a.base.map(|base| (base, a.is_end(), a.from)));
+    let near = |n: usize| stream.atoms.get(n).and_then(|a| a.home().map(|base| (base, a.is_end(), a.from)));
     let own = stream.atoms.get(start).map(|a| a.from);
     let before = (0..start).rev().find_map(near);
     let behind = (end..stream.atoms.len()).find_map(near);

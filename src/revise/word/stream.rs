@@ -29,9 +29,16 @@ pub(super) struct Atom {
     pub from: usize,
     /// Where it stands on the rejected side: the paragraph and the characters before it there.
     pub base: Option<(usize, usize)>,
+    /// The same for one that was moved away, which stands there no more.
+    pub stood: Option<(usize, usize)>,
 }
 
 impl Atom {
+    /// Where it stands, or stood before it was moved, on the rejected side.
+    pub fn home(&self) -> Option<(usize, usize)> {
+        self.base.or(self.stood)
+    }
+
     pub fn is_end(&self) -> bool {
         self.c == END
     }
@@ -78,13 +85,14 @@ impl Stream {
                     gone,
                     from,
                     base: None,
+                    stood: None,
                 };
                 let note = run.note.filter(|_| run.text.contains(NOTE));
                 atoms.extend(run.text.chars().map(|c| made(c, note.filter(|_| c == NOTE))));
             }
             let (put, gone) = names.touches(&paragraph.end);
             let (note, italic, look) = (None, false, Look::default());
-            atoms.push(Atom { c: END, note, italic, look, put, gone, from, base: None });
+            atoms.push(Atom { c: END, note, italic, look, put, gone, from, base: None, stood: None });
         }
         Self { atoms, authors: names.authors.1, starts }
     }
