@@ -31,7 +31,8 @@ impl<'a> Threads<'a> {
         let mut at: BTreeMap<usize, Vec<(Range<usize>, usize)>> = BTreeMap::new();
         for (number, thread) in extra.threads.iter().enumerate().filter(|(_, t)| !t.said.is_empty()) {
             let found = thread.at.as_ref().and_then(|(id, range)| Some((*known.get(id)?, range.clone())));
-            let (place, range) = found.unwrap_or((home, 0..usize::MAX));
+            // What is said of the whole text stands before its title, and is about no word of it.
+            let (place, range) = found.unwrap_or((home, 0..if thread.at.is_some() { usize::MAX } else { 0 }));
             at.entry(place).or_default().push((range, number));
         }
         Self { sheet, given: &extra.threads, printed: extra.brackets || extra.table, at }

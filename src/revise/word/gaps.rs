@@ -41,13 +41,22 @@ impl Wants<'_> {
             }
         }
         let ends: Vec<bool> = pieces.iter().filter_map(|p| p.end).map(|(_, new)| new).collect();
-        if ends.is_empty() {
+        if ends.is_empty() && (self.kept, next) == (None, None) && self.place_of(items).is_none() {
+            // Nothing stands in the file that these words could be put into.
+            let lines = pieces.iter().map(|p| self.line(p)).collect();
+            self.new_lines(None, lines);
+        } else if ends.is_empty() {
             self.words(items, next, amended);
         } else if ends.iter().all(|new| *new) {
             self.opened(&pieces, next);
         } else {
             self.closed(&pieces, next);
         }
+    }
+
+    /// Where the first words of the text are that a gap takes out.
+    fn place_of(&self, items: &[(usize, bool)]) -> Option<(usize, usize)> {
+        items.iter().filter(|(_, new)| !new).find_map(|(n, _)| self.place(*n))
     }
 
     /// Whether the gap begins inside a paragraph.

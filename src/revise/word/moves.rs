@@ -100,7 +100,10 @@ fn carry(stream: &mut Stream, side: &Side, (by, name): (usize, usize), from: usi
     }
     for (old, new) in pairs {
         let (Some(old), Some(new)) = (old, new) else { continue };
-        let place = stream.atoms.get_mut(old).and_then(|a| a.base.take());
+        let place = stream.atoms.get_mut(old).and_then(|a| {
+            a.stood = a.base.take();
+            a.stood
+        });
         if let Some(atom) = stream.atoms.get_mut(new) {
             (atom.put, atom.base) = (None, place);
         }

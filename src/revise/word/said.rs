@@ -14,6 +14,7 @@ use crate::revise::intake::Parsed;
 use crate::revise::marked::{MarkedPlace, MarkedThread};
 use crate::revise::pairing::Pairing;
 use crate::revise::spans::span;
+use crate::text::Kind;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
@@ -110,9 +111,9 @@ fn anchor(ground: &Ground, at: Option<(MarkedPlace, MarkedPlace)>) -> Anchor {
     let (start, end) = (stream.place(start), stream.place(end));
     let atoms: Vec<usize> = (start..end).collect();
     let new: Vec<usize> =
-        atoms.iter().copied().filter(|n| stream.atoms.get(*n).is_some_and(|a| a.base.is_none())).collect();
+        atoms.iter().copied().filter(|n| stream.atoms.get(*n).is_some_and(|a| a.home().is_none())).collect();
     let old =
-        atoms.iter().filter_map(|n| stream.atoms.get(*n)).filter(|a| !a.is_end()).filter_map(|a| a.base);
+        atoms.iter().filter_map(|n| stream.atoms.get(*n)).filter(|a| !a.is_end()).filter_map(|a| a.home());
     let old: Vec<(usize, usize)> = old.collect();
     if let (Some((row, from)), Some((last, to))) = (old.first(), old.last()) {
         let len = ground.rows.get(*row).map_or(0, |r| r.atoms.len());
@@ -121,7 +122,24 @@ fn anchor(ground: &Ground, at: Option<(MarkedPlace, MarkedPlace)>) -> Anchor {
         let new = if at.is_none() { stream.text(&atoms) } else { String::new() };
         return Anchor { at, new };
     }
-    let near = |n: usize| stream.atoms.get(n).and_then(|a| a.base.map(|base| (base, a.is_end(), a.from)));
+    let anchor = between(ground, start, end, &new);
+    match anchor.at.as_ref().is_some_and(|at| is_home(ground, at)) && anchor.new.is_empty() {
+        true => Anchor::default(),
+        false => anchor,
+    }
+}
+
+/// Whether a place is where we write what is said of the whole text: before the title.
+fn is_home(ground: &Ground, at: &Span) -> bool {
+    let base = ground.input.base;
+    let home = base.metas().find(|m| m.kind == Kind::Title).or(base.meta(0));
+    at.range == (0..0) && home.is_some_and(|m| m.id == at.paragraph)
+}
+
+/// Where a thread stands that is about no words of the text.
+fn between(ground: &Ground, start: usize, end: usize, new: &[usize]) -> Anchor {
+    let stream = ground.stream;
+    let near = |n: usize| stream.atoms.get(n).and_then(|a| a.home().map(|base| (base, a.is_end(), a.from)));
     let own = stream.atoms.get(start).map(|a| a.from);
     let before = (0..start).rev().find_map(near);
     let behind = (end..stream.atoms.len()).find_map(near);
@@ -132,7 +150,7 @@ fn anchor(ground: &Ground, at: Option<(MarkedPlace, MarkedPlace)>) -> Anchor {
         (None, Some(((row, at), ..))) => place(ground, row, at..at),
         (None, None) => None,
     };
-    Anchor { at, new: stream.text(&new) }
+    Anchor { at, new: stream.text(new) }
 }
 
 /// A place of the rejected side in the base.

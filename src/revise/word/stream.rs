@@ -29,9 +29,16 @@ pub(super) struct Atom {
     pub from: usize,
     /// Where it stands on the rejected side: the paragraph and the characters before it there.
     pub base: Option<(usize, usize)>,
+    /// The same for one that was moved away, which stands there no more.
+    pub stood: Option<(usize, usize)>,
 }
 
 impl Atom {
+    /// Where it stands, or stood before it was moved, on the rejected side.
+    pub fn home(&self) -> Option<(usize, usize)> {
+        self.base.or(self.stood)
+    }
+
     pub fn is_end(&self) -> bool {
         self.c == END
     }
@@ -78,13 +85,14 @@ impl Stream {
                     gone,
                     from,
                     base: None,
+                    stood: None,
                 };
                 let note = run.note.filter(|_| run.text.contains(NOTE));
                 atoms.extend(run.text.chars().map(|c| made(c, note.filter(|_| c == NOTE))));
             }
             let (put, gone) = names.touches(&paragraph.end);
             let (note, italic, look) = (None, false, Look::default());
-            atoms.push(Atom { c: END, note, italic, look, put, gone, from, base: None });
+            atoms.push(Atom { c: END, note, italic, look, put, gone, from, base: None, stood: None });
         }
         Self { atoms, authors: names.authors.1, starts }
     }
@@ -112,9 +120,11 @@ impl Stream {
         let from = |n: usize| self.atoms.get(n).map(|a| a.from);
         let holder = end.and_then(from).filter(|p| atoms.iter().filter(inked).any(|n| from(*n) == Some(*p)));
         let opens = copy.paragraphs.get(from(first)?)?;
-        // A paragraph takes after the one whose end it has, unless that has none of its words;
-        // its number is that of the place where it begins.
-        let like = holder.and_then(|p| copy.paragraphs.get(p)).unwrap_or(opens);
+        // A paragraph takes after the one whose end it has, unless that has none of its words or
+        // no number where the other has one; its number is that of the place where it begins.
+        let holds =
+            |p: &&crate::revise::marked::MarkedParagraph| p.issued.is_some() || opens.issued.is_none();
+        let like = holder.and_then(|p| copy.paragraphs.get(p)).filter(holds).unwrap_or(opens);
         let id = atoms.iter().filter(inked).find_map(|n| copy.paragraphs.get(from(*n)?)?.id);
         let issued = opens.issued.clone().or_else(|| like.issued.clone());
         let atoms = atoms.into_iter().filter(|n| (first..=last).contains(n)).collect();

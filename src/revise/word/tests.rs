@@ -377,3 +377,20 @@ fn both_sides_of_a_source() {
     assert_eq!(texts(Side::Accepted), ["We drift.We row.", "New."]);
     assert_eq!(texts(Side::Rejected), ["We sail.", "We row.", "Old."]);
 }
+
+/// Of a file in which nothing stands, whoever put the ends in.
+#[test]
+fn words_that_stand_alone_are_a_new_paragraph() {
+    let trace = |by: &str| Tracked { put: Some(Trace { by: by.into(), ..Trace::default() }), gone: None };
+    let run = MarkedRun { text: "We drift.".into(), tracked: trace("EU"), ..MarkedRun::default() };
+    let paragraph = MarkedParagraph {
+        kind: Kind::Operative,
+        runs: vec![run],
+        end: trace("US"),
+        ..MarkedParagraph::default()
+    };
+    let copy = Marked { paragraphs: vec![paragraph], ..Marked::default() };
+    let base = document(&TWO);
+    let all = told(&base, &take(&base, &copy, Some("EU")));
+    assert!(all.len() == 1 && all[0].contains("We drift."), "{all:?}");
+}

@@ -70,7 +70,13 @@ pub(super) fn wants(stream: &Stream, rows: &[Side], moved: &Moved, who: &Who, pa
                 out.pass(n);
                 out.kept = Some(n);
             }
-            class => out.items.push((n, class)),
+            class => {
+                // A paragraph that the party takes out is still one that others stand behind.
+                if let (Class::Gone, true, Some((row, _))) = (class, out.is_end(n), out.place(n)) {
+                    out.last = Some(row);
+                }
+                out.items.push((n, class));
+            }
         }
     }
     out.close(None);
@@ -145,11 +151,13 @@ impl Wants<'_> {
         let Some(atom) = self.stream.atoms.get(n).filter(|a| a.is_end()) else { return };
         let Some((row, _)) = atom.base else { return };
         match self.moved.get(&row) {
-            Some(by) => {
-                if self.speaks(*by) && self.last != row.checked_sub(1) {
+            Some(by) if self.speaks(*by) => {
+                if self.last != row.checked_sub(1) {
                     self.out.push(Edit::Move { row, after: self.last });
                 }
             }
+            // What others move is not there for this party.
+            Some(_) => return,
             None => self.still = Some(row),
         }
         self.last = Some(row);

@@ -32,7 +32,7 @@ struct Draft {
 
 /// All of it. `furniture` are the words of headers and footers.
 pub(super) fn assemble(
-    body: Found,
+    mut body: Found,
     styles: &Styles,
     notes: &Notes,
     numbering: &mut Numbering,
@@ -41,7 +41,7 @@ pub(super) fn assemble(
 ) -> Marked {
     let is_own = styles.is_own();
     let mut dropped = body.dropped;
-    let labels = labels::count(&body.paragraphs, numbering);
+    let labels = labels::count(&mut body.paragraphs, numbering);
     let mut drafts: Vec<Draft> = body
         .paragraphs
         .into_iter()

@@ -6,9 +6,15 @@
 use super::numbering::{Numbered, Numbering, View};
 use super::raw::{Raw, Side};
 
-/// The label of each paragraph that is in a list.
-pub(super) fn count(paragraphs: &[Raw], numbering: &mut Numbering) -> Vec<Option<Numbered>> {
+/// The label of each paragraph that is in a list. Those that were no paragraphs before all
+/// changes, but the rest of others, are told so; so are those that a change joins with others.
+pub(super) fn count(paragraphs: &mut [Raw], numbering: &mut Numbering) -> Vec<Option<Numbered>> {
     let (before, after) = (heads(paragraphs, Side::Before), heads(paragraphs, Side::After));
+    let mut joined = false;
+    for (raw, head) in paragraphs.iter_mut().zip(&before) {
+        (raw.tail, raw.joined) = (!head, joined);
+        joined = !raw.end.stands();
+    }
     let mut out = Vec::with_capacity(paragraphs.len());
     for ((raw, before), after) in paragraphs.iter().zip(before).zip(after) {
         let Some((list, level)) = &raw.list else {

@@ -64,6 +64,10 @@ pub(super) struct Raw {
     pub heading: Option<usize>,
     /// The list that it counts in, and the level.
     pub list: Option<(String, usize)>,
+    /// Whether it was no paragraph before all changes, but the rest of the one before it.
+    pub tail: bool,
+    /// Whether a change of the end of the one before it joins the two.
+    pub joined: bool,
     /// Changes of looks: by whom, on which words; on all of it where there are none.
     pub looks: Vec<(String, String)>,
 }
@@ -117,7 +121,8 @@ impl Raw {
     /// The side that says what the paragraph is: as it was, or, if it was not, as it will be.
     pub fn side(&self) -> Side {
         let said = |side: &Side| !self.text(*side).trim().is_empty();
-        [Side::Before, Side::After].into_iter().find(said).unwrap_or(Side::All)
+        let first = if self.tail { [Side::After, Side::Before] } else { [Side::Before, Side::After] };
+        first.into_iter().find(said).unwrap_or(Side::All)
     }
 
     /// Takes out every letter that `keep` does not want; gives what was taken out.
@@ -141,13 +146,14 @@ impl Raw {
         out
     }
 
-    /// Takes out the first letters of one side.
+    /// Takes out the first letters of one side; of what was the rest of another paragraph only
+    /// those that were put in.
     pub fn behead(&mut self, side: Side, count: usize) {
-        let mut seen = 0;
+        let (mut seen, tail) = (0, self.tail);
         self.retain(|_, _, manner| {
             let here = side.has(&manner.tracked);
             seen += usize::from(here);
-            !here || seen > count
+            !here || seen > count || (tail && manner.tracked.put.is_none())
         });
     }
 
@@ -162,7 +168,8 @@ impl Raw {
         });
     }
 
-    /// One space where there were several of one change, none at the ends.
+    /// One space where there were several of one change, none at the ends, unless words of another
+    /// paragraph stood or will stand there.
     pub fn tidy(&mut self) {
         for letter in &mut self.letters {
             if is_space(letter.0) {
@@ -182,9 +189,9 @@ impl Raw {
             !again
         });
         let standing = |(c, m): (char, &Manner)| c == ' ' && m.tracked.stands();
-        let from = self.each().take_while(|l| standing(*l)).count();
         let all: Vec<bool> = self.each().map(standing).collect();
-        let to = all.len() - all.iter().rev().take_while(|s| **s).count();
+        let from = all.iter().take_while(|s| **s && !self.joined).count();
+        let to = all.len() - all.iter().rev().take_while(|s| **s && self.end.stands()).count();
         self.retain(|at, _, _| at >= from && at < to);
     }
 

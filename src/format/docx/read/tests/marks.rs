@@ -181,6 +181,37 @@ fn a_typed_number_that_is_changed_is_no_change_of_words() {
 }
 
 #[test]
+fn what_is_split_off_is_what_it_will_be() {
+    let mark = format!("<w:pPr><w:rPr>{}</w:rPr></w:pPr>", by("ins", "EU", ""));
+    let body = p(&format!("{mark}{}", r("1. Requests all to report")))
+        + &p(&format!("{}{}", by("ins", "EU", &r("2. Invites them")), r(" to meet;")))
+        + &p(&r("3. Decides to meet."));
+    let marked = file(&body).read();
+    assert_eq!(
+        all(&marked),
+        ["Requests all to report¶+EU", "[Invites them|+EU] to meet;", "Decides to meet."]
+    );
+    assert_eq!(kinds(&marked), [(Kind::Operative, "1."), (Kind::Operative, "2."), (Kind::Operative, "3.")]);
+}
+
+#[test]
+fn spaces_where_paragraphs_are_split_or_joined_are_kept() {
+    let mark = |name: &str, text: &str| {
+        p(&format!("<w:pPr><w:rPr>{}</w:rPr></w:pPr>{}", by(name, "EU", ""), r(text)))
+    };
+    let body = mark("ins", " 1. Requests all ")
+        + &p(&r("to meet; "))
+        + &mark("del", "2. Decides")
+        + &p(&r(" to go. "));
+    let marked = file(&body).read();
+    assert_eq!(all(&marked), ["Requests all ¶+EU", "to meet;", "Decides¶-EU", " to go."]);
+    // A number that is put in takes no space with it that stood between words.
+    let body =
+        mark("ins", "1. Requests all") + &p(&format!("{}{}", by("ins", "EU", &r("2. ")), r(" to meet;")));
+    assert_eq!(all(&file(&body).read()), ["Requests all¶+EU", " to meet;"]);
+}
+
+#[test]
 fn what_is_hidden_or_drawn_is_listed() {
     let body = p(&format!(
         "{}{}<w:r><w:drawing><wp:inline><wp:docPr id=\"1\" name=\"P\" descr=\"A lamp\"/></wp:inline></w:drawing></w:r><w:r><w:sym w:font=\"X\" w:char=\"F123\"/></w:r>",
