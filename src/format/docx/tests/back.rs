@@ -82,7 +82,7 @@ fn clean_label(label: &Option<String>) -> Option<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(cases(300))]
 
     #[test]
     fn a_clean_text_comes_back((d, said) in (texts(), seeds())) {
