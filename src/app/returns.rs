@@ -4,7 +4,7 @@
 //! taken, what is furniture or not in the copy. Nothing is merged here.
 
 use super::authors::{Author, Known, Said, authors_of, counted, quoted};
-use super::echoes::without_echoes;
+use super::echoes::{said_before, without_echoes};
 use super::error::AppError;
 use super::files::Source;
 use crate::project::{Project, Revision};
@@ -43,6 +43,8 @@ pub struct Copied {
 pub struct Returned {
     /// Who says what; each track has one strand.
     pub tracks: Vec<(Actor, Track)>,
+    /// Proposals that only come back: their actors say the same already, or took it back.
+    pub before: usize,
     /// What a person should know of them.
     pub told: Told,
 }
@@ -153,12 +155,17 @@ pub fn from_word(project: &Project, path: &Path, copy: &Marked, who: &Who) -> Re
     let made = from_marked(&input(project, revision, copy, sender.as_ref(), &known));
     let (mut strands, told) = told(made, &revision.document, authors);
     without_echoes(project, &mut strands);
-    let tracks = strands.into_iter().map(|(id, strand)| {
-        let whole = sender.as_ref().is_some_and(|s| s.id == id);
-        let strand = if whole { numbered(project, &id, strand, None) } else { added(project, &id, strand) };
-        (about(&id), Track { actor: id, strands: BTreeMap::from([(Origin::Copy, strand)]) })
-    });
-    Ok(Returned { tracks: tracks.collect(), told })
+    let in_file = |strands: &BTreeMap<ActorId, Strand>| strands.values().map(|s| s.proposals.len()).sum();
+    let all: usize = in_file(&strands);
+    for (id, strand) in &mut strands {
+        let own = std::mem::take(strand);
+        let whole = sender.as_ref().is_some_and(|s| s.id == *id);
+        *strand = if whole { numbered(project, id, own, None) } else { added(project, revision, id, own) };
+    }
+    let before = all.saturating_sub(in_file(&strands));
+    let track =
+        |(id, strand)| (about(&id), Track { actor: id, strands: BTreeMap::from([(Origin::Copy, strand)]) });
+    Ok(Returned { tracks: strands.into_iter().map(track).collect(), before, told })
 }
 
 fn input<'a>(
@@ -228,12 +235,13 @@ fn with_number(mut strand: Strand, number: u32) -> Strand {
 
 /// What an actor wants in a file that is not their return: it adds to what they said and takes
 /// nothing back, and nothing that they took back comes again.
-fn added(project: &Project, actor: &ActorId, mut strand: Strand) -> Strand {
+fn added(project: &Project, revision: &Revision, actor: &ActorId, mut strand: Strand) -> Strand {
     let Some(track) = held(project, actor) else { return with_number(strand, 1) };
     let before = track.strands.get(&Origin::Copy).map_or(0, |s| s.return_number);
-    strand.proposals.retain(|id, p| match track.proposal(id) {
+    let known = said_before(project, revision, track, &strand, |_| true);
+    strand.proposals.retain(|id, _| match track.proposal(id) {
         Some((origin, known)) => origin == Origin::Copy && known.is_open(),
-        None => !track.proposals().any(|(_, other)| other.is_open() && other.wish == p.wish),
+        None => !known.contains(id),
     });
     with_number(strand, before.max(1))
 }
