@@ -127,6 +127,22 @@ fn a_compilation_mailed_back_says_nothing_twice() {
 }
 
 #[test]
+fn a_compilation_in_brackets_is_nobodys_copy() {
+    let desk = desk();
+    word(&desk, "c.docx", TEXT, &[EU, JAPAN], &[]);
+    desk.line("export w.chapeau -o b.docx --brackets").well();
+    let before = desk.bytes("p.chapeau");
+    refused(
+        desk.line("track from-copy p.chapeau b.docx --as Peru -o x.track"),
+        &["brackets", "from-brackets"],
+    );
+    refused(desk.line("merge p.chapeau b.docx"), &["brackets", "from-brackets"]);
+    assert_eq!(desk.bytes("p.chapeau"), before);
+    let told = desk.line("track from-brackets p.chapeau b.docx -o out --json").well().json();
+    assert_eq!(number(&told, "added"), 2, "{told}");
+}
+
+#[test]
 fn a_drafter_speaks_for_whoever_sent_the_copy() {
     let desk = desk();
     word(&desk, "c.docx", TEXT, &[MARIA, ("Maria Silva", "their books", "the books")], &["Maria Silva"]);

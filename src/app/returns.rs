@@ -71,6 +71,9 @@ pub fn from_copy(
     said: &Said,
 ) -> Result<Copied, AppError> {
     let revision = last(project)?;
+    if let Source::Marked(marked) = copy {
+        refuse_brackets(marked)?;
+    }
     let about = Actor { id: actor.clone(), ..project.actor(actor.as_str()) };
     let (strand, told) = match copy {
         Source::Text(parsed) => text_copy(project, revision, parsed, &about),
@@ -79,6 +82,18 @@ pub fn from_copy(
     let mut track = Track::new(actor.clone());
     track.strands.insert(Origin::Copy, numbered(project, actor, strand, number));
     Ok(Copied { track, told })
+}
+
+/// A compilation in brackets is nobody's copy: the words of all stand in it side by side.
+fn refuse_brackets(copy: &Marked) -> Result<(), AppError> {
+    match copy.bracketed {
+        true => AppError::refuse(
+            "This is a compilation in brackets: the words of many stand in it as if they were the text. \
+             To mail a compilation round, export it with tracked changes; what stands in this one is read \
+             with `chapeau track from-brackets`. Nothing was changed.",
+        ),
+        false => Ok(()),
+    }
 }
 
 fn last(project: &Project) -> Result<&Arc<Revision>, AppError> {
@@ -134,6 +149,7 @@ fn marked_copy(
 /// being tracked is the sender's. `path` is for what is said of it.
 pub fn from_word(project: &Project, path: &Path, copy: &Marked, who: &Who) -> Result<Returned, AppError> {
     let revision = last(project)?;
+    refuse_brackets(copy)?;
     let authors = authors_of(project, copy, None, &who.said);
     let unknown: Vec<&Author> = authors.iter().filter(|a| a.actors.is_empty()).collect();
     if let Some(first) = unknown.first().filter(|_| !who.leave) {

@@ -78,7 +78,8 @@ pub fn read(bytes: &[u8]) -> Result<Marked, DocxError> {
     if found.paragraphs.len() > limits::PARAGRAPHS {
         return Err(DocxError::Paragraphs(limits::PARAGRAPHS));
     }
-    Ok(assemble::assemble(found, &styles, &notes, &mut numbering, &comments, furniture))
+    let marked = assemble::assemble(found, &styles, &notes, &mut numbering, &comments, furniture);
+    Ok(Marked { bracketed: own::is_bracketed(body), ..marked })
 }
 
 /// The name of the main part.

@@ -1,7 +1,10 @@
 //! What the names of styles say: those of our own writer, and headings of any file.
 
+use super::super::styles::LEGEND;
 use super::raw::{Raw, Role};
+use super::tree;
 use crate::text::Kind;
+use roxmltree::Node;
 
 /// What a style of ours is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +34,12 @@ pub(super) fn style(name: &str) -> Option<Style> {
         }
     };
     Some(Style::Paragraph(kind, false))
+}
+
+/// Whether our writer printed this as a compilation in brackets: only there it writes a legend.
+pub(super) fn is_bracketed(body: Node) -> bool {
+    let legend = |n: Node| tree::val(n, "pStyle").is_some_and(|style| style.contains(LEGEND));
+    body.descendants().any(legend)
 }
 
 /// Takes the label that our writer typed off a paragraph. Where it was changed, the label is the
