@@ -97,7 +97,7 @@ pub(super) struct Wants<'a> {
     pub kept: Option<usize>,
     /// The last paragraph before it that nobody moves.
     pub still: Option<usize>,
-    /// The last paragraph before it.
+    /// The last paragraph before it that the party does not move, gone or not.
     last: Option<usize>,
     pub out: Vec<Edit>,
 }
@@ -151,16 +151,18 @@ impl Wants<'_> {
         let Some(atom) = self.stream.atoms.get(n).filter(|a| a.is_end()) else { return };
         let Some((row, _)) = atom.base else { return };
         match self.moved.get(&row) {
+            // Several that move together stand behind one that does not, in their order.
             Some(by) if self.speaks(*by) => {
-                if self.last != row.checked_sub(1) {
+                let before = row.checked_sub(1);
+                let along = before.and_then(|b| self.moved.get(&b)).is_some_and(|by| self.speaks(*by));
+                if along || self.last != before {
                     self.out.push(Edit::Move { row, after: self.last });
                 }
             }
             // What others move is not there for this party.
-            Some(_) => return,
-            None => self.still = Some(row),
+            Some(_) => {}
+            None => (self.still, self.last) = (Some(row), Some(row)),
         }
-        self.last = Some(row);
     }
 
     /// The row of an atom of the rejected side and its place there.
