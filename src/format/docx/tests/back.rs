@@ -31,7 +31,8 @@ fn expected(sheet: &Sheet, at: usize) -> Vec<Vec<Letter>> {
     let Some(p) = sheet.paragraphs.get(at) else { return Vec::new() };
     let name = |by: &[ActorId]| (!by.is_empty()).then(|| crate::format::docx::ids::author(by));
     let mut out = vec![Vec::new()];
-    for cut in crate::format::docx::marks::cuts(&p.runs) {
+    let cuts = crate::format::docx::marks::cuts(&p.runs);
+    for cut in crate::format::docx::mark::kept_apart(sheet, at, cuts) {
         if cut.text == "\n" && cut.at.is_none() {
             out.push(Vec::new());
             continue;

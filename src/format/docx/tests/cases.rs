@@ -186,3 +186,22 @@ fn dates_are_those_given() {
     let bad = sound(&write(&sheet, &date("yesterday")));
     assert!(!body(&bad).contains("w:date") && !bad["docProps/core.xml"].contains("created"));
 }
+
+#[test]
+fn new_words_at_an_end_are_kept_apart_from_the_paragraph_behind() {
+    let d = document(&[(Kind::Operative, "1.", "Lights lamps."), (Kind::Operative, "2.", "Counts ships.")]);
+    let after = d.meta(0).map(|m| m.id);
+    let (kind, label) = (Kind::Operative, "1 bis.".to_owned());
+    let wish = Wish::InsertParagraph { after, kind, label, words: fragment("Buys oil.") };
+    let words = Wish::Replace { at: span(&d, 0, 7..13), with: fragment("fires;") };
+    let order = |by: &str, of: &str| {
+        let all = [placed(&d, by, wish.clone()), placed(&d, of, words.clone())];
+        let parts = sound(&write(&woven(&d, &all), &Extra::default()));
+        let body = &parts["word/document.xml"];
+        (text(&parts, false), body.find(">fir<") < body.find(">lamps.<"))
+    };
+    let base = vec!["Lights lamps.".to_owned(), "Counts ships.".to_owned()];
+    // A program may take new words and a new paragraph of one author for one change.
+    assert_eq!(order("EU", "EU"), (base.clone(), true));
+    assert_eq!(order("EU", "US"), (base, false));
+}
