@@ -30,7 +30,7 @@ const QUOTED: usize = 5;
 /// The wish that a comment by `by` stands for, if it is certain.
 pub(super) fn read(base: &Document, at: Option<&Span>, by: &str, text: &str) -> Option<Remarked> {
     let text = text.trim();
-    if text.starts_with("All of them: ") && by.contains(" and others (") {
+    if super::lists::listed(by, text).is_some() {
         return Some(Remarked::Nothing);
     }
     let at = at?;

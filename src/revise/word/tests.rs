@@ -352,6 +352,33 @@ fn comments_and_remarks() {
 }
 
 #[test]
+fn only_the_comment_that_names_its_own_list_is_no_comment() {
+    let base = document(&TWO);
+    let all = (0..40).map(|n| format!("Member {n}")).collect::<Vec<_>>().join(", ");
+    let (name, full) = (cut_list(&all), list_in_full(&all));
+    let mut copy = marked(&TWO);
+    copy.threads = vec![
+        thread((0, 0, 15), &[(name.as_str(), full.as_str())]),
+        thread((0, 0, 15), &[(name.as_str(), "All of them: EU")]),
+        thread((0, 0, 15), &[("EU", full.as_str())]),
+    ];
+    let input = MarkedInput {
+        base: &base,
+        hash: base.hash(),
+        title: "Harbours",
+        copy: &copy,
+        sender: None,
+        authors: &[(name.clone(), "Japan"), ("EU".into(), "EU")]
+            .map(|(name, id)| (name, BTreeSet::from([ActorId::new(id)])))
+            .into(),
+        return_number: 1,
+    };
+    let place = "OP1[We sail at dawn]";
+    let said = [format!("EU: {place} says {full}"), format!("Japan: {place} says All of them: EU")];
+    assert_eq!(told(&base, &from_marked(&input)), said);
+}
+
+#[test]
 fn a_file_s_own_names_find_their_paragraphs() {
     let base = document(&["1.|Notes the tide.", "2.|Notes the tide.", "3.|Welcomes the ebb."]);
     let mut copy = marked(&["Notes the {+EU:red +}tide."]);
