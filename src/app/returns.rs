@@ -132,7 +132,7 @@ fn marked_copy(
     let (mut strands, mut told) = told(made, &revision.document, authors);
     without_echoes(project, &mut strands);
     let mut others = Vec::new();
-    for author in &told.authors {
+    for author in told.authors.iter().filter(|a| !a.actors.is_empty()) {
         if !author.actors.contains(&about.id) {
             let (name, whose) = (author.told(), author.speaks_for());
             others.push(format!("{name} speaks for {whose}, so it is not in the return of {}", about.id));
@@ -151,7 +151,9 @@ pub fn from_word(project: &Project, path: &Path, copy: &Marked, who: &Who) -> Re
     let revision = last(project)?;
     refuse_brackets(copy)?;
     let authors = authors_of(project, copy, None, &who.said);
-    let unknown: Vec<&Author> = authors.iter().filter(|a| a.actors.is_empty()).collect();
+    // Who are meant by a list that was cut short nobody can be asked: it is listed.
+    let unknown = authors.iter().filter(|a| a.actors.is_empty() && !a.is_lost_list());
+    let unknown: Vec<&Author> = unknown.collect();
     if let Some(first) = unknown.first().filter(|_| !who.leave) {
         let names: Vec<String> = unknown.iter().map(|a| a.told()).collect();
         let (names, first) = (names.join(" and "), first.name.replace('"', "'"));
@@ -211,7 +213,12 @@ fn told(made: FromMarked, base: &Document, authors: Vec<Author>) -> (BTreeMap<Ac
     let lists = Lists { furniture: made.furniture, deletions: made.deletions, absent: made.absent };
     remarks.extend(lists.remarks(base));
     remarks.extend(made.warnings);
-    (made.strands, Told { authors, remarks, untaken: made.untaken, formatting: made.formatting })
+    let lost = authors.iter().filter(|a| a.is_lost_list()).map(|a| {
+        let why = "is a list of actors cut short, and no comment in the file names all of them";
+        format!("{} {why}; say who they are, or it is left out", a.told())
+    });
+    let untaken = lost.chain(made.untaken).collect();
+    (made.strands, Told { authors, remarks, untaken, formatting: made.formatting })
 }
 
 /// The strand as this return of an actor. What only comments says nothing about what its author
