@@ -4,6 +4,7 @@
 //! gone through, and what each paragraph is gets decided. Nothing outside the file is looked at.
 
 mod assemble;
+mod beside;
 mod comments;
 mod error;
 mod inline;

@@ -79,7 +79,8 @@ fn words(marked: &Marked, taken: bool) -> Vec<String> {
 }
 
 fn clean_label(label: &Option<String>) -> Option<String> {
-    label.as_deref().map(|l| allowed(l).trim().to_owned()).filter(|l| !l.is_empty())
+    let signs = ['\t', '\n', '\r'];
+    label.as_deref().map(|l| allowed(l).replace(signs, " ").trim().to_owned()).filter(|l| !l.is_empty())
 }
 
 proptest! {

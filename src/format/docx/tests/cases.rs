@@ -63,12 +63,18 @@ fn labels_of_the_room_are_typed() {
     let (kind, label) = (Kind::Operative, "OP1 bis".to_owned());
     let new = placed(&d, "EU", Wish::InsertParagraph { after, kind, label, words: fragment("Buys oil;") });
     let parts = file(&woven(&d, &[new]));
-    assert!(body(&parts).contains("OP1 bis</w:t><w:tab/>") && body(&parts).contains("OP2</w:t><w:tab/>"));
+    assert!(
+        body(&parts).contains("OP1 bis</w:t></w:r><w:r><w:tab/>")
+            && body(&parts).contains("OP2</w:t></w:r><w:r><w:tab/>")
+    );
     let mut outcome = front(Markup::None);
     (outcome.genre, outcome.labels) = (Genre::Outcome, Labels::Issued);
     let d = document(&[(Kind::Preambular, "B.", "Recalling,"), (Kind::Operative, "26 bis.", "We agree.")]);
     let parts = file(&sheet(&d, None, &outcome));
-    assert!(body(&parts).contains("B.</w:t><w:tab/>") && body(&parts).contains("26 bis.</w:t><w:tab/>"));
+    assert!(
+        body(&parts).contains("B.</w:t></w:r><w:r><w:tab/>")
+            && body(&parts).contains("26 bis.</w:t></w:r><w:r><w:tab/>")
+    );
     assert!(!body(&parts).contains("w:numPr"));
 }
 
