@@ -22,6 +22,8 @@ pub const PDF_UNPACKED: usize = 256 << 20;
 pub const PDF_OBJECTS: usize = 1_000_000;
 /// Pages of a PDF.
 pub const PDF_PAGES: usize = 5_000;
+/// How wide and how high a page of a PDF may be, in points: more than the format itself allows.
+pub const PDF_SIDE: f64 = 20_000.0;
 /// Drawing steps on all pages of a PDF.
 pub const PDF_STEPS: usize = 10_000_000;
 /// Letters on one page of a PDF.

@@ -50,9 +50,7 @@ fn sheet(file: &Document, id: ObjectId) -> ((f64, f64), Matrix) {
     let list = |key: &[u8]| inherited(file, id, key).map(|o| numbers(file, o)).filter(|b| b.len() == 4);
     let found = list(b"CropBox").or_else(|| list(b"MediaBox")).unwrap_or_default();
     let (x0, y0, x1, y1) = match *found {
-        [a, b, c, d] if (a - c).abs() > 1.0 && (b - d).abs() > 1.0 => {
-            (a.min(c), b.min(d), a.max(c), b.max(d))
-        }
+        [a, b, c, d] if is_side(a - c) && is_side(b - d) => (a.min(c), b.min(d), a.max(c), b.max(d)),
         _ => (0.0, 0.0, 595.0, 842.0),
     };
     let (width, height) = (x1 - x0, y1 - y0);
@@ -64,6 +62,11 @@ fn sheet(file: &Document, id: ObjectId) -> ((f64, f64), Matrix) {
         270 => ((height, width), here.then(Matrix([0.0, 1.0, -1.0, 0.0, height, 0.0]))),
         _ => ((width, height), here),
     }
+}
+
+/// Whether a page can be so wide or so high; one that cannot is taken for a sheet of A4.
+fn is_side(length: f64) -> bool {
+    (1.0..limits::PDF_SIDE).contains(&length.abs())
 }
 
 /// A step of our own at the end of a drawing: only who comes to it has read all of it.

@@ -167,6 +167,17 @@ fn locked(password: &str) -> Vec<u8> {
 }
 
 #[test]
+fn pages_and_places_without_measure_are_no_panic() {
+    let far = "20000000000000000000.0";
+    let step = "BT /F1 12 Tf 1 0 0 1 0 10000000000000000000.0 Tm (afar) Tj ET\n".to_owned();
+    let bytes = String::from_utf8(file(&[step + &at(100, 500, "F1 12", "Words.")], "")).unwrap();
+    let parsed = read(bytes.replace("[0 0 600 800]", &format!("[0 0 {far} {far}]")).as_bytes()).unwrap();
+    assert_eq!(rows(&parsed)[0].2, "Words.");
+    let dropped = parsed.report.dropped.iter().map(|d| (d.text.as_str(), d.why));
+    assert_eq!(dropped.collect::<Vec<_>>(), [("afar", Why::Unseen)]);
+}
+
+#[test]
 fn drawings_that_draw_themselves_end() {
     let mut document =
         Document::load_mem(&file(&["/L Do ".repeat(40) + &at(50, 500, "F1 12", "Words.")], "")).unwrap();
