@@ -178,6 +178,24 @@ fn pages_and_places_without_measure_are_no_panic() {
 }
 
 #[test]
+fn a_note_with_the_highest_number_is_no_panic() {
+    for number in ["4294967295", "4294967294", "99999999999999999999", "9999"] {
+        let page = at(100, 640, "F1 12", "1. Calls upon all States to warn of floods,")
+            + "100 90 m 250 90 l S\n"
+            + &at(100, 83, "F1 6", number)
+            + &at(170, 80, "F1 9", "See A/1.")
+            + &at(100, 69, "F1 9", "2 See A/2.")
+            + &at(100, 58, "F1 9", "3. See A/3.");
+        let parsed = read(&file(&[page], "")).unwrap();
+        let left = parsed.report.dropped.iter().map(|d| d.text.clone());
+        let notes = parsed.notes.values().cloned();
+        let words = rows(&parsed).into_iter().map(|r| r.2).chain(notes).chain(left);
+        let words = words.collect::<Vec<_>>().join(" ");
+        assert!(["A/1", "A/2", "A/3"].iter().all(|w| words.contains(w)), "{number}: {words}");
+    }
+}
+
+#[test]
 fn drawings_that_draw_themselves_end() {
     let mut document =
         Document::load_mem(&file(&["/L Do ".repeat(40) + &at(50, 500, "F1 12", "Words.")], "")).unwrap();
