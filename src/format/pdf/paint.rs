@@ -12,6 +12,7 @@ use super::fonts::{Font, Fonts};
 use super::letters::plain;
 use super::matrix::Matrix;
 use super::paper::{Bar, Letter, Paper};
+use super::values;
 use crate::limits;
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, ObjectId};
@@ -37,6 +38,9 @@ pub(super) fn page(
             Err(_) => paper.torn = true,
         }
         content.push(b'\n');
+        if content.len() > limits::PDF_PAGE {
+            return Err(PdfError::TooLarge { most: limits::PDF_PAGE, what: "bytes of drawing on one page" });
+        }
     }
     let mut painter = Painter { file, fonts, budget, paper, depth: 0 };
     painter.run(content, resources, State::new(upright))?;
@@ -137,6 +141,7 @@ impl<'a> Painter<'a> {
         resources: Option<&'a Dictionary>,
         state: State,
     ) -> Result<(), PdfError> {
+        values::in_steps(&content)?;
         let mut state = state;
         content.extend_from_slice(b"\n/");
         content.extend_from_slice(END);

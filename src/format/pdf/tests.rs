@@ -211,18 +211,36 @@ fn drawings_that_draw_themselves_end() {
     assert_eq!(rows(&read(&out).unwrap())[0].2, "Words.");
 }
 
-#[test]
-fn a_stream_that_unpacks_without_end_is_refused() {
+/// A file whose page has this drawing, packed.
+fn drawn(content: Vec<u8>) -> Vec<u8> {
     let mut document = Document::load_mem(&file(&[String::new()], "")).unwrap();
     let page = document.page_iter().next().unwrap();
-    let content = document.get_page_contents(page)[0];
-    let mut stream = lopdf::Stream::new(lopdf::Dictionary::new(), vec![b' '; limits::PDF_STREAM + 1]);
+    let place = document.get_page_contents(page)[0];
+    let mut stream = lopdf::Stream::new(lopdf::Dictionary::new(), content);
     stream.compress().unwrap();
-    document.objects.insert(content, Object::Stream(stream));
+    document.objects.insert(place, Object::Stream(stream));
     let mut out = Vec::new();
     document.save_to(&mut out).unwrap();
+    out
+}
+
+#[test]
+fn a_stream_that_unpacks_without_end_is_refused() {
+    let out = drawn(vec![b' '; limits::PDF_PAGE + 1]);
     assert!(out.len() < 200_000);
-    assert!(matches!(read(&out), Err(PdfError::TooLarge { .. })));
+    assert!(matches!(read(&out), Err(PdfError::TooLarge { most: limits::PDF_PAGE, .. })));
+}
+
+#[test]
+fn a_step_and_a_file_without_end_are_refused() {
+    let words = at(100, 500, "F1 12", "Words.");
+    let ones = |n: usize| "1 ".repeat(n);
+    let step = drawn((words.clone() + &ones(limits::PDF_OPERANDS + 1)).into_bytes());
+    assert!(step.len() < 10_000);
+    assert!(matches!(read(&step), Err(PdfError::TooLarge { most: limits::PDF_OPERANDS, .. })));
+    assert!(read(&drawn((ones(1_000) + "TJ\n" + &words).into_bytes())).is_ok());
+    let long = [file(&[words], ""), ones(limits::PDF_VALUES).into_bytes()].concat();
+    assert!(matches!(read(&long), Err(PdfError::TooLarge { most: limits::PDF_VALUES, .. })));
 }
 
 #[test]
