@@ -143,6 +143,29 @@ fn a_compilation_in_brackets_is_nobodys_copy() {
 }
 
 #[test]
+fn a_late_return_is_read_against_the_text_it_answers() {
+    let desk = desk();
+    word(&desk, "eu.docx", TEXT, &[EU], &[]);
+    word(&desk, "jp.docx", TEXT, &[JAPAN], &[]);
+    desk.put("late.txt", TEXT.replace("their books", "all their books"));
+    desk.line("merge p.chapeau eu.docx").well();
+    desk.line("decide p.chapeau --accept --all").well();
+    desk.line("revise p.chapeau --name Rev.1").well();
+    // What has become of the text since is nobody's wish.
+    let told = desk.line("merge p.chapeau jp.docx --json").well().json();
+    assert_eq!((number(&told, "added"), number(&told, "withdrawn")), (1, 0), "{told}");
+    let told = desk.line("track from-copy p.chapeau late.txt --as Peru -o peru.track --json").well().json();
+    assert_eq!((number(&told, "added"), list(&told, "orphans").len()), (1, 0), "{told}");
+    assert!(
+        told["warnings"].to_string().contains("answers “Text”, not “Rev.1”")
+            || told["warnings"].to_string().contains("not “Rev.1”"),
+        "{told}"
+    );
+    let again = desk.line("merge p.chapeau eu.docx --json").well().json();
+    assert_eq!(number(&again, "added"), 0, "{again}");
+}
+
+#[test]
 fn a_drafter_speaks_for_whoever_sent_the_copy() {
     let desk = desk();
     word(&desk, "c.docx", TEXT, &[MARIA, ("Maria Silva", "their books", "the books")], &["Maria Silva"]);

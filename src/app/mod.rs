@@ -3,6 +3,7 @@
 //! The window and the command line are two faces of this. Nothing here draws or parses
 //! arguments.
 
+mod answered;
 pub mod audit;
 pub mod authors;
 mod board;

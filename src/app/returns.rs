@@ -3,6 +3,7 @@
 //! Everything of a file that is no proposal is told: who was taken for whom, what was not
 //! taken, what is furniture or not in the copy. Nothing is merged here.
 
+use super::answered::{Answered, answered, of_marked};
 use super::authors::{Author, Known, Said, authors_of, counted, quoted};
 use super::echoes::{said_before, without_echoes};
 use super::error::AppError;
@@ -60,7 +61,7 @@ pub struct Who {
     pub leave: bool,
 }
 
-/// The return of `actor` from an edited copy of the last revision. Without a number, it is the
+/// The return of `actor` from an edited copy of the revision that it answers. Without a number, it is the
 /// next after those of that actor which the project holds, or the same where nothing differs.
 /// What others than `actor` say in the copy is listed as not taken.
 pub fn from_copy(
@@ -70,15 +71,16 @@ pub fn from_copy(
     number: Option<u32>,
     said: &Said,
 ) -> Result<Copied, AppError> {
-    let revision = last(project)?;
     if let Source::Marked(marked) = copy {
         refuse_brackets(marked)?;
     }
+    let Answered { revision, remark } = answered(project, copy)?;
     let about = Actor { id: actor.clone(), ..project.actor(actor.as_str()) };
-    let (strand, told) = match copy {
+    let (strand, mut told) = match copy {
         Source::Text(parsed) => text_copy(project, revision, parsed, &about),
         Source::Marked(marked) => marked_copy(project, revision, marked, &about, said),
     };
+    told.remarks.splice(0..0, remark);
     let mut track = Track::new(actor.clone());
     track.strands.insert(Origin::Copy, numbered(project, actor, strand, number));
     Ok(Copied { track, told })
@@ -94,12 +96,6 @@ fn refuse_brackets(copy: &Marked) -> Result<(), AppError> {
         ),
         false => Ok(()),
     }
-}
-
-fn last(project: &Project) -> Result<&Arc<Revision>, AppError> {
-    project
-        .last()
-        .ok_or_else(|| AppError::Refused("There is no text yet that the copy could answer.".to_owned()))
 }
 
 fn text_copy(project: &Project, revision: &Revision, copy: &Parsed, about: &Actor) -> (Strand, Told) {
@@ -148,8 +144,8 @@ fn marked_copy(
 /// What all authors of a Word file say. Who is its only actor sent it; what was changed without
 /// being tracked is the sender's. `path` is for what is said of it.
 pub fn from_word(project: &Project, path: &Path, copy: &Marked, who: &Who) -> Result<Returned, AppError> {
-    let revision = last(project)?;
     refuse_brackets(copy)?;
+    let Answered { revision, remark } = of_marked(project, copy)?;
     let authors = authors_of(project, copy, None, &who.said);
     // Who are meant by a list that was cut short nobody can be asked: it is listed.
     let unknown = authors.iter().filter(|a| a.actors.is_empty() && !a.is_lost_list());
@@ -171,7 +167,8 @@ pub fn from_word(project: &Project, path: &Path, copy: &Marked, who: &Who) -> Re
     let sender = sender.as_ref().map(about);
     let known = authors.iter().map(|a| (a.name.clone(), a.actors.clone())).collect();
     let made = from_marked(&input(project, revision, copy, sender.as_ref(), &known));
-    let (mut strands, told) = told(made, &revision.document, authors);
+    let (mut strands, mut told) = told(made, &revision.document, authors);
+    told.remarks.splice(0..0, remark);
     without_echoes(project, &mut strands);
     let in_file = |strands: &BTreeMap<ActorId, Strand>| strands.values().map(|s| s.proposals.len()).sum();
     let all: usize = in_file(&strands);
