@@ -1,6 +1,7 @@
 //! Every limit on what comes from outside, in one table. Sizes in bytes unless said otherwise.
 //!
-//! A limit is checked before anything is parsed, and its error says the number.
+//! Sizes are checked before anything is parsed or unpacked further, counts (paragraphs, objects,
+//! steps) while it is. The error says the number.
 
 /// The largest text or Markdown source.
 pub const SOURCE: u64 = 64 << 20;
@@ -14,14 +15,22 @@ pub const PARAGRAPHS: usize = 100_000;
 pub const HTML_DEPTH: usize = 512;
 /// The largest PDF.
 pub const PDF: u64 = 64 << 20;
-/// What one stream of a PDF may unpack to.
-pub const PDF_STREAM: usize = 32 << 20;
+/// What the objects packed in one stream of a PDF may unpack to.
+pub const PDF_STREAM: usize = 8 << 20;
+/// What the drawing of one page of a PDF may unpack to, and any drawing inside it.
+pub const PDF_PAGE: usize = 16 << 20;
 /// What all pages of a PDF with their fonts may unpack to.
 pub const PDF_UNPACKED: usize = 256 << 20;
+/// Numbers, names and other values of all objects in a PDF: each takes some hundred bytes.
+pub const PDF_VALUES: usize = 8_000_000;
+/// Values that one drawing step of a PDF may have; counted with room for those run together.
+pub const PDF_OPERANDS: usize = 200_000;
 /// Objects in a PDF.
 pub const PDF_OBJECTS: usize = 1_000_000;
 /// Pages of a PDF.
 pub const PDF_PAGES: usize = 5_000;
+/// How wide and how high a page of a PDF may be, in points: more than the format itself allows.
+pub const PDF_SIDE: f64 = 20_000.0;
 /// Drawing steps on all pages of a PDF.
 pub const PDF_STEPS: usize = 10_000_000;
 /// Letters on one page of a PDF.

@@ -278,8 +278,10 @@ fn the_command_line_writes_a_track_an_actor() {
     let (code, told, said) = chapeau(at, &args);
     assert_eq!((code, said.as_str()), (Some(0), ""));
     let told: serde_json::Value = serde_json::from_str(&told).expect("JSON");
-    assert_eq!((&told["added"], &told["comments"]), (&3.into(), &1.into()));
-    assert_eq!(told["positions"][0]["stance"], "oppose");
+    let numbers = [&told["added"], &told["comments"], &told["positions"]];
+    assert_eq!(numbers.map(|n| n.as_u64()), [Some(3), Some(0), Some(1)], "{told}");
+    assert_eq!(told["stances"][0]["stance"], "oppose");
+    assert_eq!(told["stances"][0]["about"].as_array().map(Vec::len), Some(1));
     assert_eq!(told["statuses"][0]["label"], "OP2");
     for empty in ["unknown", "repaired", "unplaced", "nameless", "orphans", "warnings"] {
         assert_eq!(told[empty], serde_json::json!([]), "{empty}");
@@ -293,6 +295,11 @@ fn the_command_line_writes_a_track_an_actor() {
     let merge =
         ["merge", "p.chapeau", "out/EU.track", "out/G77 and China.track", "out/US.track", "out/UK.track"];
     assert_eq!(chapeau(at, &merge).0, Some(0));
+    let (_, matrix, _) = chapeau(at, &["matrix", "p.chapeau", "--json"]);
+    let matrix: serde_json::Value = serde_json::from_str(&matrix).expect("JSON");
+    assert_eq!(matrix["paragraphs"][0]["cells"]["UK"]["oppose"], 1, "{matrix}");
+    let (_, shown, _) = chapeau(at, &["show", "p.chapeau"]);
+    assert!(shown.contains("[at dusk - US add; UK oppose]"), "{shown}");
     write("more.txt", "1. Calls upon [all - Ruritania add] keepers to light their lamps;]\n");
     let (code, told, _) = chapeau(at, &["track", "from-brackets", "p.chapeau", "more.txt", "-o", "out"]);
     assert_eq!(code, Some(1));
@@ -365,6 +372,26 @@ const EXAMPLES: &[(&str, &str, &str)] = &[
     ("2.bis", "1. Calls upon keepers;\n\n2. Decides to count the ships;", "2.bis [Invites all ships; - US]"),
     ("26Abis", "1. Calls upon keepers;\n\n2. Decides to count the ships;", "2Abis [Invites all ships; - US]"),
     (
+        "OP.3quat",
+        "1. Calls upon keepers;\n\n2. Decides to count the ships;",
+        "OP.2quat [Invites all ships; - US]",
+    ),
+    (
+        "OP3 bis",
+        "1. Calls upon keepers;\n\n2. Decides to count the ships;",
+        "OP2 bis [Invites all ships; - US]",
+    ),
+    (
+        "PP4bis",
+        "The General Assembly,\n\nRecalling the tide,\n\n1. Decides to count the ships.",
+        "PP1bis [Noting the moon, - US]",
+    ),
+    (
+        "OP5 alt 1",
+        "1. Calls upon keepers;\n\n2. Decides to count the ships;",
+        "OP2 alt 1 [Counts the ships; - EU]",
+    ),
+    (
         "versions of one paragraph, each in brackets",
         "1. Calls upon keepers;\n\n2. Decides to count the ships;",
         "[2. Decides to count the ships;] [2 bis. Decides to count the boats; - Norway]",
@@ -383,6 +410,21 @@ const EXAMPLES: &[(&str, &str, &str)] = &[
         "a source of agreed language",
         "1. Calls upon keepers;",
         "1. Calls upon [all - EU add] (based on A/RES/77/150, OP3) keepers;",
+    ),
+    (
+        "support and opposition behind a wish",
+        "1. free the private sector;",
+        "1. free the [private - EU delete; US support; G77 oppose] sector;",
+    ),
+    (
+        "suggested for closure",
+        "1. Calls upon keepers to light their lamps;",
+        "1. Calls upon keepers to light their lamps; [Suggested for closure]",
+    ),
+    (
+        "a placement without a name",
+        "1. Calls upon keepers to light their lamps;",
+        "1. Calls upon keepers to light their lamps; /possibly also in the capacity-building section, OP1/",
     ),
     (
         "slashes and brackets of the text",
@@ -418,7 +460,10 @@ fn row((what, base, text): &(&str, &str, &str)) -> String {
             read.push(format!("{actor}: {} “{words}”{source}", p.wish.name()));
         }
     }
-    read.extend(made.positions.iter().map(|p| format!("{}, a position: {} “{}”", p.actor, p.stance, p.text)));
+    let on = |p: &chapeau::revise::Stood| if p.about.is_empty() { " (a comment)" } else { "" };
+    let stood =
+        |p: &chapeau::revise::Stood| format!("{}, a position: {} “{}”{}", p.actor, p.stance, p.text, on(p));
+    read.extend(made.positions.iter().map(stood));
     read.extend(made.statuses.iter().map(|s| format!("status: {}", s.text)));
     read.extend(made.unknown.keys().map(|n| format!("listed, unknown name: {n}")));
     read.extend(made.repaired.iter().map(|l| format!("listed, mended: {}", l.why)));
@@ -463,7 +508,8 @@ chapeau track from-brackets P.chapeau COMPILATION -o FOLDER
 FOLDER gets one track an actor, which `chapeau merge` takes. What stands in a bracket is held
 against the paragraph of the project: words that stand there are deleted, kept or replaced, words
 that do not are put in. Who deletes words that do not stand takes a position on somebody else's
-words; positions are listed and kept as comments. What has no name goes to “Unattributed”: words
+words. Positions are taken on the wish that is meant; where the bracket does not say which that
+is, they are kept as comments. All are listed. What has no name goes to “Unattributed”: words
 that do not stand as proposals, words that do stand as reservations. Nothing is guessed: unknown
 names, mended brackets and what fits nowhere are listed, and the exit code is then 1.
 

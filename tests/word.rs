@@ -113,6 +113,36 @@ fn a_compilation_comes_back_as_the_same_groups() {
 }
 
 #[test]
+fn a_compilation_mailed_back_says_nothing_twice() {
+    let desk = desk();
+    // One replaces a whole word where Word shows a part, one puts a paragraph in under its own label.
+    let (eu, us) = (("EU", "lamps along", "lanterns along"), ("US", "old lamps", "olden lamps"));
+    let bis = ("US", "year;", "year;\n\n2 bis. Decides to count the boats;");
+    word(&desk, "c.docx", TEXT, &[eu, us, bis, JAPAN], &[]);
+    let many = list(&desk.show("w.chapeau"), "proposals").len();
+    let before = desk.bytes("w.chapeau");
+    let told = desk.line("merge w.chapeau c.docx --json").well().json();
+    assert_eq!((number(&told, "added"), number(&told, "unchanged")), (0, many as u64), "{told}");
+    assert_eq!(desk.bytes("w.chapeau"), before);
+}
+
+#[test]
+fn a_compilation_in_brackets_is_nobodys_copy() {
+    let desk = desk();
+    word(&desk, "c.docx", TEXT, &[EU, JAPAN], &[]);
+    desk.line("export w.chapeau -o b.docx --brackets").well();
+    let before = desk.bytes("p.chapeau");
+    refused(
+        desk.line("track from-copy p.chapeau b.docx --as Peru -o x.track"),
+        &["brackets", "from-brackets"],
+    );
+    refused(desk.line("merge p.chapeau b.docx"), &["brackets", "from-brackets"]);
+    assert_eq!(desk.bytes("p.chapeau"), before);
+    let told = desk.line("track from-brackets p.chapeau b.docx -o out --json").well().json();
+    assert_eq!(number(&told, "added"), 2, "{told}");
+}
+
+#[test]
 fn a_drafter_speaks_for_whoever_sent_the_copy() {
     let desk = desk();
     word(&desk, "c.docx", TEXT, &[MARIA, ("Maria Silva", "their books", "the books")], &["Maria Silva"]);

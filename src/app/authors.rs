@@ -51,6 +51,11 @@ impl Author {
         format!("{} ({})", quoted(&self.name), counted(self.has))
     }
 
+    /// Whether it is a list of actors that was cut short, and nobody knows the rest of it.
+    pub fn is_lost_list(&self) -> bool {
+        self.actors.is_empty() && revise::is_cut_list(&self.name)
+    }
+
     /// The names of those they speak for, with commas.
     pub fn speaks_for(&self) -> String {
         self.actors.iter().map(ActorId::as_str).collect::<Vec<_>>().join(", ")
@@ -76,10 +81,27 @@ pub fn quoted(name: &str) -> String {
 pub fn authors_of(project: &Project, copy: &Marked, sender: Option<&Actor>, said: &Said) -> Vec<Author> {
     let all = revise::authors(copy).into_iter();
     all.map(|(name, has)| {
-        let (actors, known) = speaks_for(project, &name, sender, said);
+        let (actors, known) = match revise::is_cut_list(&name) {
+            true => list(project, copy, &name, sender, said),
+            false => speaks_for(project, &name, sender, said),
+        };
         Author { name, has, actors, known }
     })
     .collect()
+}
+
+/// A list of actors that Word has no room for is who its own comment says, and nobody's drafter.
+fn list(
+    project: &Project,
+    copy: &Marked,
+    name: &str,
+    sender: Option<&Actor>,
+    said: &Said,
+) -> (BTreeSet<ActorId>, Known) {
+    let (actors, known) = speaks_for(project, name, None, said);
+    let all = revise::whole_list(copy, name).filter(|_| actors.is_empty() && !said.contains_key(name));
+    let named = all.map(|all| answering(project, sender, all)).unwrap_or_default();
+    if named.is_empty() { (actors, known) } else { (named, Known::Name) }
 }
 
 /// What a person said comes first, now or before: it was said because the name alone misleads.
@@ -179,7 +201,7 @@ pub fn remember(project: &Project, authors: &[Author]) -> Change {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::revise::marked::{MarkedParagraph, MarkedRun, Trace, Tracked};
+    use crate::revise::marked::{MarkedParagraph, MarkedRun, MarkedThread, Remark, Trace, Tracked};
 
     fn id(name: &str) -> ActorId {
         ActorId::new(name)
@@ -266,6 +288,34 @@ mod tests {
             paragraphs: vec![MarkedParagraph { runs: vec![run], ..MarkedParagraph::default() }],
             ..Marked::default()
         };
-        assert!(authors_of(&project(), &copy, None, &Said::new()).len() <= 1);
+        let all = authors_of(&project(), &copy, None, &Said::new());
+        let [maria] = all.as_slice() else { panic!("{all:?}") };
+        assert_eq!(maria.told(), "“Maria” (1 change)");
+        assert_eq!((maria.actors.len(), maria.known), (0, Known::No));
+    }
+
+    #[test]
+    fn a_list_without_room_is_who_its_comment_says_and_nobody_s_drafter() {
+        let mut project = project();
+        let names: Vec<String> = (0..30).map(|n| format!("Coalition {n}")).collect();
+        for name in &names {
+            project.actors.insert(id(name), Arc::new(Actor::new(id(name))));
+        }
+        let all = names.join(", ");
+        let by = revise::cut_list(&all);
+        let chile = project.actor("Chile");
+        let who = |by: &str, text: String| {
+            let said = vec![Remark { by: by.into(), date: None, text }];
+            let threads = vec![MarkedThread { at: None, resolved: false, said }];
+            let copy = Marked { threads, ..Marked::default() };
+            let found = authors_of(&project, &copy, Some(&chile), &Said::new()).remove(0);
+            (found.actors.len(), found.known, found.is_lost_list())
+        };
+        assert_eq!(who(&by, revise::list_in_full(&all)), (30, Known::Name, false));
+        assert_eq!(who(&by, revise::list_in_full("EU, Japan")), (0, Known::No, true));
+        assert_eq!(who(&by, "Agreed.".into()), (0, Known::No, true));
+        let strange = format!("{all}, Maria Silva");
+        assert_eq!(who(&revise::cut_list(&strange), revise::list_in_full(&strange)), (0, Known::No, true));
+        assert_eq!(who("Maria", revise::list_in_full(&all)), (1, Known::Drafter, false));
     }
 }

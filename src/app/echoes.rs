@@ -1,10 +1,13 @@
-//! Comments that a file only brings back: what their authors said before, under new identities.
+//! What a file only brings back: what its authors said before, under new identities.
 //!
-//! A Word file keeps no identity of a comment. One of the same author, at the same place, in
-//! answer to the same, with the same words is that comment; anything else is a new one.
+//! A Word file keeps no identity of a comment or a proposal. A comment of the same author, at the
+//! same place, in answer to the same, with the same words is that comment; a proposal that would
+//! be grouped with one of its author's is that proposal. Anything else is new.
 
-use crate::project::Project;
-use crate::record::{ActorId, Comment, CommentId, Span, Strand};
+use crate::project::{Project, Revision, place as stand};
+use crate::record::{ActorId, Comment, CommentId, Origin, Proposal, ProposalId, Span, Strand, Track, Wish};
+use crate::text::Document;
+use crate::weave::{self, Fate, Placed, Site};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -65,4 +68,54 @@ fn next(
 
 fn place(comment: &Comment) -> Option<(crate::text::ParagraphId, &str)> {
     comment.at.as_ref().map(|at: &Span| (at.paragraph, at.quote.as_str()))
+}
+
+/// The proposals of a strand that say what their actor already says, as far as `counts` takes
+/// what stands there: in the text that both were made on, or in the text as it is now.
+pub(super) fn said_before(
+    project: &Project,
+    revision: &Revision,
+    track: &Track,
+    strand: &Strand,
+    counts: impl Fn(Origin) -> bool,
+) -> BTreeSet<ProposalId> {
+    let known = track.proposals().filter(|(o, p)| p.is_open() && counts(*o));
+    let known: Vec<(Origin, &Arc<Proposal>)> = known.collect();
+    let new = || strand.proposals.values();
+    let here = known.iter().filter(|(_, p)| p.base == revision.hash).map(|(_, p)| *p);
+    let there = here.chain(new()).map(|p| as_made(&track.actor, p)).collect::<Vec<_>>();
+    let now = known.iter().map(|(o, p)| stand(project, &track.actor, *o, p));
+    let now: Vec<Placed> = now.chain(new().map(|p| stand(project, &track.actor, Origin::Copy, p))).collect();
+    let mut out = both(&revision.document, &there, &known, strand);
+    out.extend(both(&project.working, &now, &known, strand));
+    out
+}
+
+/// The new ones that stand in a group with known ones.
+fn both(
+    document: &Document,
+    placed: &[Placed],
+    known: &[(Origin, &Arc<Proposal>)],
+    strand: &Strand,
+) -> BTreeSet<ProposalId> {
+    let old: BTreeSet<&ProposalId> = known.iter().map(|(_, p)| &p.id).collect();
+    let mut out = BTreeSet::new();
+    for group in weave::groups(document, placed).values() {
+        let ids = || group.members.iter().map(|(_, id, _)| id);
+        if ids().any(|id| old.contains(id)) {
+            out.extend(ids().filter(|id| !old.contains(*id) && strand.proposals.contains_key(*id)).cloned());
+        }
+    }
+    out
+}
+
+/// A proposal in the text that it was made on.
+fn as_made(actor: &ActorId, proposal: &Arc<Proposal>) -> Placed {
+    let site = match (&proposal.wish, proposal.wish.span()) {
+        (Wish::InsertParagraph { after, .. }, _) => Site::Gap(*after),
+        (_, Some(at)) => Site::Span(at.paragraph, at.range.clone()),
+        (_, None) => Site::Nowhere,
+    };
+    let (actor, proposal) = (actor.clone(), proposal.clone());
+    Placed { actor, origin: Origin::Copy, proposal, fate: Fate::Clean, site, voices: Vec::new() }
 }

@@ -191,6 +191,7 @@ pub fn merge_returned(project: &Project, returned: &Returned) -> Result<Merged, 
         one.change.apply(&mut scratch)?;
         all.add(one);
     }
+    all.unchanged += returned.before;
     let known = remember(&scratch, &returned.told.authors);
     if !known.is_nothing() {
         all.change.push(known);

@@ -4,7 +4,7 @@
 //! taken, what is furniture or not in the copy. Nothing is merged here.
 
 use super::authors::{Author, Known, Said, authors_of, counted, quoted};
-use super::echoes::without_echoes;
+use super::echoes::{said_before, without_echoes};
 use super::error::AppError;
 use super::files::Source;
 use crate::project::{Project, Revision};
@@ -43,6 +43,8 @@ pub struct Copied {
 pub struct Returned {
     /// Who says what; each track has one strand.
     pub tracks: Vec<(Actor, Track)>,
+    /// Proposals that only come back: their actors say the same already, or took it back.
+    pub before: usize,
     /// What a person should know of them.
     pub told: Told,
 }
@@ -69,6 +71,9 @@ pub fn from_copy(
     said: &Said,
 ) -> Result<Copied, AppError> {
     let revision = last(project)?;
+    if let Source::Marked(marked) = copy {
+        refuse_brackets(marked)?;
+    }
     let about = Actor { id: actor.clone(), ..project.actor(actor.as_str()) };
     let (strand, told) = match copy {
         Source::Text(parsed) => text_copy(project, revision, parsed, &about),
@@ -77,6 +82,18 @@ pub fn from_copy(
     let mut track = Track::new(actor.clone());
     track.strands.insert(Origin::Copy, numbered(project, actor, strand, number));
     Ok(Copied { track, told })
+}
+
+/// A compilation in brackets is nobody's copy: the words of all stand in it side by side.
+fn refuse_brackets(copy: &Marked) -> Result<(), AppError> {
+    match copy.bracketed {
+        true => AppError::refuse(
+            "This is a compilation in brackets: the words of many stand in it as if they were the text. \
+             To mail a compilation round, export it with tracked changes; what stands in this one is read \
+             with `chapeau track from-brackets`. Nothing was changed.",
+        ),
+        false => Ok(()),
+    }
 }
 
 fn last(project: &Project) -> Result<&Arc<Revision>, AppError> {
@@ -115,7 +132,7 @@ fn marked_copy(
     let (mut strands, mut told) = told(made, &revision.document, authors);
     without_echoes(project, &mut strands);
     let mut others = Vec::new();
-    for author in &told.authors {
+    for author in told.authors.iter().filter(|a| !a.actors.is_empty()) {
         if !author.actors.contains(&about.id) {
             let (name, whose) = (author.told(), author.speaks_for());
             others.push(format!("{name} speaks for {whose}, so it is not in the return of {}", about.id));
@@ -132,8 +149,11 @@ fn marked_copy(
 /// being tracked is the sender's. `path` is for what is said of it.
 pub fn from_word(project: &Project, path: &Path, copy: &Marked, who: &Who) -> Result<Returned, AppError> {
     let revision = last(project)?;
+    refuse_brackets(copy)?;
     let authors = authors_of(project, copy, None, &who.said);
-    let unknown: Vec<&Author> = authors.iter().filter(|a| a.actors.is_empty()).collect();
+    // Who are meant by a list that was cut short nobody can be asked: it is listed.
+    let unknown = authors.iter().filter(|a| a.actors.is_empty() && !a.is_lost_list());
+    let unknown: Vec<&Author> = unknown.collect();
     if let Some(first) = unknown.first().filter(|_| !who.leave) {
         let names: Vec<String> = unknown.iter().map(|a| a.told()).collect();
         let (names, first) = (names.join(" and "), first.name.replace('"', "'"));
@@ -153,12 +173,17 @@ pub fn from_word(project: &Project, path: &Path, copy: &Marked, who: &Who) -> Re
     let made = from_marked(&input(project, revision, copy, sender.as_ref(), &known));
     let (mut strands, told) = told(made, &revision.document, authors);
     without_echoes(project, &mut strands);
-    let tracks = strands.into_iter().map(|(id, strand)| {
-        let whole = sender.as_ref().is_some_and(|s| s.id == id);
-        let strand = if whole { numbered(project, &id, strand, None) } else { added(project, &id, strand) };
-        (about(&id), Track { actor: id, strands: BTreeMap::from([(Origin::Copy, strand)]) })
-    });
-    Ok(Returned { tracks: tracks.collect(), told })
+    let in_file = |strands: &BTreeMap<ActorId, Strand>| strands.values().map(|s| s.proposals.len()).sum();
+    let all: usize = in_file(&strands);
+    for (id, strand) in &mut strands {
+        let own = std::mem::take(strand);
+        let whole = sender.as_ref().is_some_and(|s| s.id == *id);
+        *strand = if whole { numbered(project, id, own, None) } else { added(project, revision, id, own) };
+    }
+    let before = all.saturating_sub(in_file(&strands));
+    let track =
+        |(id, strand)| (about(&id), Track { actor: id, strands: BTreeMap::from([(Origin::Copy, strand)]) });
+    Ok(Returned { tracks: strands.into_iter().map(track).collect(), before, told })
 }
 
 fn input<'a>(
@@ -188,7 +213,12 @@ fn told(made: FromMarked, base: &Document, authors: Vec<Author>) -> (BTreeMap<Ac
     let lists = Lists { furniture: made.furniture, deletions: made.deletions, absent: made.absent };
     remarks.extend(lists.remarks(base));
     remarks.extend(made.warnings);
-    (made.strands, Told { authors, remarks, untaken: made.untaken, formatting: made.formatting })
+    let lost = authors.iter().filter(|a| a.is_lost_list()).map(|a| {
+        let why = "is a list of actors cut short, and no comment in the file names all of them";
+        format!("{} {why}; say who they are, or it is left out", a.told())
+    });
+    let untaken = lost.chain(made.untaken).collect();
+    (made.strands, Told { authors, remarks, untaken, formatting: made.formatting })
 }
 
 /// The strand as this return of an actor. What only comments says nothing about what its author
@@ -228,12 +258,13 @@ fn with_number(mut strand: Strand, number: u32) -> Strand {
 
 /// What an actor wants in a file that is not their return: it adds to what they said and takes
 /// nothing back, and nothing that they took back comes again.
-fn added(project: &Project, actor: &ActorId, mut strand: Strand) -> Strand {
+fn added(project: &Project, revision: &Revision, actor: &ActorId, mut strand: Strand) -> Strand {
     let Some(track) = held(project, actor) else { return with_number(strand, 1) };
     let before = track.strands.get(&Origin::Copy).map_or(0, |s| s.return_number);
-    strand.proposals.retain(|id, p| match track.proposal(id) {
+    let known = said_before(project, revision, track, &strand, |_| true);
+    strand.proposals.retain(|id, _| match track.proposal(id) {
         Some((origin, known)) => origin == Origin::Copy && known.is_open(),
-        None => !track.proposals().any(|(_, other)| other.is_open() && other.wish == p.wish),
+        None => !known.contains(id),
     });
     with_number(strand, before.max(1))
 }

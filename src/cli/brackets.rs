@@ -73,7 +73,10 @@ fn told(merged: &[Merged], made: &revise::FromBrackets, paths: &[PathBuf]) -> Va
     let positions = made
         .positions
         .iter()
-        .map(|p| json!({"label": p.label, "actor": p.actor.as_str(), "stance": p.stance, "text": p.text}));
+        .map(|p| {
+            let about: Vec<&str> = p.about.iter().map(|id| id.0.as_str()).collect();
+            json!({"label": p.label, "actor": p.actor.as_str(), "stance": p.stance, "text": p.text, "about": about})
+        });
     let unknown = made.unknown.iter().map(|(name, labels)| json!({"name": name, "labels": labels}));
     let statuses = made.statuses.iter().map(|s| json!({"label": s.label, "status": s.text}));
     let more = json!({
@@ -83,7 +86,7 @@ fn told(merged: &[Merged], made: &revise::FromBrackets, paths: &[PathBuf]) -> Va
         "unplaced": list(&made.unplaced),
         "nameless": list(&made.nameless),
         "statuses": statuses.collect::<Vec<_>>(),
-        "positions": positions.collect::<Vec<_>>(),
+        "stances": positions.collect::<Vec<_>>(),
     });
     if let (Value::Object(out), Value::Object(more)) = (&mut out, more) {
         out.extend(more);
@@ -108,8 +111,12 @@ fn lists(made: &revise::FromBrackets) -> Vec<String> {
     add(&mut out, listed("not placed", &made.unplaced));
     add(&mut out, listed("no name", &made.nameless));
     add(&mut out, listed("status", &made.statuses));
-    let position = |p: &revise::Stance| {
-        format!("position: {} {} {} “{}” (kept as a comment)", p.label, p.actor, p.stance, shortened(&p.text))
+    let position = |p: &revise::Stood| {
+        let kept = match p.about.is_empty() {
+            true => "kept as a comment".to_owned(),
+            false => format!("on {}", p.about.iter().map(|id| id.0.as_str()).collect::<Vec<_>>().join(", ")),
+        };
+        format!("position: {} {} {} “{}” ({kept})", p.label, p.actor, p.stance, shortened(&p.text))
     };
     add(&mut out, made.positions.iter().map(position).collect());
     out

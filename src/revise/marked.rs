@@ -23,6 +23,8 @@ pub struct Marked {
     pub notes: BTreeMap<NoteId, String>,
     /// The comments.
     pub threads: Vec<MarkedThread>,
+    /// Whether it is a compilation that we printed in brackets: its words are those of many.
+    pub bracketed: bool,
     /// What was left out; `line` counts the paragraphs of the source from 1, 0 is none of them.
     pub dropped: Vec<Dropped>,
     /// Changes of looks alone, which are no proposals.

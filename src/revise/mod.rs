@@ -28,9 +28,10 @@ mod structure;
 mod word;
 
 pub use audit::{Audit, AuditInput, AuditProposal, AuditStep, Finding, StepWhy, audit};
-pub use brackets::{BracketsInput, FromBrackets, Listed, Stance, from_brackets};
+pub use brackets::{BracketsInput, FromBrackets, Listed, Stood, from_brackets};
 pub use concordance::{Contribution, Row, concordance, csv, csv_cell};
 pub use copy::{CopyInput, FromCopy, from_copy};
 pub use intake::{Dropped, Parsed, Repair, Report, Undo, Why};
 pub use redline::{RedRow, Redline, Side, Stretch, redline};
 pub use word::{Authored, FromMarked, MarkedInput, authors, from_marked};
+pub use word::{cut_list, is_cut_list, list_in_full, whole_list};

@@ -14,7 +14,7 @@ use super::styles::{self, MAIN};
 use super::threads::Threads;
 use super::words::named;
 use super::xml::Xml;
-use super::{furniture, mark::Mark, table};
+use super::{furniture, mark, mark::Mark, table};
 use crate::format::page::{Markup, Sheet, SheetParagraph};
 use crate::text::Kind;
 use std::collections::BTreeMap;
@@ -121,7 +121,10 @@ impl<'a> Body<'a> {
     }
 
     pub(super) fn paragraph(&mut self, xml: &mut Xml, place: usize, paragraph: &SheetParagraph) {
-        let cuts = cuts(&paragraph.runs);
+        let mut cuts = cuts(&paragraph.runs);
+        if self.is_tracked() {
+            cuts = mark::kept_apart(self.sheet, place, cuts);
+        }
         let (mark, kept) = Mark::of(paragraph, &cuts);
         let mut comments = BTreeMap::new();
         let mut about = Vec::new();

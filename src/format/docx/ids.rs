@@ -61,9 +61,7 @@ pub(super) fn shortened(name: &str) -> String {
     if name.chars().count() <= LONGEST {
         return name.to_owned();
     }
-    let head: String = name.chars().take(200).collect();
-    let kept = head.rfind(", ").and_then(|at| head.get(..at)).unwrap_or(&head);
-    format!("{kept} and others ({})", crate::text::Hash::of(&[name]).short(8))
+    crate::revise::cut_list(name)
 }
 
 #[cfg(test)]
@@ -77,6 +75,7 @@ mod tests {
         let (a, b) = (author(&list(90)), author(&list(91)));
         assert!(a.chars().count() <= LONGEST && a != b, "{a} {b}");
         assert!(is_cut(&list(90)) && !is_cut(&list(2)));
+        assert!(crate::revise::is_cut_list(&a) && !crate::revise::is_cut_list(&author(&list(2))));
     }
 
     #[test]

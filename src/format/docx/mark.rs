@@ -3,8 +3,8 @@
 //! A paragraph goes only where all its words go: while others want words in it, its mark stays
 //! and those who want it gone are told to the caller, who says so in a comment.
 
-use super::marks::Cut;
-use crate::format::page::{Passage, SheetParagraph, Way};
+use super::marks::{Cut, kept_from};
+use crate::format::page::{Passage, Sheet, SheetParagraph, Way};
 use crate::record::ActorId;
 use crate::weave::{Arm, Node, Of};
 
@@ -54,6 +54,15 @@ impl Mark {
     /// Whether no proposal touches the paragraph as a whole.
     pub fn stands(&self) -> bool {
         self.put.is_empty() && self.gone.is_empty()
+    }
+}
+
+/// The runs of a paragraph of a compilation, kept apart from a paragraph that is put in behind it.
+pub(super) fn kept_apart(sheet: &Sheet, place: usize, cuts: Vec<Cut>) -> Vec<Cut> {
+    let next = sheet.paragraphs.get(place + 1).filter(|_| !sheet.redline);
+    match next.map(|next| Mark::of(next, &[]).0.put) {
+        Some(put) if !put.is_empty() => kept_from(cuts, &put),
+        _ => cuts,
     }
 }
 

@@ -5,6 +5,7 @@
 //! what two take out was taken out by both; alternatives take out what stands and put in each
 //! version, and so do crossing ones. No name and no word is left out.
 
+use super::ids::author;
 use crate::record::ActorId;
 use crate::text::NoteId;
 use crate::weave::{From, GroupId, Mark, MarkKind, Run};
@@ -117,6 +118,28 @@ fn rivals(runs: &[Run], n: usize, depth: usize) -> (Range<usize>, Vec<ActorId>) 
         add(&mut by, &mark.by);
     }
     (n..end, by)
+}
+
+/// The runs of a paragraph before one that these put in. Programs that track changes may take
+/// words put in at the end and the paragraph behind them for one change, and the end between them
+/// for part of it: where old words give way to new ones there, the old ones stand last.
+pub(super) fn kept_from(mut cuts: Vec<Cut>, behind: &[ActorId]) -> Vec<Cut> {
+    let new = |c: &&Cut| !c.put.is_empty() && c.gone.is_empty() && c.text != "\n";
+    let news = cuts.iter().rev().take_while(new).count();
+    let old = |c: &&Cut| c.put.is_empty() && !c.gone.is_empty();
+    let olds = cuts.iter().rev().skip(news).take_while(old).count();
+    let touches = cuts.last().is_some_and(|c| new(&c) && author(&c.put) == author(behind));
+    let Some(tail) = cuts.len().checked_sub(news + olds).and_then(|at| cuts.get_mut(at..)) else {
+        return cuts;
+    };
+    let (gone, put) = tail.split_at(olds);
+    // What several want there, each in its own words, would no longer be told apart.
+    let one = put.iter().zip(put.iter().skip(1)).all(|(a, b)| a.put == b.put)
+        && put.first().is_some_and(|c| gone.iter().all(|g| g.gone == c.put));
+    if touches && one {
+        tail.rotate_left(olds);
+    }
+    cuts
 }
 
 /// The pieces with the borders of threads between them. `threads` are spans of the text with

@@ -1,8 +1,8 @@
 //! `styles.xml`: a UN page in styles, one a kind of paragraph, so that a reader knows the kind.
 //!
 //! What a file says beside its text has a style whose identity begins with `Chapeau`, so that a
-//! reader can tell it from words: of letters `ChapeauLabel` (a typed label with the gap behind
-//! it), `ChapeauTag` (something asked without words, behind a paragraph), `ChapeauStatus` (how far
+//! reader can tell it from words: of letters `ChapeauLabel` (a typed label, without the gap
+//! behind it), `ChapeauTag` (something asked without words, behind a paragraph), `ChapeauStatus` (how far
 //! a paragraph has come), `ChapeauSign` (brackets, names and verbs round proposed words); of
 //! paragraphs `ChapeauSubtitle` (whose comments these are), `ChapeauLegend` (who is who),
 //! `ChapeauHead` (heads a column or a row of a comment sheet), `ChapeauComment` (what stands in

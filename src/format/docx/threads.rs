@@ -8,6 +8,7 @@ use super::ids::{author, is_cut};
 use super::marks::Cut;
 use crate::format::page::{Markup, Sheet, SheetParagraph, names, tag_words};
 use crate::record::ActorId;
+use crate::revise::list_in_full;
 use crate::weave::Tag;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -65,7 +66,7 @@ fn asked(tag: &Tag) -> Thread {
 fn unnamed(paragraph: &SheetParagraph, cuts: &[Cut]) -> Vec<(Range<usize>, Thread)> {
     let lists = cuts.iter().flat_map(|c| [&c.put, &c.gone]).chain(paragraph.tags.iter().map(|t| &t.by));
     let long: BTreeSet<&Vec<ActorId>> = lists.filter(|by| is_cut(by)).collect();
-    long.into_iter().map(|by| (0..usize::MAX, said(by, format!("All of them: {}", names(by))))).collect()
+    long.into_iter().map(|by| (0..usize::MAX, said(by, list_in_full(&names(by))))).collect()
 }
 
 fn said(by: &[ActorId], text: String) -> Thread {

@@ -9,7 +9,7 @@ use super::marks::{Cut, Item};
 use super::notes::Reference;
 use super::runs::{Look, is_rtl, run};
 use super::styles::{LABEL, SIGN, STATUS, TAG};
-use super::xml::Xml;
+use super::xml::{Xml, clean};
 use crate::format::page::{Markup, Passage, Piece, SheetParagraph, Way, tag_words};
 use crate::text::{Kind, NOTE};
 
@@ -66,8 +66,7 @@ impl Body<'_> {
         let gap = gap(line.paragraph.kind);
         let own = !line.mark.put.is_empty() && matches!(self.sheet.markup, Markup::Annotated(_));
         let look = Look { style: Some(LABEL), bold: own, yellow: own, ..Look::default() };
-        let text = format!("{label}{gap}");
-        self.tracked(xml, &line.mark, |_, xml, gone| run(xml, &text, look, gone));
+        self.tracked(xml, &line.mark, |_, xml, gone| labelled(xml, label, gap, look, gone));
     }
 
     /// The labels of a paragraph that had another one in the older text.
@@ -76,9 +75,9 @@ impl Body<'_> {
         let put = Mark { put: passage.by.clone(), ..Mark::default() };
         for (label, mark) in [(&passage.was, gone), (&line.paragraph.label, put)] {
             let Some(label) = label else { continue };
-            let text = format!("{label}{}", gap(line.paragraph.kind));
             let look = Look { style: Some(LABEL), ..Look::default() };
-            self.tracked(xml, &mark, |_, xml, gone| run(xml, &text, look, gone));
+            let gap = gap(line.paragraph.kind);
+            self.tracked(xml, &mark, |_, xml, gone| labelled(xml, label, gap, look, gone));
         }
     }
 
@@ -197,6 +196,15 @@ impl Body<'_> {
     /// The status to print, perhaps an empty one; none where nothing is printed at all.
     fn shown<'p>(&self, paragraph: &'p SheetParagraph) -> Option<&'p str> {
         (self.sheet.markup != Markup::None).then(|| paragraph.status.as_deref().unwrap_or_default())
+    }
+}
+
+/// A label and its gap. The gap has no style: what is typed behind it would take the style on.
+fn labelled(xml: &mut Xml, label: &str, gap: &str, look: Look, gone: bool) {
+    let label = clean(label).replace(['\t', '\n', '\r'], " ");
+    if !label.trim().is_empty() {
+        run(xml, label.trim(), look, gone);
+        run(xml, gap, Look::default(), gone);
     }
 }
 

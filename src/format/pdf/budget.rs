@@ -25,17 +25,20 @@ impl Budget {
 
     /// The most bytes that the next stream may unpack to.
     pub fn stream(&self) -> usize {
-        self.unpacked.min(limits::PDF_STREAM)
+        self.unpacked.min(limits::PDF_PAGE)
     }
 
     /// Bytes that were unpacked.
     pub fn unpacked(&mut self, bytes: usize) -> Result<(), PdfError> {
-        self.unpacked = self.unpacked.checked_sub(bytes).ok_or_else(Self::full)?;
+        self.unpacked = self.unpacked.checked_sub(bytes).ok_or_else(|| self.full())?;
         Ok(())
     }
 
-    /// The error for a stream that unpacks to more than is left.
-    pub fn full() -> PdfError {
-        PdfError::TooLarge { most: limits::PDF_UNPACKED, what: "bytes when unpacked" }
+    /// The error for a stream that unpacks to more than it may.
+    pub fn full(&self) -> PdfError {
+        match self.unpacked < limits::PDF_PAGE {
+            true => PdfError::TooLarge { most: limits::PDF_UNPACKED, what: "bytes when unpacked" },
+            false => PdfError::TooLarge { most: limits::PDF_PAGE, what: "bytes in one drawing or font" },
+        }
     }
 }

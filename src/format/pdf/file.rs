@@ -2,6 +2,7 @@
 
 use super::PdfError;
 use super::budget::Budget;
+use super::values;
 use crate::limits;
 use lopdf::{DecompressError, Dictionary, Document, Error, LoadOptions, Object, ObjectId, Stream};
 
@@ -10,7 +11,12 @@ pub(super) fn open(bytes: &[u8]) -> Result<Document, PdfError> {
     if bytes.len() as u64 > limits::PDF {
         return Err(PdfError::TooLarge { most: limits::PDF as usize, what: "bytes" });
     }
+    values::written(bytes)?;
     let options = LoadOptions { max_decompressed_size: Some(limits::PDF_STREAM), ..LoadOptions::default() };
+    // A file is loaded twice: once to count, which keeps nothing, and then to be read. Of a
+    // locked file the first time counts nothing: the library has no filter for it.
+    let counted = LoadOptions { filter: Some(values::count), ..options.clone() };
+    values::loaded(|| drop(Document::load_mem_with_options(bytes, counted)))?;
     let file = match Document::load_mem_with_options(bytes, options) {
         Ok(file) => file,
         Err(Error::InvalidPassword | Error::Decryption(_)) => return Err(PdfError::Locked),
@@ -81,7 +87,7 @@ pub(super) fn unpacked(stream: &Stream, budget: &mut Budget) -> Result<Option<Ve
             budget.unpacked(bytes.len())?;
             Ok(Some(bytes))
         }
-        Err(Error::Decompress(DecompressError::MemoryLimitExceeded { .. })) => Err(Budget::full()),
+        Err(Error::Decompress(DecompressError::MemoryLimitExceeded { .. })) => Err(budget.full()),
         Err(_) => Ok(None),
     }
 }

@@ -97,7 +97,10 @@ pub(super) fn lines(letters: Vec<Letter>) -> Vec<Line> {
     let mut work = 20_000_000usize;
     for stretch in stretches {
         let key = stretch.y as i64;
-        let near = heights.range(key - 40..=key + 40).flat_map(|(_, rows)| rows).copied();
+        let near = heights
+            .range(key.saturating_sub(40)..=key.saturating_add(40))
+            .flat_map(|(_, rows)| rows)
+            .copied();
         let fits = near.filter_map(|i| Some((i, distance(rows.get(i)?, &stretch, &mut work)?)));
         let found = fits.min_by(|a, b| a.1.total_cmp(&b.1)).map(|f| f.0);
         match found.and_then(|i| rows.get_mut(i)) {

@@ -147,12 +147,21 @@ fn notes(page: &mut Page, body: f64, referred: bool) {
     }
 }
 
+/// Whether a number comes next after `last`; after none any does.
+fn is_next(number: u32, last: Option<u32>) -> bool {
+    last.is_none_or(|last| last.checked_add(1) == Some(number))
+}
+
 /// The marker that begins a note, and how many letters it has. After note `last` a plain number
 /// is one only if it is the next.
 fn marker(line: &Line, last: Option<u32>) -> Option<(Option<u32>, usize)> {
     let first = line.letters.iter().position(|l| !l.text.trim().is_empty())?;
     let inked = line.letters.get(first..)?;
     let digits = inked.iter().take_while(|l| l.text.chars().all(|c| c.is_ascii_digit())).count();
+    // No note has a number of five digits, however it is set.
+    if digits > 4 {
+        return None;
+    }
     if digits == 0 {
         let star = inked.first().is_some_and(|l| l.text == "*")
             && inked.get(1).is_some_and(|l| l.text.trim() != "*");
@@ -162,14 +171,14 @@ fn marker(line: &Line, last: Option<u32>) -> Option<(Option<u32>, usize)> {
     let raised = inked.first().is_some_and(|l| line.is_raised(l));
     let next = inked.get(digits)?;
     // "1." in small letters: the notes of a printed web page are a list.
-    if next.text == "." && last.map_or(1, |last| last + 1) == number && digits <= 3 {
+    if next.text == "." && is_next(number, last.or(Some(0))) && digits <= 3 {
         let after = inked.get(digits + 1)?;
         let parted = after.text.trim().is_empty() || after.x.0 - next.x.1 > 0.2 * line.size;
         return parted.then_some((Some(number), first + digits + 1));
     }
     let end = inked.get(digits - 1)?;
     let parted = next.text.trim().is_empty() || next.x.0 - end.x.1 > 0.2 * line.size;
-    let due = last.is_none_or(|last| number == last + 1);
+    let due = is_next(number, last);
     (raised || (parted && due && digits <= 3)).then_some((Some(number), first + digits))
 }
 

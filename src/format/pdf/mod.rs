@@ -21,6 +21,7 @@ mod paper;
 mod source;
 #[cfg(test)]
 mod tests;
+mod values;
 
 pub use error::PdfError;
 

@@ -12,6 +12,7 @@ use super::fonts::{Font, Fonts};
 use super::letters::plain;
 use super::matrix::Matrix;
 use super::paper::{Bar, Letter, Paper};
+use super::values;
 use crate::limits;
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, ObjectId};
@@ -37,6 +38,9 @@ pub(super) fn page(
             Err(_) => paper.torn = true,
         }
         content.push(b'\n');
+        if content.len() > limits::PDF_PAGE {
+            return Err(PdfError::TooLarge { most: limits::PDF_PAGE, what: "bytes of drawing on one page" });
+        }
     }
     let mut painter = Painter { file, fonts, budget, paper, depth: 0 };
     painter.run(content, resources, State::new(upright))?;
@@ -50,9 +54,7 @@ fn sheet(file: &Document, id: ObjectId) -> ((f64, f64), Matrix) {
     let list = |key: &[u8]| inherited(file, id, key).map(|o| numbers(file, o)).filter(|b| b.len() == 4);
     let found = list(b"CropBox").or_else(|| list(b"MediaBox")).unwrap_or_default();
     let (x0, y0, x1, y1) = match *found {
-        [a, b, c, d] if (a - c).abs() > 1.0 && (b - d).abs() > 1.0 => {
-            (a.min(c), b.min(d), a.max(c), b.max(d))
-        }
+        [a, b, c, d] if is_side(a - c) && is_side(b - d) => (a.min(c), b.min(d), a.max(c), b.max(d)),
         _ => (0.0, 0.0, 595.0, 842.0),
     };
     let (width, height) = (x1 - x0, y1 - y0);
@@ -64,6 +66,11 @@ fn sheet(file: &Document, id: ObjectId) -> ((f64, f64), Matrix) {
         270 => ((height, width), here.then(Matrix([0.0, 1.0, -1.0, 0.0, height, 0.0]))),
         _ => ((width, height), here),
     }
+}
+
+/// Whether a page can be so wide or so high; one that cannot is taken for a sheet of A4.
+fn is_side(length: f64) -> bool {
+    (1.0..limits::PDF_SIDE).contains(&length.abs())
 }
 
 /// A step of our own at the end of a drawing: only who comes to it has read all of it.
@@ -134,6 +141,7 @@ impl<'a> Painter<'a> {
         resources: Option<&'a Dictionary>,
         state: State,
     ) -> Result<(), PdfError> {
+        values::in_steps(&content)?;
         let mut state = state;
         content.extend_from_slice(b"\n/");
         content.extend_from_slice(END);

@@ -167,6 +167,35 @@ fn locked(password: &str) -> Vec<u8> {
 }
 
 #[test]
+fn pages_and_places_without_measure_are_no_panic() {
+    let far = "20000000000000000000.0";
+    let step = "BT /F1 12 Tf 1 0 0 1 0 10000000000000000000.0 Tm (afar) Tj ET\n".to_owned();
+    let bytes = String::from_utf8(file(&[step + &at(100, 500, "F1 12", "Words.")], "")).unwrap();
+    let parsed = read(bytes.replace("[0 0 600 800]", &format!("[0 0 {far} {far}]")).as_bytes()).unwrap();
+    assert_eq!(rows(&parsed)[0].2, "Words.");
+    let dropped = parsed.report.dropped.iter().map(|d| (d.text.as_str(), d.why));
+    assert_eq!(dropped.collect::<Vec<_>>(), [("afar", Why::Unseen)]);
+}
+
+#[test]
+fn a_note_with_the_highest_number_is_no_panic() {
+    for number in ["4294967295", "4294967294", "99999999999999999999", "9999"] {
+        let page = at(100, 640, "F1 12", "1. Calls upon all States to warn of floods,")
+            + "100 90 m 250 90 l S\n"
+            + &at(100, 83, "F1 6", number)
+            + &at(170, 80, "F1 9", "See A/1.")
+            + &at(100, 69, "F1 9", "2 See A/2.")
+            + &at(100, 58, "F1 9", "3. See A/3.");
+        let parsed = read(&file(&[page], "")).unwrap();
+        let left = parsed.report.dropped.iter().map(|d| d.text.clone());
+        let notes = parsed.notes.values().cloned();
+        let words = rows(&parsed).into_iter().map(|r| r.2).chain(notes).chain(left);
+        let words = words.collect::<Vec<_>>().join(" ");
+        assert!(["A/1", "A/2", "A/3"].iter().all(|w| words.contains(w)), "{number}: {words}");
+    }
+}
+
+#[test]
 fn drawings_that_draw_themselves_end() {
     let mut document =
         Document::load_mem(&file(&["/L Do ".repeat(40) + &at(50, 500, "F1 12", "Words.")], "")).unwrap();
@@ -182,18 +211,36 @@ fn drawings_that_draw_themselves_end() {
     assert_eq!(rows(&read(&out).unwrap())[0].2, "Words.");
 }
 
-#[test]
-fn a_stream_that_unpacks_without_end_is_refused() {
+/// A file whose page has this drawing, packed.
+fn drawn(content: Vec<u8>) -> Vec<u8> {
     let mut document = Document::load_mem(&file(&[String::new()], "")).unwrap();
     let page = document.page_iter().next().unwrap();
-    let content = document.get_page_contents(page)[0];
-    let mut stream = lopdf::Stream::new(lopdf::Dictionary::new(), vec![b' '; limits::PDF_STREAM + 1]);
+    let place = document.get_page_contents(page)[0];
+    let mut stream = lopdf::Stream::new(lopdf::Dictionary::new(), content);
     stream.compress().unwrap();
-    document.objects.insert(content, Object::Stream(stream));
+    document.objects.insert(place, Object::Stream(stream));
     let mut out = Vec::new();
     document.save_to(&mut out).unwrap();
+    out
+}
+
+#[test]
+fn a_stream_that_unpacks_without_end_is_refused() {
+    let out = drawn(vec![b' '; limits::PDF_PAGE + 1]);
     assert!(out.len() < 200_000);
-    assert!(matches!(read(&out), Err(PdfError::TooLarge { .. })));
+    assert!(matches!(read(&out), Err(PdfError::TooLarge { most: limits::PDF_PAGE, .. })));
+}
+
+#[test]
+fn a_step_and_a_file_without_end_are_refused() {
+    let words = at(100, 500, "F1 12", "Words.");
+    let ones = |n: usize| "1 ".repeat(n);
+    let step = drawn((words.clone() + &ones(limits::PDF_OPERANDS + 1)).into_bytes());
+    assert!(step.len() < 10_000);
+    assert!(matches!(read(&step), Err(PdfError::TooLarge { most: limits::PDF_OPERANDS, .. })));
+    assert!(read(&drawn((ones(1_000) + "TJ\n" + &words).into_bytes())).is_ok());
+    let long = [file(&[words], ""), ones(limits::PDF_VALUES).into_bytes()].concat();
+    assert!(matches!(read(&long), Err(PdfError::TooLarge { most: limits::PDF_VALUES, .. })));
 }
 
 #[test]

@@ -62,6 +62,10 @@ fn tail(text: &str) -> (usize, bool) {
             break;
         }
         at += skip + word;
+        // "OP5 alt 2": the number of the alternative.
+        let numbered =
+            after(at).strip_prefix(' ').map(digits).filter(|n| name == "alt" && (1..=2).contains(n));
+        at += numbered.map_or(0, |n| 1 + n);
     }
     let stop = after(at).starts_with('.');
     (at + usize::from(stop), stop)

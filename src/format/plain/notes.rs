@@ -119,7 +119,7 @@ impl State {
             let number: u32 = digits.parse().ok()?;
             let text_follows = rest.starts_with(char::is_whitespace)
                 && rest.trim_start().starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '*' | '['));
-            let next = number == self.plain + 1 || (after_rule && number == 1);
+            let next = self.plain.checked_add(1) == Some(number) || (after_rule && number == 1);
             if !(next && text_follows && (after_rule || self.open)) {
                 return None;
             }

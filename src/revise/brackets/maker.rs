@@ -7,8 +7,9 @@ use super::super::placement::targets;
 use super::super::rows::Row;
 use super::super::spans::{Notes, span};
 use super::lines::{Line, lines};
-use super::{BracketsInput, FromBrackets, Listed, Stance, stacked};
-use crate::record::{ActorId, Comment, CommentId, Proposal, ProposalId, Span, UNATTRIBUTED, Wish};
+use super::stood::Wishes;
+use super::{BracketsInput, FromBrackets, Listed, stacked};
+use crate::record::{ActorId, Proposal, ProposalId, UNATTRIBUTED, Wish};
 use crate::text::{Fragment, Kind, Label, Words, between};
 use crate::weave::bracket::{
     Action, Arm, Ask, Asked, Bracket, Mend, Node, Part, What, With, asked, standing,
@@ -122,12 +123,17 @@ impl Maker<'_> {
             let why = format!("the paragraph has “{other}” there, and no bracket stands round it");
             self.lost(&label, own, &why);
         }
+        let mut wishes = Wishes::default();
         for ask in &out.asks {
             if masthead {
                 self.lost(&label, text.get(ask.at.clone()).unwrap_or_default(), furniture::MASTHEAD);
-            } else {
-                self.ask(line, at, &base, &label, ask);
+            } else if let Some(made) = self.ask(line, at, &base, &label, ask) {
+                wishes.made(&ask.at, made);
             }
+        }
+        // Only now is it known what is asked in each bracket.
+        for ask in out.asks.iter().filter(|_| !masthead) {
+            self.stance(&wishes, ask, (at, &base), text, &label);
         }
     }
 
@@ -145,9 +151,17 @@ impl Maker<'_> {
         }
     }
 
-    fn ask(&mut self, line: &Line, at: usize, base: &Words, label: &str, ask: &Ask) {
+    /// The wish of an ask, as proposals; none where it is none or cannot be placed.
+    fn ask(
+        &mut self,
+        line: &Line,
+        at: usize,
+        base: &Words,
+        label: &str,
+        ask: &Ask,
+    ) -> Option<Vec<ProposalId>> {
         let text = line.words.text();
-        let Some(id) = self.input.base.meta(at).map(|m| m.id) else { return };
+        let id = self.input.base.meta(at)?.id;
         let here = |range: &Range<usize>| span(id, base, range.clone());
         let whole = span(id, base, 0..base.len());
         let written = text.get(ask.at.clone()).unwrap_or_default();
@@ -165,11 +179,17 @@ impl Maker<'_> {
             What::Split { at } => Wish::Split { at: here(&(*at..*at)) },
             What::Move { to } => match self.target(said(to), "to the beginning") {
                 Some(after) => Wish::Move { at: whole, after },
-                None => return self.lost(label, written, "it does not say after which paragraph"),
+                None => {
+                    self.lost(label, written, "it does not say after which paragraph");
+                    return None;
+                }
             },
             What::Merge { with } => match self.target(said(with), "") {
                 Some(Some(second)) => Wish::Merge { at: whole, second },
-                _ => return self.lost(label, written, "it does not say with which paragraph"),
+                _ => {
+                    self.lost(label, written, "it does not say with which paragraph");
+                    return None;
+                }
             },
             What::Placement { note } => {
                 let note = said(note).trim().to_owned();
@@ -177,12 +197,10 @@ impl Maker<'_> {
                 let copy = note.to_lowercase().contains("also");
                 Wish::Placement { at: whole, words: Fragment::from(base.clone()), note, targets, copy }
             }
-            What::Stance { action, range, words } => {
-                return self.stance(ask, *action, here(range), said(words), label);
-            }
+            What::Stance { .. } => return None,
         };
         let source = ask.source.as_ref().map(|at| said(at).trim_matches(['(', ')'])).unwrap_or_default();
-        self.propose(&ask.by, wish, source);
+        Some(self.propose(&ask.by, wish, source))
     }
 
     /// The paragraph that "after OP4" or "with OP4" means; the start where it says `start`.
@@ -202,41 +220,6 @@ impl Maker<'_> {
         base.metas().find(|m| m.label.as_ref() == Some(&label)).map(|m| Some(m.id))
     }
 
-    fn stance(&mut self, ask: &Ask, action: Action, at: Span, words: &str, label: &str) {
-        let words = words.replace(crate::text::NOTE, "");
-        for actor in &ask.by {
-            let stance = action.name();
-            self.out.positions.push(Stance {
-                label: label.to_owned(),
-                actor: actor.clone(),
-                stance,
-                text: words.trim().to_owned(),
-            });
-            let text = if words.is_empty() {
-                stance.to_owned()
-            } else {
-                format!("{stance}: “{}”", words.trim())
-            };
-            let place = format!("{} {:?}", at.paragraph, at.range);
-            let hash = self.input.hash;
-            let id = ProposalId::of(actor.as_str(), &["comment", &hash.to_string(), &place, &text]);
-            let id = CommentId(id.0);
-            let comment = Comment {
-                id: id.clone(),
-                version: 1,
-                sent: true,
-                base: hash,
-                at: Some(at.clone()),
-                reply_to: None,
-                text,
-                resolved: false,
-                withdrawn: false,
-            };
-            let strand = self.out.strands.entry(actor.clone()).or_default();
-            strand.comments.insert(id, Arc::new(comment));
-        }
-    }
-
     /// The words that somebody asks for, with the italics and notes of the compilation.
     fn fragment(&mut self, line: &Line, with: &With) -> Fragment {
         let text = line.words.text();
@@ -251,7 +234,7 @@ impl Maker<'_> {
     }
 
     /// Adds a proposal of each of these actors; of nobody's, one of "Unattributed".
-    pub(super) fn propose(&mut self, by: &[ActorId], wish: Wish, source: &str) {
+    pub(super) fn propose(&mut self, by: &[ActorId], wish: Wish, source: &str) -> Vec<ProposalId> {
         let nobody = [ActorId::new(UNATTRIBUTED)];
         let by = if by.is_empty() { &nobody[..] } else { by };
         let place = match &wish {
@@ -263,13 +246,16 @@ impl Maker<'_> {
             vec![self.input.hash.to_string(), place, wish.name().to_owned(), "brackets".to_owned()];
         parts.extend(said(&wish));
         let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+        let mut made = Vec::with_capacity(by.len());
         for actor in by {
             let id = ProposalId::of(actor.as_str(), &parts);
+            made.push(id.clone());
             let own = Proposal::new(id.clone(), self.input.hash, wish.clone());
             let proposal = Proposal { sent: true, derived: true, source: source.to_owned(), ..own };
             let strand = self.out.strands.entry(actor.clone()).or_default();
             strand.proposals.insert(id, Arc::new(proposal));
         }
+        made
     }
 
     /// A line that is no paragraph of the base: a new one, or none at all.
@@ -347,11 +333,10 @@ impl Maker<'_> {
                 slice(&line.words, text, &arm.bare)
             };
             let source = arm.source.as_ref().and_then(|at| text.get(at.clone())).unwrap_or(source);
-            self.insert(line, words, &by, above, source.trim_matches(['(', ')']));
+            let made = self.insert(line, words, &by, above, source.trim_matches(['(', ')']));
             for (actor, action) in others {
                 let words = text.get(arm.words.clone()).unwrap_or_default().trim().to_owned();
-                let (label, stance) = (label.clone(), action.name());
-                self.out.positions.push(Stance { label, actor, stance, text: words });
+                self.stood(&actor, action, true, &made, (&label, &words));
             }
         }
     }
@@ -383,7 +368,14 @@ impl Maker<'_> {
         self.insert(line, words, by, above, "");
     }
 
-    fn insert(&mut self, line: &Line, words: Words, by: &[ActorId], above: Option<usize>, source: &str) {
+    fn insert(
+        &mut self,
+        line: &Line,
+        words: Words,
+        by: &[ActorId],
+        above: Option<usize>,
+        source: &str,
+    ) -> Vec<ProposalId> {
         let base = self.input.base;
         let at = self.gap(line, above);
         let mut kind = line.row.kind;
@@ -401,7 +393,7 @@ impl Maker<'_> {
         let after = at.and_then(|at| base.meta(at)).map(|m| m.id);
         let blank = words.text().chars().take_while(|c| c.is_whitespace()).count();
         let words = self.notes.line(&words.slice(blank..usize::MAX));
-        self.propose(by, Wish::InsertParagraph { after, kind, label, words }, source);
+        self.propose(by, Wish::InsertParagraph { after, kind, label, words }, source)
     }
 
     /// The paragraph that a new one follows: the one above it, or the one that its label names.

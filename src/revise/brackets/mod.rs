@@ -7,11 +7,12 @@
 mod lines;
 mod maker;
 mod stacked;
+mod stood;
 #[cfg(test)]
 mod tests;
 
 use super::intake::Parsed;
-use crate::record::{ActorId, Strand};
+use crate::record::{ActorId, ProposalId, Strand};
 use crate::text::{Document, Hash};
 use std::collections::BTreeMap;
 
@@ -46,7 +47,7 @@ pub struct FromBrackets {
     /// How far paragraphs have come; why is empty.
     pub statuses: Vec<Listed>,
     /// How actors stand on what others ask or on words of the text.
-    pub positions: Vec<Stance>,
+    pub positions: Vec<Stood>,
 }
 
 /// Something of a compilation, for a person to look at.
@@ -62,7 +63,7 @@ pub struct Listed {
 
 /// How an actor stands on words.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stance {
+pub struct Stood {
     /// The paragraph.
     pub label: String,
     /// Who.
@@ -71,6 +72,8 @@ pub struct Stance {
     pub stance: &'static str,
     /// On which words; empty for the whole paragraph.
     pub text: String,
+    /// The proposals that it is a position on; where there are none it is kept as a comment.
+    pub about: Vec<ProposalId>,
 }
 
 impl FromBrackets {

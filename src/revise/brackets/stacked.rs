@@ -56,7 +56,8 @@ impl Maker<'_> {
         let Some((id, words)) = base.meta(at).map(|m| (m.id, base.words(at))) else { return };
         if deleted {
             let wish = Wish::DeleteParagraph { at: span(id, &words, 0..words.len()) };
-            return self.propose(by, wish, "");
+            self.propose(by, wish, "");
+            return;
         }
         let label = base.meta(at).and_then(|m| m.label.as_ref());
         let notes = base.notes().count().max(self.input.copy.notes.len());

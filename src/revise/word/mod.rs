@@ -8,6 +8,7 @@ mod fresh;
 mod gaps;
 mod ground;
 mod link;
+mod lists;
 mod moves;
 mod others;
 mod remarks;
@@ -24,6 +25,7 @@ use crate::record::{Actor, ActorId, Strand};
 use crate::text::{Document, Hash, ParagraphId};
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use lists::{cut_list, is_cut_list, list_in_full, whole_list};
 pub use take::from_marked;
 pub use view::authors;
 

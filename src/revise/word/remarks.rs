@@ -1,7 +1,8 @@
 //! Wishes without words of their own, as the program writes them into comments.
 //!
-//! Only the exact forms are read back, and only where their place says the same; everything
-//! else stays what it is: a comment.
+//! Only the exact forms are read back, and only where their place says the same: what says
+//! nothing of its place by itself ("delete", "reserves") is about a whole paragraph, unless it
+//! stands in brackets with its author's name. Everything else stays what it is: a comment.
 
 use crate::record::{Actor, Span, Strand, Wish};
 use crate::revise::asides::sentence;
@@ -30,7 +31,7 @@ const QUOTED: usize = 5;
 /// The wish that a comment by `by` stands for, if it is certain.
 pub(super) fn read(base: &Document, at: Option<&Span>, by: &str, text: &str) -> Option<Remarked> {
     let text = text.trim();
-    if text.starts_with("All of them: ") && by.contains(" and others (") {
+    if super::lists::listed(by, text).is_some() {
         return Some(Remarked::Nothing);
     }
     let at = at?;
@@ -40,8 +41,23 @@ pub(super) fn read(base: &Document, at: Option<&Span>, by: &str, text: &str) -> 
         return plain.then(|| Remarked::Placement(at.clone(), note.to_owned()));
     }
     let inside = text.strip_prefix('[').and_then(|t| t.strip_suffix(']')).and_then(|t| t.strip_prefix(by));
-    let asked = inside.and_then(|t| t.strip_prefix(": ").or_else(|| t.strip_prefix(' '))).unwrap_or(text);
-    wish(base, at, asked).map(Remarked::Wish)
+    let inside = inside.and_then(|t| t.strip_prefix(": ").or_else(|| t.strip_prefix(' ')));
+    if let Some(asked) = inside {
+        return wish(base, at, asked).map(Remarked::Wish);
+    }
+    // What anybody may write at a word is a remark on that word.
+    let bare = matches!(text, "reserves" | "delete" | "Delete this paragraph.");
+    if bare && !is_whole(base, at) {
+        return None;
+    }
+    wish(base, at, text).map(Remarked::Wish)
+}
+
+/// Whether a place is all of its paragraph, but for white space.
+fn is_whole(base: &Document, at: &Span) -> bool {
+    let Some(words) = base.words_of(at.paragraph) else { return false };
+    let around = [words.str(0..at.range.start), words.str(at.range.end..words.len())];
+    !at.range.is_empty() && around.iter().all(|text| text.trim().is_empty())
 }
 
 fn wish(base: &Document, at: &Span, asked: &str) -> Option<Wish> {

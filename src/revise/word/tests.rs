@@ -352,6 +352,63 @@ fn comments_and_remarks() {
 }
 
 #[test]
+fn a_word_about_a_word_is_a_comment() {
+    let base = document(&TWO);
+    let mut copy = marked(&TWO);
+    copy.threads = vec![
+        thread((0, 3, 7), &[("Japan", "delete")]),
+        thread((0, 3, 7), &[("US", "reserves")]),
+        thread((0, 3, 7), &[("EU", "Delete this paragraph.")]),
+        thread((0, 3, 3), &[("UPU", "reserves")]),
+        thread((0, 3, 7), &[("Chile", "[Chile reserves]")]),
+        thread((1, 0, 15), &[("Japan", "delete"), ("US", "No.")]),
+        thread((1, 0, 99), &[("US", "reserves")]),
+        thread((1, 3, 6), &[("EU", "[EU: delete]")]),
+    ];
+    let result = take(&base, &copy, None);
+    let all = told(&base, &result);
+    let expected = [
+        "Chile: OP1 is reserved",
+        "EU: OP1[sail] says Delete this paragraph.",
+        "EU: OP2 is taken out",
+        "Japan: OP1[sail] says delete",
+        "Japan: OP2 is taken out",
+        "UPU: OP1[] says reserves",
+        "US: OP1[sail] says reserves",
+        "US: OP2 is reserved",
+    ];
+    let answer = |line: &&String| !line.contains("No.");
+    assert_eq!(all.iter().filter(answer).collect::<Vec<_>>(), expected.iter().collect::<Vec<_>>());
+}
+
+#[test]
+fn only_the_comment_that_names_its_own_list_is_no_comment() {
+    let base = document(&TWO);
+    let all = (0..40).map(|n| format!("Member {n}")).collect::<Vec<_>>().join(", ");
+    let (name, full) = (cut_list(&all), list_in_full(&all));
+    let mut copy = marked(&TWO);
+    copy.threads = vec![
+        thread((0, 0, 15), &[(name.as_str(), full.as_str())]),
+        thread((0, 0, 15), &[(name.as_str(), "All of them: EU")]),
+        thread((0, 0, 15), &[("EU", full.as_str())]),
+    ];
+    let input = MarkedInput {
+        base: &base,
+        hash: base.hash(),
+        title: "Harbours",
+        copy: &copy,
+        sender: None,
+        authors: &[(name.clone(), "Japan"), ("EU".into(), "EU")]
+            .map(|(name, id)| (name, BTreeSet::from([ActorId::new(id)])))
+            .into(),
+        return_number: 1,
+    };
+    let place = "OP1[We sail at dawn]";
+    let said = [format!("EU: {place} says {full}"), format!("Japan: {place} says All of them: EU")];
+    assert_eq!(told(&base, &from_marked(&input)), said);
+}
+
+#[test]
 fn a_file_s_own_names_find_their_paragraphs() {
     let base = document(&["1.|Notes the tide.", "2.|Notes the tide.", "3.|Welcomes the ebb."]);
     let mut copy = marked(&["Notes the {+EU:red +}tide."]);

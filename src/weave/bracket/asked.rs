@@ -86,6 +86,8 @@ pub enum What {
         range: Range<usize>,
         /// The words, in the text; empty for the whole paragraph.
         words: Range<usize>,
+        /// Whether it is about the wish before it, and not about words that stand.
+        on_wish: bool,
     },
 }
 
@@ -274,15 +276,23 @@ impl<'a> Asker<'a> {
         if arm.said.is_empty() && bracket.arms.len() == 1 {
             self.ask(&[], What::Reserve { range: range.clone() }, span, None);
         }
+        let mut wished = false;
         for said in &arm.said {
             let what = match said.action {
+                // "[private - EU delete; US support]": the US support what the EU asks for.
+                action @ (Action::Support | Action::Oppose | Action::Reserve) if wished => {
+                    What::Stance { action, range: range.clone(), words: arm.words.clone(), on_wish: true }
+                }
                 Action::Delete if place.is_all(self.base) => What::DeleteParagraph,
                 Action::Delete | Action::DeleteWords => place.replace(self.base, self.text, With::default()),
                 Action::Reserve => What::Reserve { range: range.clone() },
                 Action::Move => What::Move { to: said.detail.clone() },
                 Action::Merge => What::Merge { with: said.detail.clone() },
-                action => What::Stance { action, range: range.clone(), words: arm.words.clone() },
+                action => {
+                    What::Stance { action, range: range.clone(), words: arm.words.clone(), on_wish: false }
+                }
             };
+            wished |= !matches!(what, What::Stance { .. } | What::Reserve { .. });
             let source = arm.source.clone();
             self.ask(&said.actors, what, span, source);
         }
@@ -309,7 +319,7 @@ impl<'a> Asker<'a> {
         }
         for said in arm.said.iter().filter(|s| same || !(proposes(s) || (!led && backs(s)))) {
             let (action, words) = (said.action, arm.words.clone());
-            let what = What::Stance { action, range: range.clone(), words };
+            let what = What::Stance { action, range: range.clone(), words, on_wish: !same };
             self.ask(&said.actors, what, &bracket.span, None);
         }
     }
@@ -372,7 +382,7 @@ impl<'a> Asker<'a> {
                 }
                 (Action::Retain | Action::Support | Action::Oppose, _) => {
                     let range = place.as_ref().map_or(all.clone(), |p| p.words(self.base));
-                    Ok(What::Stance { action: said.action, range, words: arm.words.clone() })
+                    Ok(What::Stance { action: said.action, range, words: arm.words.clone(), on_wish: false })
                 }
                 _ => Err("it does not say which words are meant"),
             };

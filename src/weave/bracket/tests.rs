@@ -26,7 +26,7 @@ fn said(base: &str, text: &str) -> Vec<String> {
             What::Merge { with } => format!("merge {}", &text[with.clone()]),
             What::Split { at } => format!("split {at}"),
             What::Placement { note } => format!("place {}", text[note.clone()].trim()),
-            What::Stance { action, range, words } => {
+            What::Stance { action, range, words, .. } => {
                 format!("({}) {} of {}", action.name(), piece(range), &text[words.clone()])
             }
         };

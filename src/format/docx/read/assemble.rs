@@ -3,6 +3,7 @@
 //! Here it is decided what each paragraph is: by our own styles where the file is ours, by
 //! headings, lists and the rules of the text import everywhere else.
 
+use super::beside;
 use super::comments::{Comments, Place};
 use super::labels;
 use super::notes::Notes;
@@ -72,7 +73,7 @@ pub(super) fn assemble(
         draft.looks();
         let joined = std::mem::replace(&mut open, !draft.raw.end.stands());
         if draft.is_remark() {
-            dropped.push(Dropped { line: at + 1, text: draft.raw.text(Side::All), why: Why::Remark });
+            dropped.extend(draft.remark(at + 1));
         }
         let gone = draft.is_remark() || (draft.is_nothing() && !joined);
         for border in &draft.raw.borders {
@@ -154,9 +155,9 @@ impl Draft {
         dropped: &mut Vec<Dropped>,
     ) -> Self {
         let own = raw.own.filter(|_| is_own);
-        let typed = if is_own { own::typed(&mut raw) } else { None };
-        for remark in if is_own { own::remarks(&mut raw) } else { Vec::new() } {
-            dropped.push(Dropped { line: at + 1, text: remark, why: Why::Remark });
+        let typed = if is_own { beside::typed(&mut raw) } else { None };
+        for (text, why) in if is_own { beside::remarks(&mut raw) } else { Vec::new() } {
+            dropped.push(Dropped { line: at + 1, text, why });
         }
         if own.is_none() {
             raw.tidy();
@@ -275,6 +276,14 @@ impl Draft {
 
     fn is_remark(&self) -> bool {
         self.own == Some(own::Style::Remark)
+    }
+
+    /// What our writer printed beside the text, and what somebody put into it.
+    fn remark(&self, line: usize) -> impl Iterator<Item = Dropped> {
+        let put: String = self.raw.each().filter(|(_, m)| m.tracked.put.is_some()).map(|(c, _)| c).collect();
+        let all = [(self.raw.text(Side::Before), Why::Remark), (put, Why::Comment)];
+        let said = all.into_iter().filter(|(text, _)| !text.trim().is_empty());
+        said.map(move |(text, why)| Dropped { line, text, why })
     }
 
     /// Whether it is an empty line that no change is about.

@@ -4,6 +4,7 @@
 //! gone through, and what each paragraph is gets decided. Nothing outside the file is looked at.
 
 mod assemble;
+mod beside;
 mod comments;
 mod error;
 mod inline;
@@ -78,7 +79,8 @@ pub fn read(bytes: &[u8]) -> Result<Marked, DocxError> {
     if found.paragraphs.len() > limits::PARAGRAPHS {
         return Err(DocxError::Paragraphs(limits::PARAGRAPHS));
     }
-    Ok(assemble::assemble(found, &styles, &notes, &mut numbering, &comments, furniture))
+    let marked = assemble::assemble(found, &styles, &notes, &mut numbering, &comments, furniture);
+    Ok(Marked { bracketed: own::is_bracketed(body), ..marked })
 }
 
 /// The name of the main part.

@@ -1,7 +1,9 @@
 //! What the names of styles say: those of our own writer, and headings of any file.
 
-use super::raw::{Raw, Role};
+use super::super::styles::LEGEND;
+use super::tree;
 use crate::text::Kind;
+use roxmltree::Node;
 
 /// What a style of ours is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,38 +35,11 @@ pub(super) fn style(name: &str) -> Option<Style> {
     Some(Style::Paragraph(kind, false))
 }
 
-/// Takes the label that our writer typed off a paragraph. Where it was changed, the label is the
-/// one that stood before, and the change is one of looks.
-pub(super) fn typed(raw: &mut Raw) -> Option<String> {
-    let (mut before, mut after, mut by) = (String::new(), String::new(), None);
-    for (c, manner) in raw.each().filter(|(_, m)| m.role == Role::Label) {
-        if manner.tracked.put.is_none() {
-            before.push(c);
-        }
-        if manner.tracked.gone.is_none() {
-            after.push(c);
-        }
-        by =
-            by.or_else(|| manner.tracked.put.as_ref().or(manner.tracked.gone.as_ref()).map(|t| t.by.clone()));
-    }
-    raw.retain(|_, _, m| m.role != Role::Label);
-    let (before, after) = (before.trim().to_owned(), after.trim().to_owned());
-    if let Some(by) = by.filter(|_| before != after && !before.is_empty() && !after.is_empty()) {
-        raw.looks.push((by, format!("{before} {after}")));
-    }
-    [before, after].into_iter().find(|l| !l.is_empty())
+/// Whether our writer printed this as a compilation in brackets: only there it writes a legend.
+pub(super) fn is_bracketed(body: Node) -> bool {
+    let legend = |n: Node| tree::val(n, "pStyle").is_some_and(|style| style.contains(LEGEND));
+    body.descendants().any(legend)
 }
-
-/// Takes off what our writer printed behind the words. A placement ("/also in OP8/") stays: it
-/// is how people write one themselves, and is read as theirs.
-pub(super) fn remarks(raw: &mut Raw) -> Vec<String> {
-    let status = raw.retain(|_, _, m| m.role != Role::Status);
-    let tag: String = raw.each().filter(|(_, m)| m.role == Role::Tag).map(|(c, _)| c).collect();
-    let asked = if tag.contains('/') { String::new() } else { raw.retain(|_, _, m| m.role != Role::Tag) };
-    let all = [status, asked].map(|t| t.trim().to_owned());
-    all.into_iter().filter(|t| !t.is_empty()).collect()
-}
-
 /// How deep a heading of any file is, 1 being the title; none if it is none.
 /// `styles` are the names of its style and of those that is based on, the nearest first.
 pub(super) fn depth(styles: &[&str]) -> Option<usize> {

@@ -6,6 +6,7 @@
 use super::own;
 use crate::revise::marked::{Look, MarkedRun, Tracked};
 use crate::text::{NoteId, ParagraphId};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What words in a file of ours are beside text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -198,6 +199,19 @@ impl Raw {
     /// Changes how letters look.
     pub fn restyle(&mut self, change: impl Fn(&mut Manner)) {
         self.manners.iter_mut().for_each(change);
+    }
+
+    /// Makes words of the letters at these places, without the looks of what they stood in.
+    pub fn recast(&mut self, places: &BTreeSet<usize>) {
+        let mut known: BTreeMap<usize, usize> = BTreeMap::new();
+        for at in places {
+            let Some((_, of)) = self.letters.get_mut(*at) else { continue };
+            let Some(manner) = self.manners.get(*of).cloned() else { continue };
+            *of = *known.entry(*of).or_insert_with(|| {
+                self.manners.push(Manner { role: Role::Words, look: Look::default(), ..manner });
+                self.manners.len().saturating_sub(1)
+            });
+        }
     }
 
     /// The finished runs.

@@ -31,7 +31,8 @@ fn expected(sheet: &Sheet, at: usize) -> Vec<Vec<Letter>> {
     let Some(p) = sheet.paragraphs.get(at) else { return Vec::new() };
     let name = |by: &[ActorId]| (!by.is_empty()).then(|| crate::format::docx::ids::author(by));
     let mut out = vec![Vec::new()];
-    for cut in crate::format::docx::marks::cuts(&p.runs) {
+    let cuts = crate::format::docx::marks::cuts(&p.runs);
+    for cut in crate::format::docx::mark::kept_apart(sheet, at, cuts) {
         if cut.text == "\n" && cut.at.is_none() {
             out.push(Vec::new());
             continue;
@@ -78,11 +79,12 @@ fn words(marked: &Marked, taken: bool) -> Vec<String> {
 }
 
 fn clean_label(label: &Option<String>) -> Option<String> {
-    label.as_deref().map(|l| allowed(l).trim().to_owned()).filter(|l| !l.is_empty())
+    let signs = ['\t', '\n', '\r'];
+    label.as_deref().map(|l| allowed(l).replace(signs, " ").trim().to_owned()).filter(|l| !l.is_empty())
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(cases(300))]
 
     #[test]
     fn a_clean_text_comes_back((d, said) in (texts(), seeds())) {

@@ -63,12 +63,18 @@ fn labels_of_the_room_are_typed() {
     let (kind, label) = (Kind::Operative, "OP1 bis".to_owned());
     let new = placed(&d, "EU", Wish::InsertParagraph { after, kind, label, words: fragment("Buys oil;") });
     let parts = file(&woven(&d, &[new]));
-    assert!(body(&parts).contains("OP1 bis</w:t><w:tab/>") && body(&parts).contains("OP2</w:t><w:tab/>"));
+    assert!(
+        body(&parts).contains("OP1 bis</w:t></w:r><w:r><w:tab/>")
+            && body(&parts).contains("OP2</w:t></w:r><w:r><w:tab/>")
+    );
     let mut outcome = front(Markup::None);
     (outcome.genre, outcome.labels) = (Genre::Outcome, Labels::Issued);
     let d = document(&[(Kind::Preambular, "B.", "Recalling,"), (Kind::Operative, "26 bis.", "We agree.")]);
     let parts = file(&sheet(&d, None, &outcome));
-    assert!(body(&parts).contains("B.</w:t><w:tab/>") && body(&parts).contains("26 bis.</w:t><w:tab/>"));
+    assert!(
+        body(&parts).contains("B.</w:t></w:r><w:r><w:tab/>")
+            && body(&parts).contains("26 bis.</w:t></w:r><w:r><w:tab/>")
+    );
     assert!(!body(&parts).contains("w:numPr"));
 }
 
@@ -185,4 +191,23 @@ fn dates_are_those_given() {
     assert!(body(&good).contains("w:date=\"2026-05-04T09:30:00Z\""));
     let bad = sound(&write(&sheet, &date("yesterday")));
     assert!(!body(&bad).contains("w:date") && !bad["docProps/core.xml"].contains("created"));
+}
+
+#[test]
+fn new_words_at_an_end_are_kept_apart_from_the_paragraph_behind() {
+    let d = document(&[(Kind::Operative, "1.", "Lights lamps."), (Kind::Operative, "2.", "Counts ships.")]);
+    let after = d.meta(0).map(|m| m.id);
+    let (kind, label) = (Kind::Operative, "1 bis.".to_owned());
+    let wish = Wish::InsertParagraph { after, kind, label, words: fragment("Buys oil.") };
+    let words = Wish::Replace { at: span(&d, 0, 7..13), with: fragment("fires;") };
+    let order = |by: &str, of: &str| {
+        let all = [placed(&d, by, wish.clone()), placed(&d, of, words.clone())];
+        let parts = sound(&write(&woven(&d, &all), &Extra::default()));
+        let body = &parts["word/document.xml"];
+        (text(&parts, false), body.find(">fir<") < body.find(">lamps.<"))
+    };
+    let base = vec!["Lights lamps.".to_owned(), "Counts ships.".to_owned()];
+    // A program may take new words and a new paragraph of one author for one change.
+    assert_eq!(order("EU", "EU"), (base.clone(), true));
+    assert_eq!(order("EU", "US"), (base, false));
 }

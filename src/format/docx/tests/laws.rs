@@ -162,7 +162,7 @@ pub(super) fn threads(d: &Document, seeds: &[Seed]) -> Vec<Thread> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(cases(300))]
 
     #[test]
     fn a_clean_text_is_sound_and_whole((d, said) in (texts(), seeds())) {

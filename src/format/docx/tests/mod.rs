@@ -13,8 +13,15 @@ use crate::format::page::{Front, Labels, Markup, Sheet, sheet};
 use crate::record::{ActorId, Origin, Proposal, ProposalId, Span, Wish};
 use crate::text::{Document, Fragment, Kind, NoteId, Ranges, Source, Words};
 use crate::weave::{Fate, Placed, Site, compile};
+use proptest::prelude::ProptestConfig;
 use std::ops::Range;
 use std::sync::Arc;
+
+/// A run of `n` random cases; `PROPTEST_CASES` asks for more or fewer.
+fn cases(n: u32) -> ProptestConfig {
+    let told = std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok());
+    ProptestConfig { cases: told.unwrap_or(n), failure_persistence: None, ..ProptestConfig::default() }
+}
 
 /// Text in which * and + are references to two notes.
 fn words(text: &str) -> Words {

@@ -158,7 +158,7 @@ fn people(parts: &Parts, document: &Document) {
 }
 
 /// The text of each paragraph with all changes taken, or all left, as Word does it: a paragraph
-/// whose mark goes is joined to the next. Labels and statuses are left out; a note is U+FFFC.
+/// whose mark goes is joined to the next. Labels with their gaps and statuses are left out; a note is U+FFFC.
 pub fn text(parts: &Parts, taken: bool) -> Vec<String> {
     let tree = tree(parts, "word/document.xml");
     let mut out = Vec::new();
@@ -179,12 +179,19 @@ pub fn text(parts: &Parts, taken: bool) -> Vec<String> {
     out
 }
 
+/// Whether a run is the gap behind a typed label.
+pub fn is_gap(run: &Node) -> bool {
+    let label = |n: &Node| is(n, "rStyle") && value(n, "val") == Some("ChapeauLabel");
+    run.prev_sibling_element().is_some_and(|r| is(&r, "r") && r.descendants().any(|n| label(&n)))
+}
+
 fn words(node: &Node, taken: bool, field: &mut bool, out: &mut String) {
     for child in node.children().filter(Node::is_element) {
         match child.tag_name().name() {
             "del" | "moveFrom" if taken => {}
             "ins" | "moveTo" if !taken => {}
             "pPr" | "rPr" => {}
+            "r" if is_gap(&child) => {}
             "r" if child.descendants().any(|n| {
                 is(&n, "rStyle") && matches!(value(&n, "val"), Some("ChapeauLabel" | "ChapeauStatus"))
             }) => {}

@@ -174,7 +174,7 @@ fn counted(all: &mut [Made], yes: bool) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(250))]
+    #![proptest_config(cases(250))]
 
     #[test]
     fn taken_it_is_the_one_text_and_left_the_other(
@@ -203,6 +203,14 @@ fn file(was: &Document, now: &Document) -> super::read::Parts {
     let sheet =
         redlined(was, now, &Front { labels: Labels::Resolution, ..front(Markup::None) }, &ActorId::chair());
     sound(&write(&sheet, &Extra::default()))
+}
+
+#[test]
+fn a_note_that_goes_comes_back_where_it_stood() {
+    // The words behind it only look different, and stand between paragraphs that come and go.
+    let was = lamps(&[(Kind::Title, "", ""), (Kind::Sub(1), "", "*<&> "), (Kind::Title, "", "")]);
+    let now = lamps(&[(Kind::Sub(1), "", "_<&> _"), (Kind::Title, "", ""), (Kind::Title, "", "")]);
+    check(&was, &now, Labels::Issued, Genre::Resolution);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Files made by hand, as Word and others write them, and what is read from them.
 
+mod beside;
 mod hostile;
 mod lists;
 mod marks;
