@@ -202,9 +202,12 @@ fn negotiated() -> Desk {
     desk
 }
 
+/// Label, kind and words of each paragraph.
+type Text = Vec<(String, String, String)>;
+
 /// What LibreOffice makes of a Word file when all changes are taken or left, and what we make of
 /// it, paragraph by paragraph: label, kind and words; the notes below.
-fn taken(desk: &Desk, file: &str, side: &str) -> [(Vec<(String, String, String)>, Value); 2] {
+fn taken(desk: &Desk, file: &str, side: &str) -> [(Text, Value); 2] {
     let all = if side == "accepted" { "accept_all" } else { "reject_all" };
     office::edit(&desk.path(file), "Anybody", &json!([{all: true}]), &desk.path("taken.docx"));
     let told = desk.line("import taken.docx -o theirs.chapeau --force --json").well().json();
@@ -246,8 +249,7 @@ fn a_text_on_its_base_taken_or_left_in_libreoffice() {
         let [theirs, ours] = taken(&desk, "r.docx", side);
         assert_eq!(theirs, ours, "{side}");
         // A text that is read afresh counts afresh.
-        let words =
-            |all: Vec<(String, String, String)>| all.into_iter().map(|(_, k, t)| (k, t)).collect::<Vec<_>>();
+        let words = |all: Text| all.into_iter().map(|(_, k, t)| (k, t)).collect::<Vec<_>>();
         assert_eq!(words(theirs.0), words(desk.clean(project)), "{side}");
     }
 }

@@ -129,7 +129,7 @@ fn marks(p: &MarkedParagraph) -> String {
         ] {
             signs += if is { sign } else { "" };
         }
-        let text = run.text.replace('\u{a0}', "⍽").replace('\u{202f}', "⍽").replace(chapeau::text::NOTE, "*");
+        let text = run.text.replace(['\u{a0}', '\u{202f}'], "⍽").replace(chapeau::text::NOTE, "*");
         out += &if signs.is_empty() { text } else { format!("[{text}|{}]", signs.trim_start()) };
     }
     let end = tracked(&p.end);

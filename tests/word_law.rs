@@ -2,7 +2,7 @@
 //! the same text, is the same negotiation: the text, the groups with those who back them, the
 //! comments with their threads.
 //!
-//! `PROPTEST_CASES` asks for more negotiations.
+//! `PROPTEST_CASES` asks for more negotiations, `CHAPEAU_KEEP` names a folder for their files.
 
 // Helpers of tests may fail as tests do.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
@@ -287,6 +287,10 @@ proptest! {
         prop_assume!(!is_tangled(&project.working, &open_placed(&project)));
         let file = written(&project);
         prop_assert_eq!(&file, &written(&project));
+        if let Ok(folder) = std::env::var("CHAPEAU_KEEP") {
+            let name = chapeau::text::Hash::of(&[&format!("{plans:?}{remarks:?}")]).to_string();
+            std::fs::write(Path::new(&folder).join(name).with_extension("docx"), &file).unwrap();
+        }
         let marked = docx::read(&file).unwrap();
         prop_assert_eq!(text_of_file(&marked), text_of_base(&project.working));
         let mut fresh = base();

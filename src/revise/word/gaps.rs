@@ -132,7 +132,7 @@ impl Wants<'_> {
         let first_gone = pieces.iter().position(|p| touched(&p));
         let start = if self.is_inside() { 0 } else { first_gone.unwrap_or(last) };
         let lines = pieces.iter().take(start).map(|p| self.line(p)).collect();
-        let still = self.still;
+        let still = self.last;
         self.new_lines(still, lines);
         let rest = pieces.get(start..).unwrap_or_default();
         if !self.is_inside() && next.is_none() && first_gone.is_none() {

@@ -98,7 +98,7 @@ pub(super) struct Wants<'a> {
     /// The last paragraph before it that nobody moves.
     pub still: Option<usize>,
     /// The last paragraph before it that the party does not move, gone or not.
-    last: Option<usize>,
+    pub last: Option<usize>,
     pub out: Vec<Edit>,
 }
 
