@@ -36,8 +36,9 @@ pub(super) fn style(name: &str) -> Option<Style> {
 }
 
 /// Takes the label that our writer typed off a paragraph. Where it was changed, the label is the
-/// one that stood before, and the change is one of looks.
-pub(super) fn typed(raw: &mut Raw) -> Option<String> {
+/// one that stood before, and the change is one of looks; the second label is that behind all
+/// changes.
+pub(super) fn typed(raw: &mut Raw) -> (Option<String>, Option<String>) {
     let (mut before, mut after, mut by) = (String::new(), String::new(), None);
     for (c, manner) in raw.each().filter(|(_, m)| m.role == Role::Label) {
         if manner.tracked.put.is_none() {
@@ -54,7 +55,9 @@ pub(super) fn typed(raw: &mut Raw) -> Option<String> {
     if let Some(by) = by.filter(|_| before != after && !before.is_empty() && !after.is_empty()) {
         raw.looks.push((by, format!("{before} {after}")));
     }
-    [before, after].into_iter().find(|l| !l.is_empty())
+    let some = |l: String| (!l.is_empty()).then_some(l);
+    let stood = raw.end.put.is_none() && raw.each().any(|(_, m)| m.tracked.put.is_none());
+    if stood { (some(before), some(after)) } else { (some(before).or(some(after.clone())), some(after)) }
 }
 
 /// Takes off what our writer printed behind the words. A placement ("/also in OP8/") stays: it
