@@ -40,9 +40,18 @@ enum Place {
     Nothing,
 }
 
-/// A source without its columns of comments, what these say, and the words of the heads; none
-/// if it has no such column.
-pub(super) fn apart(copy: &Marked) -> Option<(Marked, Vec<Beside>, Vec<(String, String)>)> {
+/// A source and its columns of comments, apart.
+pub(super) struct Parted {
+    /// The source without them.
+    pub copy: Marked,
+    /// What they say.
+    pub said: Vec<Beside>,
+    /// The words of the heads, each with why it is no text.
+    pub furniture: Vec<(String, String)>,
+}
+
+/// Takes the columns of comments out of a source; none if it has no such column.
+pub(super) fn apart(copy: &Marked) -> Option<Parted> {
     let mut said = Vec::new();
     let mut furniture = Vec::new();
     // For each paragraph that is left out the one that it stands beside.
@@ -68,7 +77,7 @@ pub(super) fn apart(copy: &Marked) -> Option<(Marked, Vec<Beside>, Vec<(String, 
             *range = moved(range.start)..moved(range.end);
         }
     }
-    Some((text, said, furniture))
+    Some(Parted { copy: text, said, furniture })
 }
 
 /// Whether the cell of a column in a row is no text. Beside proposals, names say whose they are.

@@ -26,9 +26,9 @@ struct Party {
 /// The proposals and comments of everybody in a source with marks. Deterministic.
 pub fn from_marked(input: &MarkedInput) -> FromMarked {
     match cells::apart(input.copy) {
-        Some((copy, said, furniture)) => {
-            let mut out = taken(&MarkedInput { copy: &copy, ..*input }, &said);
-            out.furniture.extend(furniture);
+        Some(parted) => {
+            let mut out = taken(&MarkedInput { copy: &parted.copy, ..*input }, &parted.said);
+            out.furniture.extend(parted.furniture);
             out
         }
         None => taken(input, &[]),
