@@ -7,7 +7,7 @@
 use super::log::{Cause, Entry, Revision};
 use crate::record::{Actor, ActorId, Decision, DecisionId, Proposal, ProposalId, Status, Track, resolve};
 use crate::revise::{Parsed, Report};
-use crate::text::{Document, Genre, Hash, ParagraphId};
+use crate::text::{Document, Genre, Hash, ParagraphId, find_label};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -216,15 +216,4 @@ impl Project {
 /// quotation marks, dashes and spaces do not count.
 pub fn words_hash(text: &str) -> Hash {
     Hash::of(&[&crate::diff::key(text)])
-}
-
-/// The paragraph of a text that a typed label means: its negotiation label first, then the
-/// issued one.
-pub fn find_label(document: &Document, typed: &str) -> Option<ParagraphId> {
-    let label: Option<crate::text::Label> = typed.parse().ok();
-    let exact = document.metas().find(|m| label.is_some() && m.label == label);
-    let issued = |m: &&crate::text::Meta| {
-        m.issued.as_deref().is_some_and(|i| i.trim_end_matches('.') == typed.trim().trim_end_matches('.'))
-    };
-    exact.or_else(|| document.metas().find(issued)).map(|m| m.id)
 }

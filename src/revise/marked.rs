@@ -21,6 +21,8 @@ pub struct Marked {
     pub paragraphs: Vec<MarkedParagraph>,
     /// The texts of the notes that the paragraphs refer to.
     pub notes: BTreeMap<NoteId, String>,
+    /// What notes say with every change accepted, where that is something else.
+    pub notes_after: BTreeMap<NoteId, String>,
     /// The comments.
     pub threads: Vec<MarkedThread>,
     /// Whether it is a compilation that we printed in brackets: its words are those of many.
@@ -70,6 +72,8 @@ pub struct MarkedParagraph {
     pub kind: Kind,
     /// The label in the source, without the space after it: "26.", "(a)".
     pub issued: Option<String>,
+    /// The label with every change accepted, where that is another one; empty for none.
+    pub relabelled: Option<String>,
     /// Whether it is a line of the masthead.
     pub masthead: bool,
     /// The paragraph that it says it is, in a file of ours; never believed against its words.

@@ -25,6 +25,6 @@ pub use ids::{Hash, Hasher, NotAnIdentity, NoteId, ParagraphId};
 pub use kind::{Genre, Kind, UnknownKind};
 pub use label::{Label, NotALabel, Series, from_letters, from_roman, letter, ordinal, roman, sub_number};
 pub use mapping::Standing;
-pub use numbering::{between, fresh, resolution};
+pub use numbering::{between, find_label, fresh, resolution};
 pub use ranges::Ranges;
 pub use words::{NOTE, Words};

@@ -4,6 +4,7 @@
 //! stored. Negotiation labels are allotted once and kept until the next revision.
 
 use super::document::{Document, Meta};
+use super::ids::ParagraphId;
 use super::kind::Kind;
 use super::label::{Label, Series, sub_number};
 use std::collections::BTreeSet;
@@ -17,6 +18,17 @@ pub(super) fn allot(document: &mut Document) {
             document.set_meta(at, Meta { label, ..meta });
         }
     }
+}
+
+/// The paragraph of a text that a typed label means: its negotiation label first, then the
+/// issued one.
+pub fn find_label(document: &Document, typed: &str) -> Option<ParagraphId> {
+    let label: Option<Label> = typed.parse().ok();
+    let exact = document.metas().find(|m| label.is_some() && m.label == label);
+    let issued = |m: &&Meta| {
+        m.issued.as_deref().is_some_and(|i| i.trim_end_matches('.') == typed.trim().trim_end_matches('.'))
+    };
+    exact.or_else(|| document.metas().find(issued)).map(|m| m.id)
 }
 
 /// The labels of a document at its issue, one a paragraph.

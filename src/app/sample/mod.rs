@@ -9,7 +9,7 @@ use super::error::AppError;
 use super::negotiate::say;
 use super::writing::span;
 use crate::format::plain;
-use crate::project::{Change, Project, Put, find_label, set_status};
+use crate::project::{Change, Project, Put, set_status};
 use crate::record::{self, ActorId, Comment, Origin, Proposal, ProposalId, Span, Standing};
 use crate::text::{Fragment, Kind, Label, ParagraphId, Ranges, Series, Words};
 use std::collections::BTreeMap;
@@ -101,7 +101,7 @@ fn missing(what: &str) -> AppError {
 }
 
 fn paragraph(project: &Project, label: &str) -> Result<ParagraphId, AppError> {
-    find_label(&project.working, label).ok_or_else(|| missing(label))
+    crate::text::find_label(&project.working, label).ok_or_else(|| missing(label))
 }
 
 /// The span of quoted words, which occur exactly once; without words, the whole paragraph.

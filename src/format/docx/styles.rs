@@ -34,6 +34,8 @@ pub(super) const SHEET: &str = "ChapeauSheet";
 pub(super) const HEAD: &str = "ChapeauHead";
 /// The style of what stands in its second column.
 pub(super) const COMMENT: &str = "ChapeauComment";
+/// What we print there ourselves.
+pub(super) const SAID: &str = "ChapeauSaid";
 /// The indent of a first line, and of each further level.
 pub(super) const STEP: usize = 475;
 /// The deepest level of sub-paragraphs that has a style.
@@ -320,6 +322,7 @@ fn furniture(xml: &mut Xml, margin: Margin) {
     paragraph(xml, ("FootnoteText", "footnote text", "FootnoteText"), note, |xml| size(xml, "17"));
     paragraph(xml, ("CommentText", "annotation text", "CommentText"), |xml| tight(xml, "0"), none);
     paragraph(xml, (COMMENT, "Chapeau Comment", COMMENT), |xml| tight(xml, "60"), none);
+    paragraph(xml, (SAID, "Chapeau Said", COMMENT), |xml| tight(xml, "60"), none);
     paragraph(xml, (HEAD, "Chapeau Head", COMMENT), |xml| tight(xml, "60"), bold);
 }
 

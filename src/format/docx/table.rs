@@ -5,7 +5,7 @@
 
 use super::body::Body;
 use super::runs::{Look, run};
-use super::styles::{COMMENT, HEAD, SHEET};
+use super::styles::{COMMENT, HEAD, SAID, SHEET};
 use super::xml::Xml;
 use crate::format::page::{Piece, Sheet, SheetParagraph};
 use crate::format::pieces;
@@ -49,13 +49,11 @@ impl Body<'_> {
         });
     }
 
-    /// What is asked of paragraphs and said of these places; an empty line where that is nothing.
+    /// What is asked of paragraphs and said of these places, and an empty line to write in.
     fn said(&mut self, xml: &mut Xml, places: &[usize], paragraphs: &[SheetParagraph]) {
-        let mut any = false;
         for paragraph in paragraphs.iter().filter(|p| is_asked(p)) {
-            any = true;
             let colours = std::mem::take(&mut self.colours);
-            line(xml, |xml| {
+            line(xml, SAID, |xml| {
                 for label in paragraph.label.iter().filter(|_| is_new(paragraph)) {
                     run(xml, &format!("{label} "), Look::default(), false);
                 }
@@ -66,8 +64,7 @@ impl Body<'_> {
         let threads = places.iter().flat_map(|place| self.threads.of(*place, &[], &[]));
         for (_, thread) in threads.collect::<Vec<_>>() {
             for (n, said) in thread.said.iter().enumerate() {
-                any = true;
-                line(xml, |xml| {
+                line(xml, SAID, |xml| {
                     run(xml, &format!("{}: ", said.by), Look { bold: true, ..Look::default() }, false);
                     run(xml, &said.text, Look::default(), false);
                     if n == 0 && thread.resolved {
@@ -76,9 +73,8 @@ impl Body<'_> {
                 });
             }
         }
-        if !any {
-            line(xml, |_| {});
-        }
+        // Room for whoever answers: what stands in this style comes back as a comment.
+        line(xml, COMMENT, |_| {});
     }
 }
 
@@ -140,9 +136,9 @@ fn head(xml: &mut Xml, text: &str) {
     });
 }
 
-fn line(xml: &mut Xml, inside: impl FnOnce(&mut Xml)) {
+fn line(xml: &mut Xml, style: &str, inside: impl FnOnce(&mut Xml)) {
     xml.within("w:p", &[], |xml| {
-        xml.within("w:pPr", &[], |xml| xml.val("w:pStyle", COMMENT));
+        xml.within("w:pPr", &[], |xml| xml.val("w:pStyle", style));
         inside(xml);
     });
 }

@@ -4,6 +4,7 @@
 //! difference and is the sender's. Nothing of the source is lost without a word.
 
 mod bundles;
+mod cells;
 mod fresh;
 mod gaps;
 mod ground;

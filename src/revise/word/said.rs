@@ -105,7 +105,7 @@ fn remark(
 }
 
 /// Where a thread stands.
-fn anchor(ground: &Ground, at: Option<(MarkedPlace, MarkedPlace)>) -> Anchor {
+pub(super) fn anchor(ground: &Ground, at: Option<(MarkedPlace, MarkedPlace)>) -> Anchor {
     let Some((start, end)) = at else { return Anchor::default() };
     let stream = ground.stream;
     let (start, end) = (stream.place(start), stream.place(end));
@@ -161,7 +161,8 @@ pub(super) fn place(ground: &Ground, row: usize, range: Range<usize>) -> Option<
     Some(span(base.meta(*at)?.id, &base.words(*at), range.clone()))
 }
 
-fn add(
+/// Adds a comment of an actor; its identity.
+pub(super) fn add(
     ground: &Ground,
     out: &mut FromMarked,
     actor: &ActorId,

@@ -2,6 +2,7 @@
 //!
 //! Joins the steps of this folder. Each party is read on its own; nothing here looks into words.
 
+use super::cells::{self, Beside};
 use super::ground::{Ground, Read, keys, read};
 use super::remarks;
 use super::said::comments;
@@ -24,6 +25,18 @@ struct Party {
 
 /// The proposals and comments of everybody in a source with marks. Deterministic.
 pub fn from_marked(input: &MarkedInput) -> FromMarked {
+    match cells::apart(input.copy) {
+        Some(parted) => {
+            let mut out = taken(&MarkedInput { copy: &parted.copy, ..*input }, &parted.said);
+            out.furniture.extend(parted.furniture);
+            out
+        }
+        None => taken(input, &[]),
+    }
+}
+
+/// The same of a source without columns of comments, with what stood in them.
+fn taken(input: &MarkedInput, said: &[Beside]) -> FromMarked {
     let nobody = Actor::new(ActorId::new(UNATTRIBUTED));
     let sender = input.sender.unwrap_or(&nobody);
     let read = read(input, sender);
@@ -59,6 +72,7 @@ pub fn from_marked(input: &MarkedInput) -> FromMarked {
     }
     silent(input, sender, &read, &own, &mut out);
     comments(&ground, &notes, &refused, &mut out);
+    cells::comments(&ground, said, &mut out);
     tell::looks(&ground, &mut out);
     let empty = |id: &ActorId, s: &Strand| {
         s.proposals.is_empty() && s.comments.is_empty() && input.sender.is_none_or(|a| a.id != *id)

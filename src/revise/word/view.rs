@@ -5,7 +5,7 @@
 
 use super::Authored;
 use super::stream::{Atom, Stream};
-use crate::revise::intake::{Parsed, Report};
+use crate::revise::intake::{Parsed, Report, Why};
 use crate::revise::marked::{Marked, Side};
 use crate::text::{Kind, Ranges, Source, Words};
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,19 +14,34 @@ impl Marked {
     /// One of its two texts, as Word shows it. Paragraphs without words are not in it, nor notes
     /// that none of its words refer to.
     pub fn view(&self, side: Side) -> Parsed {
-        let stream = Stream::new(self);
+        let accepted = (side == Side::Accepted).then(|| self.accepted());
+        let copy = accepted.as_ref().unwrap_or(self);
+        let stream = Stream::new(copy);
         let there = |atom: &Atom| match side {
             Side::Accepted => atom.gone.is_none(),
             Side::Rejected => atom.put.is_none(),
         };
-        let paragraphs = stream.side(self, there);
+        let paragraphs = stream.side(copy, there);
         let paragraphs = paragraphs.into_iter().map(|p| Source {
             kind: p.kind,
             issued: p.issued,
             masthead: p.masthead,
             words: set(p.kind, stream.words(&p.atoms)),
         });
-        parsed(self, paragraphs.collect())
+        parsed(copy, paragraphs.collect())
+    }
+
+    /// With the labels and the notes that it has when every change is accepted.
+    fn accepted(&self) -> Marked {
+        let mut out = self.clone();
+        for paragraph in &mut out.paragraphs {
+            if let Some(label) = paragraph.relabelled.take() {
+                paragraph.issued = Some(label).filter(|l| !l.is_empty());
+            }
+        }
+        out.notes.extend(std::mem::take(&mut out.notes_after));
+        out.dropped.retain(|d| d.why != Why::NoteChange);
+        out
     }
 }
 

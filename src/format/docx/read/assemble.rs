@@ -27,6 +27,8 @@ struct Draft {
     numbered: Option<Numbered>,
     /// A label that our writer typed.
     typed: Option<String>,
+    /// The label that is known of the text with all changes taken.
+    after: Option<String>,
     class: Class,
     issued: Option<String>,
 }
@@ -48,7 +50,7 @@ pub(super) fn assemble(
         .into_iter()
         .zip(labels)
         .enumerate()
-        .map(|(at, (raw, numbered))| Draft::new(raw, numbered, is_own, at, &mut dropped))
+        .map(|(at, (raw, label))| Draft::new(raw, label, is_own, at, &mut dropped))
         .collect();
     let columns: Vec<Vec<Column>> = body.tables.iter().map(|rows| columns(rows, &drafts)).collect();
     let plain = plain_cells(&body.tables, &columns);
@@ -60,6 +62,7 @@ pub(super) fn assemble(
     let counted: BTreeSet<String> = drafts.iter().filter_map(Draft::counts).collect();
     let mut out =
         Marked { genre: found.genre, title: found.title, notes: notes.texts.clone(), ..Marked::default() };
+    out.notes_after = notes.after.clone();
     out.symbol = symbol(found.symbol, &furniture, is_own);
     let mut places = Vec::with_capacity(drafts.len() + 1);
     let mut borders: BTreeMap<String, Place> = BTreeMap::new();
@@ -149,20 +152,21 @@ fn plain_cells(tables: &[Vec<Vec<super::walk::Cell>>], columns: &[Vec<Column>]) 
 impl Draft {
     fn new(
         mut raw: Raw,
-        numbered: Option<Numbered>,
+        (numbered, counted): (Option<Numbered>, Option<String>),
         is_own: bool,
         at: usize,
         dropped: &mut Vec<Dropped>,
     ) -> Self {
         let own = raw.own.filter(|_| is_own);
-        let typed = if is_own { beside::typed(&mut raw) } else { None };
+        let (typed, now) = if is_own { beside::typed(&mut raw) } else { (None, None) };
         for (text, why) in if is_own { beside::remarks(&mut raw) } else { Vec::new() } {
             dropped.push(Dropped { line: at + 1, text, why });
         }
         if own.is_none() {
             raw.tidy();
         }
-        Self { raw, own, numbered, typed, class: Class::default(), issued: None }
+        let after = now.or(counted).filter(|l| !l.is_empty());
+        Self { raw, own, numbered, typed, after, class: Class::default(), issued: None }
     }
 
     /// The label that is known before the words are looked at.
@@ -243,6 +247,7 @@ impl Draft {
                         text: format!("{label} {new}"),
                     });
                 }
+                self.after = Some(new);
                 self.raw.behead_both(count, more);
             } else {
                 self.raw.behead(Side::Before, count);
@@ -294,9 +299,16 @@ impl Draft {
             && self.typed.is_none()
     }
 
+    /// The label of the text with all changes taken, where it is another one.
+    fn relabelled(&self) -> Option<String> {
+        let known = self.after.is_some() || self.given().is_some();
+        (known && self.after != self.issued).then(|| self.after.clone().unwrap_or_default())
+    }
+
     fn finish(self) -> MarkedParagraph {
         MarkedParagraph {
             kind: self.class.kind,
+            relabelled: self.relabelled(),
             issued: self.issued,
             masthead: self.class.masthead,
             id: self.raw.id,

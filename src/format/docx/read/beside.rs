@@ -22,8 +22,9 @@ fn meet(a: [bool; 3], b: [bool; 3]) -> bool {
 }
 
 /// Takes the label that our writer typed off a paragraph, with the gap behind it. Where it was
-/// changed, the label is the one that stood before, and the change is one of looks.
-pub(super) fn typed(raw: &mut Raw) -> Option<String> {
+/// changed, the label is the one that stood before, and the change is one of looks; the second
+/// label is that behind all changes.
+pub(super) fn typed(raw: &mut Raw) -> (Option<String>, Option<String>) {
     let strange = strange_to_label(raw);
     raw.recast(&strange);
     let (mut before, mut after, mut by) = (String::new(), String::new(), None);
@@ -40,7 +41,9 @@ pub(super) fn typed(raw: &mut Raw) -> Option<String> {
     if let Some(by) = by.filter(|_| before != after && !before.is_empty() && !after.is_empty()) {
         raw.looks.push((by, format!("{before} {after}")));
     }
-    [before, after].into_iter().find(|l| !l.is_empty())
+    let some = |l: String| (!l.is_empty()).then_some(l);
+    let stood = raw.end.put.is_none() && raw.each().any(|(_, m)| m.tracked.put.is_none());
+    if stood { (some(before), some(after)) } else { (some(before).or(some(after.clone())), some(after)) }
 }
 
 /// Whether a text is a label and nothing else.

@@ -6,9 +6,13 @@
 use super::numbering::{Numbered, Numbering, View};
 use super::raw::{Raw, Side};
 
-/// The label of each paragraph that is in a list. Those that were no paragraphs before all
-/// changes, but the rest of others, are told so; so are those that a change joins with others.
-pub(super) fn count(paragraphs: &mut [Raw], numbering: &mut Numbering) -> Vec<Option<Numbered>> {
+/// The label of each paragraph that is in a list, and that of the text with all changes taken.
+/// Those that were no paragraphs before all changes, but the rest of others, are told so; so are
+/// those that a change joins with others.
+pub(super) fn count(
+    paragraphs: &mut [Raw],
+    numbering: &mut Numbering,
+) -> Vec<(Option<Numbered>, Option<String>)> {
     let (before, after) = (heads(paragraphs, Side::Before), heads(paragraphs, Side::After));
     let mut joined = false;
     for (raw, head) in paragraphs.iter_mut().zip(&before) {
@@ -18,12 +22,13 @@ pub(super) fn count(paragraphs: &mut [Raw], numbering: &mut Numbering) -> Vec<Op
     let mut out = Vec::with_capacity(paragraphs.len());
     for ((raw, before), after) in paragraphs.iter().zip(before).zip(after) {
         let Some((list, level)) = &raw.list else {
-            out.push(None);
+            out.push((None, None));
             continue;
         };
         let was = before.then(|| numbering.step(View::Before, list, *level)).flatten();
         let is = after.then(|| numbering.step(View::After, list, *level)).flatten();
-        out.push(was.or(is));
+        let label = is.as_ref().map(|n| n.label.clone());
+        out.push((was.or(is), label));
     }
     out
 }

@@ -21,6 +21,8 @@ pub(super) struct Notes {
     ids: HashMap<Key, NoteId>,
     /// The texts of those that are referred to.
     pub texts: BTreeMap<NoteId, String>,
+    /// What they say behind all changes, where that is something else.
+    pub after: BTreeMap<NoteId, String>,
     /// The note that the reference in a bookmark shows, for fields that show it again.
     again: HashMap<String, NoteId>,
 }
@@ -38,6 +40,7 @@ impl Notes {
     /// The notes of the parts that `document` refers to.
     pub fn of(document: &Document, parts: [Option<&Document>; 2], dropped: &mut Vec<Dropped>) -> Self {
         let mut texts: BTreeMap<Key, String> = BTreeMap::new();
+        let mut changed: BTreeMap<Key, String> = BTreeMap::new();
         for (part, name) in parts.into_iter().zip(["footnote", "endnote"]) {
             for node in part.iter().flat_map(|p| children(p.root_element(), name)) {
                 // Lines that part notes from the text have a type.
@@ -45,12 +48,16 @@ impl Notes {
                     continue;
                 }
                 let Some(id) = value(node, "id") else { continue };
-                let (mut text, mut changes) = (String::new(), String::new());
-                gather(node, Told::default(), &mut text, &mut changes);
-                if !changes.is_empty() {
-                    dropped.push(Dropped { line: 0, text: changes, why: Why::NoteChange });
+                let mut all = Gathered::default();
+                all.gather(node, Told::default());
+                let (text, after) = (squeezed(&all.before), squeezed(&all.after));
+                if after != text {
+                    changed.insert((name, id.to_owned()), after);
                 }
-                texts.insert((name, id.to_owned()), squeezed(&text));
+                if !all.changes.is_empty() {
+                    dropped.push(Dropped { line: 0, text: all.changes, why: Why::NoteChange });
+                }
+                texts.insert((name, id.to_owned()), text);
             }
         }
         let mut out = Self::default();
@@ -68,6 +75,7 @@ impl Notes {
                 *count += 1;
                 let note = NoteId::of(&["note", text, &count.to_string()]);
                 out.texts.insert(note, text.clone());
+                out.after.extend(changed.remove(&key).map(|after| (note, after)));
                 out.ids.insert(key, note);
             }
         }
@@ -119,34 +127,52 @@ struct Told {
     gone: bool,
 }
 
-/// The words under a node as they were before all changes; those of changes beside them.
-fn gather(node: Node, told: Told, out: &mut String, changes: &mut String) {
-    for child in node.children().filter(Node::is_element) {
-        match word(child) {
-            Some("t" | "delText") => {
-                let text = super::tree::text(child);
-                if told.put || told.gone {
-                    changes.push_str(&text);
+/// The words of a note: as they were before all changes, behind all of them, and those of changes.
+#[derive(Default)]
+struct Gathered {
+    before: String,
+    after: String,
+    changes: String,
+}
+
+impl Gathered {
+    fn put(&mut self, told: Told, text: &str) {
+        if !told.put {
+            self.before.push_str(text);
+        }
+        if !told.gone {
+            self.after.push_str(text);
+        }
+    }
+
+    /// All words under a node.
+    fn gather(&mut self, node: Node, told: Told) {
+        for child in node.children().filter(Node::is_element) {
+            match word(child) {
+                Some("t" | "delText") => {
+                    let text = super::tree::text(child);
+                    if told.put || told.gone {
+                        self.changes.push_str(&text);
+                    }
+                    self.put(told, &text);
                 }
-                if !told.put {
-                    out.push_str(&text);
+                Some("del" | "moveFrom") => self.gather(child, Told { gone: true, ..told }),
+                Some("ins" | "moveTo") => self.gather(child, Told { put: true, ..told }),
+                Some("tab" | "br" | "cr") => self.put(told, " "),
+                Some("noBreakHyphen") => self.put(told, "\u{2011}"),
+                Some("pPr" | "rPr" | "instrText" | "delInstrText") => {}
+                Some("p") => {
+                    self.gather(child, told);
+                    self.before.push(' ');
+                    self.after.push(' ');
                 }
-            }
-            Some("del" | "moveFrom") => gather(child, Told { gone: true, ..told }, out, changes),
-            Some("ins" | "moveTo") => gather(child, Told { put: true, ..told }, out, changes),
-            Some("tab" | "br" | "cr") if !told.put => out.push(' '),
-            Some("noBreakHyphen") if !told.put => out.push('\u{2011}'),
-            Some("pPr" | "rPr" | "instrText" | "delInstrText") => {}
-            Some("p") => {
-                gather(child, told, out, changes);
-                out.push(' ');
-            }
-            _ if child.tag_name().name() == "AlternateContent" => {
-                if let Some(one) = alternative(child) {
-                    gather(one, told, out, changes);
+                _ if child.tag_name().name() == "AlternateContent" => {
+                    if let Some(one) = alternative(child) {
+                        self.gather(one, told);
+                    }
                 }
+                _ => self.gather(child, told),
             }
-            _ => gather(child, told, out, changes),
         }
     }
 }

@@ -18,7 +18,9 @@ pub(super) enum Style {
 pub(super) fn style(name: &str) -> Option<Style> {
     let kind = match name {
         "UN Masthead" | "UN Masthead End" => return Some(Style::Paragraph(Kind::Plain, true)),
-        "Chapeau Legend" | "Chapeau Subtitle" | "Chapeau Head" => return Some(Style::Remark),
+        "Chapeau Legend" | "Chapeau Subtitle" | "Chapeau Head" | "Chapeau Said" => {
+            return Some(Style::Remark);
+        }
         "Chapeau Comment" => Kind::Plain,
         "Title" => Kind::Title,
         "UN Formula" => Kind::Formula,

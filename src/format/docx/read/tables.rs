@@ -31,6 +31,8 @@ fn column(head: &str) -> Column {
     let has = |words: &[&str]| words.iter().any(|w| head.contains(w));
     match () {
         () if has(&TEXT) => Column::Text,
+        // What may be either changes nothing.
+        () if has(&PROPOSAL) && has(&COMMENT) => Column::Comment,
         () if has(&PROPOSAL) => Column::Proposal,
         () if has(&ACTOR) || matches!(head.trim(), "by" | "from" | "name" | "party" | "group") => {
             Column::Actor
@@ -72,6 +74,7 @@ mod tests {
             [Paragraph, Actor, Proposal, Comment]
         );
         assert_eq!(read(&["Current text", "Amendment", "Country/Group"]), [Text, Proposal, Actor]);
+        assert_eq!(read(&["Para", "Comments/proposals"]), [Paragraph, Comment]);
         assert_eq!(read(&["Paragraph", "Comment", "X"]), [Paragraph, Comment, Other]);
         assert!(read(&["United Nations", "A/RES/80/118"]).is_empty() && read(&[]).is_empty());
     }

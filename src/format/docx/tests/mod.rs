@@ -7,6 +7,7 @@ mod laws;
 mod read;
 mod redlines;
 mod tables;
+mod views;
 mod whole;
 
 use crate::format::page::{Front, Labels, Markup, Sheet, sheet};

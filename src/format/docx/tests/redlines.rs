@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 
 /// A paragraph of a text: its kind, its label, and words in which _ and ^ switch italic and bold
 /// on and off and * + ~ are references to notes.
-type Made = (Kind, &'static str, String);
+pub(super) type Made = (Kind, &'static str, String);
 
 fn said(text: &str) -> Words {
     let (mut plain, mut italic, mut bold) = (String::new(), Vec::new(), Vec::new());
@@ -35,7 +35,7 @@ fn said(text: &str) -> Words {
 }
 
 /// The document of these paragraphs; `other` gives one of the notes another text.
-fn text(all: &[Made], other: bool) -> Document {
+pub(super) fn text(all: &[Made], other: bool) -> Document {
     let source = |(kind, issued, text): &Made| Source {
         kind: *kind,
         issued: (!issued.is_empty()).then(|| (*issued).to_owned()),
@@ -127,15 +127,15 @@ fn word() -> impl Strategy<Value = &'static str> {
     ])
 }
 
-fn made() -> impl Strategy<Value = Made> {
+pub(super) fn made() -> impl Strategy<Value = Made> {
     let label = prop::sample::select(vec!["", "1.", "2.", "(a)", "(b)", "1 bis.", "B."]);
     (kinds(), label, prop::collection::vec(word(), 0..12)).prop_map(|(k, l, w)| (k, l, w.concat()))
 }
 
 /// What is done to a text to make the other: which, where, and with what.
-type Edit = (u8, usize, usize, Made);
+pub(super) type Edit = (u8, usize, usize, Made);
 
-fn edited(all: &[Made], edits: &[Edit]) -> Vec<Made> {
+pub(super) fn edited(all: &[Made], edits: &[Edit]) -> Vec<Made> {
     let mut out = all.to_vec();
     for (what, at, to, new) in edits {
         let Some(at) = at.checked_rem(out.len()) else {
@@ -166,7 +166,7 @@ fn edited(all: &[Made], edits: &[Edit]) -> Vec<Made> {
     out
 }
 
-fn counted(all: &mut [Made], yes: bool) {
+pub(super) fn counted(all: &mut [Made], yes: bool) {
     let labels = resolution(&text(all, false));
     for (one, label) in all.iter_mut().zip(labels).filter(|_| yes) {
         one.1 = label.map_or("", |l| Box::leak(l.into_boxed_str()));
