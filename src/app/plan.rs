@@ -221,7 +221,7 @@ fn name(path: &Path) -> String {
 }
 
 /// A proposal in a line: "OP5, insert “and lakes”".
-fn said(project: &Project, p: &Proposal) -> String {
+pub(super) fn said(project: &Project, p: &Proposal) -> String {
     let label = match &p.wish {
         Wish::InsertParagraph { label, .. } => crate::text::Label::said(label),
         wish => {

@@ -50,25 +50,40 @@ pub(super) fn comments(
 fn thread(ground: &Ground, notes: &Parsed, thread: &MarkedThread, out: &mut FromMarked) {
     let anchor = anchor(ground, thread.at);
     let mut parent: Option<CommentId> = None;
+    let place = || {
+        anchor.at.as_ref().map_or("the text".to_owned(), |at| tell::called(ground.input.base, at.paragraph))
+    };
+    let settled = if thread.resolved { ", marked as settled" } else { "" };
     for (n, said) in thread.said.iter().enumerate() {
         let known = ground.input.authors.get(&said.by).filter(|all| !all.is_empty());
         let Some(actors) = known else {
-            let place = anchor
-                .at
-                .as_ref()
-                .map_or("the text".to_owned(), |at| tell::called(ground.input.base, at.paragraph));
             let known = ground.input.authors.contains_key(&said.by);
             let why = if known { "" } else { ", of whom nobody has said who it is" };
-            out.untaken.push(format!("Comment by “{}” on {place}{why}: “{}”.", said.by, said.text));
+            let settled = if n == 0 { settled } else { "" };
+            let place = place();
+            out.untaken.push(format!("Comment by “{}” on {place}{why}{settled}: “{}”.", said.by, said.text));
             continue;
         };
         if n == 0 && remark(ground, notes, &anchor, (&said.by, actors), &said.text, out) {
+            if thread.resolved && super::lists::listed(&said.by, &said.text).is_none() {
+                let (by, text, place) = (&said.by, said.text.trim(), place());
+                out.warnings.push(format!(
+                    "“{text}” by {by} on {place} was marked as settled; it is a wish and stays open."
+                ));
+            }
             continue;
         }
         let resolved = thread.resolved && n == 0;
         let mut own = None;
+        // What is answered may be no comment here: then the answer says what it answers.
+        let text = match thread.said.first().filter(|_| n > 0 && parent.is_none()) {
+            Some(first) => {
+                format!("In answer to “{}” ({}): {}", first.text.trim(), first.by, said.text.trim())
+            }
+            None => said.text.clone(),
+        };
         for actor in actors {
-            let id = add(ground, out, actor, &anchor, parent.clone(), &said.text, resolved);
+            let id = add(ground, out, actor, &anchor, parent.clone(), &text, resolved);
             own.get_or_insert(id);
         }
         if n == 0 {

@@ -373,12 +373,37 @@ fn a_word_about_a_word_is_a_comment() {
         "EU: OP2 is taken out",
         "Japan: OP1[sail] says delete",
         "Japan: OP2 is taken out",
-        "UPU: OP1[] says reserves",
+        "UPU: OP1 is reserved",
         "US: OP1[sail] says reserves",
         "US: OP2 is reserved",
     ];
-    let answer = |line: &&String| !line.contains("No.");
-    assert_eq!(all.iter().filter(answer).collect::<Vec<_>>(), expected.iter().collect::<Vec<_>>());
+    let answer = "US: OP2[We row at dusk.] says In answer to “delete” (Japan): No.";
+    let (answers, rest): (Vec<&str>, Vec<&str>) =
+        all.iter().map(String::as_str).partition(|line| *line == answer);
+    assert_eq!((answers.len(), rest), (1, expected.to_vec()));
+}
+
+#[test]
+fn that_a_thread_is_settled_is_never_lost() {
+    let base = document(&TWO);
+    let mut copy = marked(&TWO);
+    copy.threads = vec![
+        thread((1, 0, 15), &[("Japan", "delete")]),
+        thread((0, 3, 7), &[("who?", "Why?"), ("EU", "Because.")]),
+        thread((0, 3, 7), &[("EU", "When?")]),
+    ];
+    copy.threads.iter_mut().for_each(|t| t.resolved = true);
+    let result = take(&base, &copy, None);
+    assert_eq!(
+        told(&base, &result),
+        [
+            "EU: OP1[sail] done says When?",
+            "EU: OP1[sail] says In answer to “Why?” (who?): Because.",
+            "Japan: OP2 is taken out"
+        ]
+    );
+    assert!(result.untaken[0].contains("marked as settled"), "{:?}", result.untaken);
+    assert!(result.warnings[0].contains("“delete” by Japan on OP2"), "{:?}", result.warnings);
 }
 
 #[test]
