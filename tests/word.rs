@@ -169,6 +169,8 @@ fn unknown_authors_are_asked_for_once() {
     );
     refused(desk.run(["merge", "p.chapeau", "c.docx", "--author", "Maria Silva=Brazil"]), &["J. Tanaka"]);
     refused(desk.run(["merge", "p.chapeau", "c.docx", "--author", "Maria Silva"]), &["NAME=ACTOR"]);
+    let two = ["track", "from-copy", "p.chapeau", "c.docx", "--as", "EU, Japan", "-o", "two.track"];
+    refused(desk.run(two), &["“EU, Japan” are several actors"]);
     assert_eq!(desk.bytes("p.chapeau"), before);
     let line =
         ["merge", "p.chapeau", "c.docx", "--author", "Maria Silva=Brazil", "--author", "J. Tanaka=Japan"];
@@ -270,6 +272,19 @@ fn a_thread_settled_in_word_is_settled_by_its_author_or_told() {
     let eu = after.tracks[&ActorId::new("EU")].comments().map(|c| (c.version, c.resolved));
     assert_eq!(eu.collect::<Vec<_>>(), [(2, true)]);
     assert!(copied.told.untaken.iter().any(|l| l.contains("Japan") && l.contains("marked as settled")));
+}
+
+#[test]
+fn comments_that_come_again_take_nothing_back() {
+    let desk = desk();
+    word(&desk, "eu1.docx", TEXT, &[EU], &[]);
+    word(&desk, "eu2.docx", TEXT, &[], &["EU"]);
+    desk.line("merge p.chapeau eu1.docx").well();
+    desk.line("merge p.chapeau eu2.docx").well();
+    let (before, wants) = (desk.bytes("p.chapeau"), open(&desk, "p.chapeau"));
+    assert_eq!(wants.len(), 1, "{wants:?}");
+    desk.line("merge p.chapeau eu2.docx").well();
+    assert_eq!((desk.bytes("p.chapeau"), open(&desk, "p.chapeau")), (before, wants));
 }
 
 #[test]

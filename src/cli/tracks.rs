@@ -2,7 +2,7 @@
 
 use super::args::{FromCopy, Merge, TrackComment, TrackExport};
 use super::{Done, actor, json, open_to_change, overwrite, report, save, say_json, speaker};
-use crate::app::authors::{Said, meant};
+use crate::app::authors::{Said, meant, one_sender};
 use crate::app::returns::{Told, Who};
 use crate::app::{AppError, files, merge_returned, returns, say as comment_change, span_of};
 use crate::project::{Merged, Project, merge_project, merge_track};
@@ -13,6 +13,7 @@ use std::path::Path;
 pub(super) fn from_copy(args: &FromCopy) -> Result<Done, AppError> {
     let project = files::open_project(&args.project)?;
     let source = files::open_source(&args.edited)?;
+    one_sender(&project, &args.actor)?;
     let about = speaker(&project, &args.actor)?;
     let said = said(&project, &args.authors)?;
     let copied = returns::from_copy(&project, &source, &about.id, args.number, &said)?;
@@ -50,7 +51,7 @@ fn said(project: &Project, typed: &[String]) -> Result<Said, AppError> {
 
 /// Refuses names that no file has: a slip of the pen would leave the author unknown.
 fn in_file(said: &Said, told: &[&Told]) -> Result<(), AppError> {
-    let names: Vec<&str> = told.iter().flat_map(|t| &t.authors).map(|a| a.name.as_str()).collect();
+    let names: Vec<&str> = told.iter().flat_map(|t| &t.authors).map(|a| a.name.trim()).collect();
     let Some(missing) = said.keys().find(|name| !names.contains(&name.as_str())) else { return Ok(()) };
     let there = match names.is_empty() {
         true => "nobody tracked a change or commented there".to_owned(),
