@@ -433,6 +433,22 @@ fn only_the_comment_that_names_its_own_list_is_no_comment() {
     assert_eq!(told(&base, &from_marked(&input)), said);
 }
 
+/// Work grows with the size: were it with its square, this would not end in any patience.
+#[test]
+fn a_long_passage_with_many_remarks() {
+    let base = document(&TWO);
+    let long = "tide ".repeat(10_000);
+    let line = format!("1.|We {{-EU:sail-}}{{+EU:{long}+}} at dawn.");
+    let mut copy = marked(&[line.as_str(), TWO[1]]);
+    copy.threads = vec![thread((0, 0, 50_000), &[("EU", "Why?")]); 1_000];
+    copy.threads.push(thread((0, 10, 50_000), &[("EU", "Why?")]));
+    let result = take(&base, &copy, None);
+    let strand = &result.strands[&ActorId::new("EU")];
+    assert_eq!((strand.proposals.len(), strand.comments.len()), (1, 1_001));
+    let quoted = strand.comments.values().find(|c| c.text.starts_with("On “")).expect("a quotation");
+    assert!(quoted.text.ends_with("…”: Why?") && quoted.text.chars().count() < 1_100);
+}
+
 #[test]
 fn a_file_s_own_names_find_their_paragraphs() {
     let base = document(&["1.|Notes the tide.", "2.|Notes the tide.", "3.|Welcomes the ebb."]);
