@@ -9,10 +9,12 @@ mod common;
 use chapeau::app::View;
 use chapeau::app::export::{Options, default_labels, render_with};
 use chapeau::app::files;
-use chapeau::app::returns::from_copy;
+use chapeau::app::merge_returned;
+use chapeau::app::returns::{Who, from_copy, from_word};
 use chapeau::format::plain;
 use chapeau::project::{Project, merge_track};
 use chapeau::record::{ActorId, known_names};
+use chapeau::revise::marked::Marked;
 use chapeau::storage::Overwrite;
 use common::{Desk, Ran, list, number};
 use serde_json::Value;
@@ -220,6 +222,8 @@ fn unknown_authors_are_asked_for_once() {
     );
     refused(desk.run(["merge", "p.chapeau", "c.docx", "--author", "Maria Silva=Brazil"]), &["J. Tanaka"]);
     refused(desk.run(["merge", "p.chapeau", "c.docx", "--author", "Maria Silva"]), &["NAME=ACTOR"]);
+    let two = ["track", "from-copy", "p.chapeau", "c.docx", "--as", "EU, Japan", "-o", "two.track"];
+    refused(desk.run(two), &["“EU, Japan” are several actors"]);
     assert_eq!(desk.bytes("p.chapeau"), before);
     let line =
         ["merge", "p.chapeau", "c.docx", "--author", "Maria Silva=Brazil", "--author", "J. Tanaka=Japan"];
@@ -277,11 +281,63 @@ fn what_others_mail_back_takes_nothing_back() {
     desk.line("merge p.chapeau eu1.docx").well();
     let told = desk.line("merge p.chapeau eu2.docx --json").well().json();
     assert_eq!((number(&told, "added"), number(&told, "withdrawn")), (1, 1), "its next return: {told}");
-    let told = desk.line("merge p.chapeau old.docx --json").well().json();
+    let told = desk.line("merge p.chapeau old.docx --json").ended(1).json();
     assert_eq!((number(&told, "added"), number(&told, "withdrawn")), (1, 0), "{told}");
+    let untaken = list(&told, "untaken");
+    assert_eq!(untaken.len(), 1, "what was taken back is not lost without a line: {told}");
+    assert!(untaken[0].as_str().is_some_and(|line| line.contains("EU took this back")), "{told}");
     let who: Vec<(String, String)> =
         open(&desk, "p.chapeau").into_iter().map(|(who, label, ..)| (who, label)).collect();
     assert_eq!(who, [("EU".into(), "OP4".into()), ("Japan".into(), "OP2".into())]);
+}
+
+#[test]
+fn a_thread_settled_in_word_is_settled_by_its_author_or_told() {
+    let desk = desk();
+    word(&desk, "c.docx", TEXT, &[EU], &["EU", "Japan"]);
+    let project = files::open_project(&desk.path("w.chapeau")).unwrap();
+    let mut copy = chapeau::format::docx::read(&desk.bytes("c.docx")).unwrap();
+    assert_eq!(copy.threads.len(), 2, "{:?}", copy.threads);
+    let read = |copy: &Marked, sender: Option<&str>| {
+        let who = Who { sender: sender.map(ActorId::new), ..Who::default() };
+        let returned = from_word(&project, Path::new("c.docx"), copy, &who).unwrap();
+        let mut after = project.clone();
+        merge_returned(&project, &returned).unwrap().change.apply(&mut after).unwrap();
+        let all = after.tracks.values().flat_map(|t| t.comments().map(|c| (t.actor.to_string(), c.clone())));
+        let all: Vec<_> = all.map(|(by, c)| (by, c.version, c.resolved)).collect();
+        let told = returned.told.remarks.iter().filter(|r| r.contains("settled in the file")).count();
+        (all, told, after)
+    };
+    let (eu, japan) = (("EU".to_owned(), 1, false), ("Japan".to_owned(), 1, false));
+    let (all, told, before) = read(&copy, None);
+    assert_eq!((all, told), (vec![eu.clone(), japan.clone()], 0));
+    copy.threads.iter_mut().for_each(|t| t.resolved = true);
+    // Nobody knows who did it: both only have old words in the file.
+    let (all, told, after) = read(&copy, None);
+    assert_eq!((all, told), (vec![eu.clone(), japan.clone()], 2));
+    assert_eq!(after, before);
+    let (all, told, _) = read(&copy, Some("EU"));
+    assert_eq!((all, told), (vec![("EU".into(), 2, true), japan], 1));
+    let source = files::Source::Marked(Box::new(copy.clone()));
+    let copied = from_copy(&project, &source, &ActorId::new("EU"), None, &Default::default()).unwrap();
+    let mut after = project.clone();
+    merge_track(&project, &copied.track, None).change.apply(&mut after).unwrap();
+    let eu = after.tracks[&ActorId::new("EU")].comments().map(|c| (c.version, c.resolved));
+    assert_eq!(eu.collect::<Vec<_>>(), [(2, true)]);
+    assert!(copied.told.untaken.iter().any(|l| l.contains("Japan") && l.contains("marked as settled")));
+}
+
+#[test]
+fn comments_that_come_again_take_nothing_back() {
+    let desk = desk();
+    word(&desk, "eu1.docx", TEXT, &[EU], &[]);
+    word(&desk, "eu2.docx", TEXT, &[], &["EU"]);
+    desk.line("merge p.chapeau eu1.docx").well();
+    desk.line("merge p.chapeau eu2.docx").well();
+    let (before, wants) = (desk.bytes("p.chapeau"), open(&desk, "p.chapeau"));
+    assert_eq!(wants.len(), 1, "{wants:?}");
+    desk.line("merge p.chapeau eu2.docx").well();
+    assert_eq!((desk.bytes("p.chapeau"), open(&desk, "p.chapeau")), (before, wants));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! A name is never guessed at: it is one that an actor answers to, one that somebody said or
 //! that the project remembers, or, where it is known who sent the file, the sender's drafter.
 
+use super::error::AppError;
 use crate::limits;
 use crate::project::{Change, Project, Put};
 use crate::record::{Actor, ActorId, find};
@@ -99,7 +100,8 @@ fn list(
     said: &Said,
 ) -> (BTreeSet<ActorId>, Known) {
     let (actors, known) = speaks_for(project, name, None, said);
-    let all = revise::whole_list(copy, name).filter(|_| actors.is_empty() && !said.contains_key(name));
+    let asked = said.contains_key(name) || said.contains_key(name.trim());
+    let all = revise::whole_list(copy, name).filter(|_| actors.is_empty() && !asked);
     let named = all.map(|all| answering(project, sender, all)).unwrap_or_default();
     if named.is_empty() { (actors, known) } else { (named, Known::Name) }
 }
@@ -112,11 +114,12 @@ fn speaks_for(
     said: &Said,
 ) -> (BTreeSet<ActorId>, Known) {
     let one = |id: &ActorId| BTreeSet::from([project.known_as(id)]);
-    if let Some(ids) = said.get(name) {
+    // Whoever types a name sees no white space at its ends.
+    if let Some(ids) = said.get(name).or_else(|| said.get(name.trim())) {
         let known = if ids.is_empty() { Known::No } else { Known::Said };
         return (ids.iter().map(|id| project.known_as(id)).collect(), known);
     }
-    if let Some(id) = project.authors.get(name) {
+    if let Some(id) = project.authors.get(name).or_else(|| project.authors.get(name.trim())) {
         return (one(id), Known::Remembered);
     }
     let named = answering(project, sender, name);
@@ -136,6 +139,20 @@ pub fn meant(project: &Project, typed: &str) -> BTreeSet<ActorId> {
     }
     let one = project.actor(typed).id;
     if one.as_str().is_empty() { BTreeSet::new() } else { BTreeSet::from([one]) }
+}
+
+/// The one actor that sent a file, from what a person typed; none for nothing. Several are
+/// refused: which of them changed what could not be told.
+pub fn one_sender(project: &Project, typed: &str) -> Result<Option<ActorId>, AppError> {
+    let all = meant(project, typed);
+    let known = |name: &str| one_answering(project, None, name).is_some();
+    if all.len() > 1 || (!known(typed) && typed.split(',').count() > 1 && typed.split(',').any(known)) {
+        return AppError::refuse(format!(
+            "{} are several actors, and one of them sent the file; name that one.",
+            quoted(typed.trim())
+        ));
+    }
+    Ok(all.into_iter().next())
 }
 
 /// The authors of several files, each name once.
@@ -241,10 +258,24 @@ mod tests {
             ("chile, EU", Some("Chile"), &[], "Chile+EU", Known::Name),
             ("Unknown", None, &[], "", Known::No),
             ("Author", Some("Chile"), &[], "Chile", Known::Drafter),
+            (" Maria ", None, &[("Maria", "Norway")], "Norway", Known::Said),
+            ("Jordan ", None, &[], "Brazil", Known::Remembered),
             ("", None, &[], "", Known::No),
             (",", None, &[], "", Known::No),
         ] {
             assert_eq!(who(name, sender, said), (expected.to_owned(), known), "{name}");
+        }
+    }
+
+    #[test]
+    fn one_actor_sends_a_file() {
+        let project = project();
+        let sender = |typed: &str| one_sender(&project, typed).map_err(|e| e.to_string());
+        assert_eq!(sender("tv"), Ok(Some(id("Tuvalu"))));
+        assert_eq!(sender("A new body"), Ok(Some(id("A new body"))));
+        assert_eq!(sender(" "), Ok(None));
+        for several in ["EU, Japan", "EU, Maria", "Maria, tv"] {
+            assert!(sender(several).is_err_and(|why| why.contains(several)), "{several}");
         }
     }
 

@@ -43,7 +43,7 @@ pub use message::Message;
 pub use negotiate::say;
 pub use page::{Page, PageParagraph, Place, Selection, View};
 pub use panels::{Card, ReportLine, StatusLine, Tasks, Thread, dropped_lines};
-pub use plan::{Plan, PlanKind, PlanLine, merge_returned};
+pub use plan::{Plan, PlanKind, PlanLine, merge_opened, merge_returned, not_here_yet};
 pub use question::Question;
 pub use state::{App, Notice, NoticeKind};
 pub use writing::{Hand, Unit, Write, Written, span as span_of};

@@ -8,7 +8,7 @@ use super::error::AppError;
 use super::files::{self, Opened};
 use super::returns::{Copied, Returned, Told, Who, from_copy, from_word};
 use crate::project::{Change, Merged, Project, merge_project, merge_track, unheard};
-use crate::record::{ActorId, Comment, Proposal, Wish};
+use crate::record::{ActorId, Comment, Position, Proposal, Wish};
 use std::path::{Path, PathBuf};
 
 /// What a line of a plan says.
@@ -90,8 +90,7 @@ impl Plan {
             plan.tell(told);
         }
         for (actor, p) in unheard(&scratch).into_iter().filter(|_| heard) {
-            let text = format!("{} is not in this project yet; kept: {actor} {}", p.about, p.told());
-            plan.say(PlanKind::Look, text);
+            plan.say(PlanKind::Look, not_here_yet(&actor, &p));
         }
         Ok(plan)
     }
@@ -167,19 +166,35 @@ fn returned(
     opened: &Result<Opened, AppError>,
     who: &Who,
 ) -> Result<(Merged, Told), String> {
-    let plain = |merged| Ok((merged, Told::default()));
+    let opened = opened.as_ref().map_err(ToString::to_string)?;
+    let merged = merge_opened(project, path, opened, who).map_err(|e| e.to_string())?;
+    merged.ok_or_else(|| {
+        format!("{}: a text; say whose edited copy it is (“Merge an edited copy…”)", name(path))
+    })
+}
+
+/// Merges a file that was read; none for a text, of which nobody said whose it is.
+pub fn merge_opened(
+    project: &Project,
+    path: &Path,
+    opened: &Opened,
+    who: &Who,
+) -> Result<Option<(Merged, Told)>, AppError> {
+    let plain = |merged| Ok(Some((merged, Told::default())));
     match opened {
-        Ok(Opened::Track(track)) => plain(merge_track(project, &track.track, Some(&track.actor))),
-        Ok(Opened::Project(other)) => plain(merge_project(project, other)),
-        Ok(Opened::Marked(copy)) => {
-            let returned = from_word(project, path, copy, who).map_err(|e| e.to_string())?;
-            merge_returned(project, &returned).map_err(|e| e.to_string()).map(|m| (m, returned.told))
+        Opened::Track(track) => plain(merge_track(project, &track.track, Some(&track.actor))),
+        Opened::Project(other) => plain(merge_project(project, other)),
+        Opened::Marked(copy) => {
+            let returned = from_word(project, path, copy, who)?;
+            Ok(Some((merge_returned(project, &returned)?, returned.told)))
         }
-        Ok(Opened::Source(_)) => {
-            Err(format!("{}: a text; say whose edited copy it is (“Merge an edited copy…”)", name(path)))
-        }
-        Err(error) => Err(error.to_string()),
+        Opened::Source(_) => Ok(None),
     }
+}
+
+/// A position on a proposal that the project does not hold, in words.
+pub fn not_here_yet(actor: &ActorId, position: &Position) -> String {
+    format!("{} is not in this project yet; kept: {actor} {}", position.about, position.told())
 }
 
 /// Merges what the authors of a file say, and remembers who they are.
@@ -222,7 +237,7 @@ fn name(path: &Path) -> String {
 }
 
 /// A proposal in a line: "OP5, insert “and lakes”".
-fn said(project: &Project, p: &Proposal) -> String {
+pub(super) fn said(project: &Project, p: &Proposal) -> String {
     let label = match &p.wish {
         Wish::InsertParagraph { label, .. } => crate::text::Label::said(label),
         wish => {

@@ -2,7 +2,8 @@
 //!
 //! Plain data for a face to show; what is answered is a [`Who`]. Nothing is merged here.
 
-use super::authors::{Author, authors_of, meant, united};
+use super::authors::{Author, authors_of, meant, one_sender, united};
+use super::error::AppError;
 use super::files::{Opened, Read};
 use super::returns::Who;
 use crate::project::Project;
@@ -51,16 +52,16 @@ impl Question {
     }
 
     /// The answer from what was typed, an actor for each author in turn and for the sender. An
-    /// empty field is nobody: what that author says is left out.
-    pub fn answer(&self, project: &Project, typed: &[String], sender: &str) -> Who {
-        let mut who = Who { leave: true, ..Who::default() };
-        who.sender = meant(project, sender).first().cloned();
+    /// empty field is nobody: what that author says is left out. Several senders are refused.
+    pub fn answer(&self, project: &Project, typed: &[String], sender: &str) -> Result<Who, AppError> {
+        let sender = one_sender(project, sender)?;
+        let mut who = Who { leave: true, sender, ..Who::default() };
         for (author, typed) in self.authors.iter().zip(typed) {
             let actors = meant(project, typed);
             if actors != author.actors {
                 who.said.insert(author.name.clone(), actors);
             }
         }
-        who
+        Ok(who)
     }
 }

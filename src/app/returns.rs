@@ -5,9 +5,10 @@
 
 use super::answered::{Answered, answered, of_marked};
 use super::authors::{Author, Known, Said, authors_of, counted, quoted};
-use super::echoes::{said_before, without_echoes};
+use super::echoes::{Echoes, said_before, without_echoes};
 use super::error::AppError;
 use super::files::Source;
+use super::plan::said;
 use crate::project::{Project, Revision};
 use crate::record::{Actor, ActorId, Origin, Strand, Track};
 use crate::revise::marked::Marked;
@@ -33,7 +34,7 @@ pub struct Told {
 /// The return of one actor.
 #[derive(Debug)]
 pub struct Copied {
-    /// The track, with its one strand.
+    /// The track: the strand of the copy, and in theirs the threads that it settles.
     pub track: Track,
     /// What a person should know of it.
     pub told: Told,
@@ -42,7 +43,7 @@ pub struct Copied {
 /// The returns of all authors of a file.
 #[derive(Debug)]
 pub struct Returned {
-    /// Who says what; each track has one strand.
+    /// Who says what: a strand for each, and the threads that they settled in theirs.
     pub tracks: Vec<(Actor, Track)>,
     /// Proposals that only come back: their actors say the same already, or took it back.
     pub before: usize,
@@ -76,13 +77,15 @@ pub fn from_copy(
     }
     let Answered { revision, remark } = answered(project, copy)?;
     let about = Actor { id: actor.clone(), ..project.actor(actor.as_str()) };
-    let (strand, mut told) = match copy {
+    let (strand, mut told, mut echoes) = match copy {
         Source::Text(parsed) => text_copy(project, revision, parsed, &about),
         Source::Marked(marked) => marked_copy(project, revision, marked, &about, said),
     };
     told.remarks.splice(0..0, remark);
     let mut track = Track::new(actor.clone());
-    track.strands.insert(Origin::Copy, numbered(project, actor, strand, number));
+    let heard = echoes.heard.contains(actor);
+    track.strands.insert(Origin::Copy, numbered(project, actor, strand, number, heard));
+    echoes.settle(&mut track);
     Ok(Copied { track, told })
 }
 
@@ -98,7 +101,7 @@ fn refuse_brackets(copy: &Marked) -> Result<(), AppError> {
     }
 }
 
-fn text_copy(project: &Project, revision: &Revision, copy: &Parsed, about: &Actor) -> (Strand, Told) {
+fn text_copy(project: &Project, revision: &Revision, copy: &Parsed, about: &Actor) -> (Strand, Told, Echoes) {
     let made = derive(&CopyInput {
         base: &revision.document,
         hash: revision.hash,
@@ -110,7 +113,7 @@ fn text_copy(project: &Project, revision: &Revision, copy: &Parsed, about: &Acto
     let lists = Lists { furniture: made.furniture, deletions: made.deletions, absent: made.absent };
     let mut remarks = lists.remarks(&revision.document);
     remarks.extend(made.warnings);
-    (made.strand, Told { remarks, ..Told::default() })
+    (made.strand, Told { remarks, ..Told::default() }, Echoes::default())
 }
 
 fn marked_copy(
@@ -119,14 +122,15 @@ fn marked_copy(
     copy: &Marked,
     about: &Actor,
     said: &Said,
-) -> (Strand, Told) {
+) -> (Strand, Told, Echoes) {
     let authors = authors_of(project, copy, Some(about), said);
     // What others say stands here for nobody: it is listed.
     let whose = |a: &Author| a.actors.iter().filter(|id| **id == about.id).cloned().collect();
     let mine = authors.iter().map(|a| (a.name.clone(), whose(a))).collect();
     let made = from_marked(&input(project, revision, copy, Some(about), &mine));
     let (mut strands, mut told) = told(made, &revision.document, authors);
-    without_echoes(project, &mut strands);
+    let mut echoes = without_echoes(project, Some(&about.id), &mut strands);
+    told.remarks.append(&mut echoes.remarks);
     let mut others = Vec::new();
     for author in told.authors.iter().filter(|a| !a.actors.is_empty()) {
         if !author.actors.contains(&about.id) {
@@ -138,7 +142,7 @@ fn marked_copy(
         }
     }
     told.untaken.splice(0..0, others);
-    (strands.remove(&about.id).unwrap_or_default(), told)
+    (strands.remove(&about.id).unwrap_or_default(), told, echoes)
 }
 
 /// What all authors of a Word file say. Who is its only actor sent it; what was changed without
@@ -169,18 +173,26 @@ pub fn from_word(project: &Project, path: &Path, copy: &Marked, who: &Who) -> Re
     let made = from_marked(&input(project, revision, copy, sender.as_ref(), &known));
     let (mut strands, mut told) = told(made, &revision.document, authors);
     told.remarks.splice(0..0, remark);
-    without_echoes(project, &mut strands);
+    let mut echoes = without_echoes(project, sender.as_ref().map(|s| &s.id), &mut strands);
+    told.remarks.append(&mut echoes.remarks);
     let in_file = |strands: &BTreeMap<ActorId, Strand>| strands.values().map(|s| s.proposals.len()).sum();
     let all: usize = in_file(&strands);
     for (id, strand) in &mut strands {
         let own = std::mem::take(strand);
         let whole = sender.as_ref().is_some_and(|s| s.id == *id);
-        *strand = if whole { numbered(project, id, own, None) } else { added(project, revision, id, own) };
+        *strand = match whole {
+            true => numbered(project, id, own, None, echoes.heard.contains(id)),
+            false => added(project, revision, id, own, &mut told.untaken),
+        };
     }
     let before = all.saturating_sub(in_file(&strands));
-    let track =
-        |(id, strand)| (about(&id), Track { actor: id, strands: BTreeMap::from([(Origin::Copy, strand)]) });
-    Ok(Returned { tracks: strands.into_iter().map(track).collect(), before, told })
+    let tracks = strands.into_iter().map(|(id, strand)| {
+        let mut track = Track { actor: id, strands: BTreeMap::from([(Origin::Copy, strand)]) };
+        echoes.settle(&mut track);
+        (about(&track.actor), track)
+    });
+    let tracks = tracks.collect();
+    Ok(Returned { tracks, before, told })
 }
 
 fn input<'a>(
@@ -218,12 +230,12 @@ fn told(made: FromMarked, base: &Document, authors: Vec<Author>) -> (BTreeMap<Ac
     (made.strands, Told { authors, remarks, untaken, formatting: made.formatting })
 }
 
-/// The strand as this return of an actor. What only comments says nothing about what its author
-/// proposed before.
-fn numbered(project: &Project, actor: &ActorId, strand: Strand, number: Option<u32>) -> Strand {
+/// The strand as this return of an actor. What only comments, `heard` or known before, says
+/// nothing about what its author proposed before.
+fn numbered(project: &Project, actor: &ActorId, strand: Strand, number: Option<u32>, heard: bool) -> Strand {
     let held = held(project, actor);
     let before = held.and_then(|t| t.strands.get(&Origin::Copy)).map_or(0, |s| s.return_number);
-    let only_comments = strand.proposals.is_empty() && !strand.comments.is_empty();
+    let only_comments = strand.proposals.is_empty() && heard;
     if number.is_some() || before == 0 || only_comments {
         return with_number(strand, number.unwrap_or(before.max(1)));
     }
@@ -254,13 +266,26 @@ fn with_number(mut strand: Strand, number: u32) -> Strand {
 }
 
 /// What an actor wants in a file that is not their return: it adds to what they said and takes
-/// nothing back, and nothing that they took back comes again.
-fn added(project: &Project, revision: &Revision, actor: &ActorId, mut strand: Strand) -> Strand {
+/// nothing back, and nothing that they took back comes again: it is listed.
+fn added(
+    project: &Project,
+    revision: &Revision,
+    actor: &ActorId,
+    mut strand: Strand,
+    untaken: &mut Vec<String>,
+) -> Strand {
     let Some(track) = held(project, actor) else { return with_number(strand, 1) };
     let before = track.strands.get(&Origin::Copy).map_or(0, |s| s.return_number);
     let known = said_before(project, revision, track, &strand, |_| true);
-    strand.proposals.retain(|id, _| match track.proposal(id) {
-        Some((origin, known)) => origin == Origin::Copy && known.is_open(),
+    strand.proposals.retain(|id, p| match track.proposal(id) {
+        Some((_, known)) if !known.is_open() => {
+            untaken.push(format!(
+                "{actor} took this back before, so it does not come again: {}",
+                said(project, p)
+            ));
+            false
+        }
+        Some((origin, _)) => origin == Origin::Copy,
         None => !known.contains(id),
     });
     with_number(strand, before.max(1))

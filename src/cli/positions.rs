@@ -124,6 +124,5 @@ fn touched(change: &Change) -> Vec<(Origin, ProposalId)> {
 /// The positions of these actors on proposals that the project does not hold, in words.
 pub(super) fn unknown(project: &Project, actors: &BTreeSet<ActorId>) -> Vec<String> {
     let all = unheard(project).into_iter().filter(|(actor, _)| actors.contains(actor));
-    all.map(|(actor, p)| format!("{} is not in this project yet; kept: {actor} {}", p.about, p.told()))
-        .collect()
+    all.map(|(actor, p)| crate::app::not_here_yet(&actor, &p)).collect()
 }

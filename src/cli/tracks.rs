@@ -2,10 +2,10 @@
 
 use super::args::{FromCopy, Merge, TrackComment, TrackExport};
 use super::{Done, actor, json, open_to_change, overwrite, report, save, say_json, speaker};
-use crate::app::authors::{Said, meant};
+use crate::app::authors::{Said, meant, one_sender};
 use crate::app::returns::{Told, Who};
-use crate::app::{AppError, files, merge_returned, returns, say as comment_change, span_of};
-use crate::project::{Merged, Project, merge_project, merge_track};
+use crate::app::{AppError, files, merge_opened, returns, say as comment_change, span_of};
+use crate::project::{Merged, Project, merge_track};
 use crate::record::{ActorId, Track};
 use crate::storage;
 use std::path::Path;
@@ -13,6 +13,7 @@ use std::path::Path;
 pub(super) fn from_copy(args: &FromCopy) -> Result<Done, AppError> {
     let project = files::open_project(&args.project)?;
     let source = files::open_source(&args.edited)?;
+    one_sender(&project, &args.actor)?;
     let about = speaker(&project, &args.actor)?;
     let said = said(&project, &args.authors)?;
     let copied = returns::from_copy(&project, &source, &about.id, args.number, &said)?;
@@ -50,7 +51,7 @@ fn said(project: &Project, typed: &[String]) -> Result<Said, AppError> {
 
 /// Refuses names that no file has: a slip of the pen would leave the author unknown.
 fn in_file(said: &Said, told: &[&Told]) -> Result<(), AppError> {
-    let names: Vec<&str> = told.iter().flat_map(|t| &t.authors).map(|a| a.name.as_str()).collect();
+    let names: Vec<&str> = told.iter().flat_map(|t| &t.authors).map(|a| a.name.trim()).collect();
     let Some(missing) = said.keys().find(|name| !names.contains(&name.as_str())) else { return Ok(()) };
     let there = match names.is_empty() {
         true => "nobody tracked a change or commented there".to_owned(),
@@ -137,7 +138,12 @@ pub(super) fn merge(args: &Merge) -> Result<Done, AppError> {
     let who = Who { said: said(&project, &args.authors)?, ..Who::default() };
     let mut all = Vec::new();
     for (path, file) in args.tracks.iter().zip(opened) {
-        let (merged, told) = one(&project, path, file, &who)?;
+        let (merged, told) =
+            merge_opened(&project, path, &file, &who)?.ok_or_else(|| AppError::WrongKind {
+                path: path.to_owned(),
+                found: "text",
+                wanted: "merged by itself; make a return of it with `chapeau track from-copy`",
+            })?;
         merged.change.apply(&mut project)?;
         all.push((path, merged, told));
     }
@@ -163,23 +169,6 @@ pub(super) fn merge(args: &Merge) -> Result<Done, AppError> {
     }
     let look = list.iter().any(|m| !m.orphans.is_empty() || !m.warnings.is_empty());
     Ok(Done::unless(look || told.iter().any(|t| !t.untaken.is_empty())))
-}
-
-fn one(project: &Project, path: &Path, file: files::Opened, who: &Who) -> Result<(Merged, Told), AppError> {
-    let plain = |merged| Ok((merged, Told::default()));
-    match file {
-        files::Opened::Track(file) => plain(merge_track(project, &file.track, Some(&file.actor))),
-        files::Opened::Project(other) => plain(merge_project(project, &other)),
-        files::Opened::Marked(copy) => {
-            let returned = returns::from_word(project, path, &copy, who)?;
-            Ok((merge_returned(project, &returned)?, returned.told))
-        }
-        files::Opened::Source(_) => Err(AppError::WrongKind {
-            path: path.to_owned(),
-            found: "text",
-            wanted: "merged by itself; make a return of it with `chapeau track from-copy`",
-        }),
-    }
 }
 
 fn line(path: &Path, m: &Merged, told: &Told) -> String {

@@ -24,6 +24,8 @@ pub struct WhoDialog {
     sender: String,
     names: BTreeSet<String>,
     fresh: bool,
+    /// Why what was typed is no answer.
+    refused: Option<String>,
 }
 
 impl WhoDialog {
@@ -38,6 +40,7 @@ impl WhoDialog {
             sender: String::new(),
             names,
             fresh: true,
+            refused: None,
         }
     }
 
@@ -71,6 +74,9 @@ impl WhoDialog {
                 field(ui, label, &mut self.sender, hint, names, first);
             }
         });
+        if let Some(why) = &self.refused {
+            ui.label(why);
+        }
         let mut answer = None;
         // A file without tracked changes or comments is of nobody unless that is said.
         let enough = !question.authors.is_empty() || !self.sender.trim().is_empty();
@@ -89,8 +95,10 @@ impl WhoDialog {
             }
         });
         if go {
-            let who = question.answer(&self.project, &self.typed, &self.sender);
-            answer = self.question.take().map(|question| Answer::Who(question, who));
+            match question.answer(&self.project, &self.typed, &self.sender) {
+                Ok(who) => answer = self.question.take().map(|question| Answer::Who(question, who)),
+                Err(why) => self.refused = Some(why.to_string()),
+            }
         }
         answer
     }

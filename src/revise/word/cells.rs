@@ -6,7 +6,7 @@
 
 use super::FromMarked;
 use super::ground::Ground;
-use super::said::{Anchor, add, anchor};
+use super::said::{Anchor, Counts, Places, add, anchor};
 use crate::record::ActorId;
 use crate::revise::marked::{Column, Marked, MarkedParagraph, MarkedPlace, MarkedTable};
 use crate::revise::spans::span;
@@ -193,6 +193,10 @@ fn without(copy: &Marked, out: &BTreeMap<usize, Option<usize>>) -> Marked {
 
 /// Adds what was typed beside the text as comments of those who typed it.
 pub(super) fn comments(ground: &Ground, said: &[Beside], out: &mut FromMarked) {
+    if said.is_empty() {
+        return;
+    }
+    let (places, mut counts) = (Places::of(ground.stream), Counts::new());
     for one in said {
         let told = |why: &str| format!("Comment in a table, {why}: “{}”.", one.text);
         let speakers = match speakers(ground, one) {
@@ -204,7 +208,7 @@ pub(super) fn comments(ground: &Ground, said: &[Beside], out: &mut FromMarked) {
         };
         let anchor = match &one.place {
             Place::Whole => Anchor::default(),
-            Place::Text(range) => whole(ground, beside(ground, range)),
+            Place::Text(range) => whole(ground, beside(ground, &places, range)),
             Place::Label(label) => match labelled(ground.input.base, label) {
                 Some(id) => all_of(ground.input.base, id),
                 None => {
@@ -218,7 +222,7 @@ pub(super) fn comments(ground: &Ground, said: &[Beside], out: &mut FromMarked) {
             }
         };
         for actor in &speakers {
-            add(ground, out, actor, &anchor, None, &one.text, false);
+            add(ground, out, &mut counts, actor, &anchor, (None, &one.text, false));
         }
     }
 }
@@ -249,10 +253,10 @@ fn labelled(base: &Document, typed: &str) -> Option<ParagraphId> {
 }
 
 /// Where paragraphs of the source stand.
-fn beside(ground: &Ground, range: &Range<usize>) -> Anchor {
+fn beside(ground: &Ground, places: &Places, range: &Range<usize>) -> Anchor {
     let start = MarkedPlace { paragraph: range.start, at: 0 };
     let end = MarkedPlace { paragraph: range.end.saturating_sub(1), at: usize::MAX };
-    anchor(ground, Some((start, end.max(start))))
+    anchor(ground, places, Some((start, end.max(start))))
 }
 
 /// All of the paragraph that something stands in.

@@ -4,6 +4,7 @@
 //! in when all is done; nothing here knows the base.
 
 use super::wants::{Edit, Wants};
+use std::collections::BTreeSet;
 
 /// What lies between two ends of paragraphs in a gap.
 #[derive(Default)]
@@ -74,15 +75,33 @@ impl Wants<'_> {
             }
         }
         let mut clusters: Vec<Vec<(usize, bool)>> = Vec::new();
+        // What the open cluster takes out last.
+        let mut taken = None;
         for item in items {
             match clusters.last_mut() {
-                Some(last) if !self.parts(last, *item, amended) => last.push(*item),
-                _ => clusters.push(vec![*item]),
+                Some(last) if !self.parts(last.last().copied(), taken, *item, amended) => last.push(*item),
+                _ => {
+                    clusters.push(vec![*item]);
+                    taken = None;
+                }
             }
+            taken = if item.1 { taken } else { Some(item.0) };
         }
         let place = |item: &(usize, bool)| if item.1 { None } else { self.place(item.0) };
         let mut made: Vec<Edit> = Vec::with_capacity(clusters.len());
-        for (n, cluster) in clusters.iter().enumerate() {
+        let first: Vec<_> = clusters.iter().map(|c| c.iter().find_map(place)).collect();
+        let mut behind: Vec<_> = first
+            .iter()
+            .rev()
+            .scan(None, |next, own| {
+                let here = *next;
+                *next = own.or(here);
+                Some(here)
+            })
+            .collect();
+        let mut before = None;
+        for cluster in &clusters {
+            let behind = behind.pop().flatten();
             let own: Vec<(usize, usize)> = cluster.iter().filter_map(place).collect();
             let piece = Piece { items: cluster.clone(), end: None };
             let first = cluster.first().map_or(0, |(n, _)| *n);
@@ -90,33 +109,39 @@ impl Wants<'_> {
             {
                 let (row, range, gone) = (*row, range.clone(), gone.clone());
                 made.push(Edit::Words { row, range, gone, lines: vec![piece.put()] });
+                before = own.last().map(|(row, at)| (*row, at + 1)).or(before);
                 continue;
             }
-            let before =
-                clusters.iter().take(n).flatten().rev().find_map(place).map(|(row, at)| (row, at + 1));
-            let behind = clusters.iter().skip(n + 1).flatten().find_map(place);
             let (row, start) = own.first().copied().or(before).or(behind).unwrap_or_else(|| self.here(next));
             let end = own.last().map_or(start, |(_, at)| at + 1);
+            before = own.last().map(|(row, at)| (*row, at + 1)).or(before);
             made.push(Edit::Words { row, range: start..end, gone: piece.gone(), lines: vec![piece.put()] });
         }
         self.out.extend(made);
     }
 
-    /// Whether an item begins a wish of its own. A file that names several authors for one
+    /// Whether an item begins a wish of its own behind the last one, where `taken` is what was
+    /// taken out last. A file that names several authors for one
     /// change has each change on its own; what a person writes in one place is one.
-    fn parts(&self, cluster: &[(usize, bool)], (n, new): (usize, bool), amended: bool) -> bool {
-        let Some((last, was_new)) = cluster.last().copied() else { return false };
-        let gone = cluster.iter().rfind(|(_, new)| !new).and_then(|(n, _)| self.place(*n));
+    fn parts(
+        &self,
+        last: Option<(usize, bool)>,
+        taken: Option<usize>,
+        (n, new): (usize, bool),
+        amended: bool,
+    ) -> bool {
+        let Some((last, was_new)) = last else { return false };
+        let gone = taken.and_then(|n| self.place(n));
         let next = gone.map(|(row, at)| (row, at + 1));
         if !new && next.is_some() && next != self.place(n) {
             return true;
         }
-        if new && was_new && gone.is_some() && self.after_rival(n).is_some() {
+        if new && was_new && gone.is_some() && self.is_after_rival(n) {
             return true;
         }
         let other = self.wanted_by(last) != self.wanted_by(n);
         // Behind new words of theirs, others take out something else.
-        let before = cluster.iter().rfind(|(_, new)| !new).and_then(|(n, _)| self.wanted_by(*n));
+        let before = taken.and_then(|n| self.wanted_by(n));
         let anew = !new && before.is_some_and(|by| Some(by) != self.wanted_by(n));
         !amended && was_new && (anew || (other && (!new || gone.is_some())))
     }
@@ -191,6 +216,7 @@ impl Wants<'_> {
         let taken =
             |p: &Piece| p.end.filter(|(_, new)| !new).and_then(|(n, _)| self.place(n)).map(|(r, _)| r);
         let rows: Vec<usize> = pieces.iter().filter_map(taken).collect();
+        let closed: BTreeSet<usize> = rows.iter().copied().collect();
         let Some(first) = rows.first().copied() else { return };
         let following = next.and_then(|n| self.place(n)).map(|(row, _)| row);
         let ends = self.ends_there(next);
@@ -204,8 +230,9 @@ impl Wants<'_> {
         let start = if inside { self.hold(first) } else { self.still };
         let (mut after, mut open) = (start, Vec::new());
         for piece in pieces {
-            let own = piece.gone().first().and_then(|n| self.place(*n)).map(|(row, _)| row);
-            if let Some(row) = own.filter(|row| !inside && rows.contains(row)) {
+            let own = piece.items.iter().find(|(_, new)| !new).and_then(|(n, _)| self.place(*n));
+            let own = own.map(|(row, _)| row);
+            if let Some(row) = own.filter(|row| !inside && closed.contains(row)) {
                 after = self.hold(row);
             }
             open.extend(piece.put());

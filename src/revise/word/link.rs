@@ -99,20 +99,21 @@ impl Link {
 
     /// Whether a character was put in without tracking.
     pub fn is_new(&self, at: usize) -> bool {
-        self.joined.hunks.iter().any(|h| h.b.contains(&(self.start + at)))
+        let (at, hunks) = (self.start + at, &self.joined.hunks);
+        let next = hunks.partition_point(|h| h.b.end <= at);
+        hunks.get(next).is_some_and(|h| h.b.contains(&at))
     }
 
     /// Where a range of the paragraph stands.
     pub fn spot(&self, range: Range<usize>) -> Spot {
         let mut new = self.start + range.start.min(self.len)..self.start + range.end.min(self.len);
-        let touched = |h: &&Hunk, new: &Range<usize>| match new.is_empty() {
-            true => h.b.start < new.start && new.start < h.b.end,
-            false => h.b.start < new.end && new.start < h.b.end,
-        };
-        for hunk in &self.joined.hunks {
-            if touched(&hunk, &new) {
-                new = new.start.min(hunk.b.start)..new.end.max(hunk.b.end);
-            }
+        // Hunks stand in order and apart: those that the range touches are neighbours.
+        let hunks = &self.joined.hunks;
+        let first = hunks.partition_point(|h| h.b.end <= new.start);
+        let behind = hunks.partition_point(|h| h.b.start < new.end);
+        let touched = hunks.get(first..behind).unwrap_or_default();
+        if let (Some(first), Some(last)) = (touched.first(), touched.last()) {
+            new = new.start.min(first.b.start)..new.end.max(last.b.end);
         }
         let old = self.old(&new);
         // What is taken in of a neighbour that this paragraph was cut from stays there.
@@ -129,12 +130,13 @@ impl Link {
     fn old(&self, new: &Range<usize>) -> Range<usize> {
         let after = |h: &Hunk, at: usize| h.a.end + at - h.b.end;
         let hunks = &self.joined.hunks;
-        let ends = hunks.iter().rfind(|h| h.b.end <= new.end && h.b.start < new.end);
+        let last = |count: usize| count.checked_sub(1).and_then(|n| hunks.get(n));
+        let ends = last(hunks.partition_point(|h| h.b.end <= new.end && h.b.start < new.end));
         let end = ends.map_or(new.end, |h| after(h, new.end));
         if new.is_empty() {
             return end..end;
         }
-        let starts = hunks.iter().rfind(|h| h.b.end <= new.start);
+        let starts = last(hunks.partition_point(|h| h.b.end <= new.start));
         let start = starts.map_or(new.start, |h| after(h, new.start));
         start.min(end)..end
     }

@@ -82,8 +82,8 @@ fn targets(stream: &Stream) -> Vec<(usize, (usize, usize))> {
 /// Gives the words of a paragraph of the source the places of the moved ones.
 fn carry(stream: &mut Stream, side: &Side, (by, name): (usize, usize), from: usize, end: usize) {
     let carried = Some(Touch { by, moved: Some(name) });
-    let here = stream.atoms.iter().enumerate().filter(|(_, a)| a.from == from && !a.is_end());
-    let new: Vec<usize> = here.filter(|(_, a)| a.put == carried).map(|(n, _)| n).collect();
+    let is = |n: &usize| stream.atoms.get(*n).is_some_and(|a| !a.is_end() && a.put == carried);
+    let new: Vec<usize> = stream.of(from).filter(is).collect();
     let text = |atoms: &[usize]| -> String {
         atoms.iter().filter_map(|n| stream.atoms.get(*n)).map(|a| a.c).collect()
     };

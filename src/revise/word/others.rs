@@ -16,20 +16,24 @@ impl Wants<'_> {
     ) -> (Vec<(usize, bool)>, bool) {
         let own = items.iter().any(|(_, c)| *c == Class::New);
         let old = items.iter().any(|(_, c)| *c == Class::Gone);
+        let new: Vec<usize> = items.iter().filter(|(_, c)| *c == Class::New).map(|(n, _)| *n).collect();
         let mut kept: BTreeSet<usize> = BTreeSet::new();
         for chain in self.chains(&items) {
             let gone = |n: &&usize| {
                 let atom = self.stream.atoms.get(**n);
                 atom.is_some_and(|a| a.gone.is_some_and(|t| self.speaks(t.by)))
             };
-            let refused: Vec<usize> = chain.iter().filter(gone).copied().collect();
+            let refused: BTreeSet<usize> = chain.iter().filter(gone).copied().collect();
             let put = |n: &&usize| self.stream.atoms.get(**n).is_some_and(|a| a.put.is_some());
             let ends = chain.first().zip(chain.last());
-            let inside = |n: usize| ends.is_some_and(|(first, last)| *first < n && n < *last);
-            let written = !old && items.iter().any(|(n, c)| *c == Class::New && inside(*n));
+            // Items stand in the order of the source.
+            let inside = |(first, last): (&usize, &usize)| {
+                new.get(new.partition_point(|n| n <= first)).is_some_and(|n| n < last)
+            };
+            let written = !old && ends.is_some_and(inside);
             if refused.len() == chain.iter().filter(put).count() {
                 if !own && !old {
-                    self.refuse(&refused, next);
+                    self.refuse(&refused.into_iter().collect::<Vec<_>>(), next);
                 }
             } else if !refused.is_empty() || written {
                 kept.extend(chain.iter().filter(|n| !refused.contains(n)));

@@ -47,7 +47,9 @@ pub(super) fn read(base: &Document, at: Option<&Span>, by: &str, text: &str) -> 
     }
     // What anybody may write at a word is a remark on that word.
     let bare = matches!(text, "reserves" | "delete" | "Delete this paragraph.");
-    if bare && !is_whole(base, at) {
+    // A reservation without words stands at a point, as it is written.
+    let point = text == "reserves" && at.range.is_empty();
+    if bare && !point && !is_whole(base, at) {
         return None;
     }
     wish(base, at, text).map(Remarked::Wish)

@@ -5,6 +5,7 @@
 
 use super::ground::Ground;
 use super::remarks::{self, Remarked};
+use super::stream::Stream;
 use super::take::{actor, numbered, plain};
 use super::wishes::Told;
 use super::{FromMarked, tell};
@@ -19,6 +20,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
+/// The most characters of a passage that is not in the base which a comment on it quotes.
+const MOST: usize = 1_000;
+
 /// Where something is said.
 #[derive(Clone, Default)]
 pub(super) struct Anchor {
@@ -28,6 +32,51 @@ pub(super) struct Anchor {
     pub new: String,
 }
 
+/// How many comments there are of each identity, so that equal ones stay apart.
+pub(super) type Counts = BTreeMap<CommentId, usize>;
+
+/// Which atoms are of the text, so that a thread finds the nearest without a search.
+pub(super) struct Places {
+    /// For each atom the last one before it, or it, that stands in the base; for ends too.
+    before: Vec<Option<usize>>,
+    /// The next one at it or behind.
+    behind: Vec<Option<usize>>,
+    /// The same without ends of paragraphs.
+    words_before: Vec<Option<usize>>,
+    words_behind: Vec<Option<usize>>,
+}
+
+impl Places {
+    pub(super) fn of(stream: &Stream) -> Self {
+        let is = |n: &usize, ends: bool| {
+            stream.atoms.get(*n).is_some_and(|a| a.home().is_some() && (ends || !a.is_end()))
+        };
+        let len = stream.atoms.len();
+        let near = |ends: bool| {
+            move |last: &mut Option<usize>, n: usize| {
+                *last = Some(n).filter(|n| is(n, ends)).or(*last);
+                Some(*last)
+            }
+        };
+        let before = |ends: bool| (0..len).scan(None, near(ends)).collect();
+        let behind = |ends: bool| {
+            let mut all: Vec<_> = (0..len).rev().scan(None, near(ends)).collect();
+            all.reverse();
+            all
+        };
+        Self {
+            before: before(true),
+            behind: behind(true),
+            words_before: before(false),
+            words_behind: behind(false),
+        }
+    }
+
+    fn at(list: &[Option<usize>], n: usize) -> Option<usize> {
+        list.get(n).copied().flatten()
+    }
+}
+
 /// Adds all comments: those of threads, and refusals of others' words.
 pub(super) fn comments(
     ground: &Ground,
@@ -35,41 +84,68 @@ pub(super) fn comments(
     refused: &BTreeMap<ActorId, Told>,
     out: &mut FromMarked,
 ) {
+    let mut counts = Counts::new();
     for (actor, told) in refused {
         for (row, at, words, by) in &told.refused {
             let by = ground.stream.authors.get(*by).map(String::as_str).unwrap_or_default();
             let text = format!("Delete “{}” ({by}).", words.trim());
             let place = Anchor { at: place(ground, *row, *at..*at), new: String::new() };
-            add(ground, out, actor, &place, None, &text, false);
+            add(ground, out, &mut counts, actor, &place, (None, &text, false));
         }
     }
+    if ground.input.copy.threads.is_empty() {
+        return;
+    }
+    let places = Places::of(ground.stream);
     for thread in &ground.input.copy.threads {
-        self::thread(ground, notes, thread, out);
+        let anchor = anchor(ground, &places, thread.at);
+        self::thread(ground, notes, thread, anchor, &mut counts, out);
     }
 }
 
-fn thread(ground: &Ground, notes: &Parsed, thread: &MarkedThread, out: &mut FromMarked) {
-    let anchor = anchor(ground, thread.at);
+fn thread(
+    ground: &Ground,
+    notes: &Parsed,
+    thread: &MarkedThread,
+    anchor: Anchor,
+    counts: &mut Counts,
+    out: &mut FromMarked,
+) {
     let mut parent: Option<CommentId> = None;
+    let place = || {
+        anchor.at.as_ref().map_or("the text".to_owned(), |at| tell::called(ground.input.base, at.paragraph))
+    };
+    let settled = if thread.resolved { ", marked as settled" } else { "" };
     for (n, said) in thread.said.iter().enumerate() {
         let known = ground.input.authors.get(&said.by).filter(|all| !all.is_empty());
         let Some(actors) = known else {
-            let place = anchor
-                .at
-                .as_ref()
-                .map_or("the text".to_owned(), |at| tell::called(ground.input.base, at.paragraph));
             let known = ground.input.authors.contains_key(&said.by);
             let why = if known { "" } else { ", of whom nobody has said who it is" };
-            out.untaken.push(format!("Comment by “{}” on {place}{why}: “{}”.", said.by, said.text));
+            let settled = if n == 0 { settled } else { "" };
+            let place = place();
+            out.untaken.push(format!("Comment by “{}” on {place}{why}{settled}: “{}”.", said.by, said.text));
             continue;
         };
         if n == 0 && remark(ground, notes, &anchor, (&said.by, actors), &said.text, out) {
+            if thread.resolved && super::lists::listed(&said.by, &said.text).is_none() {
+                let (by, text, place) = (&said.by, said.text.trim(), place());
+                out.warnings.push(format!(
+                    "“{text}” by {by} on {place} was marked as settled; it is a wish and stays open."
+                ));
+            }
             continue;
         }
         let resolved = thread.resolved && n == 0;
         let mut own = None;
+        // What is answered may be no comment here: then the answer says what it answers.
+        let text = match thread.said.first().filter(|_| n > 0 && parent.is_none()) {
+            Some(first) => {
+                format!("In answer to “{}” ({}): {}", first.text.trim(), first.by, said.text.trim())
+            }
+            None => said.text.clone(),
+        };
         for actor in actors {
-            let id = add(ground, out, actor, &anchor, parent.clone(), &said.text, resolved);
+            let id = add(ground, out, counts, actor, &anchor, (parent.clone(), &text, resolved));
             own.get_or_insert(id);
         }
         if n == 0 {
@@ -105,24 +181,22 @@ fn remark(
 }
 
 /// Where a thread stands.
-pub(super) fn anchor(ground: &Ground, at: Option<(MarkedPlace, MarkedPlace)>) -> Anchor {
+pub(super) fn anchor(ground: &Ground, places: &Places, at: Option<(MarkedPlace, MarkedPlace)>) -> Anchor {
     let Some((start, end)) = at else { return Anchor::default() };
     let stream = ground.stream;
     let (start, end) = (stream.place(start), stream.place(end));
-    let atoms: Vec<usize> = (start..end).collect();
-    let new: Vec<usize> =
-        atoms.iter().copied().filter(|n| stream.atoms.get(*n).is_some_and(|a| a.home().is_none())).collect();
-    let old =
-        atoms.iter().filter_map(|n| stream.atoms.get(*n)).filter(|a| !a.is_end()).filter_map(|a| a.home());
-    let old: Vec<(usize, usize)> = old.collect();
-    if let (Some((row, from)), Some((last, to))) = (old.first(), old.last()) {
-        let len = ground.rows.get(*row).map_or(0, |r| r.atoms.len());
+    let home = |n: usize| stream.atoms.get(n).and_then(|a| a.home());
+    let first = Places::at(&places.words_behind, start).filter(|n| *n < end).and_then(home);
+    let last = end.checked_sub(1).and_then(|n| Places::at(&places.words_before, n));
+    let last = last.filter(|n| start <= *n).and_then(home);
+    if let (Some((row, from)), Some((last, to))) = (first, last) {
+        let len = ground.rows.get(row).map_or(0, |r| r.atoms.len());
         let to = if last == row { to + 1 } else { len };
-        let at = place(ground, *row, *from..to.max(*from));
-        let new = if at.is_none() { stream.text(&atoms) } else { String::new() };
+        let at = place(ground, row, from..to.max(from));
+        let new = if at.is_none() { quote(stream, start..end, |_| true) } else { String::new() };
         return Anchor { at, new };
     }
-    let anchor = between(ground, start, end, &new);
+    let anchor = between(ground, places, start, end);
     match anchor.at.as_ref().is_some_and(|at| is_home(ground, at)) && anchor.new.is_empty() {
         true => Anchor::default(),
         false => anchor,
@@ -137,12 +211,12 @@ fn is_home(ground: &Ground, at: &Span) -> bool {
 }
 
 /// Where a thread stands that is about no words of the text.
-fn between(ground: &Ground, start: usize, end: usize, new: &[usize]) -> Anchor {
+fn between(ground: &Ground, places: &Places, start: usize, end: usize) -> Anchor {
     let stream = ground.stream;
     let near = |n: usize| stream.atoms.get(n).and_then(|a| a.home().map(|base| (base, a.is_end(), a.from)));
     let own = stream.atoms.get(start).map(|a| a.from);
-    let before = (0..start).rev().find_map(near);
-    let behind = (end..stream.atoms.len()).find_map(near);
+    let before = start.checked_sub(1).and_then(|n| Places::at(&places.before, n)).and_then(near);
+    let behind = Places::at(&places.behind, end).and_then(near);
     let at = match (before, behind) {
         (Some(((row, at), false, _)), _) => place(ground, row, at + 1..at + 1),
         (_, Some(((row, at), _, from))) if Some(from) == own => place(ground, row, at..at),
@@ -150,7 +224,16 @@ fn between(ground: &Ground, start: usize, end: usize, new: &[usize]) -> Anchor {
         (None, Some(((row, at), ..))) => place(ground, row, at..at),
         (None, None) => None,
     };
-    Anchor { at, new: stream.text(new) }
+    let new = quote(stream, start..end, |n| stream.atoms.get(n).is_some_and(|a| a.home().is_none()));
+    Anchor { at, new }
+}
+
+/// Words that a comment is about and that are not in the base; no more of a long passage than
+/// shows which it is.
+fn quote(stream: &Stream, range: Range<usize>, is: impl Fn(usize) -> bool) -> String {
+    let all: Vec<usize> = range.clone().take(MOST).filter(|n| is(*n)).collect();
+    let more = if range.len() > MOST { "…" } else { "" };
+    format!("{}{more}", stream.text(&all))
 }
 
 /// A place of the rejected side in the base.
@@ -165,11 +248,10 @@ pub(super) fn place(ground: &Ground, row: usize, range: Range<usize>) -> Option<
 pub(super) fn add(
     ground: &Ground,
     out: &mut FromMarked,
+    counts: &mut Counts,
     actor: &ActorId,
     anchor: &Anchor,
-    reply_to: Option<CommentId>,
-    text: &str,
-    resolved: bool,
+    (reply_to, text, resolved): (Option<CommentId>, &str, bool),
 ) -> CommentId {
     let new = anchor.new.trim();
     let quoted = !new.is_empty() && reply_to.is_none();
@@ -187,12 +269,13 @@ pub(super) fn add(
         }
         CommentId(ProposalId::of(actor.as_str(), &parts).0)
     };
-    let mut n = 0;
-    while strand.comments.contains_key(&id(n)) {
-        n += 1;
+    let count = counts.entry(id(0)).or_default();
+    while strand.comments.contains_key(&id(*count)) {
+        *count += 1;
     }
+    let id = id(*count);
     let comment = Comment {
-        id: id(n),
+        id: id.clone(),
         version: 1,
         sent: true,
         base: ground.input.hash,
@@ -202,6 +285,6 @@ pub(super) fn add(
         resolved,
         withdrawn: false,
     };
-    strand.comments.insert(comment.id.clone(), Arc::new(comment));
-    id(n)
+    strand.comments.insert(id.clone(), Arc::new(comment));
+    id
 }

@@ -5,6 +5,7 @@
 use crate::revise::marked::{Look, Marked, MarkedPlace, Trace, Tracked};
 use crate::text::{Kind, NOTE, NoteId, ParagraphId, Ranges, Words};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// What stands for the end of a paragraph.
 pub(super) const END: char = '\n';
@@ -164,10 +165,15 @@ impl Stream {
         all.map(|a| if a.is_end() { ' ' } else { a.c }).filter(|c| *c != NOTE).collect()
     }
 
+    /// The atoms of a paragraph of the source, its end with them.
+    pub fn of(&self, paragraph: usize) -> Range<usize> {
+        let start = |n: usize| self.starts.get(n).copied().unwrap_or(self.atoms.len());
+        start(paragraph)..start(paragraph.saturating_add(1))
+    }
+
     /// The number of the atom at a place of the source; that of an end at most.
     pub fn place(&self, at: MarkedPlace) -> usize {
-        let start = self.starts.get(at.paragraph).copied().unwrap_or(self.atoms.len());
-        let end = self.starts.get(at.paragraph + 1).map_or(self.atoms.len(), |next| *next);
+        let Range { start, end } = self.of(at.paragraph);
         start.saturating_add(at.at).min(end.saturating_sub(1).max(start))
     }
 }

@@ -100,8 +100,8 @@ pub(super) fn looks(ground: &Ground, out: &mut FromMarked) {
 
 /// A paragraph of the source by the label of what it is in the base, else by its first words.
 fn named(ground: &Ground, paragraph: usize) -> String {
-    let atoms = ground.stream.atoms.iter();
-    let row = atoms.filter(|a| a.from == paragraph).find_map(|a| a.base).map(|(row, _)| row);
+    let atoms = ground.stream.atoms.get(ground.stream.of(paragraph)).unwrap_or_default();
+    let row = atoms.iter().find_map(|a| a.base).map(|(row, _)| row);
     let at = row.and_then(|row| ground.links.get(row)?.as_ref()?.first());
     match at.and_then(|at| ground.input.base.meta(at)) {
         Some(meta) => called(ground.input.base, meta.id),

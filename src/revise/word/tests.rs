@@ -373,12 +373,37 @@ fn a_word_about_a_word_is_a_comment() {
         "EU: OP2 is taken out",
         "Japan: OP1[sail] says delete",
         "Japan: OP2 is taken out",
-        "UPU: OP1[] says reserves",
+        "UPU: OP1 is reserved",
         "US: OP1[sail] says reserves",
         "US: OP2 is reserved",
     ];
-    let answer = |line: &&String| !line.contains("No.");
-    assert_eq!(all.iter().filter(answer).collect::<Vec<_>>(), expected.iter().collect::<Vec<_>>());
+    let answer = "US: OP2[We row at dusk.] says In answer to “delete” (Japan): No.";
+    let (answers, rest): (Vec<&str>, Vec<&str>) =
+        all.iter().map(String::as_str).partition(|line| *line == answer);
+    assert_eq!((answers.len(), rest), (1, expected.to_vec()));
+}
+
+#[test]
+fn that_a_thread_is_settled_is_never_lost() {
+    let base = document(&TWO);
+    let mut copy = marked(&TWO);
+    copy.threads = vec![
+        thread((1, 0, 15), &[("Japan", "delete")]),
+        thread((0, 3, 7), &[("who?", "Why?"), ("EU", "Because.")]),
+        thread((0, 3, 7), &[("EU", "When?")]),
+    ];
+    copy.threads.iter_mut().for_each(|t| t.resolved = true);
+    let result = take(&base, &copy, None);
+    assert_eq!(
+        told(&base, &result),
+        [
+            "EU: OP1[sail] done says When?",
+            "EU: OP1[sail] says In answer to “Why?” (who?): Because.",
+            "Japan: OP2 is taken out"
+        ]
+    );
+    assert!(result.untaken[0].contains("marked as settled"), "{:?}", result.untaken);
+    assert!(result.warnings[0].contains("“delete” by Japan on OP2"), "{:?}", result.warnings);
 }
 
 #[test]
@@ -406,6 +431,22 @@ fn only_the_comment_that_names_its_own_list_is_no_comment() {
     let place = "OP1[We sail at dawn]";
     let said = [format!("EU: {place} says {full}"), format!("Japan: {place} says All of them: EU")];
     assert_eq!(told(&base, &from_marked(&input)), said);
+}
+
+/// Work grows with the size: were it with its square, this would not end in any patience.
+#[test]
+fn a_long_passage_with_many_remarks() {
+    let base = document(&TWO);
+    let long = "tide ".repeat(10_000);
+    let line = format!("1.|We {{-EU:sail-}}{{+EU:{long}+}} at dawn.");
+    let mut copy = marked(&[line.as_str(), TWO[1]]);
+    copy.threads = vec![thread((0, 0, 50_000), &[("EU", "Why?")]); 1_000];
+    copy.threads.push(thread((0, 10, 50_000), &[("EU", "Why?")]));
+    let result = take(&base, &copy, None);
+    let strand = &result.strands[&ActorId::new("EU")];
+    assert_eq!((strand.proposals.len(), strand.comments.len()), (1, 1_001));
+    let quoted = strand.comments.values().find(|c| c.text.starts_with("On “")).expect("a quotation");
+    assert!(quoted.text.ends_with("…”: Why?") && quoted.text.chars().count() < 1_100);
 }
 
 #[test]

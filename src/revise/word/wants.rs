@@ -5,7 +5,8 @@
 
 use super::moves::Moved;
 use super::stream::{Side, Stream};
-use std::collections::BTreeSet;
+use crate::text::NOTE;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// A wish of a party. Rows are paragraphs of the rejected side, characters are of their words.
@@ -57,6 +58,8 @@ pub(super) fn wants(stream: &Stream, rows: &[Side], moved: &Moved, who: &Who, pa
         who,
         party,
         items: Vec::new(),
+        line: [false; 2],
+        gap: Gap::default(),
         kept: None,
         still: None,
         last: None,
@@ -75,7 +78,7 @@ pub(super) fn wants(stream: &Stream, rows: &[Side], moved: &Moved, who: &Who, pa
                 if let (Class::Gone, true, Some((row, _))) = (class, out.is_end(n), out.place(n)) {
                     out.last = Some(row);
                 }
-                out.items.push((n, class));
+                out.push(n, class);
             }
         }
     }
@@ -83,6 +86,15 @@ pub(super) fn wants(stream: &Stream, rows: &[Side], moved: &Moved, who: &Who, pa
     let lost: Vec<usize> = (0..stream.atoms.len()).filter(|n| out.is_lost(*n)).collect();
     let lost = lost.chunk_by(|a, b| a + 1 == *b).map(|words| Edit::Lost { words: words.to_vec() });
     out.out.into_iter().chain(lost).collect()
+}
+
+/// What the party takes out in a gap.
+#[derive(Default)]
+struct Gap {
+    /// All of it but note references.
+    inked: Vec<usize>,
+    /// The authors who do so, each with the first atom.
+    by: BTreeMap<usize, usize>,
 }
 
 pub(super) struct Wants<'a> {
@@ -93,6 +105,10 @@ pub(super) struct Wants<'a> {
     party: usize,
     /// What lies in the gap that is open.
     items: Vec<(usize, Class)>,
+    /// Whether the last line of it has words that the party puts in, and such of others.
+    line: [bool; 2],
+    /// The gap that is being closed.
+    gap: Gap,
     /// The atom that it follows.
     pub kept: Option<usize>,
     /// The last paragraph before it that nobody moves.
@@ -139,11 +155,19 @@ impl Wants<'_> {
         if !self.stream.atoms.get(n).is_some_and(stands) {
             return;
         }
-        let line: Vec<Class> =
-            self.items.iter().rev().take_while(|(n, _)| !self.is_end(*n)).map(|i| i.1).collect();
-        if let Some(class) = [Class::New, Class::Other].into_iter().find(|c| line.contains(c)) {
-            self.items.push((n, class));
-        }
+        let class = match self.line {
+            [true, _] => Class::New,
+            [_, true] => Class::Other,
+            _ => return,
+        };
+        self.push(n, class);
+    }
+
+    fn push(&mut self, n: usize, class: Class) {
+        let [new, other] = if self.is_end(n) { [false; 2] } else { self.line };
+        let inside = !self.is_end(n);
+        self.line = [new || (inside && class == Class::New), other || (inside && class == Class::Other)];
+        self.items.push((n, class));
     }
 
     /// Goes past a kept atom; the end of a moved paragraph says where it is moved to.
@@ -188,30 +212,49 @@ impl Wants<'_> {
     /// Whether an atom begins a further version of what stands before it: crossing wishes are
     /// written as versions, one after the other, of words that all their authors take out.
     pub fn is_version(&self, n: usize) -> bool {
-        let Some(gone) = self.after_rival(n) else { return false };
+        if !self.is_after_rival(n) {
+            return false;
+        }
+        let inked = |n: &usize| self.stream.atoms.get(*n).is_some_and(|a| a.c != NOTE);
         let new = (n..self.stream.atoms.len()).take_while(|n| self.class(*n) == Class::New);
-        alike(&self.stream.text(&gone), &self.stream.text(&new.collect::<Vec<_>>()))
+        let new: Vec<usize> = new.filter(inked).collect();
+        let gone = self.gap.inked.partition_point(|gone| *gone < n);
+        let gone = self.gap.inked.get(..gone).unwrap_or_default();
+        // Four at each end are enough to tell.
+        let ends = |atoms: &[usize]| match atoms.len() > 8 {
+            true => [&atoms[..4], &atoms[atoms.len() - 4..]].concat(),
+            false => atoms.to_vec(),
+        };
+        alike(&self.stream.text(&ends(gone)), &self.stream.text(&ends(&new)))
     }
 
-    /// For an atom behind a rival's version of words that both take out: those words.
-    pub fn after_rival(&self, n: usize) -> Option<Vec<usize>> {
+    /// Whether an atom stands behind a rival's version of words that both take out.
+    pub fn is_after_rival(&self, n: usize) -> bool {
         let before = (0..n).rev().map(|n| (self.class(n), n)).find(|(c, _)| *c != Class::Nothing);
-        let (_, other) = before.filter(|(class, _)| *class == Class::Other)?;
-        let rival = self.stream.atoms.get(other)?.put.and_then(|t| self.who.get(t.by))?;
-        let gap = (0..n).rev().take_while(|n| !matches!(self.class(*n), Class::Kept));
-        let mut gone: Vec<usize> = gap.filter(|n| self.class(*n) == Class::Gone).collect();
-        gone.reverse();
-        let rivals = gone.iter().any(|n| {
-            let by = self.stream.atoms.get(*n).and_then(|a| a.gone).and_then(|t| self.who.get(t.by));
+        let other = before.filter(|(class, _)| *class == Class::Other).map(|(_, n)| n);
+        let by = other.and_then(|n| self.stream.atoms.get(n)?.put).and_then(|t| self.who.get(t.by));
+        let Some(rival) = by else { return false };
+        self.gap.by.iter().any(|(by, first)| {
+            let by = self.who.get(*by).filter(|_| *first < n);
             by.is_some_and(|by| rival.is_subset(by) && by.len() > 1)
-        });
-        rivals.then_some(gone)
+        })
     }
 
     fn close(&mut self, next: Option<usize>) {
         let items = std::mem::take(&mut self.items);
+        self.line = [false; 2];
         if items.is_empty() {
             return;
+        }
+        self.gap = Gap::default();
+        for (n, _) in items.iter().filter(|(_, class)| *class == Class::Gone) {
+            let Some(atom) = self.stream.atoms.get(*n) else { continue };
+            if atom.c != NOTE {
+                self.gap.inked.push(*n);
+            }
+            if let Some(touch) = atom.gone {
+                self.gap.by.entry(touch.by).or_insert(*n);
+            }
         }
         let (items, amended) = self.without_others(items, next);
         if !items.is_empty() {
