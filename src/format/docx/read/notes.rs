@@ -1,7 +1,8 @@
 //! [`Notes`]: footnotes and endnotes, with the identity that follows from their text.
 //!
 //! Identities are those that the import of text gives, so that one document read both ways has
-//! the same notes. A change inside a note is not taken: the note says what it said before.
+//! the same notes. A change inside a note is not taken: the note says what it said before. A note
+//! that was put in with its reference says what it will say.
 
 use super::tree::{children, is, value, word};
 use crate::revise::intake::{Dropped, Why};
@@ -38,6 +39,8 @@ impl Notes {
     /// The notes of the parts that `document` refers to.
     pub fn of(document: &Document, parts: [Option<&Document>; 2], dropped: &mut Vec<Dropped>) -> Self {
         let mut texts: BTreeMap<Key, String> = BTreeMap::new();
+        let old = document.descendants().filter(|n| kind(*n).is_some() && !is_put(*n));
+        let old: BTreeSet<Key> = old.filter_map(|n| Some((kind(n)?, value(n, "id")?.to_owned()))).collect();
         for (part, name) in parts.into_iter().zip(["footnote", "endnote"]) {
             for node in part.iter().flat_map(|p| children(p.root_element(), name)) {
                 // Lines that part notes from the text have a type.
@@ -45,12 +48,13 @@ impl Notes {
                     continue;
                 }
                 let Some(id) = value(node, "id") else { continue };
-                let (mut text, mut changes) = (String::new(), String::new());
-                gather(node, Told::default(), &mut text, &mut changes);
-                if !changes.is_empty() {
-                    dropped.push(Dropped { line: 0, text: changes, why: Why::NoteChange });
+                let key = (name, id.to_owned());
+                let mut said = Said { is_new: !old.contains(&key), ..Said::default() };
+                gather(node, Told::default(), &mut said);
+                if !said.changes.is_empty() {
+                    dropped.push(Dropped { line: 0, text: said.changes, why: Why::NoteChange });
                 }
-                texts.insert((name, id.to_owned()), squeezed(&text));
+                texts.insert(key, squeezed(&said.text));
             }
         }
         let mut out = Self::default();
@@ -119,34 +123,52 @@ struct Told {
     gone: bool,
 }
 
-/// The words under a node as they were before all changes; those of changes beside them.
-fn gather(node: Node, told: Told, out: &mut String, changes: &mut String) {
+/// What a note says.
+#[derive(Default)]
+struct Said {
+    /// Whether nothing refers to it that stood before all changes.
+    is_new: bool,
+    text: String,
+    /// The words of changes that are not taken.
+    changes: String,
+}
+
+impl Said {
+    /// Whether words in these changes are of its text.
+    fn has(&self, told: Told) -> bool {
+        if self.is_new { !told.gone } else { !told.put }
+    }
+}
+
+/// The words under a node.
+fn gather(node: Node, told: Told, out: &mut Said) {
     for child in node.children().filter(Node::is_element) {
         match word(child) {
             Some("t" | "delText") => {
                 let text = super::tree::text(child);
-                if told.put || told.gone {
-                    changes.push_str(&text);
+                // Of a new note, what was put in is no change of it.
+                if told.gone || (told.put && !out.is_new) {
+                    out.changes.push_str(&text);
                 }
-                if !told.put {
-                    out.push_str(&text);
+                if out.has(told) {
+                    out.text.push_str(&text);
                 }
             }
-            Some("del" | "moveFrom") => gather(child, Told { gone: true, ..told }, out, changes),
-            Some("ins" | "moveTo") => gather(child, Told { put: true, ..told }, out, changes),
-            Some("tab" | "br" | "cr") if !told.put => out.push(' '),
-            Some("noBreakHyphen") if !told.put => out.push('\u{2011}'),
+            Some("del" | "moveFrom") => gather(child, Told { gone: true, ..told }, out),
+            Some("ins" | "moveTo") => gather(child, Told { put: true, ..told }, out),
+            Some("tab" | "br" | "cr") if out.has(told) => out.text.push(' '),
+            Some("noBreakHyphen") if out.has(told) => out.text.push('\u{2011}'),
             Some("pPr" | "rPr" | "instrText" | "delInstrText") => {}
             Some("p") => {
-                gather(child, told, out, changes);
-                out.push(' ');
+                gather(child, told, out);
+                out.text.push(' ');
             }
             _ if child.tag_name().name() == "AlternateContent" => {
                 if let Some(one) = alternative(child) {
-                    gather(one, told, out, changes);
+                    gather(one, told, out);
                 }
             }
-            _ => gather(child, told, out, changes),
+            _ => gather(child, told, out),
         }
     }
 }
