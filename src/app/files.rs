@@ -1,6 +1,7 @@
 //! Files in and out, for the window and the command line alike.
 
 use super::error::AppError;
+use super::imports::import;
 use crate::format::ron::{self, FileKind, TrackFile};
 use crate::format::{docx, html, pdf, plain};
 use crate::limits;
@@ -176,11 +177,13 @@ pub fn open_source(path: &Path) -> Result<Source, AppError> {
 }
 
 /// Reads a text as one that nobody marked: a Word file with its changes accepted. What is plain
-/// text is `prepared` before it is understood.
+/// text is `prepared` before it is understood. What was remarked beside it is listed as left out.
 pub fn open_source_with(path: &Path, prepared: &dyn Fn(&str) -> String) -> Result<Parsed, AppError> {
     let bytes = storage::read(path, limits::PROJECT)?;
     match binary(path, &bytes)? {
-        Some(Opened::Marked(marked)) => return Ok(marked.view(Side::Accepted)),
+        Some(Opened::Marked(marked)) => {
+            return Ok(import(Source::Marked(marked), Side::Accepted).parsed);
+        }
         Some(Opened::Source(parsed)) => return Ok(*parsed),
         _ => {}
     }
