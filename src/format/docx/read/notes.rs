@@ -5,6 +5,7 @@
 //! that was put in with its reference says what it will say.
 
 use super::tree::{children, is, value, word};
+use crate::format::docx::furniture::SYMBOL;
 use crate::revise::intake::{Dropped, Why};
 use crate::text::NoteId;
 use roxmltree::{Document, Node};
@@ -189,6 +190,14 @@ pub(super) fn squeezed(text: &str) -> String {
 /// Whether a node is a paragraph in no other one.
 pub(super) fn outermost(node: Node) -> bool {
     is(node, "p") && !node.ancestors().skip(1).any(|n| is(n, "p"))
+}
+
+/// The symbol that our writer put into a header, which a bookmark of ours names.
+pub(super) fn symbol(part: &Document) -> Option<String> {
+    let mark = |n: &Node| is(*n, "bookmarkStart") && value(*n, "name") == Some(SYMBOL);
+    let paragraph = part.descendants().find(mark)?.parent()?;
+    let words = paragraph.descendants().filter(|n| is(*n, "t")).map(super::tree::text);
+    Some(squeezed(&words.collect::<String>())).filter(|s| !s.is_empty())
 }
 
 /// The words of a part that is furniture of pages: what is no field.

@@ -213,6 +213,22 @@ fn headers_are_furniture() {
 }
 
 #[test]
+fn headers_of_others_are_furniture_in_our_styles_too() {
+    let styles = "<w:style w:type=\"paragraph\" w:styleId=\"O\"><w:name w:val=\"UN Operative\"/></w:style>";
+    let of = |header: &str| {
+        let marked =
+            file(&styled("O", "Calls upon all.")).with("styles", styles).with("header", header).read();
+        let listed: Vec<_> = marked.dropped.into_iter().map(|d| d.text).collect();
+        (marked.symbol, listed)
+    };
+    let letter = "Permanent Mission of Lampland";
+    assert_eq!(of(&p(&r(letter))), (None, vec![letter.to_owned()]));
+    assert_eq!(of(&p(&r("A/80/L.41"))), (Some("A/80/L.41".to_owned()), vec![]));
+    let ours = format!("<w:bookmarkStart w:id=\"0\" w:name=\"chapeau_symbol\"/>{}", r("Zero draft"));
+    assert_eq!(of(&(p(&r(letter)) + &p(&ours))), (Some("Zero draft".to_owned()), vec![letter.to_owned()]));
+}
+
+#[test]
 fn a_strict_file_is_read() {
     let names = "http://purl.oclc.org/ooxml/wordprocessingml/main";
     let document =
