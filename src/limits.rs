@@ -1,7 +1,7 @@
 //! Every limit on what comes from outside, in one table. Sizes in bytes unless said otherwise.
 //!
-//! Sizes are checked before anything is parsed or unpacked further, counts (paragraphs, objects,
-//! steps) while it is. The error says the number.
+//! The size of a file is checked before it is read, what is in it while it is read: no further
+//! than to the limit. An error says the number wherever a person can do something with it.
 
 /// The largest text or Markdown source.
 pub const SOURCE: u64 = 64 << 20;
@@ -67,6 +67,10 @@ pub const WORD_PARTS: u64 = 160 << 20;
 pub const WORD_RATIO: u64 = 250;
 /// How deep the elements of a part may nest.
 pub const WORD_DEPTH: usize = 200;
+/// Letters of the text of a Word file, those put in and taken out among them.
+pub const WORD_LETTERS: usize = 10_000_000;
+/// Authors of a Word file.
+pub const WORD_AUTHORS: usize = 2_000;
 /// Elements and pieces of text in a part.
 pub const WORD_NODES: u32 = 8_000_000;
 /// Attributes of one element, and names of vocabularies that hold at one place.

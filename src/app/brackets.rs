@@ -5,10 +5,11 @@
 
 use super::error::AppError;
 use super::files;
+use super::returns::lost;
 use crate::limits;
 use crate::project::Project;
 use crate::record::{ActorId, Origin, Strand, Track, named_in_text};
-use crate::revise::{BracketsInput, FromBrackets, Parsed, from_brackets as derive};
+use crate::revise::{BracketsInput, FromBrackets, Listed, Parsed, from_brackets as derive};
 use crate::text::Label;
 use crate::weave::bracket::speakers;
 use std::collections::BTreeMap;
@@ -49,17 +50,39 @@ pub fn from_brackets(project: &Project, copy: &Parsed) -> Result<(Vec<Track>, Fr
         return AppError::refuse("There is no text yet that the compilation could be about.");
     };
     let known = |name: &str| known(project, name);
-    let made = derive(&BracketsInput {
+    let mut made = derive(&BracketsInput {
         base: &revision.document,
         hash: revision.hash,
         title: &project.head.title,
         copy,
         known: &known,
     });
+    made.unplaced.extend(lost(&copy.report.dropped, false).map(|d| Listed {
+        label: format!("line {}", d.line),
+        text: d.text.trim().to_owned(),
+        why: d.why.to_string(),
+    }));
     let track = |(actor, strand): (&ActorId, &Strand)| Track {
         actor: actor.clone(),
         strands: BTreeMap::from([(Origin::Brackets, strand.clone())]),
     };
     let tracks = made.strands.iter().map(track).collect();
     Ok((tracks, made))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::revise::{Dropped, Report, Why};
+
+    #[test]
+    fn what_was_remarked_beside_a_compilation_is_listed() {
+        let of = |report| Parsed { report, ..crate::format::plain::read("1. Calls upon all.") };
+        let project = Project::of(of(Report::default()), "Zero").unwrap();
+        let dropped = vec![Dropped { line: 1, text: "EU: no".to_owned(), why: Why::Comment }];
+        let (_, made) = from_brackets(&project, &of(Report { dropped, ..Report::default() })).unwrap();
+        let listed: Vec<_> = made.unplaced.iter().map(|l| (l.label.as_str(), l.text.as_str())).collect();
+        assert_eq!(listed, [("line 1", "EU: no")]);
+        assert!(made.needs_a_person());
+    }
 }

@@ -1,6 +1,7 @@
 //! Files in and out, for the window and the command line alike.
 
 use super::error::AppError;
+use super::imports::import;
 use crate::format::ron::{self, FileKind, TrackFile};
 use crate::format::{docx, html, pdf, plain};
 use crate::limits;
@@ -32,7 +33,7 @@ pub enum Opened {
 
 /// Reads any file that the program knows, by its content, not by its name.
 pub fn open(path: &Path) -> Result<Opened, AppError> {
-    let bytes = storage::read(path, limits::PROJECT)?;
+    let bytes = storage::read_by(path, &most)?;
     if let Some(opened) = binary(path, &bytes)? {
         return Ok(opened);
     }
@@ -46,6 +47,19 @@ pub fn open(path: &Path) -> Result<Opened, AppError> {
         }
         Some(FileKind::Track) => Ok(Opened::Track(Box::new(ron::read_track(&text).map_err(wrong)?))),
         None => source(path, &text).map(|p| Opened::Source(Box::new(p))),
+    }
+}
+
+/// How large a file may be that begins with these bytes.
+fn most(head: &[u8]) -> u64 {
+    let is = |with: &[u8]| head.starts_with(with);
+    match ron::kind_of(&String::from_utf8_lossy(head)) {
+        Some(FileKind::Project) => limits::PROJECT,
+        Some(FileKind::Track) => limits::TRACK,
+        // A package, or the old kind of Word file, of which it is said what to do with it.
+        None if is(b"PK") || NOT_READ.iter().any(|(with, _)| is(with)) => limits::WORD,
+        None if is(b"%PDF-") => limits::PDF,
+        None => limits::SOURCE,
     }
 }
 
@@ -176,11 +190,13 @@ pub fn open_source(path: &Path) -> Result<Source, AppError> {
 }
 
 /// Reads a text as one that nobody marked: a Word file with its changes accepted. What is plain
-/// text is `prepared` before it is understood.
+/// text is `prepared` before it is understood. What was remarked beside it is listed as left out.
 pub fn open_source_with(path: &Path, prepared: &dyn Fn(&str) -> String) -> Result<Parsed, AppError> {
-    let bytes = storage::read(path, limits::PROJECT)?;
+    let bytes = storage::read_by(path, &most)?;
     match binary(path, &bytes)? {
-        Some(Opened::Marked(marked)) => return Ok(marked.view(Side::Accepted)),
+        Some(Opened::Marked(marked)) => {
+            return Ok(import(Source::Marked(marked), Side::Accepted).parsed);
+        }
         Some(Opened::Source(parsed)) => return Ok(*parsed),
         _ => {}
     }
@@ -278,4 +294,24 @@ pub fn sent(project: &Project, actor: &ActorId) -> Option<Track> {
         }
     }
     Some(track)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn how_a_file_begins_says_how_much_of_it_is_read() {
+        let project = ron::write_project(&Project::default()).unwrap();
+        let heads: [(&[u8], u64); 5] = [
+            (project.as_bytes(), limits::PROJECT),
+            (b"PK\x03\x04", limits::WORD),
+            (b"%PDF-1.7", limits::PDF),
+            (b"1. Calls upon all.", limits::SOURCE),
+            (b"", limits::SOURCE),
+        ];
+        for (head, limit) in heads {
+            assert_eq!(most(head), limit);
+        }
+    }
 }

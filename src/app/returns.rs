@@ -8,11 +8,14 @@ use super::authors::{Author, Known, Said, authors_of, counted, quoted};
 use super::echoes::{Echoes, said_before, without_echoes};
 use super::error::AppError;
 use super::files::Source;
+use super::panels::dropped_lines;
 use super::plan::said;
 use crate::project::{Project, Revision};
 use crate::record::{Actor, ActorId, Origin, Strand, Track};
 use crate::revise::marked::Marked;
-use crate::revise::{CopyInput, FromMarked, MarkedInput, Parsed, from_copy as derive, from_marked};
+use crate::revise::{
+    CopyInput, Dropped, FromMarked, MarkedInput, Parsed, Report, Why, from_copy as derive, from_marked,
+};
 use crate::text::{Document, Meta, ParagraphId};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -113,6 +116,7 @@ fn text_copy(project: &Project, revision: &Revision, copy: &Parsed, about: &Acto
     let lists = Lists { furniture: made.furniture, deletions: made.deletions, absent: made.absent };
     let mut remarks = lists.remarks(&revision.document);
     remarks.extend(made.warnings);
+    remarks.extend(left_out(&copy.report.dropped, false));
     (made.strand, Told { remarks, ..Told::default() }, Echoes::default())
 }
 
@@ -131,6 +135,7 @@ fn marked_copy(
     let (mut strands, mut told) = told(made, &revision.document, authors);
     let mut echoes = without_echoes(project, Some(&about.id), &mut strands);
     told.remarks.append(&mut echoes.remarks);
+    told.remarks.extend(left_out(&copy.dropped, true));
     let mut others = Vec::new();
     for author in told.authors.iter().filter(|a| !a.actors.is_empty()) {
         if !author.actors.contains(&about.id) {
@@ -175,6 +180,7 @@ pub fn from_word(project: &Project, path: &Path, copy: &Marked, who: &Who) -> Re
     told.remarks.splice(0..0, remark);
     let mut echoes = without_echoes(project, sender.as_ref().map(|s| &s.id), &mut strands);
     told.remarks.append(&mut echoes.remarks);
+    told.remarks.extend(left_out(&copy.dropped, true));
     let in_file = |strands: &BTreeMap<ActorId, Strand>| strands.values().map(|s| s.proposals.len()).sum();
     let all: usize = in_file(&strands);
     for (id, strand) in &mut strands {
@@ -228,6 +234,26 @@ fn told(made: FromMarked, base: &Document, authors: Vec<Author>) -> (BTreeMap<Ac
     });
     let untaken = lost.chain(made.untaken).collect();
     (made.strands, Told { authors, remarks, untaken, formatting: made.formatting })
+}
+
+/// What the reader of a copy left out that a person should know of: not what our own writer
+/// printed, nor marks, nor furniture of pages of other files than those of Word.
+pub(super) fn lost(dropped: &[Dropped], word: bool) -> impl Iterator<Item = &Dropped> {
+    dropped.iter().filter(move |d| match d.why {
+        Why::Remark | Why::Rule | Why::EmphasisMark | Why::EscapeMark | Why::BlockMark | Why::Blank => false,
+        // Told as a note that is new and was not placed.
+        Why::UnusedNote => false,
+        Why::PageFurniture => word,
+        _ => true,
+    })
+}
+
+/// What the reader of a copy left out, a sentence each.
+fn left_out(dropped: &[Dropped], word: bool) -> Vec<String> {
+    let dropped = lost(dropped, word).cloned().collect();
+    let lines = dropped_lines(&Report { dropped, ..Report::default() }).into_iter();
+    let unit = |place: String| if word { place.replace("line", "paragraph") } else { place };
+    lines.map(|(place, text)| format!("{}: {text}", unit(place))).collect()
 }
 
 /// The strand as this return of an actor. What only comments, `heard` or known before, says
@@ -333,4 +359,34 @@ fn ranges(document: &Document, ids: &BTreeSet<ParagraphId>) -> String {
         n => out.push(format!("{n} headings and other lines")),
     }
     out.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_reader_left_out_is_told() {
+        let of = |text: &str, why| Dropped { line: 3, text: text.to_owned(), why };
+        let printed = [of("agreed", Why::Remark), of("See A/1.", Why::UnusedNote)];
+        let dropped: Vec<Dropped> = printed.into_iter().chain([of("Hear us", Why::Hidden)]).collect();
+        assert_eq!(
+            left_out(&dropped, true),
+            ["paragraph 3: left out: “Hear us” (The file hides these words.)"]
+        );
+        let all = Why::ALL.map(|why| of("x", why));
+        assert_eq!(left_out(&all, true).len() - left_out(&all, false).len(), 1);
+
+        let project = Project::of(crate::format::plain::read("1. Calls upon all."), "Zero").unwrap();
+        let marked = Marked { dropped: dropped.clone(), ..Marked::default() };
+        let parsed = Parsed { report: Report { dropped, ..Report::default() }, ..Parsed::default() };
+        let actor = ActorId::new("Brazil");
+        for source in [Source::Text(Box::new(parsed)), Source::Marked(Box::new(marked.clone()))] {
+            let told = from_copy(&project, &source, &actor, None, &Said::default()).unwrap().told;
+            assert!(told.remarks.iter().any(|r| r.contains("Hear us")), "{:?}", told.remarks);
+        }
+        let who = Who { sender: Some(actor), ..Who::default() };
+        let told = from_word(&project, Path::new("b.docx"), &marked, &who).unwrap().told;
+        assert!(told.remarks.iter().any(|r| r.contains("Hear us")), "{:?}", told.remarks);
+    }
 }

@@ -149,24 +149,46 @@ pub fn hold(path: &Path, wait: Duration) -> Result<Option<Held>, StorageError> {
     }
 }
 
+/// How many bytes of a file say how much of it may be read.
+const HEAD: u64 = 1024;
+
 /// The bytes of a file of at most `limit` bytes; `-` is the standard input.
 pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, StorageError> {
+    read_by(path, &|_| limit)
+}
+
+/// The bytes of a file of at most as many bytes as `limit` gives for its first thousand; no more
+/// than those are read of a larger file. `-` is the standard input.
+pub fn read_by(path: &Path, limit: &dyn Fn(&[u8]) -> u64) -> Result<Vec<u8>, StorageError> {
     let wrong = |cause| StorageError::Read { path: path.to_owned(), cause };
-    let too_large = || StorageError::TooLarge { path: path.to_owned(), limit };
-    let mut bytes = Vec::new();
     if path == Path::new("-") {
-        io::stdin().lock().take(limit + 1).read_to_end(&mut bytes).map_err(wrong)?;
-    } else {
-        let file = File::open(path).map_err(wrong)?;
-        let about = file.metadata().map_err(wrong)?;
-        if about.is_dir() {
-            return Err(wrong(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder")));
-        }
-        if about.len() > limit {
-            return Err(too_large());
-        }
-        file.take(limit + 1).read_to_end(&mut bytes).map_err(wrong)?;
+        return bounded(path, io::stdin().lock(), None, limit);
     }
+    let file = File::open(path).map_err(wrong)?;
+    let about = file.metadata().map_err(wrong)?;
+    if about.is_dir() {
+        return Err(wrong(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder")));
+    }
+    bounded(path, file, Some(about.len()), limit)
+}
+
+/// The bytes of a source, which says perhaps how many they are.
+fn bounded(
+    path: &Path,
+    mut source: impl Read,
+    size: Option<u64>,
+    limit: &dyn Fn(&[u8]) -> u64,
+) -> Result<Vec<u8>, StorageError> {
+    let wrong = |cause| StorageError::Read { path: path.to_owned(), cause };
+    let mut bytes = Vec::new();
+    source.by_ref().take(HEAD).read_to_end(&mut bytes).map_err(wrong)?;
+    let limit = limit(&bytes);
+    let too_large = || StorageError::TooLarge { path: path.to_owned(), limit };
+    if size.is_some_and(|size| size > limit) {
+        return Err(too_large());
+    }
+    let rest = (limit + 1).saturating_sub(bytes.len() as u64);
+    source.take(rest).read_to_end(&mut bytes).map_err(wrong)?;
     if bytes.len() as u64 > limit {
         return Err(too_large());
     }

@@ -6,5 +6,6 @@
 mod door;
 
 pub use door::{
-    Held, Overwrite, Stamp, StorageError, folder, hold, read, read_text, same_file, stamp, text, write,
+    Held, Overwrite, Stamp, StorageError, folder, hold, read, read_by, read_text, same_file, stamp, text,
+    write,
 };

@@ -8,6 +8,9 @@ use super::styles::MAIN;
 use super::xml::Xml;
 use crate::format::page::{Markup, Sheet};
 
+/// The bookmark round the symbol in the header: a file that only has our styles is not ours.
+pub(super) const SYMBOL: &str = "chapeau_symbol";
+
 /// The settings, headers and the footer.
 pub(super) fn parts(sheet: &Sheet, extra: &Extra) -> Vec<Part> {
     let masthead = sheet.paragraphs.iter().filter(|p| p.masthead);
@@ -18,8 +21,8 @@ pub(super) fn parts(sheet: &Sheet, extra: &Extra) -> Vec<Part> {
     let first = if masthead.into_iter().any(said) { "" } else { &sheet.symbol };
     vec![
         Part { name: "settings.xml", relation: "settings", id: "rId3", bytes: settings(sheet, extra) },
-        Part { name: "header1.xml", relation: "header", id: "rId5", bytes: header(&sheet.symbol) },
-        Part { name: "header2.xml", relation: "header", id: "rId6", bytes: header(first) },
+        Part { name: "header1.xml", relation: "header", id: "rId5", bytes: header(&sheet.symbol, true) },
+        Part { name: "header2.xml", relation: "header", id: "rId6", bytes: header(first, false) },
         Part { name: "footer1.xml", relation: "footer", id: "rId7", bytes: footer() },
     ]
 }
@@ -77,14 +80,23 @@ fn settings(sheet: &Sheet, extra: &Extra) -> Vec<u8> {
     xml.finish()
 }
 
-fn header(symbol: &str) -> Vec<u8> {
+/// A header; `named` for the one that has the bookmark, which a file has once.
+fn header(symbol: &str, named: bool) -> Vec<u8> {
     let mut xml = Xml::new();
     xml.within("w:hdr", &[("xmlns:w", MAIN)], |xml| {
         xml.within("w:p", &[], |xml| {
             let style = if symbol.is_empty() { "Normal" } else { "Header" };
             xml.within("w:pPr", &[], |xml| xml.val("w:pStyle", style));
             if !symbol.is_empty() {
+                // The numbers of bookmarks in the text are counted from 1.
+                let id = ("w:id", "0");
+                if named {
+                    xml.leaf("w:bookmarkStart", &[id, ("w:name", SYMBOL)]);
+                }
                 xml.within("w:r", &[], |xml| xml.words("w:t", &[("xml:space", "preserve")], symbol));
+                if named {
+                    xml.leaf("w:bookmarkEnd", &[id]);
+                }
             }
         });
     });

@@ -33,14 +33,22 @@ struct Draft {
     issued: Option<String>,
 }
 
-/// All of it. `furniture` are the words of headers and footers.
+/// What headers and footers say.
+pub(super) struct Pages {
+    /// The symbol that our writer put there.
+    pub symbol: Option<String>,
+    /// Their words.
+    pub furniture: Vec<String>,
+}
+
+/// All of it.
 pub(super) fn assemble(
     mut body: Found,
     styles: &Styles,
     notes: &Notes,
     numbering: &mut Numbering,
     comments: &Comments,
-    furniture: Vec<String>,
+    pages: Pages,
 ) -> Marked {
     let is_own = styles.is_own();
     let mut dropped = body.dropped;
@@ -63,7 +71,8 @@ pub(super) fn assemble(
     let mut out =
         Marked { genre: found.genre, title: found.title, notes: notes.texts.clone(), ..Marked::default() };
     out.notes_after = notes.after.clone();
-    out.symbol = symbol(found.symbol, &furniture, is_own);
+    let of_header = pages.symbol.filter(|_| is_own).or(found.symbol);
+    out.symbol = of_header.or_else(|| symbol(&pages.furniture));
     let mut places = Vec::with_capacity(drafts.len() + 1);
     let mut borders: BTreeMap<String, Place> = BTreeMap::new();
     let mut open = false;
@@ -100,10 +109,10 @@ pub(super) fn assemble(
     if is_own {
         let title = out.paragraphs.iter().find(|p| p.kind == Kind::Title);
         out.title = title.map(|p| p.text().replace(NOTE, ""));
-    } else {
-        let furniture = furniture.into_iter().map(|text| Dropped { line: 0, text, why: Why::PageFurniture });
-        dropped.extend(furniture);
     }
+    // Our own writer puts the symbol there and nothing else.
+    let furniture = pages.furniture.into_iter().filter(|text| !is_own || Some(text) != out.symbol.as_ref());
+    dropped.extend(furniture.map(|text| Dropped { line: 0, text, why: Why::PageFurniture }));
     dropped.sort_by_key(|d| d.line);
     out.dropped = dropped;
     if out.paragraphs.is_empty() {
@@ -112,12 +121,9 @@ pub(super) fn assemble(
     out
 }
 
-/// The symbol of the document: of a file of ours its header says it.
-fn symbol(found: Option<String>, furniture: &[String], is_own: bool) -> Option<String> {
-    if is_own {
-        return furniture.first().cloned().or(found);
-    }
-    found.or_else(|| furniture.iter().find_map(|line| symbol_of(line)).map(str::to_owned))
+/// The symbol of the document that a header or footer says.
+fn symbol(furniture: &[String]) -> Option<String> {
+    furniture.iter().find_map(|line| symbol_of(line)).map(str::to_owned)
 }
 
 fn columns(rows: &[Vec<super::walk::Cell>], drafts: &[Draft]) -> Vec<Column> {

@@ -78,9 +78,9 @@ fn strange_to_label(raw: &Raw) -> BTreeSet<usize> {
     let before: Vec<_> = label.into_iter().filter(|l| l.2.tracked.put.is_none()).collect();
     let text: String = before.iter().map(|l| l.1).collect();
     if !is_label(text.trim()) {
-        let heads = text.char_indices().filter(|(_, c)| c.is_whitespace());
+        let mut heads = text.char_indices().filter(|(_, c)| c.is_whitespace());
         let head = |(at, _): &(usize, char)| is_label(text.get(..*at).unwrap_or_default().trim());
-        if let Some((at, _)) = heads.filter(head).last() {
+        if let Some((at, _)) = heads.rfind(head) {
             let letters = text.get(..at).unwrap_or_default().chars().count();
             // The space between is the gap where there is no other.
             strange.extend(before.iter().skip(letters + 1).map(|l| l.0));
@@ -163,7 +163,7 @@ fn strange_to_remark(raw: &Raw, role: Role) -> BTreeSet<usize> {
     let mut ends = letters.iter().enumerate().skip(from);
     let is_end = |(_, l): &(usize, &(usize, char, &Manner))| l.1 == ']' && Some(&l.2.tracked) == ours;
     // A tag may hold brackets and stands beside others; a status has none.
-    let end = if role == Role::Status { ends.find(is_end) } else { ends.filter(is_end).last() };
+    let end = if role == Role::Status { ends.find(is_end) } else { ends.rfind(is_end) };
     let Some((to, _)) = end else { return BTreeSet::new() };
     let outside = |(n, l): &(usize, &(usize, char, &Manner))| {
         *n > to || (*n < from && (l.2.tracked.put.is_some() && Some(&l.2.tracked) != ours))

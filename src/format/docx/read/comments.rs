@@ -81,6 +81,11 @@ impl Comments {
         out
     }
 
+    /// Who said something, as often as they did.
+    pub fn authors(&self) -> impl Iterator<Item = &str> {
+        self.all.iter().map(|c| c.remark.by.as_str())
+    }
+
     /// The threads, each where its first comment stands.
     pub fn threads(&self, places: &BTreeMap<String, Place>) -> Vec<MarkedThread> {
         let by_line: BTreeMap<&str, usize> = self

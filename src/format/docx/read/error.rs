@@ -35,6 +35,12 @@ pub enum DocxError {
     /// It has too many paragraphs; the limit.
     #[error("this file has more than {0} paragraphs, which is more than is read")]
     Paragraphs(usize),
+    /// It has too many letters; the limit.
+    #[error("the text of this file has more than {0} letters, which is more than is read")]
+    Letters(usize),
+    /// It has too many authors; the limit.
+    #[error("this file has more than {0} authors of changes and comments, which is more than is read")]
+    Authors(usize),
     /// A part nests too deep or has too many elements; its name.
     #[error("{0} in this file nests too deep or has too many elements: it is not read")]
     Shape(String),

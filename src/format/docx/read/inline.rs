@@ -34,7 +34,7 @@ impl Field {
 impl<'a, 'i> Walk<'a, 'i> {
     /// Reads a node inside a paragraph.
     pub(super) fn inline(&mut self, node: Node<'a, 'i>, way: &Way) {
-        if self.mark(node) {
+        if self.over.is_some() || self.mark(node) {
             return;
         }
         match word(node) {
@@ -159,6 +159,9 @@ impl<'a, 'i> Walk<'a, 'i> {
     }
 
     fn words(&mut self, text: &str, manner: &Manner) {
+        if !self.room(text.chars().count()) {
+            return;
+        }
         if !self.fields.iter().all(Field::is_open) {
             if !self.fields.iter().any(|f| f.shown) && !text.trim().is_empty() {
                 self.lose(text.to_owned(), Why::Unread);

@@ -24,15 +24,21 @@ mod walk;
 
 pub use error::DocxError;
 
-use crate::limits;
 use crate::revise::marked::Marked;
 use package::{Package, Relation};
 use roxmltree::Document;
 use std::collections::BTreeSet;
 
-/// Understands a Word file. Every word of its body, notes and comments is in the result or in
-/// its list of what was left out.
+/// Understands a Word file. The words of its body, notes and comments are in the result or in its
+/// list of what was left out. Neither are the reading aids over words (ruby), tabs and signs among
+/// hidden words, results of fields that repeat a note, and that a cell of a table was put in or
+/// taken out.
 pub fn read(bytes: &[u8]) -> Result<Marked, DocxError> {
+    read_most(bytes, walk::Most::default())
+}
+
+/// Understands a Word file in which there is no more than `most`.
+fn read_most(bytes: &[u8], most: walk::Most) -> Result<Marked, DocxError> {
     let mut package = Package::open(bytes)?;
     let main = main_part(&mut package)?;
     let text = package.part(&main)?.ok_or(DocxError::Damaged(main.clone()))?;
@@ -66,20 +72,23 @@ pub fn read(bytes: &[u8]) -> Result<Marked, DocxError> {
     let comments = comments::Comments::of(comments.as_ref(), extended.as_ref());
     let mut dropped = Vec::new();
     let notes = notes::Notes::of(&document, [footnotes.as_ref(), endnotes.as_ref()], &mut dropped);
-    let mut furniture = Vec::new();
+    let (mut furniture, mut symbol) = (Vec::new(), None);
     for (name, text) in &pages {
-        furniture.extend(notes::furniture(&tree::parse(text, name)?));
+        let page = tree::parse(text, name)?;
+        symbol = symbol.or_else(|| notes::symbol(&page));
+        furniture.extend(notes::furniture(&page));
     }
     furniture.dedup();
-    let mut walk = walk::Walk::new(&styles, &numbering, &notes);
+    let mut walk = walk::Walk::new(&styles, &numbering, &notes, most);
+    comments.authors().for_each(|by| walk.author(by));
     walk.found.dropped = dropped;
     walk.blocks(body, &walk::Way::default());
     walk.pair();
-    let found = walk.found;
-    if found.paragraphs.len() > limits::PARAGRAPHS {
-        return Err(DocxError::Paragraphs(limits::PARAGRAPHS));
+    if let Some(over) = walk.over {
+        return Err(over);
     }
-    let marked = assemble::assemble(found, &styles, &notes, &mut numbering, &comments, furniture);
+    let pages = assemble::Pages { symbol, furniture };
+    let marked = assemble::assemble(walk.found, &styles, &notes, &mut numbering, &comments, pages);
     Ok(Marked { bracketed: own::is_bracketed(body), ..marked })
 }
 

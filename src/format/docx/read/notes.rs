@@ -1,9 +1,11 @@
 //! [`Notes`]: footnotes and endnotes, with the identity that follows from their text.
 //!
 //! Identities are those that the import of text gives, so that one document read both ways has
-//! the same notes. A change inside a note is not taken: the note says what it said before.
+//! the same notes. A change inside a note is not taken: the note says what it said before. A note
+//! that was put in with its reference says what it will say.
 
 use super::tree::{children, is, value, word};
+use crate::format::docx::furniture::SYMBOL;
 use crate::revise::intake::{Dropped, Why};
 use crate::text::NoteId;
 use roxmltree::{Document, Node};
@@ -41,6 +43,8 @@ impl Notes {
     pub fn of(document: &Document, parts: [Option<&Document>; 2], dropped: &mut Vec<Dropped>) -> Self {
         let mut texts: BTreeMap<Key, String> = BTreeMap::new();
         let mut changed: BTreeMap<Key, String> = BTreeMap::new();
+        let old = document.descendants().filter(|n| kind(*n).is_some() && !is_put(*n));
+        let old: BTreeSet<Key> = old.filter_map(|n| Some((kind(n)?, value(n, "id")?.to_owned()))).collect();
         for (part, name) in parts.into_iter().zip(["footnote", "endnote"]) {
             for node in part.iter().flat_map(|p| children(p.root_element(), name)) {
                 // Lines that part notes from the text have a type.
@@ -48,16 +52,19 @@ impl Notes {
                     continue;
                 }
                 let Some(id) = value(node, "id") else { continue };
-                let mut all = Gathered::default();
+                let key = (name, id.to_owned());
+                let mut all = Gathered { is_new: !old.contains(&key), ..Gathered::default() };
                 all.gather(node, Told::default());
-                let (text, after) = (squeezed(&all.before), squeezed(&all.after));
+                let (before, after) = (squeezed(&all.before), squeezed(&all.after));
+                // A note that is new says what was put into it.
+                let text = if all.is_new { after.clone() } else { before };
                 if after != text {
-                    changed.insert((name, id.to_owned()), after);
+                    changed.insert(key.clone(), after);
                 }
                 if !all.changes.is_empty() {
                     dropped.push(Dropped { line: 0, text: all.changes, why: Why::NoteChange });
                 }
-                texts.insert((name, id.to_owned()), text);
+                texts.insert(key, text);
             }
         }
         let mut out = Self::default();
@@ -130,6 +137,8 @@ struct Told {
 /// The words of a note: as they were before all changes, behind all of them, and those of changes.
 #[derive(Default)]
 struct Gathered {
+    /// Whether nothing refers to the note that stood before all changes.
+    is_new: bool,
     before: String,
     after: String,
     changes: String,
@@ -151,7 +160,8 @@ impl Gathered {
             match word(child) {
                 Some("t" | "delText") => {
                     let text = super::tree::text(child);
-                    if told.put || told.gone {
+                    // Of a new note, what was put in is no change of it.
+                    if told.gone || (told.put && !self.is_new) {
                         self.changes.push_str(&text);
                     }
                     self.put(told, &text);
@@ -193,6 +203,14 @@ pub(super) fn squeezed(text: &str) -> String {
 /// Whether a node is a paragraph in no other one.
 pub(super) fn outermost(node: Node) -> bool {
     is(node, "p") && !node.ancestors().skip(1).any(|n| is(n, "p"))
+}
+
+/// The symbol that our writer put into a header, which a bookmark of ours names.
+pub(super) fn symbol(part: &Document) -> Option<String> {
+    let mark = |n: &Node| is(*n, "bookmarkStart") && value(*n, "name") == Some(SYMBOL);
+    let paragraph = part.descendants().find(mark)?.parent()?;
+    let words = paragraph.descendants().filter(|n| is(*n, "t")).map(super::tree::text);
+    Some(squeezed(&words.collect::<String>())).filter(|s| !s.is_empty())
 }
 
 /// The words of a part that is furniture of pages: what is no field.

@@ -25,11 +25,16 @@ fn column(head: &str) -> Column {
         ["comment", "remark", "rationale", "justification", "reason", "explanation", "note"];
     const PROPOSAL: [&str; 5] = ["propos", "amendment", "suggest", "new text", "revised"];
     const TEXT: [&str; 5] = ["current", "original", "existing", "zero draft", "base text"];
+    const WHO: [&str; 3] = ["proposing", "suggesting", "submitting"];
     const PARAGRAPH: [&str; 8] =
         ["paragraph", "para", "op/pp", "pp/op", "reference", "number", "no.", "article"];
     let head = head.to_lowercase();
     let has = |words: &[&str]| words.iter().any(|w| head.contains(w));
     match () {
+        // "Proposed by", "Proposing delegation": whose, not what.
+        () if head.trim_end_matches([' ', ':']).ends_with(" by") || (has(&WHO) && has(&ACTOR)) => {
+            Column::Actor
+        }
         () if has(&TEXT) => Column::Text,
         // What may be either changes nothing.
         () if has(&PROPOSAL) && has(&COMMENT) => Column::Comment,
@@ -76,6 +81,13 @@ mod tests {
         assert_eq!(read(&["Current text", "Amendment", "Country/Group"]), [Text, Proposal, Actor]);
         assert_eq!(read(&["Para", "Comments/proposals"]), [Paragraph, Comment]);
         assert_eq!(read(&["Paragraph", "Comment", "X"]), [Paragraph, Comment, Other]);
+        for head in ["Proposed by", "Suggested by:", "Proposing delegation"] {
+            assert_eq!(
+                read(&["Para", head, "Proposals by delegations"]),
+                [Paragraph, Actor, Proposal],
+                "{head}"
+            );
+        }
         assert!(read(&["United Nations", "A/RES/80/118"]).is_empty() && read(&[]).is_empty());
     }
 }

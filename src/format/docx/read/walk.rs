@@ -3,6 +3,7 @@
 //! Blocks here; what stands inside a paragraph is in `inline`. Elements that are not known are
 //! gone through for their text.
 
+use super::error::DocxError;
 use super::inline::Field;
 use super::looks::{Letters, change};
 use super::notes::{Notes, alternative};
@@ -10,6 +11,7 @@ use super::numbering::{Numbering, list_of};
 use super::raw::{Border, Edge, Raw};
 use super::styles::Styles;
 use super::tree::{child, val, value, word};
+use crate::limits;
 use crate::revise::intake::{Dropped, Why};
 use crate::revise::marked::{Trace, Tracked};
 use crate::text::ParagraphId;
@@ -38,12 +40,34 @@ pub(super) struct Found {
     pub dropped: Vec<Dropped>,
 }
 
-/// Goes through a file and keeps what it finds.
+/// How much of a file is read at most.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Most {
+    pub paragraphs: usize,
+    pub letters: usize,
+    pub authors: usize,
+}
+
+impl Default for Most {
+    fn default() -> Self {
+        let (letters, authors) = (limits::WORD_LETTERS, limits::WORD_AUTHORS);
+        Self { paragraphs: limits::PARAGRAPHS, letters, authors }
+    }
+}
+
+/// Goes through a file and keeps what it finds, until that is too much.
 pub(super) struct Walk<'a, 'i> {
     pub styles: &'a Styles,
     pub numbering: &'a Numbering,
     pub notes: &'a Notes,
     pub found: Found,
+    /// Who tracked changes.
+    pub authors: BTreeSet<String>,
+    /// What there is too much of: nothing more is read then.
+    pub over: Option<DocxError>,
+    most: Most,
+    /// Letters so far.
+    letters_read: usize,
     /// The paragraph that is read.
     pub(super) now: Raw,
     /// How its letters look by its style.
@@ -75,8 +99,12 @@ pub(super) struct Way {
 
 impl<'a, 'i> Walk<'a, 'i> {
     /// Ready to go.
-    pub fn new(styles: &'a Styles, numbering: &'a Numbering, notes: &'a Notes) -> Self {
+    pub fn new(styles: &'a Styles, numbering: &'a Numbering, notes: &'a Notes, most: Most) -> Self {
         Self {
+            authors: BTreeSet::new(),
+            over: None,
+            most,
+            letters_read: 0,
             styles,
             numbering,
             notes,
@@ -103,7 +131,7 @@ impl<'a, 'i> Walk<'a, 'i> {
     }
 
     fn block(&mut self, node: Node<'a, 'i>, way: &Way) {
-        if self.mark(node) {
+        if self.over.is_some() || self.mark(node) {
             return;
         }
         match word(node) {
@@ -187,6 +215,9 @@ impl<'a, 'i> Walk<'a, 'i> {
 
     fn finish(&mut self) {
         self.open = false;
+        if self.found.paragraphs.len() >= self.most.paragraphs {
+            self.over.get_or_insert(DocxError::Paragraphs(self.most.paragraphs));
+        }
         // An instruction or a note in a field ends with its paragraph at the latest.
         self.fields.retain(Field::is_open);
         self.found.paragraphs.push(std::mem::take(&mut self.now));
@@ -325,6 +356,25 @@ impl<'a, 'i> Walk<'a, 'i> {
         }
     }
 
+    /// Counts letters; whether they may be read.
+    pub(super) fn room(&mut self, letters: usize) -> bool {
+        self.letters_read = self.letters_read.saturating_add(letters);
+        if self.letters_read > self.most.letters {
+            self.over.get_or_insert(DocxError::Letters(self.most.letters));
+        }
+        self.over.is_none()
+    }
+
+    /// Counts an author.
+    pub fn author(&mut self, by: &str) {
+        if !self.authors.contains(by) && self.over.is_none() {
+            self.authors.insert(by.to_owned());
+        }
+        if self.authors.len() > self.most.authors {
+            self.over.get_or_insert(DocxError::Authors(self.most.authors));
+        }
+    }
+
     /// The way inside a change.
     pub(super) fn changed(&mut self, node: Node<'a, 'i>, way: &Way) -> Way {
         let name = word(node).unwrap_or_default();
@@ -333,6 +383,7 @@ impl<'a, 'i> Walk<'a, 'i> {
             .then(|| self.moves_of(to).back().map(|m| m.1.clone()).unwrap_or_default());
         let short = |key: &str| value(node, key).map(|v| v.chars().take(LONGEST).collect::<String>());
         let trace = Trace { by: short("author").unwrap_or_default(), date: short("date"), moved };
+        self.author(&trace.by);
         let mut way = way.clone();
         match name {
             "ins" | "moveTo" => way.tracked.put.get_or_insert(trace),

@@ -41,6 +41,21 @@ fn bombs_are_not_unpacked() {
 }
 
 #[test]
+fn more_than_is_read_is_refused() {
+    use crate::format::docx::read::read_most;
+    use crate::format::docx::read::walk::Most;
+    let comment = "<w:comment w:id=\"0\" w:author=\"US\"><w:p/></w:comment>";
+    let bytes =
+        file(&(p(&by("ins", "EU", &r("We agree."))) + &p(&r("So.")))).with("comments", comment).bytes();
+    let fits = Most { paragraphs: 2, letters: 12, authors: 2 };
+    assert!(read_most(&bytes, fits).is_ok());
+    let refused = |most| read_most(&bytes, most).expect_err("refused");
+    assert_eq!(refused(Most { letters: 11, ..fits }), DocxError::Letters(11));
+    assert_eq!(refused(Most { authors: 1, ..fits }), DocxError::Authors(1));
+    assert_eq!(refused(Most { paragraphs: 1, ..fits }), DocxError::Paragraphs(1));
+}
+
+#[test]
 fn what_a_header_says_of_sizes_is_not_believed() {
     let mut bytes = sound();
     // The sizes in the local and central headers of every entry, as small as can be.

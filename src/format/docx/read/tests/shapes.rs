@@ -113,6 +113,24 @@ fn notes_have_the_identity_that_text_import_gives() {
 }
 
 #[test]
+fn a_note_that_was_put_in_says_what_it_will_say() {
+    let note = |id: &str, inside: &str| format!("<w:footnote w:id=\"{id}\">{}</w:footnote>", p(inside));
+    let gone = "<w:r><w:delText>gone</w:delText></w:r>";
+    let notes = note("2", &by("ins", "EU", &r("See A/1.")))
+        + &note("3", &(by("ins", "EU", &r("See A/2.")) + &by("ins", "EU", &by("del", "US", gone))))
+        + &note("4", &(r("Old.") + &by("ins", "EU", &r(" New."))));
+    let reference = |id: &str| format!("<w:r><w:footnoteReference w:id=\"{id}\"/></w:r>");
+    let new = by("ins", "EU", &(reference("2") + &reference("3") + &reference("4")));
+    let body = p(&(r("one") + &new)) + &p(&(r("two") + &reference("4")));
+    let marked = file(&body).with("footnotes", &notes).read();
+    let texts: Vec<_> =
+        marked.paragraphs[0].runs.iter().filter_map(|r| marked.notes.get(&r.note?)).cloned().collect();
+    assert_eq!(texts, ["See A/1.", "See A/2.", "Old."]);
+    let listed: Vec<_> = marked.dropped.iter().map(|d| (d.text.as_str(), d.why)).collect();
+    assert_eq!(listed, [("gone", Why::NoteChange), (" New.", Why::NoteChange)]);
+}
+
+#[test]
 fn a_compilation_in_a_table() {
     let cell = |t: &str| format!("<w:tc>{}</w:tc>", p(&r(t)));
     let row = |all: &[&str]| format!("<w:tr>{}</w:tr>", all.iter().map(|t| cell(t)).collect::<String>());
@@ -192,6 +210,22 @@ fn headers_are_furniture() {
     assert_eq!(marked.symbol.as_deref(), Some("A/80/L.41"));
     let listed: Vec<_> = marked.dropped.iter().map(|d| (d.text.as_str(), d.why)).collect();
     assert_eq!(listed, [("A/80/L.41", Why::PageFurniture)]);
+}
+
+#[test]
+fn headers_of_others_are_furniture_in_our_styles_too() {
+    let styles = "<w:style w:type=\"paragraph\" w:styleId=\"O\"><w:name w:val=\"UN Operative\"/></w:style>";
+    let of = |header: &str| {
+        let marked =
+            file(&styled("O", "Calls upon all.")).with("styles", styles).with("header", header).read();
+        let listed: Vec<_> = marked.dropped.into_iter().map(|d| d.text).collect();
+        (marked.symbol, listed)
+    };
+    let letter = "Permanent Mission of Lampland";
+    assert_eq!(of(&p(&r(letter))), (None, vec![letter.to_owned()]));
+    assert_eq!(of(&p(&r("A/80/L.41"))), (Some("A/80/L.41".to_owned()), vec![]));
+    let ours = format!("<w:bookmarkStart w:id=\"0\" w:name=\"chapeau_symbol\"/>{}", r("Zero draft"));
+    assert_eq!(of(&(p(&r(letter)) + &p(&ours))), (Some("Zero draft".to_owned()), vec![letter.to_owned()]));
 }
 
 #[test]
