@@ -166,6 +166,19 @@ pub fn roman(mut n: u16) -> String {
     out
 }
 
+/// A number as lists write it: `a`, `A` in letters, `i`, `I` in Roman numerals, each from 1 to
+/// 3999; none for other numbers and styles, which are written in figures.
+pub fn counted(number: u32, style: char) -> Option<String> {
+    let n = u16::try_from(number).ok().filter(|n| (1..4000).contains(n))?;
+    match style {
+        'a' => Some(letter(n)),
+        'A' => Some(letter(n).to_uppercase()),
+        'i' => Some(roman(n)),
+        'I' => Some(roman(n).to_uppercase()),
+        _ => None,
+    }
+}
+
 impl fmt::Display for Label {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let series = match self.series {
@@ -348,6 +361,12 @@ mod tests {
 
     #[test]
     fn numerals() {
+        let written = ['a', 'A', 'i', 'I', '1'].map(|style| counted(28, style));
+        assert_eq!(
+            written,
+            [Some("bb".into()), Some("BB".into()), Some("xxviii".into()), Some("XXVIII".into()), None]
+        );
+        assert_eq!([0, 4000, u32::MAX].map(|n| counted(n, 'i')), [None, None, None]);
         assert_eq!((1..=400).filter(|n| from_roman(&roman(*n)) != Some(*n)).count(), 0);
         assert_eq!((1..=60).filter(|n| from_letters(&letter(*n)) != Some(*n)).count(), 0);
         assert_eq!(from_roman("iiii"), None);

@@ -23,7 +23,9 @@ pub use document::{Document, Meta, Paragraph, Source};
 pub use fragment::Fragment;
 pub use ids::{Hash, Hasher, NotAnIdentity, NoteId, ParagraphId};
 pub use kind::{Genre, Kind, UnknownKind};
-pub use label::{Label, NotALabel, Series, from_letters, from_roman, letter, ordinal, roman, sub_number};
+pub use label::{
+    Label, NotALabel, Series, counted, from_letters, from_roman, letter, ordinal, roman, sub_number,
+};
 pub use mapping::Standing;
 pub use numbering::{between, find_label, fresh, resolution};
 pub use ranges::Ranges;

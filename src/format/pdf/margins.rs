@@ -184,7 +184,30 @@ fn marker(line: &Line, last: Option<u32>) -> Option<(Option<u32>, usize)> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::paper::Letter;
     use super::*;
+
+    /// A line of small letters, the first `raised` of them above it.
+    fn line(text: &str, raised: usize) -> Line {
+        let letter = |(i, c): (usize, char)| Letter {
+            text: c.to_string(),
+            x: (5.0 * i as f64, 5.0 * i as f64 + 5.0),
+            y: if i < raised { 84.0 } else { 80.0 },
+            size: if i < raised { 6.0 } else { 9.0 },
+            ..Letter::default()
+        };
+        Line::new(text.chars().enumerate().map(letter).collect(), 80.0, 9.0)
+    }
+
+    #[test]
+    fn no_number_of_a_note_is_too_high_to_count_on_from() {
+        assert_eq!(marker(&line("9999See", 4), None), Some((Some(9999), 4)));
+        assert_eq!(marker(&line("4294967295See", 10), None), None);
+        for text in ["2 See", "2. See"] {
+            assert_eq!(marker(&line(text, 0), Some(u32::MAX)), None, "{text}");
+            assert!(marker(&line(text, 0), Some(1)).is_some(), "{text}");
+        }
+    }
 
     #[test]
     fn numbers_of_pages() {

@@ -180,10 +180,14 @@ fn pages_and_places_without_measure_are_no_panic() {
 #[test]
 fn a_note_with_the_highest_number_is_no_panic() {
     for number in ["4294967295", "4294967294", "99999999999999999999", "9999"] {
+        // In two parts: no more than eight letters drawn together are raised.
+        let (first, second) = number.split_at(number.len() / 2);
+        let x = 100 + 3 * number.len() as i32;
         let page = at(100, 640, "F1 12", "1. Calls upon all States to warn of floods,")
             + "100 90 m 250 90 l S\n"
-            + &at(100, 83, "F1 6", number)
-            + &at(170, 80, "F1 9", "See A/1.")
+            + &at(100, 83, "F1 6", first)
+            + &at(x + 1, 80, "F1 9", "See A/1.")
+            + &at(100 + 3 * first.len() as i32, 83, "F1 6", second)
             + &at(100, 69, "F1 9", "2 See A/2.")
             + &at(100, 58, "F1 9", "3. See A/3.");
         let parsed = read(&file(&[page], "")).unwrap();

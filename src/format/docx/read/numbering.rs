@@ -6,7 +6,7 @@
 //! has the label that it gets when everything is accepted.
 
 use super::tree::{child, children, switch, val, value};
-use crate::text::{letter, roman};
+use crate::text::counted;
 use roxmltree::{Document, Node};
 use std::collections::BTreeMap;
 
@@ -195,14 +195,14 @@ fn level(node: Node) -> Level {
 
 /// A number as a format writes it; one that is not known is written in figures.
 fn written(number: u32, format: &str) -> String {
-    let small = u16::try_from(number).ok().filter(|n| (1..=4000).contains(n));
-    match (format, small) {
-        ("lowerLetter", Some(n)) => letter(n),
-        ("upperLetter", Some(n)) => letter(n).to_uppercase(),
-        ("lowerRoman", Some(n)) => roman(n),
-        ("upperRoman", Some(n)) => roman(n).to_uppercase(),
-        ("decimalZero", _) => format!("{number:02}"),
-        ("ordinal", _) => {
+    let figures = || number.to_string();
+    match format {
+        "lowerLetter" => counted(number, 'a').unwrap_or_else(figures),
+        "upperLetter" => counted(number, 'A').unwrap_or_else(figures),
+        "lowerRoman" => counted(number, 'i').unwrap_or_else(figures),
+        "upperRoman" => counted(number, 'I').unwrap_or_else(figures),
+        "decimalZero" => format!("{number:02}"),
+        "ordinal" => {
             let end = match (number % 10, number % 100) {
                 (_, 11..=13) => "th",
                 (1, _) => "st",
@@ -212,7 +212,7 @@ fn written(number: u32, format: &str) -> String {
             };
             format!("{number}{end}")
         }
-        ("none", _) => String::new(),
-        _ => number.to_string(),
+        "none" => String::new(),
+        _ => figures(),
     }
 }

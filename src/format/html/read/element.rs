@@ -51,10 +51,19 @@ pub(super) fn role(name: &str) -> Role {
     }
 }
 
+/// Whether an element stands in the head of a page and does not begin its body.
+pub(super) fn is_of_head(name: &str) -> bool {
+    matches!(
+        name,
+        "meta" | "title" | "link" | "script" | "style" | "base" | "noscript" | "template" | "head" | "html"
+    )
+}
+
 /// Whether `opened` ends an open element `open` of the same list, table or text: a `<p>` ends the
 /// one before it, whether that was closed or not.
 pub(super) fn ends(opened: &str, open: &str) -> bool {
     match open {
+        "head" => !is_of_head(opened),
         "p" => {
             !matches!(role(opened), Role::Inline | Role::Empty | Role::Title | Role::Hidden) && opened != "br"
         }

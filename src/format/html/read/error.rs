@@ -11,7 +11,7 @@ pub enum HtmlError {
     TooLarge {
         /// The most that is read.
         most: usize,
-        /// Of what: "bytes", "paragraphs".
+        /// Of what: "bytes", "lines".
         what: &'static str,
     },
 }

@@ -1,6 +1,6 @@
 //! The numbers of lists, which stand in no text: `start`, `type` and `value` make them.
 
-use crate::text::{letter, roman};
+use crate::text::counted;
 
 /// An open list.
 #[derive(Clone, Debug)]
@@ -29,18 +29,16 @@ impl List {
         }
         let number = value.and_then(|v| v.trim().parse().ok()).unwrap_or(self.next);
         self.next = number.saturating_add(1);
-        let small = u16::try_from(number).ok().filter(|n| (1..=3000).contains(n));
         let style = match (self.style, depth) {
             ('1', 2) => 'a',
             ('1', 3..) => 'i',
             (style, _) => style,
         };
-        Some(match (style, small) {
-            ('a', Some(n)) => format!("({})", letter(n)),
-            ('A', Some(n)) => format!("{}.", letter(n).to_uppercase()),
-            ('i', Some(n)) => format!("({})", roman(n)),
-            ('I', Some(n)) => format!("{}.", roman(n).to_uppercase()),
-            _ => format!("{number}."),
+        let written = u32::try_from(number).ok().and_then(|n| counted(n, style));
+        Some(match written {
+            Some(sign) if style.is_ascii_lowercase() => format!("({sign})"),
+            Some(sign) => format!("{sign}."),
+            None => format!("{number}."),
         })
     }
 }

@@ -8,7 +8,7 @@ use super::HtmlError;
 use super::element::{self, Role, role};
 use super::list::List;
 use super::look::{self, Look};
-use crate::format::plain::{RichLine, RichMark, RichSpan};
+use crate::format::plain::{RichLine, RichMark, RichSpan, label_of};
 use crate::limits;
 use crate::revise::intake::Why;
 use html5gum::emitters::default::{DefaultEmitter, StartTag};
@@ -122,12 +122,23 @@ struct Open {
     silent: bool,
 }
 
+/// An element too deep to be held whose words are skipped, known by its name alone.
+struct Mute {
+    name: String,
+    /// How many elements stood open beyond the depth before it.
+    below: usize,
+    /// How many of its name are open, itself among them.
+    same: usize,
+}
+
 #[derive(Default)]
 struct Writer {
     survey: Survey,
     stack: Vec<Open>,
     /// Elements that were opened too deep to be held.
     beyond: usize,
+    /// The first of them whose words are skipped.
+    mute: Option<Mute>,
     line: RichLine,
     /// The label of the item whose first line comes next.
     label: Option<String>,
@@ -155,7 +166,7 @@ impl Writer {
     }
 
     fn is_silent(&self) -> bool {
-        self.stack.last().is_some_and(|open| open.silent)
+        self.mute.is_some() || self.stack.last().is_some_and(|open| open.silent)
     }
 
     fn open(&mut self, tag: &StartTag<()>) {
@@ -177,7 +188,11 @@ impl Writer {
         if role == Role::Empty {
             return self.picture(tag);
         }
-        if !matches!(role, Role::Inline | Role::Title) {
+        // A drawing that is closed at once has nothing in it; other elements cannot be closed so.
+        if tag.self_closing && matches!(name.as_str(), "svg" | "math") {
+            return;
+        }
+        if !in_line(role) {
             self.end_line();
         }
         let style = attribute(tag, "style");
@@ -204,7 +219,28 @@ impl Writer {
         if self.stack.len() < limits::HTML_DEPTH {
             self.stack.push(open);
         } else {
-            self.beyond += 1;
+            self.open_beyond(open);
+        }
+    }
+
+    fn open_beyond(&mut self, open: Open) {
+        match &mut self.mute {
+            Some(mute) => mute.same += usize::from(mute.name == open.name),
+            None if open.silent => self.mute = Some(Mute { name: open.name, below: self.beyond, same: 1 }),
+            None => {}
+        }
+        self.beyond += 1;
+    }
+
+    fn close_beyond(&mut self, name: &str) {
+        self.beyond -= 1;
+        let Some(mute) = &mut self.mute else { return };
+        mute.same -= usize::from(mute.name == name);
+        if mute.same == 0 {
+            self.beyond = mute.below;
+            self.mute = None;
+        } else {
+            self.beyond = self.beyond.max(mute.below + 1);
         }
     }
 
@@ -256,8 +292,7 @@ impl Writer {
             return;
         }
         if self.beyond > 0 {
-            self.beyond -= 1;
-            return;
+            return self.close_beyond(name);
         }
         let held = |o: &Open| element::holds(&o.name, name) && o.name != name;
         let depth = self.stack.iter().rev().take_while(|o| !held(o)).position(|o| o.name == name);
@@ -269,7 +304,8 @@ impl Writer {
 
     fn end_implied(&mut self, opened: &str) {
         let stop = |o: &Open| element::ends(opened, &o.name);
-        let inner = self.stack.iter().rev().take_while(|o| !element::holds(&o.name, opened));
+        let apart = |o: &Open| matches!(o.name.as_str(), "noscript" | "template");
+        let inner = self.stack.iter().rev().take_while(|o| !element::holds(&o.name, opened) && !apart(o));
         let inner: Vec<bool> = inner.map(stop).collect();
         if let Some(last) = inner.iter().rposition(|ends| *ends) {
             for _ in 0..=last {
@@ -280,13 +316,17 @@ impl Writer {
 
     fn pop(&mut self) {
         let Some(open) = self.stack.last() else { return };
-        if !matches!(open.role, Role::Inline | Role::Title) {
+        if !in_line(open.role) {
             self.end_line();
         }
         self.stack.pop();
     }
 
     fn words(&mut self, words: &str) {
+        // Words begin the body of a page, whether its head was ended or not.
+        if self.stack.last().is_some_and(|o| o.name == "head") && !words.trim().is_empty() {
+            self.pop();
+        }
         if self.is_silent() || words.is_empty() {
             return;
         }
@@ -307,10 +347,7 @@ impl Writer {
             self.line.mark = self.mark();
         }
         // An item that has its label typed gets no second one.
-        let typed = words.split_whitespace().next().is_some_and(|w| {
-            let inner = w.trim_start_matches('(').trim_end_matches(['.', ')']);
-            inner.len() < w.len() && inner.len() <= 5 && inner.chars().all(char::is_alphanumeric)
-        });
+        let typed = label_of(&format!("{words} …")).is_some();
         if let Some(label) = self.label.take().filter(|_| !typed) {
             self.line.spans.push(RichSpan { text: format!("{label} "), ..RichSpan::default() });
         }
@@ -354,6 +391,11 @@ impl Writer {
         }
         self.out.push(line);
     }
+}
+
+/// Whether an element stands in the line, or has no words that could part it.
+fn in_line(role: Role) -> bool {
+    matches!(role, Role::Inline | Role::Title | Role::Hidden)
 }
 
 /// What a line is inside two elements: notes and what stands around the text go before all.

@@ -83,6 +83,38 @@ fn what_nests_without_end_keeps_its_words() {
     assert_eq!(rows(&open).len(), 1);
 }
 
+#[test]
+fn a_head_without_end_and_drawings_closed_at_once_hide_nothing() {
+    let text = |page: &str| rows(page).into_iter().map(|r| r.2).collect::<Vec<_>>().join("|");
+    for page in [
+        "<html><head><title>T</title><body><p>Words.",
+        "<html><head><title>T</title><p>Words.",
+        "<head><meta charset=utf-8><script>let a</script><style>b</style>Words.",
+        "<html><head><title>T</title>\n<noscript><img src=x><p>no</p></noscript><link rel=x></head><p>Words.",
+    ] {
+        assert_eq!(text(page), "Words.", "{page}");
+    }
+    assert_eq!(text("<p>a <svg class=\"x\"/> b</p>"), "a b");
+    assert_eq!(text("<p>a <svg><path d=x/><title>never</title></svg>b <script>c</script>d</p>"), "a b d");
+}
+
+#[test]
+fn what_is_hidden_stays_hidden_at_any_depth() {
+    let deep = "<div>".repeat(limits::HTML_DEPTH + 3);
+    let inside = "one <script>never</script><svg><path><g>never</svg>two \
+        <div style=\"display:none\">never<div>never</div>never</p></div>three";
+    let words: Vec<String> = rows(&format!("{deep}{inside}")).into_iter().map(|r| r.2).collect();
+    assert_eq!(words.join(" ").split_whitespace().collect::<Vec<_>>(), ["one", "two", "three"]);
+}
+
+#[test]
+fn only_a_label_is_a_typed_label() {
+    let page =
+        "<ol start=3><li>Yes. We call upon States;<li>5. Asks again;<li><b>6.</b> Asks;<li>(a) To meet;</ol>";
+    let labels: Vec<String> = rows(page).into_iter().map(|r| r.1).collect();
+    assert_eq!(labels, ["3.", "5.", "6.", "(a)"]);
+}
+
 /// Paragraphs that the reader of text keeps as they are.
 fn document() -> impl Strategy<Value = Vec<(Kind, String)>> {
     let word = "[a-z]{2,9}|[*_<&>]|\\[\\^1\\]|“quoted”|é|A/RES/77/1";
