@@ -447,7 +447,8 @@ impl Window {
         match files.as_slice() {
             [one] => self.begin(ctx, Work::Drop(project, one.clone())),
             _ if self.app.has_text() => self.begin(ctx, Work::Merge(project, files)),
-            _ => self.send(ctx, Message::Drop(files)),
+            [] => {}
+            _ => self.begin(ctx, Work::Start(files)),
         }
     }
 

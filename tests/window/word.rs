@@ -178,6 +178,31 @@ fn a_dropped_word_file_can_begin_a_project() {
 }
 
 #[test]
+fn a_project_and_its_returns_open_together_in_any_order() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let (path, own) = (word(dir.path(), "c.docx", &[MARIA]), dir.path().join("z.chapeau"));
+    let mut app = App::seeded(3);
+    app.send(Message::Import(dir.path().join("text.txt")));
+    app.send(Message::SaveAs(own.clone()));
+    for files in [[&own, &path], [&path, &own]] {
+        let mut test = open(false);
+        let files = files.map(|f| -> std::sync::Arc<dyn eframe::egui::DroppedFile + Send + Sync> {
+            std::sync::Arc::new(Dropped(f.clone()))
+        });
+        test.input_mut().dropped_files.extend(files);
+        test.run();
+        assert_eq!(test.state().app().path(), Some(own.as_path()), "{:?}", test.state().app().notices());
+        assert!(shows(&test, "Who is who?") && test.state().app().notices().is_empty());
+        field(&test, "“Maria Silva”: 1 change").set_text_value_accesskit("Brazil");
+        test.run();
+        click(&mut test, "Go on");
+        assert!(shows(&test, "1 to come in"));
+        click(&mut test, "Merge");
+        assert!(text(&test).contains("bright"));
+    }
+}
+
+#[test]
 fn an_export_is_chosen() {
     let dir = tempfile::tempdir().expect("a folder");
     let mut test = open(true);
