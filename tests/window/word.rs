@@ -258,3 +258,50 @@ fn an_export_is_chosen() {
     let page = std::fs::read_to_string(dir.path().join("page.html")).expect("written");
     assert!(page.contains("<html") && !page.contains("<ins"));
 }
+
+#[test]
+fn a_chosen_text_stays_chosen_while_other_kinds_of_export_are_looked_at() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let mut test = open(true);
+    let radio = |t: &mut Test, name: &str| {
+        t.get_by_role_and_label(Role::RadioButton, name).click();
+        t.run();
+    };
+    let chosen = |t: &Test| t.get_by_role_and_label(Role::ComboBox, "Text").value();
+    press(&mut test, Modifiers::COMMAND, Key::E);
+    assert_eq!(chosen(&test).as_deref(), Some("Compilation"));
+    radio(&mut test, "The text as tracked changes on a revision");
+    assert_eq!(chosen(&test).as_deref(), Some("Clean"));
+    assert!(shows(&test, "This shows one text"));
+    radio(&mut test, "A table with a column for comments");
+    assert_eq!(chosen(&test).as_deref(), Some("Clean"));
+    test.get_by_role_and_label(Role::ComboBox, "Text").click();
+    test.run();
+    test.get_all_by_label("Compilation").last().expect("it is offered").click();
+    test.run();
+    radio(&mut test, "Proposals as tracked changes");
+    assert_eq!(chosen(&test).as_deref(), Some("Compilation"));
+    assert!(shows(&test, "The proposals are in it"));
+    radio(&mut test, "A table with a column for comments");
+    assert_eq!(chosen(&test).as_deref(), Some("Compilation"), "a filled sheet is chosen once");
+    radio(&mut test, "Proposals as tracked changes");
+    test.get_by_role_and_label(Role::ComboBox, "Text").click();
+    test.run();
+    test.get_all_by_label("Clean").last().expect("it is offered").click();
+    test.run();
+    assert!(shows(&test, "none will be in the file"));
+    radio(&mut test, "The text as tracked changes on a revision");
+    radio(&mut test, "Proposals as tracked changes");
+    assert_eq!(chosen(&test).as_deref(), Some("Clean"), "what was chosen, whatever it was");
+    test.get_by_role_and_label(Role::ComboBox, "Text").click();
+    test.run();
+    test.get_all_by_label("Compilation").last().expect("it is offered").click();
+    test.run();
+    let path = dir.path().join("all.docx");
+    let name = path.display().to_string();
+    test.get_by_role_and_label(Role::TextInput, "Type a path").set_text_value_accesskit(&name);
+    test.run();
+    click(&mut test, "Export");
+    let Ok(files::Opened::Marked(copy)) = files::open(&path) else { panic!("a Word file") };
+    assert!(!chapeau::revise::authors(&copy).is_empty(), "the proposals are in it");
+}
