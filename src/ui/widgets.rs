@@ -72,3 +72,12 @@ pub fn segment(ui: &mut Ui, t: &Tokens, text: &str, chosen: bool) -> Response {
     let edge = if chosen { mix(t.line, t.accent, 0.4) } else { t.line };
     ui.add(Button::new(label).fill(fill).stroke(Stroke::new(1.0, edge)).selected(false).corner_radius(4))
 }
+
+/// Draws what scrolls with bars that are in sight wherever there is more than is shown.
+pub fn always_bars<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.scope(|ui| {
+        ui.spacing_mut().scroll = egui::style::ScrollStyle::solid();
+        add(ui)
+    })
+    .inner
+}

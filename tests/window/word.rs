@@ -111,6 +111,27 @@ fn whom_an_author_speaks_for_is_asked_once_and_remembered() {
 }
 
 #[test]
+fn enter_answers_who_is_who() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let jean = ("Jean Petit", "every year", "every month");
+    let path = word(dir.path(), "answers.docx", &[MARIA, jean]);
+    let mut test = canal(dir.path());
+    merge(&mut test, &path);
+    assert!(shows(&test, "In answers.docx"), "it says which file it asks about");
+    for (author, actor) in [("Jean Petit", "Chile"), ("Maria Silva", "Brazil")] {
+        let label = format!("“{author}”: 1 change");
+        assert!(field(&test, &label).is_focused(), "{author}");
+        test.event(eframe::egui::Event::Text(actor.to_owned()));
+        test.run();
+        press(&mut test, Modifiers::NONE, Key::Enter);
+    }
+    assert!(test.get_by_role_and_label(Role::Button, "Go on").is_focused());
+    assert!(test.state().app().plan().is_none(), "the first Enter only goes on");
+    press(&mut test, Modifiers::NONE, Key::Enter);
+    assert!(shows(&test, "“Maria Silva” speaks for Brazil") && shows(&test, "2 to come in"));
+}
+
+#[test]
 fn what_nobody_says_is_listed_and_not_taken() {
     let dir = tempfile::tempdir().expect("a folder");
     let path = word(dir.path(), "c.docx", &[MARIA, EU]);
