@@ -73,6 +73,11 @@ pub fn segment(ui: &mut Ui, t: &Tokens, text: &str, chosen: bool) -> Response {
     ui.add(Button::new(label).fill(fill).stroke(Stroke::new(1.0, edge)).selected(false).corner_radius(4))
 }
 
+/// Makes the rings and boxes of choices in this part stand out from the paper.
+pub fn clear_marks(ui: &mut Ui, t: &Tokens) {
+    ui.visuals_mut().widgets.inactive.bg_stroke = Stroke::new(1.0, t.faint);
+}
+
 /// Draws what scrolls with bars that are in sight wherever there is more than is shown.
 pub fn always_bars<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
     ui.scope(|ui| {
