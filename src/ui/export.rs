@@ -4,7 +4,7 @@
 
 use super::files::ended;
 use super::theme::Tokens;
-use super::widgets::faint;
+use super::widgets::{clear_marks, faint};
 use crate::app::View;
 use crate::app::export::{Options, defaults};
 use crate::format::page::Labels;
@@ -135,6 +135,7 @@ impl ExportOptions {
         let before = self.format;
         ui.horizontal(|ui| {
             ui.label("Format");
+            clear_marks(ui, t);
             for (format, name) in FORMATS {
                 ui.radio_value(&mut self.format, format, name);
             }
@@ -149,7 +150,7 @@ impl ExportOptions {
             LABELS.get(n).map(|(_, name)| (*name).to_owned()).unwrap_or_default()
         });
         if self.format == Format::Docx {
-            self.word(ui, t);
+            ui.scope(|ui| self.word(ui, t));
         }
         renamed
     }
@@ -175,6 +176,7 @@ impl ExportOptions {
     }
 
     fn word(&mut self, ui: &mut Ui, t: &Tokens) {
+        clear_marks(ui, t);
         ui.radio_value(&mut self.shape, Shape::Tracked, "Proposals as tracked changes");
         ui.radio_value(&mut self.shape, Shape::Brackets, "Proposals as coloured text in brackets");
         ui.radio_value(&mut self.shape, Shape::Against, "The text as tracked changes on a revision");

@@ -224,6 +224,45 @@ fn a_project_and_its_returns_open_together_in_any_order() {
 }
 
 #[test]
+fn a_name_alone_is_beside_the_project() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let mut test = canal(dir.path());
+    test.state_mut().app_mut().send(Message::SaveAs(dir.path().join("z.chapeau")));
+    for (key, name, button) in
+        [(Key::E, "out.docx", "Export"), (Key::S, "again.chapeau", "Save"), (Key::S, "last", "Save")]
+    {
+        let shift = if key == Key::S { Modifiers::SHIFT } else { Modifiers::NONE };
+        press(&mut test, Modifiers::COMMAND | shift, key);
+        field(&test, "Type a path").set_text_value_accesskit(name);
+        test.run();
+        assert!(shows(&test, &format!("A name alone is in {}", dir.path().display())));
+        click(&mut test, button);
+    }
+    for name in ["out.docx", "again.chapeau", "last.chapeau"] {
+        assert!(dir.path().join(name).exists(), "{name}: {:?}", test.state().app().notices());
+    }
+    assert!(shows(&test, &format!("Written to {}.", dir.path().join("out.docx").display())));
+    press(&mut test, Modifiers::COMMAND, Key::O);
+    field(&test, "Type a path").set_text_value_accesskit("z.chapeau");
+    test.run();
+    click(&mut test, "Open");
+    assert_eq!(test.state().app().path(), Some(dir.path().join("z.chapeau").as_path()));
+}
+
+#[test]
+fn what_is_said_of_files_reads_well() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let mut test = canal(dir.path());
+    assert!(shows(&test, "no note; no broken word was mended"));
+    press(&mut test, Modifiers::COMMAND, Key::E);
+    let name = dir.path().join("nowhere").join("a.docx").display().to_string();
+    field(&test, "Type a path").set_text_value_accesskit(&name);
+    test.run();
+    click(&mut test, "Export");
+    assert!(shows(&test, &format!("{name} could not be written: there is no such folder.")));
+}
+
+#[test]
 fn an_export_is_chosen() {
     let dir = tempfile::tempdir().expect("a folder");
     let mut test = open(true);
