@@ -37,7 +37,7 @@ pub fn show(ui: &mut Ui, t: &Tokens, made: &Matrix) -> Option<Answer> {
         spacing.interact_size.y = LINE;
         spacing.button_padding = vec2(0.0, 0.0);
         let area = ScrollArea::both().id_salt("matrix").max_height(height).auto_shrink([false, true]);
-        always_bars(ui, |ui| {
+        always_bars(ui, t, |ui| {
             area.show_viewport(ui, |ui, shown| {
                 let columns = made.actors.len() as f32;
                 ui.set_width(FIXED + columns * (ACTOR + GAP));

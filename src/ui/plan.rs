@@ -35,7 +35,7 @@ pub fn show(ctx: &Context, t: &Tokens, plan: &Plan, who: bool) -> Option<Chosen>
         ui.label(RichText::new(&plan.title).font(fonts::sans(16.0, true)));
         faint(ui, t, says(plan));
         let area = ScrollArea::vertical().max_height(most).auto_shrink([false, true]);
-        always_bars(ui, |ui| area.show(ui, |ui| lines(ui, t, plan)));
+        always_bars(ui, t, |ui| area.show(ui, |ui| lines(ui, t, plan)));
         ui.horizontal(|ui| {
             let cancel = ui.button("Cancel");
             let merge = ui.add_enabled(plan.can_apply, main_button(t, "Merge"));

@@ -107,6 +107,22 @@ fn the_table_of_positions_leads_to_the_paragraph() {
 }
 
 #[test]
+fn only_a_name_that_nobody_knows_is_new() {
+    let mut test = open(true);
+    for (typed, says) in [
+        ("Peru", "is known, and has said nothing yet"),
+        ("Ruritania", "a new actor"),
+        ("United States", "is meant by “United States”"),
+    ] {
+        press(&mut test, Modifiers::COMMAND | Modifiers::SHIFT, Key::A);
+        test.event(eframe::egui::Event::Text(typed.to_owned()));
+        test.run();
+        assert!(shows(&test, says), "{typed}");
+        press(&mut test, Modifiers::NONE, Key::Escape);
+    }
+}
+
+#[test]
 fn the_table_keeps_its_head_and_its_paragraphs_in_sight() {
     let mut test = open(true);
     for n in 0..16 {
