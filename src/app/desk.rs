@@ -81,7 +81,7 @@ impl App {
             n => format!("{n} {many}"),
         };
         let mut text = format!(
-            "{}, {}. {} mended and {} left out; the report lists each.",
+            "{}, {}; {} mended and {} left out. The report lists each.",
             count(self.project.working.len(), "paragraph", "paragraphs"),
             count(self.project.working.note_order().len(), "note", "notes"),
             count(repairs, "broken word was", "broken words were"),

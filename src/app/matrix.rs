@@ -164,10 +164,14 @@ fn proposed(groups: Option<Vec<Arc<Group>>>) -> Vec<Row> {
             _ => String::new(),
         };
         let names: Vec<&str> = group.backers.iter().map(ActorId::as_str).collect();
-        let label = format!("{label} ({})", names.join(", ")).trim().to_owned();
+        let names = names.join(", ");
+        let name = match label.is_empty() {
+            true => format!("new paragraph ({names})"),
+            false => format!("{label} ({names})"),
+        };
         Row {
-            label: Some(label.clone()),
-            name: label,
+            label: Some(format!("{label} ({names})").trim().to_owned()),
+            name,
             of: Some(Of::Proposed(group.id.clone(), 0)),
             status: "open".to_owned(),
             cells: cells(std::slice::from_ref(&group)),

@@ -23,6 +23,7 @@ mod negotiate;
 mod page;
 mod panels;
 mod plan;
+mod plan_words;
 mod question;
 pub mod returns;
 pub mod sample;

@@ -6,9 +6,10 @@
 use super::authors::{Author, Known, counted, quoted, remember};
 use super::error::AppError;
 use super::files::{self, Opened};
+use super::plan_words::{Stand, commented, said, stand, stand_of};
 use super::returns::{Copied, Returned, Told, Who, from_copy, from_word};
 use crate::project::{Change, Merged, Project, merge_project, merge_track, unheard};
-use crate::record::{ActorId, Comment, Position, Proposal, Wish};
+use crate::record::{ActorId, Position};
 use std::path::{Path, PathBuf};
 
 /// What a line of a plan says.
@@ -121,18 +122,21 @@ impl Plan {
     fn merge(&mut self, after: &Project, path: &Path, merged: Merged, authors: &[Author]) {
         self.say(PlanKind::File, format!("{}: {}", name(path), merged.told()));
         authors.iter().for_each(|a| self.say(PlanKind::Author, taken_for(a)));
+        let mut lines: Vec<(Stand, PlanKind, String)> = Vec::new();
         for (actor, p) in &merged.news {
-            self.say(PlanKind::Adds, format!("{actor}: {}", said(after, p)));
+            lines.push((stand(after, &p.wish), PlanKind::Adds, said(after, actor, &p.wish)));
         }
         for (actor, c) in &merged.said {
-            let text: String = c.text.chars().take(crate::limits::QUOTE).collect();
-            self.say(PlanKind::Adds, format!("{actor} comments{}: “{text}”", place_of(after, c)));
+            lines.push((stand_of(after, c), PlanKind::Adds, commented(after, actor, c)));
         }
         for (actor, p) in &merged.gone {
-            self.say(PlanKind::Withdraws, format!("{actor} withdraws: {}", said(after, p)));
+            let text = said(after, actor, &p.wish);
+            lines.push((stand(after, &p.wish), PlanKind::Withdraws, text));
         }
+        lines.sort();
+        lines.into_iter().for_each(|(_, kind, text)| self.say(kind, text));
         for (actor, p, why) in &merged.orphans {
-            self.say(PlanKind::NotPlaced, format!("{actor}: {}: {why}", said(after, p)));
+            self.say(PlanKind::NotPlaced, format!("{}: {why}", said(after, actor, &p.wish)));
         }
         merged.warnings.into_iter().for_each(|w| self.say(PlanKind::Look, w));
         self.can_apply |= !merged.change.is_nothing();
@@ -148,8 +152,31 @@ impl Plan {
             (PlanKind::Look, told.remarks),
             (PlanKind::Looks, told.formatting),
         ] {
-            list.into_iter().for_each(|line| self.say(kind, line));
+            for line in list {
+                // What kind of line it is stands beside it already.
+                let line = line.strip_prefix("for a look: ").unwrap_or(&line);
+                self.say(kind, line.to_owned());
+            }
         }
+    }
+
+    /// The lines as they are to be read: what was not placed or taken and what wants a look
+    /// first, of all files; then the rest, file by file. Both under the name of the file.
+    pub fn read_first(&self) -> Vec<&PlanLine> {
+        let wants =
+            |l: &PlanLine| matches!(l.kind, PlanKind::NotPlaced | PlanKind::NotTaken | PlanKind::Look);
+        let is_file = |l: &PlanLine| l.kind == PlanKind::File;
+        let files: Vec<&[PlanLine]> = self.lines.chunk_by(|_, next| !is_file(next)).collect();
+        let mut out: Vec<&PlanLine> = Vec::with_capacity(self.lines.len());
+        for lines in files.iter().filter(|lines| lines.iter().any(wants)) {
+            out.extend(lines.iter().filter(|l| is_file(l) || wants(l)));
+        }
+        for lines in files {
+            let one = self.lines.iter().filter(|l| is_file(l)).count() == 1;
+            let again = !one || !lines.iter().any(wants);
+            out.extend(lines.iter().filter(|l| (is_file(l) && again) || (!is_file(l) && !wants(l))));
+        }
+        out
     }
 
     /// The lines that say what each file brings and what needs a person: the report afterwards.
@@ -225,38 +252,6 @@ fn taken_for(author: &Author) -> String {
     }
 }
 
-/// " on OP5", where a comment is on a paragraph.
-fn place_of(project: &Project, comment: &Comment) -> String {
-    let meta = comment.at.as_ref().and_then(|at| project.working.meta_of(at.paragraph));
-    let label = meta.and_then(|m| m.label.as_ref());
-    label.map(|l| format!(" on {l}")).unwrap_or_default()
-}
-
 fn name(path: &Path) -> String {
     path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default()
-}
-
-/// A proposal in a line: "OP5, insert “and lakes”".
-pub(super) fn said(project: &Project, p: &Proposal) -> String {
-    let label = match &p.wish {
-        Wish::InsertParagraph { label, .. } => crate::text::Label::said(label),
-        wish => {
-            let meta = wish.span().and_then(|s| project.working.meta_of(s.paragraph));
-            meta.and_then(|m| m.label.as_ref())
-                .map(|l| l.to_string())
-                .unwrap_or_else(|| "the text".to_owned())
-        }
-    };
-    let short = |text: &str| {
-        let most = crate::limits::QUOTE;
-        let cut: String = text.chars().take(most).collect();
-        if text.chars().count() > most { format!("{cut}…") } else { cut }
-    };
-    let quote = p.wish.span().map(|s| s.quote.replace(crate::text::NOTE, "")).unwrap_or_default();
-    let words = match (quote.trim(), p.wish.new_words()) {
-        ("", new) => format!("“{}”", short(new.trim())),
-        (old, new) if new.is_empty() => format!("“{}”", short(old)),
-        (old, new) => format!("“{}” by “{}”", short(old), short(new.trim())),
-    };
-    format!("{label}, {} {words}", p.wish.name())
 }

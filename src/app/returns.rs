@@ -9,7 +9,7 @@ use super::echoes::{Echoes, said_before, without_echoes};
 use super::error::AppError;
 use super::files::Source;
 use super::panels::dropped_lines;
-use super::plan::said;
+use super::plan_words::said;
 use crate::project::{Project, Revision};
 use crate::record::{Actor, ActorId, Origin, Strand, Track};
 use crate::revise::marked::Marked;
@@ -305,10 +305,8 @@ fn added(
     let known = said_before(project, revision, track, &strand, |_| true);
     strand.proposals.retain(|id, p| match track.proposal(id) {
         Some((_, known)) if !known.is_open() => {
-            untaken.push(format!(
-                "{actor} took this back before, so it does not come again: {}",
-                said(project, p)
-            ));
+            let what = said(project, actor, &p.wish);
+            untaken.push(format!("taken back before, so it does not come again: {what}"));
             false
         }
         Some((origin, _)) => origin == Origin::Copy,

@@ -249,7 +249,13 @@ pub fn write(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<Option<S
         // Less what the person's own mask takes away, as for any new file.
         builder.permissions(std::fs::Permissions::from_mode(0o666));
     }
-    let mut file = builder.tempfile_in(&folder).map_err(wrong)?;
+    let mut file = builder.tempfile_in(&folder).map_err(|e| {
+        // The name of a file that nobody asked for says nothing to a person.
+        wrong(match folder.is_dir() {
+            true => io::Error::from(e.kind()),
+            false => io::Error::new(io::ErrorKind::NotFound, "there is no such folder"),
+        })
+    })?;
     file.write_all(bytes).map_err(wrong)?;
     file.as_file().sync_all().map_err(wrong)?;
     if file.as_file().metadata().map_err(wrong)?.len() != bytes.len() as u64 {

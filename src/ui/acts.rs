@@ -4,7 +4,7 @@
 use super::cards::Asked;
 use super::dialogs::{Answer, Dialog, Words};
 use super::export::ExportOptions;
-use super::files::{ended, file_name};
+use super::files::{ended, file_name, home};
 use super::find_bar::{FindBar, Wanted};
 use super::job::Work;
 use super::outline::Outline;
@@ -321,14 +321,14 @@ impl Window {
             Purpose::SendReturn => format!("{}.track", file_name(self.app.speaker().as_str())),
             _ => String::new(),
         };
-        self.dialog = Some(Dialog::path(ctx, purpose, &proposed, self.native));
+        self.dialog = Some(Dialog::path(ctx, purpose, &proposed, home(self.app.path()), self.native));
     }
 
     fn ask_export(&mut self, ctx: &Context) {
         let proposed = format!("{}.docx", file_name(&self.app.title()));
         let (project, actors) = (self.app.project(), self.app.actors());
         let options = ExportOptions::new(project, self.app.view(), &actors, &proposed);
-        self.dialog = Some(Dialog::export(ctx, &proposed, options));
+        self.dialog = Some(Dialog::export(ctx, &proposed, home(self.app.path()), options));
     }
 
     /// Goes on with something that would lose unsaved work, after asking.
@@ -447,7 +447,8 @@ impl Window {
         match files.as_slice() {
             [one] => self.begin(ctx, Work::Drop(project, one.clone())),
             _ if self.app.has_text() => self.begin(ctx, Work::Merge(project, files)),
-            _ => self.send(ctx, Message::Drop(files)),
+            [] => {}
+            _ => self.begin(ctx, Work::Start(files)),
         }
     }
 

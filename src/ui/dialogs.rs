@@ -95,13 +95,20 @@ pub enum Answer {
 
 impl Dialog {
     /// Asks for a path. `native`: the system's own dialog opens beside the field.
-    pub fn path(ctx: &Context, purpose: Purpose, proposed: &str, native: bool) -> Self {
-        Dialog::Path(PathDialog::new(ctx, purpose, proposed, native))
+    /// `folder`: where a name alone is.
+    pub fn path(
+        ctx: &Context,
+        purpose: Purpose,
+        proposed: &str,
+        folder: Option<PathBuf>,
+        native: bool,
+    ) -> Self {
+        Dialog::Path(PathDialog::new(ctx, purpose, proposed, folder, native))
     }
 
     /// Asks what to export, how, and under which name.
-    pub fn export(ctx: &Context, proposed: &str, options: ExportOptions) -> Self {
-        Dialog::Path(PathDialog::export(ctx, proposed, options))
+    pub fn export(ctx: &Context, proposed: &str, folder: Option<PathBuf>, options: ExportOptions) -> Self {
+        Dialog::Path(PathDialog::export(ctx, proposed, folder, options))
     }
 
     /// Asks for words.

@@ -4,7 +4,7 @@
 
 use super::files::ended;
 use super::theme::Tokens;
-use super::widgets::faint;
+use super::widgets::{clear_marks, faint};
 use crate::app::View;
 use crate::app::export::{Options, defaults};
 use crate::format::page::Labels;
@@ -35,8 +35,8 @@ enum Shape {
     Tracked,
     /// As coloured text in brackets.
     Brackets,
-    /// One text as tracked changes on a revision, by its ordinal.
-    Against(usize),
+    /// One text as tracked changes on a revision.
+    Against,
     /// A table with a column for comments.
     Table,
 }
@@ -46,9 +46,15 @@ pub struct ExportOptions {
     project: Project,
     format: Format,
     views: Vec<(String, View)>,
+    /// The text that is chosen: with marks, as changes on a revision, beside comments. Each is kept
+    /// while another shape is looked at.
     view: usize,
+    whole: usize,
+    beside: usize,
     labels: usize,
     shape: Shape,
+    /// The revision that a text is shown on, by its ordinal.
+    on: usize,
     comments: bool,
 }
 
@@ -67,13 +73,36 @@ impl ExportOptions {
         let view = views.iter().position(|(_, v)| v == shown).unwrap_or_default();
         let format = Format::of_name(file).unwrap_or(Format::Docx);
         let project = project.clone();
-        Self { project, format, views, view, labels: 0, shape: Shape::Tracked, comments: true }
+        let clean = views.iter().position(|(_, v)| *v == View::Clean).unwrap_or_default();
+        let whole = if views.get(view).is_some_and(|(_, v)| is_marked(v)) { clean } else { view };
+        Self {
+            on: project.revisions.len().saturating_sub(1),
+            project,
+            format,
+            views,
+            view,
+            whole,
+            beside: clean,
+            labels: 0,
+            shape: Shape::Tracked,
+            comments: true,
+        }
+    }
+
+    /// The text that is chosen for the shape.
+    fn view(&self) -> Option<&View> {
+        let at = match self.shape {
+            Shape::Against if self.format == Format::Docx => self.whole,
+            Shape::Table if self.format == Format::Docx => self.beside,
+            _ => self.view,
+        };
+        self.views.get(at).map(|(_, v)| v)
     }
 
     /// The text, its labels and how they are written.
     pub fn chosen(&self) -> (View, Labels, Options) {
         let against = match self.shape {
-            Shape::Against(n) => self.project.revisions.get(n).map(|r| r.document.clone()),
+            Shape::Against => self.project.revisions.get(self.on).map(|r| r.document.clone()),
             _ => None,
         };
         let word = self.format == Format::Docx;
@@ -84,8 +113,7 @@ impl ExportOptions {
             against: against.filter(|_| word),
             silent: !self.comments,
         };
-        let view = self.views.get(self.view).map(|(_, v)| v.clone());
-        let (view, fitting) = defaults(&self.project, &options, view);
+        let (view, fitting) = defaults(&self.project, &options, self.view().cloned());
         let labels = LABELS.get(self.labels).and_then(|(l, _)| *l).unwrap_or(fitting);
         (view, labels, options)
     }
@@ -107,6 +135,7 @@ impl ExportOptions {
         let before = self.format;
         ui.horizontal(|ui| {
             ui.label("Format");
+            clear_marks(ui, t);
             for (format, name) in FORMATS {
                 ui.radio_value(&mut self.format, format, name);
             }
@@ -116,52 +145,71 @@ impl ExportOptions {
             let path = PathBuf::from(&*file).with_extension(self.format.name());
             *file = path.display().to_string();
         }
-        let names = |n: usize| self.views.get(n).map(|(name, _)| name.clone()).unwrap_or_default();
-        choice(ui, "Text", self.views.len(), &mut self.view, names);
+        self.text(ui);
         choice(ui, "Labels", LABELS.len(), &mut self.labels, |n| {
             LABELS.get(n).map(|(_, name)| (*name).to_owned()).unwrap_or_default()
         });
         if self.format == Format::Docx {
-            self.word(ui, t);
+            ui.scope(|ui| self.word(ui, t));
         }
         renamed
     }
 
+    /// The text, of those that the shape can take.
+    fn text(&mut self, ui: &mut Ui) {
+        let word = self.format == Format::Docx;
+        let (views, shape) = (&self.views, self.shape);
+        let all: Vec<usize> = (0..views.len())
+            .filter(|n| {
+                !(word && shape == Shape::Against && views.get(*n).is_some_and(|(_, v)| is_marked(v)))
+            })
+            .collect();
+        let chosen = match shape {
+            Shape::Against if word => &mut self.whole,
+            Shape::Table if word => &mut self.beside,
+            _ => &mut self.view,
+        };
+        let mut at = all.iter().position(|n| n == chosen).unwrap_or_default();
+        let name = |n: usize| all.get(n).and_then(|n| views.get(*n)).map(|(name, _)| name.clone());
+        choice(ui, "Text", all.len(), &mut at, |n| name(n).unwrap_or_default());
+        *chosen = all.get(at).copied().unwrap_or_default();
+    }
+
     fn word(&mut self, ui: &mut Ui, t: &Tokens) {
-        let before = self.shape;
+        clear_marks(ui, t);
         ui.radio_value(&mut self.shape, Shape::Tracked, "Proposals as tracked changes");
         ui.radio_value(&mut self.shape, Shape::Brackets, "Proposals as coloured text in brackets");
-        let last = self.project.revisions.len().saturating_sub(1);
-        let mut on = match self.shape {
-            Shape::Against(n) => n,
-            _ => last,
-        };
-        let is_on = matches!(self.shape, Shape::Against(_));
-        if ui.radio(is_on, "The text as tracked changes on a revision").clicked() {
-            self.shape = Shape::Against(on);
-        }
-        if is_on {
-            let names = |n: usize| self.project.revisions.get(n).map(|r| r.name.clone()).unwrap_or_default();
-            choice(ui, "Revision", self.project.revisions.len(), &mut on, names);
-            self.shape = Shape::Against(on);
-        }
+        ui.radio_value(&mut self.shape, Shape::Against, "The text as tracked changes on a revision");
+        // It is there with every shape, so that nothing moves away under the pointer.
+        ui.add_enabled_ui(self.shape == Shape::Against, |ui| {
+            let revisions = &self.project.revisions;
+            let names = |n: usize| revisions.get(n).map(|r| r.name.clone()).unwrap_or_default();
+            choice(ui, "Revision", revisions.len(), &mut self.on, names);
+        });
         ui.radio_value(&mut self.shape, Shape::Table, "A table with a column for comments");
-        let one = matches!(self.shape, Shape::Against(_) | Shape::Table);
-        let marked = self
-            .views
-            .get(self.view)
-            .is_some_and(|(_, v)| matches!(v, View::Compilation | View::Annotated(_)));
-        if one && marked && before == self.shape {
-            // A text with proposals was chosen after that.
-            self.shape = Shape::Tracked;
-        } else if one && marked {
-            self.view = self.views.iter().position(|(_, v)| *v == View::Clean).unwrap_or_default();
-        }
         ui.checkbox(&mut self.comments, "With the comments");
-        if one {
-            faint(ui, t, "This shows one text, without the proposals.");
+        faint(ui, t, self.says());
+    }
+
+    /// What the text that is chosen means for the shape, in a sentence.
+    fn says(&self) -> &'static str {
+        match (self.shape, self.view().is_some_and(is_marked)) {
+            (Shape::Against, _) => "This shows one text, without the proposals.",
+            (Shape::Table, true) => "The proposals stand beside their paragraphs.",
+            (Shape::Table, false) => {
+                "The column is empty but for comments. With the compilation as the text, the proposals stand in it."
+            }
+            (Shape::Tracked | Shape::Brackets, true) => "The proposals are in it, each with its author.",
+            (Shape::Tracked | Shape::Brackets, false) => {
+                "The text that is chosen is shown without proposals: none will be in the file."
+            }
         }
     }
+}
+
+/// Whether proposals are shown in a view.
+fn is_marked(view: &View) -> bool {
+    matches!(view, View::Compilation | View::Annotated(_))
 }
 
 /// A list of which one is chosen.

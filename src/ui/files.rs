@@ -4,7 +4,7 @@
 
 use super::paths::Purpose;
 use eframe::egui::Context;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
 /// A dialog that is open.
@@ -62,6 +62,13 @@ pub fn ended(mut path: PathBuf, ending: &str) -> PathBuf {
         path.set_extension(ending);
     }
     path
+}
+
+/// Where a name without a folder is: beside the project, or in the person's own folder. The
+/// program may have been started anywhere.
+pub fn home(project: Option<&Path>) -> Option<PathBuf> {
+    let beside = project.and_then(|p| std::path::absolute(p).ok());
+    beside.and_then(|p| p.parent().map(Path::to_path_buf)).or_else(std::env::home_dir)
 }
 
 /// A title as the name of a file.

@@ -4,7 +4,7 @@
 
 use super::dialogs::{Answer, title};
 use super::theme::Tokens;
-use super::widgets::{faint, main_button};
+use super::widgets::{clear_marks, faint, main_button};
 use crate::app::Side;
 use crate::app::authors::{counted, quoted};
 use crate::app::imports::Marks;
@@ -45,8 +45,11 @@ impl ImportDialog {
             }
         });
         if self.marks.total().changes > 0 {
-            ui.radio_value(&mut self.marks.side, Side::Accepted, "With everything accepted");
-            ui.radio_value(&mut self.marks.side, Side::Rejected, "With everything rejected");
+            ui.scope(|ui| {
+                clear_marks(ui, t);
+                ui.radio_value(&mut self.marks.side, Side::Accepted, "With everything accepted");
+                ui.radio_value(&mut self.marks.side, Side::Rejected, "With everything rejected");
+            });
         }
         let mut answer = None;
         ui.horizontal(|ui| {

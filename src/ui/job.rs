@@ -30,6 +30,8 @@ pub enum Work {
     Merge(Box<Project>, Vec<PathBuf>),
     /// The plan of a merge of files that were read, with what was answered.
     Plan(Box<Project>, Box<Question>, Who),
+    /// Files for an empty window: the project among them is opened, the others answer it.
+    Start(Vec<PathBuf>),
     /// A file that was dropped on the window.
     Drop(Box<Project>, PathBuf),
     /// The plan of an edited copy.
@@ -44,6 +46,10 @@ pub enum Done {
     Plan(Result<Plan, AppError>),
     /// What there is to ask about files, and their plan where it needs no answer.
     Merge(Box<Question>, Option<Result<Plan, AppError>>),
+    /// A project, and what came of the other files.
+    Start(PathBuf, Box<Project>, Box<Done>),
+    /// Files that answer a text were given without one.
+    NoText,
     /// A project was dropped.
     Project(PathBuf),
     /// A text was dropped.
@@ -72,6 +78,7 @@ impl Work {
     fn title(&self) -> String {
         match self {
             Work::Merge(_, paths) if paths.len() != 1 => format!("Reading {} files", paths.len()),
+            Work::Start(paths) => format!("Reading {} files", paths.len()),
             Work::Merge(..) => "Reading a file".to_owned(),
             Work::Plan(..) => "Comparing the returns with the text".to_owned(),
             Work::Drop(..) => "Reading a file".to_owned(),
@@ -82,9 +89,8 @@ impl Work {
 
     fn run(self) -> Done {
         match self {
-            Work::Merge(project, paths) => {
-                asked(&project, paths.into_iter().map(|p| (p.clone(), files::open(&p))).collect())
-            }
+            Work::Merge(project, paths) => asked(&project, read(paths)),
+            Work::Start(paths) => start(read(paths)),
             Work::Plan(project, question, who) => {
                 let plan = Plan::of_opened(&project, &question.files, &who);
                 Done::Merge(question, Some(plan))
@@ -104,6 +110,30 @@ impl Work {
                 Done::Opened(path, opened)
             }
         }
+    }
+}
+
+fn read(paths: Vec<PathBuf>) -> files::Read {
+    paths.into_iter().map(|p| (p.clone(), files::open(&p))).collect()
+}
+
+/// The first project among files, in whatever order they were named, and what the others bring.
+fn start(mut files: files::Read) -> Done {
+    let Some(at) = files.iter().position(|(_, opened)| matches!(opened, Ok(Opened::Project(_)))) else {
+        return Done::NoText;
+    };
+    match (files.remove(at), files.pop()) {
+        ((path, Ok(Opened::Project(project))), Some((copy, Ok(text @ Opened::Source(_)))))
+            if files.is_empty() =>
+        {
+            Done::Start(path, project, Box::new(Done::Text(copy, Box::new(text))))
+        }
+        ((path, Ok(Opened::Project(project))), last) => {
+            files.extend(last);
+            let others = asked(&project, files);
+            Done::Start(path, project, Box::new(others))
+        }
+        ((path, opened), _) => Done::Opened(path, opened),
     }
 }
 
@@ -193,6 +223,11 @@ impl Window {
                     self.dialog = Some(Dialog::Who(Box::new(WhoDialog::new(question, self.app.project()))))
                 }
             },
+            Done::Start(path, project, others) => {
+                self.app.take_opened(path, Ok(Opened::Project(project)));
+                self.take_done(*others);
+            }
+            Done::NoText => self.app.send(Message::Preview(Vec::new())),
             Done::Project(path) => self.app.send(Message::Drop(vec![path])),
             Done::Text(path, _) if self.app.has_text() => {
                 self.dialog = Some(Dialog::words(Words::CopyOf(path), ""));

@@ -63,10 +63,15 @@ impl Palette {
     fn new_name(&self) -> Option<Item> {
         let typed = self.query.trim();
         let known = self.items.iter().any(|i| fold(&i.title) == fold(typed));
-        (self.adds && !typed.is_empty() && !known).then(|| Item {
-            title: format!("Add “{typed}”"),
-            hint: "a new actor".to_owned(),
-            choice: Choice::Add(typed.to_owned()),
+        (self.adds && !typed.is_empty() && !known).then(|| {
+            // Only a name that nobody knows is new.
+            let (title, hint) = match crate::record::find(typed, std::iter::empty()) {
+                Some(actor) => (actor.id.to_string(), "is known, and has said nothing yet"),
+                None => (format!("Add “{typed}”"), "a new actor"),
+            };
+            let is_there = self.items.iter().any(|i| i.title == title);
+            let hint = if is_there { format!("is meant by “{typed}”") } else { hint.to_owned() };
+            Item { title, hint, choice: Choice::Add(typed.to_owned()) }
         })
     }
 

@@ -103,6 +103,8 @@ impl Purpose {
 pub struct PathDialog {
     purpose: Purpose,
     text: String,
+    /// Where a name alone is.
+    folder: Option<PathBuf>,
     picker: Option<Picker>,
     opened: f64,
     fresh: bool,
@@ -114,11 +116,19 @@ pub struct PathDialog {
 
 impl PathDialog {
     /// Asks for a path. `native`: the system's own dialog opens beside the field.
-    pub fn new(ctx: &Context, purpose: Purpose, proposed: &str, native: bool) -> Self {
+    /// `folder`: where a name alone is.
+    pub fn new(
+        ctx: &Context,
+        purpose: Purpose,
+        proposed: &str,
+        folder: Option<PathBuf>,
+        native: bool,
+    ) -> Self {
         let picker = native.then(|| Picker::open(ctx, purpose, proposed));
         Self {
             purpose,
             text: proposed.to_owned(),
+            folder,
             picker,
             opened: ctx.input(|i| i.time),
             fresh: true,
@@ -128,8 +138,16 @@ impl PathDialog {
     }
 
     /// Asks what to export, how, and under which name.
-    pub fn export(ctx: &Context, proposed: &str, options: ExportOptions) -> Self {
-        Self { export: Some(Box::new(options)), ..Self::new(ctx, Purpose::Export, proposed, false) }
+    pub fn export(ctx: &Context, proposed: &str, folder: Option<PathBuf>, options: ExportOptions) -> Self {
+        Self { export: Some(Box::new(options)), ..Self::new(ctx, Purpose::Export, proposed, folder, false) }
+    }
+
+    /// A typed path from the top.
+    fn placed(&self, typed: &str) -> PathBuf {
+        match &self.folder {
+            Some(folder) => folder.join(typed),
+            None => PathBuf::from(typed),
+        }
     }
 
     /// Draws it.
@@ -168,9 +186,9 @@ impl PathDialog {
         let enter = accept || (!many && entered(ui, &response));
         // The name is completed before it is asked whether it is there.
         let whole = |line: &str| match (self.purpose.ending(), &self.export) {
-            (Some(ending), _) => ended(PathBuf::from(line), ending),
-            (None, Some(options)) => options.ended(PathBuf::from(line)),
-            (None, None) => PathBuf::from(line),
+            (Some(ending), _) => ended(self.placed(line), ending),
+            (None, Some(options)) => options.ended(self.placed(line)),
+            (None, None) => self.placed(line),
         };
         let files: Vec<PathBuf> =
             self.text.lines().map(str::trim).filter(|l| !l.is_empty()).map(whole).collect();
@@ -185,6 +203,9 @@ impl PathDialog {
             self.exists = Some(writes && files.first().is_some_and(there));
         }
         let exists = self.exists == Some(true);
+        if let Some(folder) = &self.folder {
+            faint(ui, t, format!("A name alone is in {}.", folder.display()));
+        }
         if exists {
             ui.label(RichText::new("There is a file of that name already.").color(t.pending));
         }

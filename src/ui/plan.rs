@@ -4,7 +4,7 @@
 
 use super::fonts;
 use super::theme::Tokens;
-use super::widgets::{faint, main_button, tag};
+use super::widgets::{always_bars, faint, main_button, tag};
 use crate::app::{Plan, PlanKind};
 use eframe::egui::{Context, Frame, Id, Key, Label, Margin, Modal, Modifiers, RichText, ScrollArea, Ui};
 
@@ -34,7 +34,8 @@ pub fn show(ctx: &Context, t: &Tokens, plan: &Plan, who: bool) -> Option<Chosen>
         ui.spacing_mut().item_spacing.y = 8.0;
         ui.label(RichText::new(&plan.title).font(fonts::sans(16.0, true)));
         faint(ui, t, says(plan));
-        ScrollArea::vertical().max_height(most).auto_shrink([false, true]).show(ui, |ui| lines(ui, t, plan));
+        let area = ScrollArea::vertical().max_height(most).auto_shrink([false, true]);
+        always_bars(ui, t, |ui| area.show(ui, |ui| lines(ui, t, plan)));
         ui.horizontal(|ui| {
             let cancel = ui.button("Cancel");
             let merge = ui.add_enabled(plan.can_apply, main_button(t, "Merge"));
@@ -69,7 +70,7 @@ fn says(plan: &Plan) -> String {
         (PlanKind::Withdraws, "to be withdrawn"),
         (PlanKind::NotPlaced, "not placed"),
         (PlanKind::NotTaken, "not taken"),
-        (PlanKind::Look, "for a look"),
+        (PlanKind::Look, "to look at"),
     ] {
         match count(kind) {
             0 => {}
@@ -82,7 +83,7 @@ fn says(plan: &Plan) -> String {
 
 fn lines(ui: &mut Ui, t: &Tokens, plan: &Plan) {
     ui.spacing_mut().item_spacing.y = 5.0;
-    for line in plan.lines.iter().take(MOST) {
+    for line in plan.read_first().into_iter().take(MOST) {
         let (name, ink) = match line.kind {
             PlanKind::File => {
                 ui.add_space(4.0);

@@ -44,7 +44,8 @@ pub enum Chosen {
 /// Draws the bar: one row, or two where there is less room.
 pub fn show(ui: &mut Ui, t: &Tokens, bar: &Bar) -> Option<Chosen> {
     let mut chosen = None;
-    let wide = ui.available_width() >= if bar.chair { 1120.0 } else { 1240.0 };
+    // The same whoever speaks: the page does not move when the pen changes hands.
+    let wide = ui.available_width() >= 1240.0;
     ui.horizontal(|ui| {
         ui.set_min_height(34.0);
         if wide {

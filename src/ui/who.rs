@@ -2,11 +2,12 @@
 //!
 //! What is known is filled in. It returns what was answered; it does nothing.
 
-use super::dialogs::{Answer, title};
+use super::dialogs::{Answer, entered, title};
 use super::theme::Tokens;
 use super::widgets::{faint, main_button};
 use crate::app::Question;
 use crate::app::authors::{Known, counted, quoted};
+use crate::app::files::Opened;
 use crate::project::Project;
 use crate::record::known_names;
 use eframe::egui::{self, ScrollArea, TextEdit, Ui};
@@ -48,6 +49,7 @@ impl WhoDialog {
     pub fn show(&mut self, ui: &mut Ui, t: &Tokens) -> Option<Answer> {
         let question = self.question.as_deref()?;
         title(ui, "Who is who?");
+        ui.add(egui::Label::new(egui::RichText::new(asked_about(question)).strong()).wrap());
         faint(
             ui,
             t,
@@ -55,6 +57,8 @@ impl WhoDialog {
         );
         let most = (ui.ctx().content_rect().height() - 330.0).clamp(90.0, 420.0);
         let (names, fresh) = (&self.names, &mut self.fresh);
+        // Enter goes on: to the next field without an answer, and from the last to the button.
+        let mut on = false;
         ScrollArea::vertical().max_height(most).auto_shrink([false, true]).show(ui, |ui| {
             for (author, typed) in question.authors.iter().zip(&mut self.typed) {
                 let how = match author.known {
@@ -62,16 +66,16 @@ impl WhoDialog {
                     _ => "",
                 };
                 let label = format!("{}: {}{how}", quoted(&author.name), counted(author.has));
-                let first = *fresh && typed.is_empty();
-                *fresh &= !first;
-                field(ui, &label, typed, "nobody", names, first);
+                let first = (*fresh || on) && typed.is_empty();
+                (*fresh, on) = (*fresh && !first, on && !first);
+                on |= field(ui, &label, typed, "nobody", names, first);
             }
             if question.sender {
                 let label = "What was changed without being tracked is of";
                 let first = std::mem::take(fresh) && question.authors.is_empty();
                 let hint =
                     if question.authors.is_empty() { "nobody" } else { "the only actor above, or nobody" };
-                field(ui, label, &mut self.sender, hint, names, first);
+                on |= field(ui, label, &mut self.sender, hint, names, first);
             }
         });
         if let Some(why) = &self.refused {
@@ -84,7 +88,11 @@ impl WhoDialog {
         let one = question.one().map(std::path::Path::to_path_buf);
         let mut go = false;
         ui.horizontal(|ui| {
-            go = ui.add_enabled(enough, main_button(t, "Go on")).clicked() || (enter && enough);
+            let button = ui.add_enabled(enough, main_button(t, "Go on"));
+            if on && enough {
+                button.request_focus();
+            }
+            go = button.clicked() || (enter && enough);
             if ui.button("Cancel").clicked() {
                 answer = Some(Answer::Cancel);
             }
@@ -104,18 +112,38 @@ impl WhoDialog {
     }
 }
 
-/// A field for an actor; names that begin as what was typed are offered.
-fn field(ui: &mut Ui, label: &str, typed: &mut String, hint: &str, names: &BTreeSet<String>, focus: bool) {
+/// "In return.docx and 2 more files".
+fn asked_about(question: &Question) -> String {
+    let marked = question.files.iter().filter(|(_, opened)| matches!(opened, Ok(Opened::Marked(_))));
+    let mut names = marked.filter_map(|(path, _)| path.file_name()).map(|n| n.to_string_lossy());
+    let first = names.next().unwrap_or_default();
+    match names.count() {
+        0 => format!("In {first}"),
+        1 => format!("In {first} and 1 more file"),
+        more => format!("In {first} and {more} more files"),
+    }
+}
+
+/// A field for an actor; names that begin as what was typed are offered. Whether Enter was pressed.
+fn field(
+    ui: &mut Ui,
+    label: &str,
+    typed: &mut String,
+    hint: &str,
+    names: &BTreeSet<String>,
+    focus: bool,
+) -> bool {
     let name = ui.label(label);
     let edit = TextEdit::singleline(typed).hint_text(hint).desired_width(f32::INFINITY);
     let response = ui.add(edit).labelled_by(name.id);
     if focus {
         response.request_focus();
     }
+    let enter = entered(ui, &response);
     let last = typed.rsplit(',').next().unwrap_or_default().trim().to_lowercase();
     // A whole name wants no help; the buttons stay while one of them is clicked.
     if last.is_empty() || names.iter().any(|n| n.to_lowercase() == last) {
-        return;
+        return enter;
     }
     let like = |n: &&String| n.to_lowercase().starts_with(&last);
     let like: Vec<&String> = names.iter().filter(like).take(OFFERED).collect();
@@ -127,4 +155,5 @@ fn field(ui: &mut Ui, label: &str, typed: &mut String, hint: &str, names: &BTree
             }
         }
     });
+    enter
 }

@@ -17,9 +17,16 @@ pub fn name_tag(ui: &mut Ui, t: &Tokens, actor: &ActorId) -> Response {
 
 /// A small tag.
 pub fn tag(ui: &mut Ui, text: &str, ink: egui::Color32, fill: egui::Color32) -> Response {
-    let frame = Frame::NONE.fill(fill).corner_radius(4).inner_margin(Margin::symmetric(5, 1));
-    let text = RichText::new(text).font(fonts::sans(10.5, true)).color(ink);
-    frame.show(ui, |ui| ui.add(egui::Label::new(text).selectable(false))).inner
+    // One line, whole: it goes to the next row where this one has no room, and what is wider than
+    // any row ends in dots.
+    let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), fonts::sans(10.5, true), ink);
+    job.wrap = egui::text::TextWrapping::truncate_at_width((ui.max_rect().width() - 10.0).max(10.0));
+    let galley = ui.painter().layout_job(job);
+    let (rect, response) = ui.allocate_exact_size(galley.size() + vec2(10.0, 2.0), egui::Sense::hover());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, text));
+    ui.painter().rect_filled(rect, 4.0, fill);
+    ui.painter().galley(rect.min + vec2(5.0, 1.0), galley, ink);
+    response
 }
 
 /// A card on a panel.
@@ -71,4 +78,22 @@ pub fn segment(ui: &mut Ui, t: &Tokens, text: &str, chosen: bool) -> Response {
     let label = RichText::new(text).font(fonts::sans(12.5, chosen)).color(ink);
     let edge = if chosen { mix(t.line, t.accent, 0.4) } else { t.line };
     ui.add(Button::new(label).fill(fill).stroke(Stroke::new(1.0, edge)).selected(false).corner_radius(4))
+}
+
+/// Makes the rings and boxes of choices in this part stand out from the paper.
+pub fn clear_marks(ui: &mut Ui, t: &Tokens) {
+    ui.visuals_mut().widgets.inactive.bg_stroke = Stroke::new(1.0, t.faint);
+}
+
+/// Draws what scrolls with bars that are in sight wherever there is more than is shown.
+pub fn always_bars<R>(ui: &mut Ui, t: &Tokens, add: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.scope(|ui| {
+        ui.spacing_mut().scroll = egui::style::ScrollStyle::solid();
+        ui.spacing_mut().scroll.fade.strength = 0.0;
+        let visuals = ui.visuals_mut();
+        visuals.extreme_bg_color = t.ground;
+        visuals.widgets.inactive.bg_fill = mix(t.paper, t.ink, 0.35);
+        add(ui)
+    })
+    .inner
 }

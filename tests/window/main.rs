@@ -5,6 +5,7 @@
 
 mod help;
 mod mended;
+mod plan;
 mod positions;
 mod word;
 

@@ -214,7 +214,7 @@ fn the_key_that_answers_a_question_does_not_answer_the_next_one() {
     test.run();
     press(&mut test, Modifiers::NONE, Key::Enter);
     assert_eq!(test.state().app().board().groups().count(), 0, "a plan changes nothing");
-    assert!(shows(&test, "Merge the edited copy of Norway") && shows(&test, "OP1 bis, insert"));
+    assert!(shows(&test, "Merge the edited copy of Norway") && shows(&test, "OP1 bis, new paragraph"));
     press(&mut test, Modifiers::NONE, Key::Enter);
     assert_eq!(test.state().app().board().groups().count(), 2);
     // The room's label, however the copy had it.
@@ -268,11 +268,11 @@ fn keys_of_digits_work_whatever_they_write() {
 fn a_speaker_that_is_not_in_the_list_can_be_added() {
     let mut test = open(true);
     press(&mut test, Modifiers::COMMAND | Modifiers::SHIFT, Key::A);
-    test.event(eframe::egui::Event::Text("Tuvalu".to_owned()));
+    test.event(eframe::egui::Event::Text("Ruritania".to_owned()));
     test.run();
-    assert!(shows(&test, "Add “Tuvalu”"));
+    assert!(shows(&test, "Add “Ruritania”"));
     press(&mut test, Modifiers::NONE, Key::Enter);
-    assert_eq!(test.state().app().speaker(), &ActorId::new("Tuvalu"));
+    assert_eq!(test.state().app().speaker(), &ActorId::new("Ruritania"));
 }
 
 #[test]

@@ -105,3 +105,57 @@ fn the_table_of_positions_leads_to_the_paragraph() {
         assert_eq!(caret, chapeau::app::Place::Text { paragraph: there, at: 0 }, "{label}");
     }
 }
+
+#[test]
+fn only_a_name_that_nobody_knows_is_new() {
+    let mut test = open(true);
+    for (typed, says) in [
+        ("Peru", "is known, and has said nothing yet"),
+        ("Ruritania", "a new actor"),
+        ("United States", "is meant by “United States”"),
+    ] {
+        press(&mut test, Modifiers::COMMAND | Modifiers::SHIFT, Key::A);
+        test.event(eframe::egui::Event::Text(typed.to_owned()));
+        test.run();
+        assert!(shows(&test, says), "{typed}");
+        press(&mut test, Modifiers::NONE, Key::Escape);
+    }
+}
+
+#[test]
+fn the_table_keeps_its_head_and_its_paragraphs_in_sight() {
+    let mut test = open(true);
+    for n in 0..16 {
+        speak_as(&mut test, &format!("Delegation {n:02}"));
+        press(&mut test, Modifiers::NONE, Key::F8);
+        press(&mut test, Modifiers::ALT, Key::S);
+    }
+    press(&mut test, Modifiers::COMMAND, Key::Num5);
+    let at = |test: &Test, label: &'static str| {
+        test.get_all_by(move |n| n.label().or_else(|| n.value()).as_deref() == Some(label))
+            .last()
+            .map(|n| n.rect())
+            .expect("it is there")
+    };
+    let (head, name) = (at(&test, "Paragraph"), at(&test, "Delegation 15"));
+    assert!(name.left() > 1440.0, "more actors than there is room for: {name:?}");
+    let wheel = |test: &mut Test, delta| {
+        test.hover_at(head.center() + eframe::egui::vec2(20.0, 80.0));
+        test.event(eframe::egui::Event::MouseWheel {
+            unit: eframe::egui::MouseWheelUnit::Point,
+            delta,
+            phase: eframe::egui::TouchPhase::Move,
+            source: eframe::egui::MouseWheelSource::Unknown,
+            modifiers: Modifiers::NONE,
+        });
+        test.run();
+    };
+    let row = test.get_all_by_role_and_label(Role::Button, "OP2").last().expect("a line").rect();
+    wheel(&mut test, eframe::egui::vec2(-4000.0, 0.0));
+    assert!(at(&test, "Delegation 15").right() < 1440.0, "scrolled sideways");
+    assert_eq!(at(&test, "Paragraph"), head);
+    let now = test.get_all_by_role_and_label(Role::Button, "OP2").last().expect("a line").rect();
+    assert_eq!(now.left(), row.left(), "its paragraph is still beside it");
+    wheel(&mut test, eframe::egui::vec2(0.0, -60.0));
+    assert_eq!(at(&test, "Paragraph"), head, "the head stays above");
+}

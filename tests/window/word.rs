@@ -111,6 +111,27 @@ fn whom_an_author_speaks_for_is_asked_once_and_remembered() {
 }
 
 #[test]
+fn enter_answers_who_is_who() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let jean = ("Jean Petit", "every year", "every month");
+    let path = word(dir.path(), "answers.docx", &[MARIA, jean]);
+    let mut test = canal(dir.path());
+    merge(&mut test, &path);
+    assert!(shows(&test, "In answers.docx"), "it says which file it asks about");
+    for (author, actor) in [("Jean Petit", "Chile"), ("Maria Silva", "Brazil")] {
+        let label = format!("“{author}”: 1 change");
+        assert!(field(&test, &label).is_focused(), "{author}");
+        test.event(eframe::egui::Event::Text(actor.to_owned()));
+        test.run();
+        press(&mut test, Modifiers::NONE, Key::Enter);
+    }
+    assert!(test.get_by_role_and_label(Role::Button, "Go on").is_focused());
+    assert!(test.state().app().plan().is_none(), "the first Enter only goes on");
+    press(&mut test, Modifiers::NONE, Key::Enter);
+    assert!(shows(&test, "“Maria Silva” speaks for Brazil") && shows(&test, "2 to come in"));
+}
+
+#[test]
 fn what_nobody_says_is_listed_and_not_taken() {
     let dir = tempfile::tempdir().expect("a folder");
     let path = word(dir.path(), "c.docx", &[MARIA, EU]);
@@ -178,6 +199,70 @@ fn a_dropped_word_file_can_begin_a_project() {
 }
 
 #[test]
+fn a_project_and_its_returns_open_together_in_any_order() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let (path, own) = (word(dir.path(), "c.docx", &[MARIA]), dir.path().join("z.chapeau"));
+    let mut app = App::seeded(3);
+    app.send(Message::Import(dir.path().join("text.txt")));
+    app.send(Message::SaveAs(own.clone()));
+    for files in [[&own, &path], [&path, &own]] {
+        let mut test = open(false);
+        let files = files.map(|f| -> std::sync::Arc<dyn eframe::egui::DroppedFile + Send + Sync> {
+            std::sync::Arc::new(Dropped(f.clone()))
+        });
+        test.input_mut().dropped_files.extend(files);
+        test.run();
+        assert_eq!(test.state().app().path(), Some(own.as_path()), "{:?}", test.state().app().notices());
+        assert!(shows(&test, "Who is who?") && test.state().app().notices().is_empty());
+        field(&test, "“Maria Silva”: 1 change").set_text_value_accesskit("Brazil");
+        test.run();
+        click(&mut test, "Go on");
+        assert!(shows(&test, "1 to come in"));
+        click(&mut test, "Merge");
+        assert!(text(&test).contains("bright"));
+    }
+}
+
+#[test]
+fn a_name_alone_is_beside_the_project() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let mut test = canal(dir.path());
+    test.state_mut().app_mut().send(Message::SaveAs(dir.path().join("z.chapeau")));
+    for (key, name, button) in
+        [(Key::E, "out.docx", "Export"), (Key::S, "again.chapeau", "Save"), (Key::S, "last", "Save")]
+    {
+        let shift = if key == Key::S { Modifiers::SHIFT } else { Modifiers::NONE };
+        press(&mut test, Modifiers::COMMAND | shift, key);
+        field(&test, "Type a path").set_text_value_accesskit(name);
+        test.run();
+        assert!(shows(&test, &format!("A name alone is in {}", dir.path().display())));
+        click(&mut test, button);
+    }
+    for name in ["out.docx", "again.chapeau", "last.chapeau"] {
+        assert!(dir.path().join(name).exists(), "{name}: {:?}", test.state().app().notices());
+    }
+    assert!(shows(&test, &format!("Written to {}.", dir.path().join("out.docx").display())));
+    press(&mut test, Modifiers::COMMAND, Key::O);
+    field(&test, "Type a path").set_text_value_accesskit("z.chapeau");
+    test.run();
+    click(&mut test, "Open");
+    assert_eq!(test.state().app().path(), Some(dir.path().join("z.chapeau").as_path()));
+}
+
+#[test]
+fn what_is_said_of_files_reads_well() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let mut test = canal(dir.path());
+    assert!(shows(&test, "no note; no broken word was mended"));
+    press(&mut test, Modifiers::COMMAND, Key::E);
+    let name = dir.path().join("nowhere").join("a.docx").display().to_string();
+    field(&test, "Type a path").set_text_value_accesskit(&name);
+    test.run();
+    click(&mut test, "Export");
+    assert!(shows(&test, &format!("{name} could not be written: there is no such folder.")));
+}
+
+#[test]
 fn an_export_is_chosen() {
     let dir = tempfile::tempdir().expect("a folder");
     let mut test = open(true);
@@ -232,4 +317,51 @@ fn an_export_is_chosen() {
     click(&mut test, "Export");
     let page = std::fs::read_to_string(dir.path().join("page.html")).expect("written");
     assert!(page.contains("<html") && !page.contains("<ins"));
+}
+
+#[test]
+fn a_chosen_text_stays_chosen_while_other_kinds_of_export_are_looked_at() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let mut test = open(true);
+    let radio = |t: &mut Test, name: &str| {
+        t.get_by_role_and_label(Role::RadioButton, name).click();
+        t.run();
+    };
+    let chosen = |t: &Test| t.get_by_role_and_label(Role::ComboBox, "Text").value();
+    press(&mut test, Modifiers::COMMAND, Key::E);
+    assert_eq!(chosen(&test).as_deref(), Some("Compilation"));
+    radio(&mut test, "The text as tracked changes on a revision");
+    assert_eq!(chosen(&test).as_deref(), Some("Clean"));
+    assert!(shows(&test, "This shows one text"));
+    radio(&mut test, "A table with a column for comments");
+    assert_eq!(chosen(&test).as_deref(), Some("Clean"));
+    test.get_by_role_and_label(Role::ComboBox, "Text").click();
+    test.run();
+    test.get_all_by_label("Compilation").last().expect("it is offered").click();
+    test.run();
+    radio(&mut test, "Proposals as tracked changes");
+    assert_eq!(chosen(&test).as_deref(), Some("Compilation"));
+    assert!(shows(&test, "The proposals are in it"));
+    radio(&mut test, "A table with a column for comments");
+    assert_eq!(chosen(&test).as_deref(), Some("Compilation"), "a filled sheet is chosen once");
+    radio(&mut test, "Proposals as tracked changes");
+    test.get_by_role_and_label(Role::ComboBox, "Text").click();
+    test.run();
+    test.get_all_by_label("Clean").last().expect("it is offered").click();
+    test.run();
+    assert!(shows(&test, "none will be in the file"));
+    radio(&mut test, "The text as tracked changes on a revision");
+    radio(&mut test, "Proposals as tracked changes");
+    assert_eq!(chosen(&test).as_deref(), Some("Clean"), "what was chosen, whatever it was");
+    test.get_by_role_and_label(Role::ComboBox, "Text").click();
+    test.run();
+    test.get_all_by_label("Compilation").last().expect("it is offered").click();
+    test.run();
+    let path = dir.path().join("all.docx");
+    let name = path.display().to_string();
+    test.get_by_role_and_label(Role::TextInput, "Type a path").set_text_value_accesskit(&name);
+    test.run();
+    click(&mut test, "Export");
+    let Ok(files::Opened::Marked(copy)) = files::open(&path) else { panic!("a Word file") };
+    assert!(!chapeau::revise::authors(&copy).is_empty(), "the proposals are in it");
 }
