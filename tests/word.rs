@@ -285,7 +285,12 @@ fn what_others_mail_back_takes_nothing_back() {
     assert_eq!((number(&told, "added"), number(&told, "withdrawn")), (1, 0), "{told}");
     let untaken = list(&told, "untaken");
     assert_eq!(untaken.len(), 1, "what was taken back is not lost without a line: {told}");
-    assert!(untaken[0].as_str().is_some_and(|line| line.contains("EU took this back")), "{told}");
+    assert!(
+        untaken[0]
+            .as_str()
+            .is_some_and(|line| line.contains("taken back before") && line.contains("EU: OP1")),
+        "{told}"
+    );
     let who: Vec<(String, String)> =
         open(&desk, "p.chapeau").into_iter().map(|(who, label, ..)| (who, label)).collect();
     assert_eq!(who, [("EU".into(), "OP4".into()), ("Japan".into(), "OP2".into())]);

@@ -7,6 +7,7 @@
 use super::FromMarked;
 use super::ground::Ground;
 use super::said::{Anchor, Counts, Places, add, anchor};
+use crate::diff::key;
 use crate::record::ActorId;
 use crate::revise::marked::{Column, Marked, MarkedParagraph, MarkedPlace, MarkedTable};
 use crate::revise::spans::span;
@@ -50,13 +51,15 @@ pub(super) struct Parted {
     pub furniture: Vec<(String, String)>,
 }
 
-/// Takes the columns of comments out of a source; none if it has no such column.
-pub(super) fn apart(copy: &Marked) -> Option<Parted> {
+/// Takes the columns of comments out of a source; none if it has no such column. A table whose
+/// heads stand in the base is a part of the text, and is left in it.
+pub(super) fn apart(copy: &Marked, base: &Document) -> Option<Parted> {
     let mut said = Vec::new();
     let mut furniture = Vec::new();
     // For each paragraph that is left out the one that it stands beside.
     let mut out: BTreeMap<usize, Option<usize>> = BTreeMap::new();
-    for table in copy.tables.iter().filter(|t| t.columns.contains(&Column::Comment)) {
+    let comments = copy.tables.iter().filter(|t| t.columns.contains(&Column::Comment));
+    for table in comments.filter(|t| !is_text(copy, t, base)) {
         said.extend(comments_of(copy, table));
         for (n, row) in table.rows.iter().enumerate() {
             let beside = cell(table, row, Column::Text).and_then(|c| c.clone().next());
@@ -78,6 +81,14 @@ pub(super) fn apart(copy: &Marked) -> Option<Parted> {
         }
     }
     Some(Parted { copy: text, said, furniture })
+}
+
+/// Whether the head over a column of comments is a paragraph of the base.
+fn is_text(copy: &Marked, table: &MarkedTable, base: &Document) -> bool {
+    let heads = table.rows.first().map_or(&[][..], Vec::as_slice);
+    let head = columns(table, heads).find(|(column, _)| *column == Column::Comment);
+    let text = head.map(|(_, cell)| key(copy.cell(cell).trim())).unwrap_or_default();
+    !text.is_empty() && (0..base.len()).any(|at| key(base.words(at).bare().trim()) == text)
 }
 
 /// Whether the cell of a column in a row is no text. Beside proposals, names say whose they are.

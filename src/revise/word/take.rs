@@ -25,7 +25,7 @@ struct Party {
 
 /// The proposals and comments of everybody in a source with marks. Deterministic.
 pub fn from_marked(input: &MarkedInput) -> FromMarked {
-    match cells::apart(input.copy) {
+    match cells::apart(input.copy, input.base) {
         Some(parted) => {
             let mut out = taken(&MarkedInput { copy: &parted.copy, ..*input }, &parted.said);
             out.furniture.extend(parted.furniture);

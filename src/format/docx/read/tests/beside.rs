@@ -52,7 +52,9 @@ fn words_typed_behind_a_label_are_words() {
     );
     is(&format!("{}{}{rest}", of("L", "OP5 strongly"), of("", "\t")), "stronglyUrges all;");
     is(&format!("{}{}{}", put("L", "Strongly "), of("L", "OP5\t"), rest), "[Strongly |+EU]Urges all;");
-    is(&format!("{}{rest}", by("ins", "EU", &of("L", "OP5\tStrongly "))), "[Strongly |+EU]Urges all;");
+    // A label that somebody put before a paragraph that stood is not the one it had.
+    let all_put = format!("{}{rest}", by("ins", "EU", &of("L", "OP5\tStrongly ")));
+    assert_eq!(seen(&all_put), (vec!["[Strongly |+EU]Urges all;".to_owned()], String::new(), Vec::new()));
     // Only the gap is taken, and only once.
     is(&format!("{}{}{}", of("L", "OP5"), of("", "\t"), r(" Urges")), " Urges");
     is(&format!("{}{rest}", of("L", "OP5\t")), "Urges all;");
