@@ -522,5 +522,8 @@ without a name stands, and what only has a name, or is to be added, does not.
 ";
 
 const TAIL: &str = "
+A Word file with a table whose heads say paragraph, proposal and delegation is read row by row: the
+name, then the words as that actor would have the paragraph, or “Delete.”. Cells of remarks are listed.
+
 This page is written by a test, from what really happens.
 ";

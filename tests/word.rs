@@ -168,6 +168,35 @@ fn a_late_return_is_read_against_the_text_it_answers() {
 }
 
 #[test]
+fn a_compilation_in_a_table_is_what_each_row_asks() {
+    let desk = Desk::new();
+    desk.put(
+        "text.txt",
+        "1. Calls upon all keepers to burn oil;\n\n2. Decides to count the ships;\n\n3. Invites the masters;\n\n\
+         4. Requests the harbour masters to report.\n",
+    );
+    desk.line("import text.txt -o p.chapeau").well();
+    desk.put("table.docx", std::fs::read("tests/fixtures/word/tables.docx").unwrap());
+    let told = desk.line("track from-brackets p.chapeau table.docx -o out --json").ended(1).json();
+    let actors: Vec<&str> = list(&told, "actors").iter().map(|a| a["name"].as_str().unwrap()).collect();
+    // What is struck in the file is accepted as struck: the row of the US on OP3 is gone.
+    assert_eq!(actors, ["EU", "G77 and China", "US"], "{told}");
+    // Two lines around the table and four remarks beside its rows are listed, each.
+    assert_eq!(list(&told, "unplaced").len(), 6, "{told}");
+    assert!(list(&told, "unplaced").iter().any(|l| l["text"] == "Too dear."), "{told}");
+    desk.run(["merge", "p.chapeau", "out/EU.track", "out/G77 and China.track", "out/US.track"]).well();
+    let all = open(&desk, "p.chapeau");
+    let says = |who: &str, label: &str, old: &str, new: &str| {
+        let one = (who.to_owned(), label.to_owned(), old.to_owned(), new.to_owned());
+        assert!(all.contains(&one), "{one:?} in {all:#?}");
+    };
+    says("EU", "OP1", "keepers", "guardians");
+    says("EU", "OP1", "", " bright");
+    says("US", "OP1", "", " clean");
+    says("EU", "OP2", "", " every year");
+}
+
+#[test]
 fn a_drafter_speaks_for_whoever_sent_the_copy() {
     let desk = desk();
     word(&desk, "c.docx", TEXT, &[MARIA, ("Maria Silva", "their books", "the books")], &["Maria Silva"]);

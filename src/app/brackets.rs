@@ -6,6 +6,7 @@
 use super::error::AppError;
 use super::files;
 use super::returns::lost;
+use super::tables;
 use crate::limits;
 use crate::project::Project;
 use crate::record::{ActorId, Origin, Strand, Track, named_in_text};
@@ -17,7 +18,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// Who a name in a compilation means: an actor of the project, or one that the program knows.
-fn known(project: &Project, name: &str) -> Option<ActorId> {
+pub(super) fn known(project: &Project, name: &str) -> Option<ActorId> {
     let id = named_in_text(name, project.actors.values().map(Arc::as_ref))?.id;
     // A comma joins names, and is part of one only in a name of the project.
     let own = project.actors.contains_key(&id) && id.as_str() == name;
@@ -40,7 +41,9 @@ pub fn with_heads(project: &Project, text: &str) -> String {
 
 /// Reads a compilation: any source, and of text with its lines that are names set apart.
 pub fn open_compilation(project: &Project, path: &Path) -> Result<Parsed, AppError> {
-    files::open_source_with(path, &|text| with_heads(project, text))
+    files::open_source_with(path, &|text| with_heads(project, text), &|marked| {
+        tables::parted(project, marked)
+    })
 }
 
 /// What every actor says in a compilation of the last revision: a track each, with what a person

@@ -7,10 +7,10 @@ use crate::format::{docx, html, pdf, plain};
 use crate::limits;
 use crate::project::{Change, Project, Put};
 use crate::record::{ActorId, Track};
-use crate::revise::Parsed;
 use crate::revise::marked::{Marked, Side};
+use crate::revise::{Dropped, Parsed};
 use crate::storage::{self, Overwrite, Stamp};
-use crate::text::Document;
+use crate::text::{self, Document};
 use std::fmt::Display;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -190,12 +190,21 @@ pub fn open_source(path: &Path) -> Result<Source, AppError> {
 }
 
 /// Reads a text as one that nobody marked: a Word file with its changes accepted. What is plain
-/// text is `prepared` before it is understood. What was remarked beside it is listed as left out.
-pub fn open_source_with(path: &Path, prepared: &dyn Fn(&str) -> String) -> Result<Parsed, AppError> {
+/// text is `prepared` before it is understood, a Word file goes through `parted`. What was remarked
+/// beside it is listed as left out.
+pub fn open_source_with(
+    path: &Path,
+    prepared: &dyn Fn(&str) -> String,
+    parted: &dyn Fn(Marked) -> (Marked, Vec<text::Source>, Vec<Dropped>),
+) -> Result<Parsed, AppError> {
     let bytes = storage::read_by(path, &most)?;
     match binary(path, &bytes)? {
         Some(Opened::Marked(marked)) => {
-            return Ok(import(Source::Marked(marked), Side::Accepted).parsed);
+            let (marked, more, dropped) = parted(*marked);
+            let mut parsed = import(Source::Marked(Box::new(marked)), Side::Accepted).parsed;
+            parsed.paragraphs.extend(more);
+            parsed.report.dropped.extend(dropped);
+            return Ok(parsed);
         }
         Some(Opened::Source(parsed)) => return Ok(*parsed),
         _ => {}

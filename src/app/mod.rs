@@ -29,6 +29,7 @@ pub mod returns;
 pub mod sample;
 pub mod shown;
 mod state;
+mod tables;
 mod threads;
 mod writing;
 
