@@ -100,6 +100,11 @@ fn a_compilation_comes_back_as_the_same_groups() {
     assert_eq!((number(&told, "added"), number(&told, "comments")), (3, 1), "{told}");
     assert!(list(&told, "untaken").is_empty() && list(&told, "formatting").is_empty(), "{told}");
     assert_eq!(told["authors"]["EU"], serde_json::json!(["EU"]), "{told}");
+    let said = &desk.show("p.chapeau")["comments"][0];
+    assert_eq!(
+        (&said["actor"], &said["label"], &said["text"]),
+        (&"EU".into(), &"OP3".into(), &"Which lamps?".into())
+    );
     let shown = |name: &str| desk.run(["show", name]).well().out;
     assert_eq!(shown("p.chapeau"), shown("w.chapeau"));
     assert_eq!(open(&desk, "p.chapeau"), open(&desk, "w.chapeau"));

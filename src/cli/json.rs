@@ -6,7 +6,7 @@ use crate::app::imports::{Marks, name as side_name};
 use crate::app::returns::Told;
 use crate::format::page::Labels;
 use crate::project::{Decided, Merged, Project, all_placed, open_placed, voices_on};
-use crate::record::{ActorId, Position, Proposal, Stance, Wish};
+use crate::record::{ActorId, Comment, Position, Proposal, Stance, Wish};
 use crate::text::{Document, Label, Meta, NoteId, ParagraphId, resolution};
 use crate::weave::{self, CompiledParagraph, Group, GroupId, Of, Placed};
 use serde_json::{Map, Value, json};
@@ -57,11 +57,32 @@ pub(super) fn show(project: &Project, view: &View, labels: Labels, revision: &st
         "placements": placements(project, &working),
         "actors": actors(project),
     });
-    let said = positions(project);
-    if let (false, Some(map)) = (said.is_empty(), out.as_object_mut()) {
-        map.insert("positions".to_owned(), said.into());
+    for (name, said) in [("positions", positions(project)), ("comments", comments(project, &working))] {
+        if let (false, Some(map)) = (said.is_empty(), out.as_object_mut()) {
+            map.insert(name.to_owned(), said.into());
+        }
     }
     out
+}
+
+/// Every comment there is. Its label is that of the paragraph where it was made, if that still
+/// stands; null for one on the whole text.
+fn comments(project: &Project, labels: &BTreeMap<ParagraphId, Value>) -> Vec<Value> {
+    let all = project.tracks.iter().flat_map(|(actor, t)| t.comments().map(move |c| (actor, c)));
+    let one = |(actor, c): (&ActorId, &Arc<Comment>)| {
+        let at = c.at.as_ref();
+        json!({
+            "id": c.id.to_string(),
+            "actor": actor.as_str(),
+            "label": at.and_then(|at| labels.get(&at.paragraph)).cloned().unwrap_or(Value::Null),
+            "quote": at.map(|at| at.quote.replace(crate::text::NOTE, "")).unwrap_or_default(),
+            "text": c.text,
+            "reply_to": c.reply_to.as_ref().map(ToString::to_string),
+            "resolved": c.resolved,
+            "withdrawn": c.withdrawn,
+        })
+    };
+    all.map(one).collect()
 }
 
 /// Every position there is, on proposals that are not known here too.
