@@ -16,7 +16,7 @@ use super::walk::Found;
 use crate::format::plain::{Class, Whole, label_of, symbol_of, whole};
 use crate::revise::intake::{Dropped, Why};
 use crate::revise::marked::{Column, Formatting, Marked, MarkedParagraph, MarkedPlace};
-use crate::text::{Genre, Kind, NOTE};
+use crate::text::{Genre, Kind, Label, NOTE};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A paragraph whose words are being sorted out.
@@ -230,6 +230,12 @@ impl Draft {
 
     /// Finds the label and takes a typed one off the words of both sides.
     fn label(&mut self, ordinal: usize, formatting: &mut Vec<Formatting>) {
+        if let Some((label, count)) = self.bis() {
+            self.raw.behead(self.raw.side(), count);
+            self.after = Some(label.clone());
+            self.issued = Some(label);
+            return;
+        }
         self.issued = self.given();
         if self.issued.is_some() || (self.own.is_some() && self.raw.id.is_some()) {
             return;
@@ -262,6 +268,17 @@ impl Draft {
             self.raw.behead(side, count);
         }
         self.issued = Some(label);
+    }
+
+    /// "4 bis." typed into a new paragraph that Word numbers as those around it: what its author
+    /// calls it counts, not the number that came with the line.
+    fn bis(&self) -> Option<(String, usize)> {
+        if self.typed.is_some() || self.raw.id.is_some() || self.numbered.is_none() {
+            return None;
+        }
+        let (label, count) = label_of(&self.raw.text(self.raw.side()))?;
+        let named: Label = label.parse().ok()?;
+        (named.ordinal > 0 || named.alternative > 0).then_some((label, count))
     }
 
     /// Emphasis of a whole title or heading is how its kind is set, and nobody's mark.

@@ -134,3 +134,15 @@ fn what_was_there_keeps_the_number_it_had() {
     let labels: Vec<&str> = kinds(&marked).into_iter().map(|k| k.1).collect();
     assert_eq!(labels, ["1.", "2.", "2."]);
 }
+
+#[test]
+fn a_label_of_its_own_counts_before_the_number_that_came_with_the_line() {
+    let body = item("1", 0, "Notes this;")
+        + &item("1", 0, "1 bis. Welcomes that;")
+        + &item("1", 0, "2 ships are enough;")
+        + &item("1", 0, "Decides to meet.");
+    let marked = file(&body).with("numbering", LIST).read();
+    let labels: Vec<&str> = kinds(&marked).into_iter().map(|k| k.1).collect();
+    assert_eq!(labels, ["1.", "1 bis.", "3.", "4."]);
+    assert_eq!(all(&marked), ["Notes this;", "Welcomes that;", "2 ships are enough;", "Decides to meet."]);
+}
