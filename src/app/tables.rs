@@ -61,7 +61,7 @@ fn row(
         return;
     }
     let all = |name: &str| known(project, name);
-    if !speakers(&actor, &all).is_some_and(|(_, end)| end >= actor.len()) {
+    if speakers(&actor, &all).is_none_or(|(_, end)| end < actor.len()) {
         return list(format!("{actor}: {}", words(proposal.clone())), Why::Unread);
     }
     lines.push(source(Kind::Heading, None, &actor));
