@@ -140,6 +140,9 @@ fn word_files_that_are_none_are_said_and_nothing_is_touched() {
         package(&[("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", "<a/>")]),
     );
     desk.put("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and more");
+    let mut locked = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec();
+    locked.extend("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes));
+    desk.put("locked.docx", locked);
     desk.put("rich.doc", "{\\rtf1 Calls upon all keepers}");
     desk.put("page.pdf", "%PDF-1.7\nnothing more");
     desk.put(
@@ -155,6 +158,7 @@ fn word_files_that_are_none_are_said_and_nothing_is_touched() {
         ("broken.docx", "Word file"),
         ("text.odt", "OpenDocument"),
         ("old.doc", "old kind (.doc)"),
+        ("locked.docx", "password"),
         ("rich.doc", "save it as .docx"),
         ("page.pdf", "PDF"),
         ("page.html", "no text"),

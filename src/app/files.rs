@@ -57,20 +57,18 @@ fn most(head: &[u8]) -> u64 {
         Some(FileKind::Project) => limits::PROJECT,
         Some(FileKind::Track) => limits::TRACK,
         // A package, or the old kind of Word file, of which it is said what to do with it.
-        None if is(b"PK") || NOT_READ.iter().any(|(with, _)| is(with)) => limits::WORD,
+        None if is(b"PK") || is(OLE) || NOT_READ.iter().any(|(with, _)| is(with)) => limits::WORD,
         None if is(b"%PDF-") => limits::PDF,
         None => limits::SOURCE,
     }
 }
 
 /// What bytes that are no text begin with, and what to do with such a file.
-const NOT_READ: [(&[u8], &str); 2] = [
-    (
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-        "this is a Word file of the old kind (.doc), or one that is locked with a password. Open it in Word, save it as .docx without a password, and give that",
-    ),
-    (b"{\\rtf", "this is rich text (.rtf). Open it in Word, save it as .docx, and give that"),
-];
+const NOT_READ: [(&[u8], &str); 1] =
+    [(b"{\\rtf", "this is rich text (.rtf). Open it in Word, save it as .docx, and give that")];
+
+/// What an old or a locked Word file begins with; the reader of Word files tells them apart.
+const OLE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
 /// A file of a kind that is told by its first bytes; none where it may be text.
 fn binary(path: &Path, bytes: &[u8]) -> Result<Option<Opened>, AppError> {
@@ -87,7 +85,7 @@ fn binary(path: &Path, bytes: &[u8]) -> Result<Option<Opened>, AppError> {
         few(path, parsed.paragraphs.len())?;
         Ok(Some(Opened::Source(Box::new(parsed))))
     };
-    if is(b"PK\x03\x04") || is(b"PK\x05\x06") {
+    if is(b"PK\x03\x04") || is(b"PK\x05\x06") || is(OLE) {
         let marked = docx::read(bytes).or_else(|cause| unreadable(path, cause))?;
         few(path, marked.paragraphs.len())?;
         return Ok(Some(Opened::Marked(Box::new(marked))));
