@@ -31,6 +31,7 @@ pub mod shown;
 mod state;
 mod tables;
 mod threads;
+mod typing;
 mod writing;
 
 #[cfg(test)]

@@ -10,7 +10,6 @@ use super::files;
 use super::message::Message;
 use super::page::{Page, Selection, View};
 use super::plan::Plan;
-use super::writing::{Hand, Write};
 use crate::project::{Change, History, Project};
 use crate::record::{ActorId, Origin};
 use crate::storage::Stamp;
@@ -42,9 +41,9 @@ pub struct Notice {
 
 /// Where the caret was when a state was reached, and when it was left.
 #[derive(Default)]
-struct Carets {
-    reached: Option<Selection>,
-    left: Option<Selection>,
+pub(super) struct Carets {
+    pub reached: Option<Selection>,
+    pub left: Option<Selection>,
 }
 
 /// The application.
@@ -54,7 +53,7 @@ pub struct App {
     pub(super) board: Board,
     pub(super) path: Option<PathBuf>,
     pub(super) stamp: Option<Stamp>,
-    saved: u64,
+    pub(super) saved: u64,
     pub(super) view: View,
     pub(super) speaker: ActorId,
     /// Whether what is said is recorded from the floor.
@@ -66,11 +65,11 @@ pub struct App {
     /// Those states that were undone.
     pub(super) unmade: std::collections::BTreeSet<u64>,
     /// Where the caret was before and after each state was left and reached.
-    carets: BTreeMap<u64, Carets>,
+    pub(super) carets: BTreeMap<u64, Carets>,
     notices: Vec<Notice>,
     fresh: u64,
-    now: f64,
-    typed: f64,
+    pub(super) now: f64,
+    pub(super) typed: f64,
 }
 
 impl Default for App {
@@ -345,62 +344,6 @@ impl App {
             self.selection = selection;
         }
         self.settle_caret(home);
-    }
-
-    fn write(&mut self, write: &Write) -> Result<(), AppError> {
-        if matches!(self.view, View::Original | View::Final(_)) {
-            return AppError::refuse(
-                "This view is for reading. Change to the compilation or the clean text to write.",
-            );
-        }
-        if !self.is_chair() && !self.shows_speaker() {
-            return AppError::refuse(format!(
-                "This view does not show what {} proposes. Change to the compilation to write.",
-                self.speaker
-            ));
-        }
-        let Some(selection) = self.selection.clone() else {
-            return AppError::refuse("Click into the text first, so that it is clear where the words go.");
-        };
-        if self.now - self.typed > 1.0 {
-            self.history.pause();
-        }
-        self.typed = self.now;
-        let fresh = self.fresh();
-        let hand = Hand {
-            project: &self.project,
-            board: &self.board,
-            speaker: &self.speaker,
-            origin: self.origin(),
-            selection: &selection,
-            fresh,
-        };
-        let written = hand.write(write)?;
-        let changed = written.change.is_some();
-        if let Some(change) = written.change {
-            self.make(written.title, change, written.key)?;
-        }
-        let home = self.home();
-        if *write != Write::Italic {
-            self.selection = Some(Selection::at(written.caret));
-        }
-        self.settle_caret(home);
-        if changed {
-            self.carets.entry(self.history.state()).or_default().reached = self.selection.clone();
-        }
-        if matches!(write, Write::Insert(text) if text.ends_with(char::is_whitespace)) {
-            self.history.pause();
-        }
-        Ok(())
-    }
-
-    /// Whether the speaker's own proposals are on the page.
-    fn shows_speaker(&self) -> bool {
-        match &self.view {
-            View::Compilation => true,
-            View::Annotated(actor) => *actor == self.speaker,
-            _ => false,
-        }
     }
 
     /// A number that was not given before.

@@ -1,22 +1,19 @@
 //! What the window does when something was chosen: commands become messages or the window's own
 //! business; answers of dialogs are followed up; unsaved work is never passed over.
 
-use super::cards::Asked;
-use super::dialogs::{Answer, Dialog, Words};
+use super::dialogs::{Dialog, Words};
 use super::export::ExportOptions;
-use super::files::{ended, file_name, home};
+use super::files::{file_name, home};
 use super::find_bar::{FindBar, Wanted};
 use super::job::Work;
 use super::outline::Outline;
 use super::palette::{Choice, Item, Palette};
 use super::paths::Purpose;
-use super::side::{Out, Tab};
-use super::window::{Walk, Window};
+use super::side::Tab;
+use super::window::Window;
 use crate::app::Message;
-use crate::app::files::Source;
 use crate::app::{Command, View, Write};
 use crate::record::{ActorId, Outcome, Stance, Standing};
-use crate::weave::GroupId;
 use eframe::egui::{Context, ThemePreference, ViewportCommand, gui_zoom};
 use std::path::PathBuf;
 
@@ -215,88 +212,6 @@ impl Window {
         }
     }
 
-    /// Goes to the next group on the page, or to the one before; round and round.
-    fn step(&mut self, ctx: &Context, on: bool) {
-        self.gather();
-        let here = self.around().par;
-        let group = self.current_group().cloned();
-        let page = self.app.page();
-        let all: Vec<(usize, GroupId)> = (page.paragraphs.iter().enumerate())
-            .flat_map(|(i, p)| p.groups.iter().map(move |g| (i, g.clone())))
-            .collect();
-        let Some(last) = all.len().checked_sub(1) else { return };
-        let exact = all.iter().position(|(i, g)| Some(*i) == here && Some(g) == group.as_ref());
-        let at = match (exact, on) {
-            (Some(at), true) => {
-                if at == last {
-                    0
-                } else {
-                    at + 1
-                }
-            }
-            (Some(at), false) => at.checked_sub(1).unwrap_or(last),
-            (None, true) => all.iter().position(|(i, _)| here.is_none_or(|h| *i >= h)).unwrap_or(0),
-            (None, false) => all.iter().rposition(|(i, _)| here.is_some_and(|h| *i < h)).unwrap_or(last),
-        };
-        if let Some((par, group)) = all.get(at) {
-            self.show_group(ctx, *par, group);
-            let selection = self.app.selection().cloned();
-            self.walk = Some(Walk { at: at + 1, of: all.len(), group: group.clone(), selection });
-        }
-    }
-
-    fn show_group(&mut self, ctx: &Context, par: usize, group: &GroupId) {
-        if let Some(selection) = self.editor.start_of_group(par, group) {
-            self.send(ctx, Message::Select(selection));
-            self.editor.reveal();
-            self.side.tab = Tab::Proposals;
-        }
-    }
-
-    /// The undecided group at the caret, or the first of the paragraph; with its words.
-    fn card_here(&self) -> Option<(GroupId, String)> {
-        let around = self.around();
-        let mut open = around.cards.iter().filter(|c| !c.outcome.is_some_and(Outcome::settles));
-        let first = open.clone().next();
-        let card = open.find(|c| Some(&c.group) == self.current_group()).or(first)?;
-        Some((card.group.clone(), card.new.clone()))
-    }
-
-    fn decide_here(&mut self, ctx: &Context, outcome: Outcome, go_on: bool) {
-        let Some((group, _)) = self.card_here() else { return };
-        self.send(ctx, Message::Decide { groups: vec![group], outcome, words: None });
-        if go_on {
-            self.step(ctx, true);
-        }
-    }
-
-    /// Follows up what was asked for in the panel on the right.
-    pub(super) fn side_out(&mut self, ctx: &Context, out: Option<Out>) {
-        match out {
-            Some(Out::Message(message)) => self.send(ctx, message),
-            Some(Out::Asked(Asked::Decide(group, outcome))) => {
-                self.send(ctx, Message::Decide { groups: vec![group], outcome, words: None });
-            }
-            Some(Out::Asked(Asked::AcceptAs(group, words))) => {
-                self.dialog = Some(Dialog::words(Words::Instead(group), &words));
-            }
-            Some(Out::Asked(Asked::Withdraw(group))) => self.send(ctx, Message::Withdraw(group)),
-            Some(Out::Asked(Asked::Explain(group))) => self.explain(group),
-            Some(Out::Asked(Asked::Stand(group, stance))) => self.send(ctx, Message::Position(group, stance)),
-            Some(Out::Asked(Asked::Condition(group))) => self.ask_condition(group),
-            Some(Out::Asked(Asked::Place(group, at))) => self.send(ctx, Message::Place(group, vec![at])),
-            Some(Out::Asked(Asked::Show(group))) => {
-                let rows = &self.app.page().paragraphs;
-                let here =
-                    self.around().par.filter(|i| rows.get(*i).is_some_and(|p| p.groups.contains(&group)));
-                if let Some(par) = here.or_else(|| rows.iter().position(|p| p.groups.contains(&group))) {
-                    self.show_group(ctx, par, &group);
-                }
-            }
-            None => {}
-        }
-    }
-
     fn next_panel(&mut self) {
         self.panel = (self.panel + 1) % 3;
         match self.panel {
@@ -348,7 +263,7 @@ impl Window {
         }
     }
 
-    fn go_on(&mut self, ctx: &Context, after: After) {
+    pub(super) fn go_on(&mut self, ctx: &Context, after: After) {
         match after {
             After::Close => {
                 self.closing = true;
@@ -369,113 +284,5 @@ impl Window {
                 self.go_on(ctx, after);
             }
         }
-    }
-
-    /// Follows up the answer of a dialog.
-    pub(super) fn answer(&mut self, ctx: &Context, answer: Answer) {
-        match answer {
-            Answer::Cancel => {
-                self.after = None;
-                self.saving = false;
-            }
-            Answer::BackToDraft => {
-                self.after = None;
-                self.to_page = false;
-                let here = self.around().of.clone();
-                let there = self.side.comments.take_up(here.as_ref()).filter(|of| Some(of) != here.as_ref());
-                let rows = &self.app.page().paragraphs;
-                if let Some(par) = there.and_then(|of| rows.iter().position(|p| p.of == of)) {
-                    self.go_to(ctx, par);
-                    self.to_page = false;
-                }
-                ctx.request_repaint();
-            }
-            Answer::Files(purpose, files) => self.files(ctx, purpose, files),
-            Answer::Who(question, who) => {
-                let project = Box::new(self.app.project().clone());
-                self.begin(ctx, Work::Plan(project, question, who));
-            }
-            Answer::Export(path, options) => {
-                let (view, labels, options) = options.chosen();
-                self.send(ctx, Message::ExportAs(path, view, labels, Box::new(options)));
-            }
-            Answer::Begin(path) => self.guard(ctx, After::Begin(path)),
-            Answer::Import(copy, side) => self.app.begin(Source::Marked(copy), side),
-            Answer::Said(Words::Actor, name) => {
-                self.send(ctx, Message::AddActor(name));
-            }
-            Answer::Said(Words::Revision, name) => self.send(ctx, Message::Revise(name)),
-            Answer::Said(Words::Instead(group), words) => {
-                let decision =
-                    Message::Decide { groups: vec![group], outcome: Outcome::AcceptAs, words: Some(words) };
-                self.send(ctx, decision);
-            }
-            Answer::Said(Words::CopyOf(path), name) => {
-                let actor = self.app.project().actor(&name).id;
-                let project = Box::new(self.app.project().clone());
-                self.begin(ctx, Work::Copy(project, path, actor));
-            }
-            Answer::Said(Words::Condition(group), words) => self.send(ctx, Message::Condition(group, words)),
-            Answer::Go(of) => {
-                let rows = &self.app.page().paragraphs;
-                if let Some(par) = rows.iter().position(|p| p.of == of) {
-                    self.go_to(ctx, par);
-                }
-            }
-            Answer::Said(Words::Why(group), why) => self.send(ctx, Message::Explain(group, why)),
-            Answer::Save => {
-                self.saving = true;
-                self.command(ctx, Command::Save);
-            }
-            Answer::DropDrafts => {
-                self.side.comments.discard();
-                if let Some(after) = self.after.take() {
-                    self.guard(ctx, after);
-                }
-            }
-            Answer::Discard => {
-                if let Some(after) = self.after.take() {
-                    self.go_on(ctx, after);
-                }
-            }
-        }
-    }
-
-    /// Files were dropped: of a text on an open project it is asked whose copy it is.
-    pub(super) fn dropped(&mut self, ctx: &Context, files: Vec<PathBuf>) {
-        let project = Box::new(self.app.project().clone());
-        match files.as_slice() {
-            [one] => self.begin(ctx, Work::Drop(project, one.clone())),
-            _ if self.app.has_text() => self.begin(ctx, Work::Merge(project, files)),
-            [] => {}
-            _ => self.begin(ctx, Work::Start(files)),
-        }
-    }
-
-    fn files(&mut self, ctx: &Context, purpose: Purpose, files: Vec<PathBuf>) {
-        if purpose == Purpose::Merge {
-            let project = Box::new(self.app.project().clone());
-            return self.begin(ctx, Work::Merge(project, files));
-        }
-        let Some(path) = files.into_iter().next() else { return };
-        if purpose == Purpose::MergeCopy {
-            self.dialog = Some(Dialog::words(Words::CopyOf(path), ""));
-            return;
-        }
-        // The dialogs of the system leave the ending to us.
-        let path = match purpose.ending() {
-            Some(ending) => ended(path, ending),
-            None => path,
-        };
-        let message = match purpose {
-            Purpose::SaveAs => Message::SaveAs(path),
-            Purpose::SendReturn => Message::SendReturn(path),
-            _ if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("track")) => {
-                let project = Box::new(self.app.project().clone());
-                return self.begin(ctx, Work::Merge(project, vec![path]));
-            }
-            _ => return self.begin(ctx, Work::Open(path)),
-        };
-        self.send(ctx, message);
     }
 }

@@ -4,6 +4,8 @@
 //! project itself.
 
 mod acts;
+mod answers;
+mod around;
 mod cards;
 mod comments;
 mod dialogs;
@@ -30,6 +32,7 @@ mod status;
 mod tasks;
 mod theme;
 mod top;
+mod walk;
 mod who;
 mod widgets;
 mod window;

@@ -1,0 +1,123 @@
+//! What follows when a dialog was answered, or files were chosen or dropped.
+
+use super::acts::After;
+use super::dialogs::{Answer, Dialog, Words};
+use super::files::ended;
+use super::job::Work;
+use super::paths::Purpose;
+use super::window::Window;
+use crate::app::files::Source;
+use crate::app::{Command, Message};
+use crate::record::Outcome;
+use eframe::egui::Context;
+use std::path::PathBuf;
+
+impl Window {
+    /// Follows up the answer of a dialog.
+    pub(super) fn answer(&mut self, ctx: &Context, answer: Answer) {
+        match answer {
+            Answer::Cancel => {
+                self.after = None;
+                self.saving = false;
+            }
+            Answer::BackToDraft => {
+                self.after = None;
+                self.to_page = false;
+                let here = self.around().of.clone();
+                let there = self.side.comments.take_up(here.as_ref()).filter(|of| Some(of) != here.as_ref());
+                let rows = &self.app.page().paragraphs;
+                if let Some(par) = there.and_then(|of| rows.iter().position(|p| p.of == of)) {
+                    self.go_to(ctx, par);
+                    self.to_page = false;
+                }
+                ctx.request_repaint();
+            }
+            Answer::Files(purpose, files) => self.files(ctx, purpose, files),
+            Answer::Who(question, who) => {
+                let project = Box::new(self.app.project().clone());
+                self.begin(ctx, Work::Plan(project, question, who));
+            }
+            Answer::Export(path, options) => {
+                let (view, labels, options) = options.chosen();
+                self.send(ctx, Message::ExportAs(path, view, labels, Box::new(options)));
+            }
+            Answer::Begin(path) => self.guard(ctx, After::Begin(path)),
+            Answer::Import(copy, side) => self.app.begin(Source::Marked(copy), side),
+            Answer::Said(Words::Actor, name) => {
+                self.send(ctx, Message::AddActor(name));
+            }
+            Answer::Said(Words::Revision, name) => self.send(ctx, Message::Revise(name)),
+            Answer::Said(Words::Instead(group), words) => {
+                let decision =
+                    Message::Decide { groups: vec![group], outcome: Outcome::AcceptAs, words: Some(words) };
+                self.send(ctx, decision);
+            }
+            Answer::Said(Words::CopyOf(path), name) => {
+                let actor = self.app.project().actor(&name).id;
+                let project = Box::new(self.app.project().clone());
+                self.begin(ctx, Work::Copy(project, path, actor));
+            }
+            Answer::Said(Words::Condition(group), words) => self.send(ctx, Message::Condition(group, words)),
+            Answer::Go(of) => {
+                let rows = &self.app.page().paragraphs;
+                if let Some(par) = rows.iter().position(|p| p.of == of) {
+                    self.go_to(ctx, par);
+                }
+            }
+            Answer::Said(Words::Why(group), why) => self.send(ctx, Message::Explain(group, why)),
+            Answer::Save => {
+                self.saving = true;
+                self.command(ctx, Command::Save);
+            }
+            Answer::DropDrafts => {
+                self.side.comments.discard();
+                if let Some(after) = self.after.take() {
+                    self.guard(ctx, after);
+                }
+            }
+            Answer::Discard => {
+                if let Some(after) = self.after.take() {
+                    self.go_on(ctx, after);
+                }
+            }
+        }
+    }
+
+    /// Files were dropped: of a text on an open project it is asked whose copy it is.
+    pub(super) fn dropped(&mut self, ctx: &Context, files: Vec<PathBuf>) {
+        let project = Box::new(self.app.project().clone());
+        match files.as_slice() {
+            [one] => self.begin(ctx, Work::Drop(project, one.clone())),
+            _ if self.app.has_text() => self.begin(ctx, Work::Merge(project, files)),
+            [] => {}
+            _ => self.begin(ctx, Work::Start(files)),
+        }
+    }
+
+    fn files(&mut self, ctx: &Context, purpose: Purpose, files: Vec<PathBuf>) {
+        if purpose == Purpose::Merge {
+            let project = Box::new(self.app.project().clone());
+            return self.begin(ctx, Work::Merge(project, files));
+        }
+        let Some(path) = files.into_iter().next() else { return };
+        if purpose == Purpose::MergeCopy {
+            self.dialog = Some(Dialog::words(Words::CopyOf(path), ""));
+            return;
+        }
+        // The dialogs of the system leave the ending to us.
+        let path = match purpose.ending() {
+            Some(ending) => ended(path, ending),
+            None => path,
+        };
+        let message = match purpose {
+            Purpose::SaveAs => Message::SaveAs(path),
+            Purpose::SendReturn => Message::SendReturn(path),
+            _ if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("track")) => {
+                let project = Box::new(self.app.project().clone());
+                return self.begin(ctx, Work::Merge(project, vec![path]));
+            }
+            _ => return self.begin(ctx, Work::Open(path)),
+        };
+        self.send(ctx, message);
+    }
+}

@@ -1,0 +1,93 @@
+//! [`Around`]: what stands at the caret, gathered once for all panels and commands.
+
+use super::mark::PageMark;
+use super::window::Window;
+use crate::app::{Card, ReportLine, Selection, Situation, StatusLine, Tasks, Thread};
+use crate::record::ActorId;
+use crate::weave::{GroupId, Of};
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// What stands at the caret.
+#[derive(Default)]
+pub(super) struct Around {
+    pub mark: PageMark,
+    pub selection: Option<Selection>,
+    pub flags: Option<(bool, Option<PathBuf>, ActorId)>,
+    pub par: Option<usize>,
+    pub label: Option<String>,
+    pub group: Option<GroupId>,
+    pub cards: Vec<Card>,
+    pub threads: Vec<Thread>,
+    pub situation: Situation,
+    pub status: StatusLine,
+    pub report: Vec<ReportLine>,
+    pub actors: Vec<ActorId>,
+    pub of: Option<Of>,
+    pub backers: BTreeSet<ActorId>,
+    pub hidden: usize,
+    pub tasks: Arc<Tasks>,
+}
+
+impl Window {
+    /// Gathers what stands at the caret, if anything changed since it was gathered last.
+    pub(super) fn gather(&mut self) {
+        let app = &self.app;
+        let flags = (app.is_dirty(), app.path().map(std::path::Path::to_path_buf), app.speaker().clone());
+        let a = &self.around;
+        if a.mark.is(app.page())
+            && a.selection.as_ref() == app.selection()
+            && a.flags.as_ref() == Some(&flags)
+        {
+            return;
+        }
+        let same_page = a.mark.is(app.page());
+        let same = same_page && a.flags.as_ref() == Some(&flags);
+        let tasks = if same { Arc::clone(&a.tasks) } else { Arc::new(app.tasks()) };
+        if same_page && a.selection.as_ref() != app.selection() {
+            // The caret was moved: what it stands in is wanted again.
+            self.side.task = None;
+        }
+        // Before the page is laid out nobody knows what stands at the caret: that is not kept.
+        let known = self.editor.sync(&self.app) || self.app.selection().is_none();
+        let par = self.editor.paragraph_at_caret(&self.app);
+        let found = par.and_then(|i| self.app.page().paragraphs.get(i));
+        let of = found.map(|p| p.of.clone());
+        let label =
+            found.map(|p| if p.label.is_empty() { p.kind.name().to_owned() } else { p.label.clone() });
+        let cards = of.as_ref().map(|of| self.app.cards(of)).unwrap_or_default();
+        let threads = self.app.threads(of.as_ref());
+        let situation = Situation {
+            undo: self.app.undo_title().map(str::to_owned),
+            redo: self.app.redo_title().map(str::to_owned),
+            selected: self.app.selection().is_some_and(|s| !s.is_caret()),
+            at_text: of.is_some(),
+            chair: self.app.is_chair(),
+            at_proposal: cards.iter().any(|c| !c.outcome.is_some_and(|o| o.settles())),
+            own_proposal: cards.iter().any(|c| c.mine),
+            other_proposal: !self.app.is_chair() && cards.iter().any(Card::takes_positions),
+            own_position: cards.iter().any(|c| c.stance.is_some()),
+            proposals: self.app.board().groups().next().is_some(),
+        };
+        let group = self.editor.group_at_caret(&self.app);
+        self.around = Around {
+            mark: if known { PageMark::of(self.app.page()) } else { PageMark::default() },
+            selection: self.app.selection().cloned(),
+            flags: Some(flags),
+            par,
+            label,
+            group,
+            cards,
+            threads,
+            situation,
+            status: self.app.status_line(),
+            report: self.app.report(),
+            actors: self.app.actors(),
+            backers: self.app.board().all_groups().flat_map(|g| g.backers.iter().cloned()).collect(),
+            hidden: of.as_ref().map_or(0, |of| self.app.hidden_in(of)),
+            of,
+            tasks,
+        };
+    }
+}
