@@ -5,9 +5,10 @@
 // A benchmark that cannot be set up may stop.
 #![allow(clippy::expect_used, clippy::indexing_slicing, missing_docs)]
 
+use chapeau::app::invented::{Size, invent};
 use chapeau::app::{App, Message, Place, Selection, Write};
 use chapeau::format::plain;
-use chapeau::project::{Project, open_placed};
+use chapeau::project::{Project, merge_track, open_placed};
 use chapeau::record::{ActorId, Origin, Proposal, ProposalId, Span, Strand, Track, Wish};
 use chapeau::text::{Fragment, Kind};
 use chapeau::ui::Window;
@@ -85,6 +86,25 @@ fn compilation(c: &mut Criterion) {
     c.bench_function("place 193 tracks of 12", |b| b.iter(|| open_placed(black_box(&project))));
 }
 
+/// The negotiation of `chapeau invent` at its usual size, merged.
+fn invented() -> Project {
+    let made = invent(&Size::default()).expect("made");
+    let mut project = made.project;
+    for file in &made.returns {
+        merge_track(&project, &file.track, Some(&file.actor)).change.apply(&mut project).expect("merged");
+    }
+    project
+}
+
+fn everybody(c: &mut Criterion) {
+    let project = invented();
+    let placed = open_placed(&project);
+    assert_eq!(placed.len(), 193 * 40);
+    c.bench_function("compile 193 tracks of 40 on 148 paragraphs, as invented", |b| {
+        b.iter(|| compile(black_box(&project.working), black_box(&placed)));
+    });
+}
+
 /// A window on a text of 1,000 paragraphs, its caret in the middle of the first screen.
 fn window() -> Harness<'static, Window> {
     let folder = tempfile::tempdir().expect("a folder");
@@ -121,5 +141,5 @@ fn frames(c: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, import, compilation, frames);
+criterion_group!(benches, import, compilation, everybody, frames);
 criterion_main!(benches);

@@ -17,6 +17,7 @@ mod error;
 pub mod export;
 pub mod files;
 pub mod imports;
+pub mod invented;
 pub mod matrix;
 mod message;
 mod negotiate;

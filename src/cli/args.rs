@@ -44,6 +44,8 @@ pub enum Command {
     Matrix(Matrix),
     /// Write a project's text for others (docx, txt, md, html).
     Export(Export),
+    /// Make up a negotiation of any size, to try things on and to measure.
+    Invent(super::invent::Invent),
     /// Check that a .chapeau or .track is whole.
     Verify {
         /// The file.

@@ -7,6 +7,7 @@ mod actors;
 mod args;
 mod brackets;
 mod chair;
+mod invent;
 mod json;
 mod matrix;
 mod positions;
@@ -92,6 +93,7 @@ fn carry_out(command: Command) -> Result<Done, AppError> {
         Command::Actors(args) => actors::actors(&args),
         Command::Matrix(args) => matrix::show(&args),
         Command::Export(args) => texts::export(&args),
+        Command::Invent(args) => invent::invent(&args),
         Command::Verify { file } => texts::verify(&file),
     }
 }

@@ -26,7 +26,7 @@ pub use kind::{Genre, Kind, UnknownKind};
 pub use label::{
     Label, NotALabel, Series, counted, from_letters, from_roman, letter, ordinal, roman, sub_number,
 };
-pub use mapping::Standing;
+pub use mapping::{Course, Standing};
 pub use numbering::{between, find_label, fresh, resolution};
 pub use ranges::Ranges;
 pub use words::{NOTE, Words};
