@@ -61,7 +61,9 @@ pub(super) fn unite(project: &Project, after: &Project, other: &Project, all: &m
             if now.received.differs() && !before.is_some_and(|b| b.received.differs()) {
                 let dates: Vec<&str> = now.received.values.iter().map(String::as_str).collect();
                 let (name, dates) = (now.name(), dates.join(" and "));
-                all.warnings.push(format!("the copies give different dates of receipt for {name}: {dates}; both are kept"));
+                all.warnings.push(format!(
+                    "the copies give different dates of receipt for {name}: {dates}; both are kept"
+                ));
             }
         }
         all.change.push(change);
@@ -171,7 +173,10 @@ mod tests {
         expects(&mut p, &["EU", "Austria", "Japan", "Brazil", "Kenya"], true);
         expects(&mut p, &["Kenya"], false);
         let absent = p.absent();
-        assert_eq!(absent.missing.iter().map(ActorId::as_str).collect::<Vec<_>>(), ["Austria", "EU", "Japan"]);
+        assert_eq!(
+            absent.missing.iter().map(ActorId::as_str).collect::<Vec<_>>(),
+            ["Austria", "EU", "Japan"]
+        );
         sent(&mut p, "EU");
         let absent = p.absent();
         assert_eq!(absent.missing, [ActorId::new("Japan")]);

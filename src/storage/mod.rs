@@ -4,8 +4,10 @@
 //! the old one or the new one, never half of either.
 
 mod door;
+mod list;
 
 pub use door::{
     Held, Overwrite, Stamp, StorageError, folder, hold, read, read_by, read_text, same_file, stamp, text,
     write,
 };
+pub use list::{Listed, list};

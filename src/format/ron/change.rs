@@ -91,9 +91,7 @@ impl ChangeRecord {
             Change::Filed(hash, put) => {
                 Self::Filed(hash.to_string(), PutRecord::of(put, |f| FiledRecord::of(f)))
             }
-            Change::Expected(a, put) => {
-                Self::Expected(a.to_string(), PutRecord::of(put, ByHandRecord::of))
-            }
+            Change::Expected(a, put) => Self::Expected(a.to_string(), PutRecord::of(put, ByHandRecord::of)),
             Change::Decision(d, put) => Self::Decision(d.0, PutRecord::of(put, |x| DecisionRecord::of(x))),
             Change::Status(p, put) => {
                 Self::Status(p.to_string(), PutRecord::of(put, |s| StatusRecord::of(s)))

@@ -97,7 +97,9 @@ impl FiledRecord {
         }
         let long = |s: &str| s.chars().count() > limits::NAME;
         if self.date.as_deref().is_some_and(long) || self.answers.iter().any(|(_, name)| long(name)) {
-            return Err(FileError::Malformed("a return in the register has a date or a revision that is none".into()));
+            return Err(FileError::Malformed(
+                "a return in the register has a date or a revision that is none".into(),
+            ));
         }
         let answer = |(base, revision): &(String, String)| {
             Ok(Answered { base: parse(base)?, revision: revision.clone() })
