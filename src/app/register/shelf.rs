@@ -32,6 +32,13 @@ pub struct Lying {
     pub hash: Result<Fingerprint, String>,
 }
 
+impl Lying {
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.stamp.is_some_and(|s| s.bytes() == 0)
+    }
+}
+
 /// What lies in the folder of returns.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Shelf {

@@ -60,6 +60,9 @@ fn one(project: &Project, lying: &Lying, who: &Who) -> Waiting {
     if let Some(why) = unfinished(&lying.name) {
         return Waiting { why: Some(why.to_owned()), ..out };
     }
+    if lying.is_empty() {
+        return out.because("it is empty; it may still be coming in".to_owned());
+    }
     if let Err(why) = &lying.hash {
         return Waiting { why: Some(why.clone()), ..out };
     }
