@@ -7,6 +7,7 @@
 mod common;
 
 use chapeau::app::{App, Message};
+use chapeau::record::ActorId;
 use common::{Desk, list, number};
 use serde_json::Value;
 use std::path::Path;
@@ -218,6 +219,62 @@ fn what_waits_in_the_folder_is_merged_in_any_order_with_the_same_bytes() {
     // Again: nothing waits, nothing changes.
     desk.line("merge p.chapeau --returns").ended(1);
     assert_eq!(desk.bytes("p.chapeau"), all);
+}
+
+/// The same Word file, saved last on a day of its own.
+fn dated(word: &[u8]) -> Vec<u8> {
+    use std::io::{Cursor, Read, Write};
+    let mut old = zip::ZipArchive::new(Cursor::new(word)).unwrap();
+    let mut new = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default();
+    for n in 0..old.len() {
+        let mut part = old.by_index(n).unwrap();
+        let (name, mut bytes) = (part.name().unwrap().to_string(), Vec::new());
+        part.read_to_end(&mut bytes).unwrap();
+        if name != "docProps/core.xml" {
+            new.start_file(name, options).unwrap();
+            new.write_all(&bytes).unwrap();
+        }
+    }
+    new.start_file("docProps/core.xml", options).unwrap();
+    new.write_all(
+        b"<cp:coreProperties xmlns:cp='urn:cp' xmlns:dcterms='http://purl.org/dc/terms/'>\
+          <dcterms:modified>2026-11-20T18:04:00Z</dcterms:modified></cp:coreProperties>",
+    )
+    .unwrap();
+    new.finish().unwrap().into_inner()
+}
+
+#[test]
+fn word_files_texts_and_compilations_are_told_apart() {
+    let desk = Desk::new();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    desk.put("zero.md", std::fs::read(root.join("assets/sample/zero-draft.md")).unwrap());
+    desk.put("brazil.docx", dated(&std::fs::read(root.join("docs/manual/examples/brazil.docx")).unwrap()));
+    desk.put("norway.md", std::fs::read(root.join("docs/manual/examples/norway.md")).unwrap());
+    desk.line("import zero.md -o p.chapeau").well();
+    desk.run(["merge", "p.chapeau", "brazil.docx", "--author", "Maria Silva=Brazil"]).well();
+    desk.put(
+        "all.txt",
+        "OP11 Also calls for the [full, - Japan] equal and meaningful participation of women;\n",
+    );
+    assert!(desk.line("track from-brackets p.chapeau all.txt -o tracks").code < 2);
+    desk.line("merge p.chapeau tracks").well();
+    let mut app = App::seeded(7);
+    app.send(Message::Open(desk.path("p.chapeau")));
+    app.send(Message::MergeCopy(desk.path("norway.md"), ActorId::new("Norway")));
+    app.send(Message::Save);
+    let told = returns(&desk, "p.chapeau");
+    assert_eq!(names(&told, "returns", "kind"), ["word", "compilation", "text"], "{told}");
+    assert_eq!(names(&told, "returns", "original"), ["kept"; 3]);
+    let brazil = &list(&told, "returns")[0];
+    assert_eq!((number(brazil, "proposals"), number(brazil, "comments")), (2, 1), "{brazil}");
+    // The date that stands in the file, and none for the others.
+    assert_eq!(brazil["date"], "2026-11-20T18:04:00Z");
+    assert!(list(&told, "returns")[1..].iter().all(|r| r["date"].is_null()));
+    // Bytes that were kept are the bytes that came.
+    assert_eq!(desk.bytes("returns/brazil.docx"), desk.bytes("brazil.docx"));
+    assert_eq!(desk.bytes("returns/norway.md"), desk.bytes("norway.md"));
 }
 
 #[test]

@@ -198,7 +198,7 @@ fn absent(ui: &mut Ui, t: &Tokens, made: &Overview) -> Option<Wanted> {
 /// What waits in the folder.
 fn waiting(ui: &mut Ui, t: &Tokens, made: &Overview) -> Option<Wanted> {
     let mut wanted = None;
-    let ready = made.ready().count();
+    let ready = made.waiting.iter().filter(|w| w.why.is_none() || w.asks).count();
     if ready > 0 {
         ui.horizontal(|ui| {
             ui.label(RichText::new(waits(ready)).strong());
@@ -210,7 +210,11 @@ fn waiting(ui: &mut Ui, t: &Tokens, made: &Overview) -> Option<Wanted> {
     for one in &made.waiting {
         let from: Vec<&str> = one.actors.iter().map(ActorId::as_str).collect();
         let from = if from.is_empty() { String::new() } else { format!(", from {}", from.join(", ")) };
-        let why = one.why.as_ref().map(|why| format!(": {why}")).unwrap_or_default();
+        let why = match &one.why {
+            _ if one.asks => ": you will be asked whom its authors speak for".to_owned(),
+            Some(why) => format!(": {why}"),
+            None => String::new(),
+        };
         ui.add(
             Label::new(RichText::new(format!("{}{from}{why}", one.file)).size(12.0).color(t.faint)).wrap(),
         );

@@ -3,7 +3,7 @@
 use super::help::*;
 use chapeau::app::{App, Message, Place, Selection};
 use chapeau::record::ActorId;
-use eframe::egui::accesskit::Role;
+use eframe::egui::accesskit::{Role, Toggled};
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 use std::path::Path;
@@ -50,6 +50,20 @@ fn what_waits_in_the_folder_is_previewed_and_merged() {
 }
 
 #[test]
+fn of_a_word_file_in_the_folder_it_is_asked_who_wrote_it() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let mut test = shared(dir.path());
+    let word = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/manual/examples/brazil.docx");
+    std::fs::copy(word, dir.path().join("returns/brazil.docx")).expect("copied");
+    let project = test.state().app().path().expect("a path").to_path_buf();
+    test.state_mut().app_mut().send(Message::Open(project));
+    test.run();
+    assert!(shows(&test, "3 returns wait in the folder"));
+    press(&mut test, ALT, Key::W);
+    assert!(shows(&test, "Maria Silva"), "it is asked who she is");
+}
+
+#[test]
 fn the_register_is_shown_and_what_may_be_published_is_set() {
     let dir = tempfile::tempdir().expect("a folder");
     let mut test = shared(dir.path());
@@ -59,7 +73,7 @@ fn the_register_is_shown_and_what_may_be_published_is_set() {
     assert!(shows(&test, "EU.track") && shows(&test, "Missing on"));
     let chosen = |test: &Test, name: &str| {
         let node = test.get_by_role_and_label(Role::RadioButton, name);
-        node.accesskit_node().is_selected() == Some(true)
+        node.accesskit_node().toggled() == Some(Toggled::True)
     };
     assert!(chosen(&test, "EU.track may be published: Unknown"));
     test.get_by_role_and_label(Role::RadioButton, "EU.track may be published: No").click();

@@ -157,25 +157,29 @@ pub fn keep<'a>(folder: &Path, originals: impl IntoIterator<Item = &'a Original>
         return Vec::new();
     }
     let lying = storage::folder(folder).map_err(AppError::from).and_then(|()| look(folder, None));
-    let mut there: BTreeSet<Fingerprint> = match lying {
-        Ok(shelf) => shelf.files.into_iter().filter_map(|l| l.hash.ok()).collect(),
+    let lying = match lying {
+        Ok(shelf) => shelf.files,
         Err(error) => return vec![format!("the originals were not kept: {error}")],
     };
-    let mut failed = Vec::new();
-    for original in originals {
-        if !there.insert(original.hash) {
-            continue;
-        }
-        if let Err(error) = put(folder, original) {
-            failed.push(format!("the original of {} was not kept: {error}", original.name));
-        }
+    let mut taken: BTreeSet<String> = lying.iter().map(|l| l.name.clone()).collect();
+    let mut there: BTreeSet<Fingerprint> = lying.into_iter().filter_map(|l| l.hash.ok()).collect();
+    // The names are given first, so that they do not depend on which file is written first.
+    let mut wanted: Vec<(&Original, Vec<String>)> = Vec::new();
+    for original in originals.filter(|o| there.insert(o.hash)) {
+        let names: Vec<String> = names(original).into_iter().skip_while(|n| taken.contains(n)).collect();
+        taken.extend(names.first().cloned());
+        wanted.push((original, names));
     }
+    let done = storage::together(&wanted, |(original, names)| put(folder, original, names));
+    let failed = wanted.iter().zip(done).filter_map(|((original, _), done)| Some((original, done.err()?)));
     failed
+        .map(|(original, error)| format!("the original of {} was not kept: {error}", original.name))
+        .collect()
 }
 
-fn put(folder: &Path, original: &Original) -> Result<(), StorageError> {
+fn put(folder: &Path, original: &Original, names: &[String]) -> Result<(), StorageError> {
     let mut last = None;
-    for name in names(original) {
+    for name in names {
         let path = folder.join(name);
         match storage::write(&path, &original.bytes, Overwrite::No) {
             Ok(_) => return Ok(()),
@@ -187,7 +191,7 @@ fn put(folder: &Path, original: &Original) -> Result<(), StorageError> {
             Err(other) => return Err(other),
         }
     }
-    last.map_or(Ok(()), Err)
+    Err(last.unwrap_or_else(|| StorageError::Exists { path: folder.join(&original.name) }))
 }
 
 /// The names under which an original can be kept: "EU.track", "EU-1a2b3c4d.track" …

@@ -3,6 +3,7 @@
 
 use super::given::own_date;
 use super::shelf::{Lying, Shelf};
+use crate::app::error::AppError;
 use crate::app::files::{self, Opened};
 use crate::app::plan::merge_opened;
 use crate::app::returns::Who;
@@ -24,6 +25,8 @@ pub struct Waiting {
     pub kind: Option<&'static str>,
     /// Why it cannot be merged as it is; none where it can.
     pub why: Option<String>,
+    /// Whether it could be once somebody says whom its authors speak for.
+    pub asks: bool,
     /// The date that stands in it.
     date: Option<String>,
 }
@@ -31,7 +34,7 @@ pub struct Waiting {
 impl Waiting {
     /// The same, which turned out not to be merged, for this reason.
     pub fn because(self, why: String) -> Self {
-        Self { why: Some(why), ..self }
+        Self { why: Some(why), asks: false, ..self }
     }
 }
 
@@ -55,6 +58,7 @@ fn one(project: &Project, lying: &Lying, who: &Who) -> Waiting {
         actors: BTreeSet::new(),
         kind: None,
         why: None,
+        asks: false,
         date: None,
     };
     if let Some(why) = unfinished(&lying.name) {
@@ -89,7 +93,10 @@ fn one(project: &Project, lying: &Lying, who: &Who) -> Waiting {
             out.kind = Some("word");
             out.date = given.original.as_ref().and_then(|o| own_date(&o.bytes, copy));
             match merge_opened(project, &given, marked, who) {
-                Err(error) => Some(error.to_string()),
+                Err(error) => {
+                    out.asks = matches!(error, AppError::UnknownAuthors { .. });
+                    Some(error.to_string())
+                }
                 Ok(found) => {
                     let authors = found.into_iter().flat_map(|(_, told)| told.authors);
                     out.actors.extend(authors.flat_map(|a| a.actors));

@@ -108,10 +108,11 @@ impl App {
         self.returns_folder().map(|_| (self.watch.next - self.now).clamp(0.1, EVERY))
     }
 
-    /// The files in the folder that could be merged now, as of the last look.
+    /// The files in the folder that could be merged now, those among them of which it is asked first
+    /// whom their authors speak for; as of the last look.
     pub fn waiting(&self) -> Vec<PathBuf> {
         let here = self.watch.of.as_ref().map(|(folder, _)| folder) == self.returns_folder().as_ref();
-        let ready = self.watch.waiting.iter().filter(|w| here && w.why.is_none());
+        let ready = self.watch.waiting.iter().filter(|w| here && (w.why.is_none() || w.asks));
         let known = |w: &&Waiting| {
             let shelf = self.watch.shelf.iter().flat_map(|s| &s.files);
             shelf

@@ -11,6 +11,7 @@ const CORE: &str = "docProps/core.xml";
 pub fn saved(bytes: &[u8]) -> Option<String> {
     let text = Package::open(bytes).ok()?.part(CORE).ok()??;
     let document = tree::parse(&text, CORE).ok()?;
-    let said = tree::child(document.root_element(), "modified")?.text()?.trim();
+    let properties = document.root_element();
+    let said = properties.children().find(|n| n.tag_name().name() == "modified")?.text()?.trim();
     (!said.is_empty()).then(|| said.to_owned())
 }
