@@ -41,7 +41,7 @@ fn merge(project: &mut Project, (about, track): &(Actor, Track)) {
         change.apply(project).unwrap();
     }
     // What a person said of one of these, in some copy.
-    let values = BTreeSet::from([filed.proposals % 2 == 0]);
+    let values = BTreeSet::from([filed.proposals.is_multiple_of(2)]);
     let said = ByHand { version: filed.comments as u32 % 2 + 1, values };
     let was = project.register.expected.get(&track.actor).cloned();
     let mut now = was.clone().unwrap_or_default();

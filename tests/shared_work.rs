@@ -174,6 +174,10 @@ fn originals_are_kept_and_never_replaced() {
     let ran = desk.line("merge p.chapeau EU.track --json").ended(1);
     assert!(list(&ran.json(), "warnings")[0].as_str().unwrap().contains("not kept"), "{ran:?}");
     assert_eq!(list(&desk.show("p.chapeau"), "proposals").len(), 1);
+    std::fs::remove_file(desk.path("EU.track")).unwrap();
+    let told = desk.line("returns p.chapeau --json").ended(1).json();
+    assert_eq!(names(&told, "returns", "original"), ["missing"]);
+    assert_eq!(list(&told, "waiting").len(), 1, "that the folder cannot be read is said: {told}");
 }
 
 #[test]

@@ -59,8 +59,20 @@ pub(super) fn returns(args: &Returns) -> Result<Done, AppError> {
         }
         false => files::open_project(&args.project)?,
     };
-    let shelf = folder_of(&args.project).map(|folder| look(&folder, None)).transpose()?;
-    let waits = shelf.as_ref().map(|s| waiting(&project, s, &Who::default())).unwrap_or_default();
+    let folder = folder_of(&args.project);
+    let (shelf, waits) = match folder.as_ref().map(|folder| look(folder, None)) {
+        None => (None, Vec::new()),
+        Some(Ok(shelf)) => {
+            let waits = waiting(&project, &shelf, &Who::default());
+            (Some(shelf), waits)
+        }
+        // The register is shown all the same; no original can be found.
+        Some(Err(error)) => {
+            let folder = folder.clone().unwrap_or_default();
+            let lost = Waiting::unknown("the folder of returns", folder).because(error.to_string());
+            (Some(Shelf::default()), vec![lost])
+        }
+    };
     let made = overview(&project, shelf.as_ref(), &BTreeMap::new(), waits);
     let to_output = says && args.output.as_deref().unwrap_or(&args.project) == Path::new("-");
     match (args.json, to_output) {

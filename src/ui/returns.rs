@@ -271,7 +271,7 @@ impl Window {
             match looking.0.try_recv() {
                 Ok(looked) => self.app.looked(looked),
                 Err(TryRecvError::Empty) => self.looking = Some(looking),
-                Err(TryRecvError::Disconnected) => {}
+                Err(TryRecvError::Disconnected) => self.app.look_lost(),
             }
         }
         if let Some(look) = self.app.look_due() {

@@ -32,6 +32,12 @@ pub struct Waiting {
 }
 
 impl Waiting {
+    /// Something of which no more is known than its name.
+    pub fn unknown(file: &str, path: PathBuf) -> Self {
+        let actors = BTreeSet::new();
+        Self { file: file.to_owned(), path, actors, kind: None, why: None, asks: false, date: None }
+    }
+
     /// The same, which turned out not to be merged, for this reason.
     pub fn because(self, why: String) -> Self {
         Self { why: Some(why), asks: false, ..self }
@@ -52,15 +58,7 @@ pub fn waiting(project: &Project, shelf: &Shelf, who: &Who) -> Vec<Waiting> {
 }
 
 fn one(project: &Project, lying: &Lying, who: &Who) -> Waiting {
-    let mut out = Waiting {
-        file: lying.name.clone(),
-        path: lying.path.clone(),
-        actors: BTreeSet::new(),
-        kind: None,
-        why: None,
-        asks: false,
-        date: None,
-    };
+    let mut out = Waiting::unknown(&lying.name, lying.path.clone());
     if let Some(why) = unfinished(&lying.name) {
         return Waiting { why: Some(why.to_owned()), ..out };
     }

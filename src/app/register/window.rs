@@ -103,6 +103,12 @@ impl App {
         };
     }
 
+    /// A look came to no end: the next one is due after a while.
+    pub fn look_lost(&mut self) {
+        self.watch.looking = false;
+        self.watch.next = self.now + EVERY;
+    }
+
     /// Seconds until the folder is looked at again; none where there is none.
     pub fn next_look(&self) -> Option<f64> {
         self.returns_folder().map(|_| (self.watch.next - self.now).clamp(0.1, EVERY))

@@ -162,3 +162,45 @@ impl RegisterRecord {
 pub(super) fn fingerprint(written: &str) -> Result<Fingerprint, FileError> {
     parse(written)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::format::ron::{read_change, read_project, write_change, write_project};
+    use crate::project::{Change, Project, Put, expect, publish, received, register};
+    use crate::record::{ActorId, Answered, Filed, FiledKind};
+    use crate::text::{Fingerprint, Hash};
+    use std::sync::Arc;
+
+    fn filed() -> Filed {
+        let mut filed = Filed::new(Fingerprint::of(b"x"), 1, "EU.track", FiledKind::Word);
+        filed.actors.insert(ActorId::new("EU"));
+        filed.answers.insert(Answered { base: Hash::of(&["x"]), revision: "Rev.1".into() });
+        filed.date = Some("2026-11-22T10:00:00Z".into());
+        Filed { number: 2, proposals: 3, comments: 4, positions: 5, ..filed }
+    }
+
+    #[test]
+    fn what_was_written_reads_back_and_what_is_not_ours_is_refused() {
+        let mut project = Project::default();
+        let nothing = write_project(&project).unwrap();
+        assert!(!nothing.contains("register"), "a project without a register stays as it was");
+        let hash = filed().hash;
+        for change in [
+            |p: &Project| register(p, &filed()),
+            |p: &Project| publish(p, filed().hash, Some(false)),
+            |p: &Project| publish(p, filed().hash, None),
+            |p: &Project| received(p, filed().hash, "2026-11-22"),
+            |p: &Project| expect(p, &ActorId::new("Japan"), false),
+        ] {
+            let change = change(&project).unwrap();
+            assert_eq!(read_change(&write_change(&change).unwrap()).unwrap(), change);
+            change.apply(&mut project).unwrap();
+            assert_eq!(read_project(&write_project(&project).unwrap()).unwrap(), project);
+        }
+        for name in ["", "../EU.track", "a/b", "a\\b"] {
+            let wrong = Filed { names: [name.to_owned()].into(), ..filed() };
+            let change = Change::Filed(hash, Put { was: None, now: Some(Arc::new(wrong)) });
+            assert!(read_change(&write_change(&change).unwrap()).is_err(), "{name}");
+        }
+    }
+}
