@@ -26,6 +26,7 @@ mod panels;
 mod plan;
 mod plan_words;
 mod question;
+pub mod register;
 pub mod returns;
 pub mod sample;
 pub mod shown;

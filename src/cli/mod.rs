@@ -11,6 +11,7 @@ mod invent;
 mod json;
 mod matrix;
 mod positions;
+mod returns;
 mod texts;
 mod tracks;
 
@@ -85,6 +86,7 @@ fn carry_out(command: Command) -> Result<Done, AppError> {
         Command::Track(Track::Comment(args)) => tracks::comment(&args),
         Command::Track(Track::Say(args)) => positions::say(&args),
         Command::Merge(args) => tracks::merge(&args),
+        Command::Returns(args) => returns::returns(&args),
         Command::Decide(args) => chair::decide(&args),
         Command::Status(args) => chair::status(&args),
         Command::Revise(args) => chair::revise(&args),

@@ -9,6 +9,7 @@ mod history;
 mod log;
 mod merge;
 mod position;
+mod register;
 mod roster;
 mod stand;
 
@@ -23,5 +24,6 @@ pub use log::{Cause, Entry, Revision};
 pub use merge::{Merged, merge_project, merge_track};
 pub use position::{Saying, Take, say_position, unheard, voices_on};
 pub use project::{Head, Project, ProjectError, words_hash};
+pub use register::{Absent, expect, publish, received, register};
 pub use roster::{Amended, Amendment, Listed, RosterError, amend_actor, forget_actor};
 pub use stand::{all_placed, open_placed, place, standing_in};

@@ -7,6 +7,7 @@ use super::fonts;
 use super::import::ImportDialog;
 use super::matrix;
 use super::paths::{PathDialog, Purpose};
+use super::returns::{ReturnsTable, Wanted};
 use super::theme::Tokens;
 use super::who::WhoDialog;
 use super::widgets::{faint, main_button};
@@ -61,6 +62,8 @@ pub enum Dialog {
     Keys,
     /// Paragraphs by actors.
     Matrix(Box<Matrix>),
+    /// The register of returns.
+    Returns(Box<ReturnsTable>),
     /// What this program is.
     About,
 }
@@ -91,6 +94,8 @@ pub enum Answer {
     DropDrafts,
     /// Go to a paragraph.
     Go(Of),
+    /// Something of the register of returns.
+    Returns(Wanted),
 }
 
 impl Dialog {
@@ -123,7 +128,9 @@ impl Dialog {
         let modal = Modal::new(Id::unique("dialog")).frame(frame).show(ctx, |ui| {
             ui.set_width(match self {
                 Dialog::Keys => 640.0,
-                Dialog::Matrix(_) => (ctx.content_rect().width() - 120.0).clamp(460.0, 1100.0),
+                Dialog::Matrix(_) | Dialog::Returns(_) => {
+                    (ctx.content_rect().width() - 120.0).clamp(460.0, 1100.0)
+                }
                 _ => 460.0,
             });
             ui.spacing_mut().item_spacing.y = 10.0;
@@ -136,6 +143,7 @@ impl Dialog {
                 Dialog::Drafts => drafts(ui, t),
                 Dialog::Keys => keys(ui, t),
                 Dialog::Matrix(made) => matrix::show(ui, t, made),
+                Dialog::Returns(table) => table.show(ui, t),
                 Dialog::About => about(ui, t),
             };
         });
