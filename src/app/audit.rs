@@ -49,6 +49,7 @@ impl<'a> Between<'a> {
         match cause {
             Cause::Chair(why) => StepWhy::Chair(why.clone()),
             Cause::Issue => StepWhy::Issue,
+            Cause::Outside(source) => StepWhy::Chair(from_outside(source)),
             Cause::Decision(id) => {
                 let backers = self.decision(*id).map(backers).unwrap_or_default();
                 StepWhy::Decision(id.0, backers)
@@ -75,6 +76,11 @@ impl<'a> Between<'a> {
         })
         .collect()
     }
+}
+
+/// Why words are there that no decision put there.
+fn from_outside(source: &str) -> String {
+    format!("it came from outside, with {source}; no decision put it there")
 }
 
 fn backers(decision: &Decision) -> Vec<String> {
@@ -155,6 +161,7 @@ pub fn concordance_csv(project: &Project, from: &str, to: &str) -> Result<String
                 None => continue,
             },
             Cause::Chair(why) => (vec![crate::record::CHAIR.to_owned()], why.clone()),
+            Cause::Outside(source) => (vec!["from outside".to_owned()], from_outside(source)),
             Cause::Issue => continue,
         };
         for id in entry.changes.iter().flat_map(crate::text::Change::touched) {
