@@ -8,9 +8,7 @@ use super::change::{Change, Put};
 use super::edit::keep_step;
 use super::project::Project;
 use super::stand::open_placed;
-use crate::record::{
-    ActorId, CONTEXT, Decision, Origin, Outcome, Proposal, ProposalId, Span, Wish,
-};
+use crate::record::{ActorId, CONTEXT, Decision, Origin, Outcome, Proposal, ProposalId, Span, Wish};
 use crate::text::{self, Document, Hash, Kind, ParagraphId};
 use crate::weave::{Fate, Placed, Site};
 use std::ops::Range;
@@ -69,8 +67,7 @@ fn carry(project: &Project, placed: Placed) -> Carried {
     let label = |d: &Document, id: Option<ParagraphId>| {
         id.and_then(|id| d.meta_of(id)).and_then(|m| m.label.as_ref()).map(ToString::to_string)
     };
-    let label = label(&project.working, here)
-        .or_else(|| document.as_ref().and_then(|d| label(d, about)));
+    let label = label(&project.working, here).or_else(|| document.as_ref().and_then(|d| label(d, about)));
     let was = match (wish.span(), document.as_ref()) {
         (Some(span), Some(d)) if d.place(span.paragraph).is_some() => {
             seen(d, span.paragraph, span.range.clone())
@@ -106,7 +103,8 @@ fn seen(document: &Document, id: ParagraphId, range: Range<usize>) -> Seen {
 /// what came in their place. None for a gap and for what stands nowhere.
 fn target(project: &Project, placed: &Placed) -> Option<(ParagraphId, Range<usize>)> {
     let Site::Span(id, range) = &placed.site else { return None };
-    let whole = matches!(placed.proposal.wish, Wish::DeleteParagraph { .. } | Wish::Move { .. } | Wish::Merge { .. });
+    let whole =
+        matches!(placed.proposal.wish, Wish::DeleteParagraph { .. } | Wish::Move { .. } | Wish::Merge { .. });
     let len = project.working.words_of(*id)?.len();
     if whole {
         return Some((*id, 0..len));
@@ -156,9 +154,7 @@ pub fn reaffirm(project: &Project, actor: &ActorId, id: &ProposalId, by: By) -> 
         Wish::Replace { with, .. } => Wish::Replace { at: at()?, with: with.clone() },
         Wish::DeleteParagraph { .. } => Wish::DeleteParagraph { at: at()? },
         Wish::Split { .. } => Wish::Split { at: at()? },
-        Wish::Move { after: to, .. } if to.as_ref().is_none_or(after) => {
-            Wish::Move { at: at()?, after: *to }
-        }
+        Wish::Move { after: to, .. } if to.as_ref().is_none_or(after) => Wish::Move { at: at()?, after: *to },
         Wish::InsertParagraph { kind, label, words, .. } => {
             let Site::Gap(after) = placed.site else { return None };
             Wish::InsertParagraph { after, kind: *kind, label: label.clone(), words: words.clone() }

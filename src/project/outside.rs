@@ -64,8 +64,7 @@ fn undone(project: &Project, changes: &[text::Change]) -> Vec<Undone> {
     if text::apply_all(&mut after, changes).is_err() {
         return Vec::new();
     }
-    let all: Vec<&text::Change> =
-        project.log.iter().flat_map(|e| &e.changes).chain(changes).collect();
+    let all: Vec<&text::Change> = project.log.iter().flat_map(|e| &e.changes).chain(changes).collect();
     let mut out = Vec::new();
     let mut done = 0;
     for entry in &project.log {
@@ -76,7 +75,8 @@ fn undone(project: &Project, changes: &[text::Change]) -> Vec<Undone> {
             if let Cause::Decision(id) = entry.cause
                 && project.decisions.get(&id).is_some_and(|d| accepted(d.outcome))
             {
-                let look = Look { project, after: &after, id, ours: later.get(..until).unwrap_or_default(), later };
+                let look =
+                    Look { project, after: &after, id, ours: later.get(..until).unwrap_or_default(), later };
                 look.at(change, &mut out);
             }
         }

@@ -32,7 +32,7 @@ mod word;
 
 pub use audit::{Audit, AuditInput, AuditProposal, AuditStep, Finding, StepWhy, audit};
 pub use brackets::{BracketsInput, FromBrackets, Listed, Stood, from_brackets};
-pub use concordance::{Contribution, Row, concordance, csv, csv_cell};
+pub use concordance::{Contribution, Known, Row, concordance, csv, csv_cell};
 pub use copy::{CopyInput, FromCopy, from_copy};
 pub use intake::{Dropped, Parsed, Repair, Report, Undo, Why};
 pub use outside::{Met, Outside, outside};

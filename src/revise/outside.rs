@@ -278,7 +278,12 @@ impl Maker<'_> {
 }
 
 /// The characters of the older and the newer text that stay, pair by pair, and the rest.
-pub(super) fn set_of(old: &Words, new: &Words, hunks: &[Hunk], keeps: &dyn Fn(usize, usize) -> bool) -> ChangeSet {
+pub(super) fn set_of(
+    old: &Words,
+    new: &Words,
+    hunks: &[Hunk],
+    keeps: &dyn Fn(usize, usize) -> bool,
+) -> ChangeSet {
     let mut set = ChangeSet::new();
     let (mut a, mut b) = (0, 0);
     let end = Hunk { a: old.len()..old.len(), b: new.len()..new.len() };

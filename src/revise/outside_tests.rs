@@ -12,12 +12,8 @@ const LINES: [&str; 6] = [
 ];
 
 fn document(lines: &[String]) -> Document {
-    let source = |t: &String| Source {
-        kind: Kind::Operative,
-        issued: None,
-        masthead: false,
-        words: Words::plain(t),
-    };
+    let source =
+        |t: &String| Source { kind: Kind::Operative, issued: None, masthead: false, words: Words::plain(t) };
     Document::imported(lines.iter().map(source).collect(), BTreeMap::new())
 }
 
@@ -94,7 +90,8 @@ fn joined_and_cut_up() {
 #[test]
 fn a_pair_that_is_hardly_alike_carries_nothing() {
     let was = document(&lines(&LINES));
-    let other = "Calls upon lighthouse keepers to sell the lamps that nobody lit and to go home early in winter;";
+    let other =
+        "Calls upon lighthouse keepers to sell the lamps that nobody lit and to go home early in winter;";
     let now = document(&lines(&[LINES[0], other, LINES[2], LINES[3], LINES[4], LINES[5]]));
     let (after, made) = carried(&was, &now);
     assert_eq!(seen(&after), seen(&now));

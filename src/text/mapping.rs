@@ -39,7 +39,8 @@ impl Standing {
         match change {
             Change::Edit { id, set } if *id == self.paragraph => {
                 let empty = self.inner.is_empty();
-                self.touched |= set.touches(&self.inner) || (empty && (inside_deletion(set, self.inner.start) || leaves_nothing(set)));
+                self.touched |= set.touches(&self.inner)
+                    || (empty && (inside_deletion(set, self.inner.start) || leaves_nothing(set)));
                 let end = set.map(self.inner.end, Side::Before);
                 let start = if empty { end } else { set.map(self.inner.start, Side::After) };
                 self.inner = start.min(end)..end.max(start.min(end));
