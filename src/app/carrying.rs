@@ -102,7 +102,7 @@ pub fn text(project: &Project) -> String {
 }
 
 /// A text that is to be the next revision.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Next {
     /// The name of its file, or PROJECT@REVISION.
     pub source: String,

@@ -10,6 +10,7 @@ mod board;
 pub mod brackets;
 mod build;
 mod caret;
+mod carry_acts;
 pub mod carrying;
 mod command;
 pub mod concordance;
@@ -42,6 +43,7 @@ mod tests;
 
 pub use crate::revise::marked::Side;
 pub use board::Board;
+pub use carry_acts::CarryAct;
 pub use command::{COMMANDS, Command, Entry, Menu, Situation, When};
 pub use error::AppError;
 pub use message::Message;
