@@ -57,7 +57,11 @@ impl CarriedList {
             });
         }
         let height = (ui.ctx().content_rect().height() * 0.6).max(160.0);
-        let area = ScrollArea::vertical().id_salt("carried").max_height(height).auto_shrink([false, true]);
+        let area = ScrollArea::vertical()
+            .id_salt("carried")
+            .max_height(height)
+            .min_scrolled_height(height)
+            .auto_shrink([false, true]);
         let mut go = None;
         always_bars(ui, t, |ui| {
             area.show(ui, |ui| {
