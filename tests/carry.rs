@@ -122,7 +122,7 @@ fn each_undecided_proposal_is_shown_with_what_became_of_it() {
     assert!(damaged["asks"].as_str().unwrap().contains("old"), "{damaged:#}");
     assert!(carried["orphan"][0]["quote"].as_str().is_some());
     let said = desk.line("carry p.chapeau").ended(1).out;
-    for words in ["2 clean, 1 reflected, 1 damaged, 0 moot, 1 orphans", "Zero draft: ", "now: "] {
+    for words in ["2 clean, 1 reflected, 1 damaged, 0 moot, 1 orphan", "Zero draft: ", "now: "] {
         assert!(said.contains(words), "{words} in {said}");
     }
     assert_eq!(desk.line("carry p.chapeau --json").ended(1).json(), *carried);

@@ -73,7 +73,7 @@ pub fn text(project: &Project) -> String {
     let (clean, others) = carried(project);
     let of = |fate: Fate| others.iter().filter(move |c| c.placed.fate == fate);
     let mut out = vec![format!(
-        "Open proposals: {clean} clean, {} reflected, {} damaged, {} moot, {} orphans.",
+        "Open proposals carried over: {clean} clean, {} reflected, {} damaged, {} moot, {} orphan.",
         of(Fate::Reflected).count(),
         of(Fate::Damaged).count(),
         of(Fate::Moot).count(),

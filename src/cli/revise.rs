@@ -116,9 +116,10 @@ fn told(project: &Project, name: &str, outside: Option<&(Next, FromOutside)>) ->
 }
 
 fn text(project: &Project, name: &str, outside: Option<&(Next, FromOutside)>) -> String {
-    let mut out = vec![format!("“{name}” is issued.")];
+    let carried = carrying::text(project);
+    let mut out = Vec::new();
     if let Some((next, made)) = outside {
-        out = vec![format!("“{name}” is issued as it came in {}.", next.source)];
+        out.push(format!("“{name}” is issued as it came in {}.", next.source));
         out.push(carrying::met_text(&made.met));
         out.extend(next.marks.iter().cloned());
         let lines = crate::app::dropped_lines(&next.report);
@@ -128,7 +129,10 @@ fn text(project: &Project, name: &str, outside: Option<&(Next, FromOutside)>) ->
             out.extend(carrying::undone_lines(made).into_iter().map(|l| format!("  {l}")));
         }
     }
-    out.push(carrying::text(project));
+    match out.is_empty() {
+        true => out.push(format!("“{name}” is issued. {carried}")),
+        false => out.push(carried),
+    }
     out.join("\n")
 }
 

@@ -96,7 +96,9 @@ fn the_next_revision_from_a_file_is_shown_before_it_is_one() {
     assert_eq!(test.state().app().revision_name(), "Rev.1");
     assert!(text(&test).contains("whale oil") && !text(&test).contains("herring"));
     // What waits is listed at once.
-    for words in ["Damaged: look whether it is still wanted", "As Japan saw it: Zero draft", "Kenya", "Re-affirm here"] {
+    for words in
+        ["Damaged: look whether it is still wanted", "As Japan saw it: Zero draft", "Kenya", "Re-affirm here"]
+    {
         let words = if words.starts_with("Damaged") { words.to_uppercase() } else { words.to_owned() };
         assert!(shows(&test, &words), "{words}");
     }
