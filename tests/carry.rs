@@ -497,6 +497,32 @@ proptest! {
         prop_assert_eq!(all_placed(&made.project), before);
     }
 
+    /// What is re-affirmed stands cleanly on the text as it is, whoever does it; the version that was
+    /// written before is kept where it was written, and undo takes it back.
+    #[test]
+    fn what_is_reaffirmed_stands(
+        (parsed, acts) in (parsed(), prop::collection::vec(act(), 4..16)), chair in any::<bool>(),
+    ) {
+        let Some(mut made) = Made::new(parsed) else { return Ok(()) };
+        acts.iter().for_each(|act| drop(made.act(act)));
+        let by = if chair { By::Chair } else { By::Author };
+        for placed in open_placed(&made.project) {
+            let (actor, id) = (&placed.actor, &placed.proposal.id);
+            let Some(change) = reaffirm(&made.project, actor, id, by) else { continue };
+            prop_assert_eq!(placed.fate, Fate::Damaged);
+            let before = made.project.clone();
+            change.apply(&mut made.project).unwrap();
+            let now = open_placed(&made.project).into_iter().find(|p| p.actor == *actor && p.proposal.id == *id).unwrap();
+            prop_assert!(matches!(now.fate, Fate::Clean | Fate::Reflected), "{now:?}");
+            prop_assert_eq!(now.proposal.version, placed.proposal.version + 1);
+            prop_assert_eq!(now.proposal.wish.new_words(), placed.proposal.wish.new_words());
+            let mut back = made.project.clone();
+            change.inverse().apply(&mut back).unwrap();
+            prop_assert_eq!(back, before);
+        }
+        prop_assert_eq!(read_project(&write_project(&made.project).unwrap()).unwrap(), made.project);
+    }
+
     /// Whatever comes from outside, the text is that text, the file reads back, nobody's proposal is
     /// lost, and undo takes all of it back.
     #[test]

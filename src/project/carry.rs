@@ -11,6 +11,7 @@ use super::stand::open_placed;
 use crate::record::{ActorId, CONTEXT, Decision, Origin, Outcome, Proposal, ProposalId, Span, Wish};
 use crate::text::{self, Document, Hash, Kind, ParagraphId};
 use crate::weave::{Fate, Placed, Site};
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -46,14 +47,18 @@ pub fn carried(project: &Project) -> (usize, Vec<Carried>) {
     let placed = open_placed(project);
     let clean = placed.iter().filter(|p| p.fate == Fate::Clean).count();
     let others = placed.into_iter().filter(|p| p.fate != Fate::Clean);
-    (clean, others.map(|p| carry(project, p)).collect())
+    // Many were written on one text.
+    let mut texts: HashMap<Hash, Option<(String, Document)>> = HashMap::new();
+    let each = others.map(|p| {
+        let base = p.proposal.base;
+        let text = texts.entry(base).or_insert_with(|| project.text_at(base));
+        carry(project, p, text.as_ref())
+    });
+    (clean, each.collect())
 }
 
-fn carry(project: &Project, placed: Placed) -> Carried {
-    let (name, document) = match project.text_at(placed.proposal.base) {
-        Some((name, document)) => (Some(name), Some(document)),
-        None => (None, None),
-    };
+fn carry(project: &Project, placed: Placed, base: Option<&(String, Document)>) -> Carried {
+    let (name, document) = (base.map(|(name, _)| name.clone()), base.map(|(_, document)| document));
     let wish = &placed.proposal.wish;
     let about = match wish {
         Wish::InsertParagraph { after, .. } => *after,
@@ -67,8 +72,8 @@ fn carry(project: &Project, placed: Placed) -> Carried {
     let label = |d: &Document, id: Option<ParagraphId>| {
         id.and_then(|id| d.meta_of(id)).and_then(|m| m.label.as_ref()).map(ToString::to_string)
     };
-    let label = label(&project.working, here).or_else(|| document.as_ref().and_then(|d| label(d, about)));
-    let was = match (wish.span(), document.as_ref()) {
+    let label = label(&project.working, here).or_else(|| document.and_then(|d| label(d, about)));
+    let was = match (wish.span(), document) {
         (Some(span), Some(d)) if d.place(span.paragraph).is_some() => {
             seen(d, span.paragraph, span.range.clone())
         }

@@ -1,3 +1,5 @@
+//! What a text from outside becomes, and what it leaves alone.
+
 use super::*;
 use crate::text::{Kind, NoteId, Source, Standing, apply_all, inverse_all};
 use proptest::prelude::*;

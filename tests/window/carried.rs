@@ -177,6 +177,33 @@ fn its_author_reaffirms_in_its_own_track_or_takes_back() {
 }
 
 #[test]
+fn a_late_return_is_listed_when_it_comes() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut test = asked(folder.path());
+    let zero = test.state().app().project().clone();
+    revised(&mut test, folder.path());
+    click(&mut test, "Take it as the next revision");
+    press(&mut test, Modifiers::NONE, Key::Escape);
+    // Tuvalu wrote it on the zero draft.
+    let mut app = chapeau::app::App::seeded(3);
+    let (old, copy) = (folder.path().join("zero.chapeau"), folder.path().join("Tuvalu.txt"));
+    let late = folder.path().join("Tuvalu.track");
+    chapeau::app::files::save_project(&zero, &old, chapeau::storage::Overwrite::Yes).expect("saved");
+    std::fs::write(&copy, TEXT.replace("shallow banks", "deep banks").replace("dawn", "noon"))
+        .expect("written");
+    app.send(Message::Open(old));
+    app.send(Message::MergeCopy(copy, ActorId::new("Tuvalu")));
+    app.send(Message::SpeakAs(ActorId::new("Tuvalu")));
+    app.send(Message::SendReturn(late.clone()));
+    test.state_mut().app_mut().send(Message::Preview(vec![late]));
+    test.run();
+    assert!(shows(&test, "written on an older revision: 1 clean, 1 orphan"));
+    click(&mut test, "Merge");
+    assert_eq!(test.state().app().carried_over(), [1, 2, 1]);
+    assert!(shows(&test, "As Tuvalu saw it: Zero draft"), "listed at once");
+}
+
+#[test]
 fn a_concordance_is_written_of_the_last_two_revisions() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut test = asked(folder.path());
