@@ -1,27 +1,26 @@
-//! The audit and the concordance of a project: what `revise` computes, fed from a project.
+//! The audit of a project: what `revise` computes, fed from a project.
 
 use super::error::AppError;
 use crate::project::{Cause, Entry, Project, Revision, all_placed};
 use crate::record::{ActorId, Decision, DecisionId, Outcome};
-use crate::revise::{self, Audit, AuditInput, AuditProposal, AuditStep, Contribution, Finding, StepWhy};
-use crate::text::ParagraphId;
+use crate::revise::{self, Audit, AuditInput, AuditProposal, AuditStep, Finding, StepWhy};
 use crate::weave::Fate;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Two revisions of a project, the earlier first.
-struct Between<'a> {
-    project: &'a Project,
+pub(super) struct Between<'a> {
+    pub project: &'a Project,
     /// The project as it was when the later one was issued.
     then: Project,
-    from: &'a Revision,
-    to: &'a Revision,
-    entries: Vec<&'a Entry>,
+    pub from: &'a Revision,
+    pub to: &'a Revision,
+    pub entries: Vec<&'a Entry>,
 }
 
 impl<'a> Between<'a> {
-    fn new(project: &'a Project, from: &str, to: &str) -> Result<Self, AppError> {
+    pub fn new(project: &'a Project, from: &str, to: &str) -> Result<Self, AppError> {
         let (from, to) = (project.revision(from)?, project.revision(to)?);
         let place = |r: &Arc<Revision>| project.revisions.iter().position(|x| Arc::ptr_eq(x, r)).unwrap_or(0);
         let (first, last) = (place(from), place(to));
@@ -33,7 +32,7 @@ impl<'a> Between<'a> {
         Ok(Self { project, then: project.until(last), from, to, entries })
     }
 
-    fn decision(&self, id: DecisionId) -> Option<&'a Decision> {
+    pub fn decision(&self, id: DecisionId) -> Option<&'a Decision> {
         self.project.decisions.get(&id).map(Arc::as_ref)
     }
 
@@ -49,6 +48,7 @@ impl<'a> Between<'a> {
         match cause {
             Cause::Chair(why) => StepWhy::Chair(why.clone()),
             Cause::Issue => StepWhy::Issue,
+            Cause::Outside(source) => StepWhy::Chair(from_outside(source)),
             Cause::Decision(id) => {
                 let backers = self.decision(*id).map(backers).unwrap_or_default();
                 StepWhy::Decision(id.0, backers)
@@ -77,7 +77,12 @@ impl<'a> Between<'a> {
     }
 }
 
-fn backers(decision: &Decision) -> Vec<String> {
+/// Why words are there that no decision put there.
+pub(super) fn from_outside(source: &str) -> String {
+    format!("it came from outside, with {source}; no decision put it there")
+}
+
+pub(super) fn backers(decision: &Decision) -> Vec<String> {
     let mut names: Vec<String> = decision.about.iter().map(|(a, ..)| a.to_string()).collect();
     names.sort();
     names.dedup();
@@ -142,42 +147,4 @@ fn finding(f: &Finding) -> String {
     let place = f.label.as_deref().unwrap_or("heading or title");
     let how = if f.removed { "gone" } else { "new" };
     format!("  {place}, {how}: “{}” ({})", f.text.trim(), f.why.trim_end_matches('.'))
-}
-
-/// The concordance of two revisions as CSV: old and new label, contributors, what was done, why.
-pub fn concordance_csv(project: &Project, from: &str, to: &str) -> Result<String, AppError> {
-    let between = Between::new(project, from, to)?;
-    let mut known: BTreeMap<ParagraphId, Contribution> = BTreeMap::new();
-    for entry in &between.entries {
-        let (names, why) = match &entry.cause {
-            Cause::Decision(id) => match between.decision(*id) {
-                Some(decision) => (backers(decision), rationale(project, decision)),
-                None => continue,
-            },
-            Cause::Chair(why) => (vec![crate::record::CHAIR.to_owned()], why.clone()),
-            Cause::Issue => continue,
-        };
-        for id in entry.changes.iter().flat_map(crate::text::Change::touched) {
-            let row = known
-                .entry(id)
-                .or_insert_with(|| Contribution { contributors: Vec::new(), why: String::new() });
-            row.contributors
-                .extend(names.iter().filter(|n| !row.contributors.contains(n)).cloned().collect::<Vec<_>>());
-            if !why.is_empty() && !row.why.contains(&why) {
-                row.why = if row.why.is_empty() { why.clone() } else { format!("{}; {why}", row.why) };
-            }
-        }
-    }
-    Ok(revise::csv(&revise::concordance(&between.from.document, &between.to.document, &known)))
-}
-
-/// The reasons that the backers of a decision gave.
-fn rationale(project: &Project, decision: &Decision) -> String {
-    let said = decision.about.iter().filter_map(|(actor, id, _)| {
-        let (_, p) = project.tracks.get(actor)?.proposal(id)?;
-        (!p.rationale.is_empty()).then(|| format!("{actor}: {}", p.rationale))
-    });
-    let mut all: Vec<String> = said.chain((!decision.why.is_empty()).then(|| decision.why.clone())).collect();
-    all.dedup();
-    all.join("; ")
 }

@@ -71,6 +71,10 @@ pub enum Command {
     StatusAdRef,
     StatusAgreed,
     Revise,
+    ReviseFrom,
+    Carried,
+    SettleReflected,
+    Concordance,
     Keys,
     About,
 }
@@ -318,6 +322,10 @@ commands! {
     StatusAdRef "status-ad-ref" Negotiate 6 ChairAtText ["Alt+G"] "Agreed ad ref" "Marks the paragraph as agreed ad referendum.";
     StatusAgreed "status-agreed" Negotiate 6 ChairAtText [] "Agreed" "Marks the paragraph as agreed.";
     Revise "revise" Negotiate 7 Chair [] "Next revision…" "Closes this revision and opens the next one.";
+    ReviseFrom "revise-from" Negotiate 7 Chair [] "Next revision from a file…" "Takes a text that came from outside as the next revision, after showing what that does.";
+    Carried "carried" Negotiate 7 Always ["Alt+K"] "Carried over…" "Lists the open proposals that are not where and as their authors put them.";
+    SettleReflected "settle-reflected" Negotiate 7 Chair ["Alt+Y"] "Settle what the text says" "Settles all open proposals that the text says already.";
+    Concordance "concordance" Negotiate 7 Always [] "Concordance…" "Writes which paragraph of the revision before became which of the last, as .csv or .html.";
 
     Palette "palette" Help 1 Always ["Ctrl+Shift+P"] "All commands…" "Finds a command by its name.";
     Keys "keys" Help 1 Always ["F1"] "Keys" "Shows the keys of all commands.";

@@ -1,5 +1,7 @@
 //! [`Message`]: all that a face can ask of the application.
 
+use super::carry_acts::CarryAct;
+use super::carrying::Next;
 use super::export::Options;
 use super::page::{Selection, View};
 use super::writing::Write;
@@ -99,4 +101,10 @@ pub enum Message {
     ExpectStates,
     /// Issues the working text as a revision.
     Revise(String),
+    /// Takes a text from outside as the revision of this name.
+    ReviseFrom(Box<Next>, String),
+    /// Writes the concordance of the last two revisions.
+    Concordance(PathBuf),
+    /// Does something about a proposal that was not carried over as it was.
+    Carry(CarryAct),
 }

@@ -10,7 +10,10 @@ mod board;
 pub mod brackets;
 mod build;
 mod caret;
+mod carry_acts;
+pub mod carrying;
 mod command;
+pub mod concordance;
 mod desk;
 mod echoes;
 mod error;
@@ -42,6 +45,7 @@ mod tests;
 
 pub use crate::revise::marked::Side;
 pub use board::Board;
+pub use carry_acts::CarryAct;
 pub use command::{COMMANDS, Command, Entry, Menu, Situation, When};
 pub use error::AppError;
 pub use message::Message;

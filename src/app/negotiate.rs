@@ -31,6 +31,9 @@ impl App {
             Message::SetStatus(standing) => self.set_status(standing),
             Message::UndoRepair(n) => self.undo_repair(n),
             Message::Revise(name) => self.revise(&name),
+            Message::ReviseFrom(next, name) => self.revise_from(&next, &name),
+            Message::Concordance(path) => self.write_concordance(&path),
+            Message::Carry(act) => self.carry(&act),
             _ => Ok(()),
         }
     }

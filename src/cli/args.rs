@@ -1,6 +1,8 @@
 //! The arguments of the command line. Names here are fixed; scripts depend on them.
 
 use super::returns::Returns;
+use super::carry::Carry;
+use super::revise::{Concordance, Revise};
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -35,8 +37,12 @@ pub enum Command {
     Decide(Decide),
     /// Set how far paragraphs have come.
     Status(Status),
-    /// Issue the working text as the next revision.
+    /// Issue the working text, or a text from outside, as the next revision.
     Revise(Revise),
+    /// List what was not carried over as it was, and settle it.
+    Carry(Carry),
+    /// Write which paragraph of one revision became which of another.
+    Concordance(Concordance),
     /// Account for every word and proposal between two revisions.
     Audit(Audit),
     /// Compare any two texts.
@@ -353,28 +359,6 @@ pub struct Status {
     /// Replace an existing file.
     #[arg(long)]
     pub force: bool,
-}
-
-/// `revise`
-#[derive(Debug, Args)]
-pub struct Revise {
-    /// The project.
-    pub project: PathBuf,
-    /// The name of the revision: “Rev.1”.
-    #[arg(long)]
-    pub name: String,
-    /// Write the concordance of old and new paragraphs as CSV.
-    #[arg(long)]
-    pub concordance: Option<PathBuf>,
-    /// Where to write; the project itself without it.
-    #[arg(short, long)]
-    pub output: Option<PathBuf>,
-    /// Replace existing files.
-    #[arg(long)]
-    pub force: bool,
-    /// Print JSON.
-    #[arg(long)]
-    pub json: bool,
 }
 
 /// `audit`

@@ -1,13 +1,12 @@
-//! Commands of those who hold the pen: decide, status, revise, audit.
+//! Commands of those who hold the pen: decide, status, audit.
 
-use super::args::{Audit, Decide, Revise, Status};
-use super::{Done, actor, json, open_to_change, overwrite, report, save, say, say_json};
+use super::args::{Audit, Decide, Status};
+use super::{Done, actor, json, open_to_change, report, save, say, say_json};
 use crate::app::{AppError, audit as auditing, files};
 use crate::project::{
-    Decided, Project, ProjectError, accept_placement, decide as decided, issue, open_placed, set_status,
+    Decided, Project, ProjectError, accept_placement, decide as decided, open_placed, set_status,
 };
 use crate::record::{ActorId, Outcome, Standing, Wish};
-use crate::storage;
 use crate::text::ParagraphId;
 use crate::weave::{self, Group, GroupId};
 use std::collections::BTreeMap;
@@ -147,57 +146,6 @@ pub(super) fn status(args: &Status) -> Result<Done, AppError> {
     let target = own.path.as_path();
     report(target, &format!("{}: {standing}", args.labels.join(", ")));
     Ok(Done::Well)
-}
-
-pub(super) fn revise(args: &Revise) -> Result<Done, AppError> {
-    let (mut project, own) = open_to_change(&args.project, args.output.as_ref(), args.force)?;
-    let name = args.name.trim();
-    if name.is_empty() || project.revision(name).is_ok() {
-        return AppError::refuse(format!(
-            "a revision needs a name of its own; “{name}” is empty or taken. Nothing was written."
-        ));
-    }
-    let before = project.clone();
-    issue(&project, name).apply(&mut project)?;
-    let concordance = match &args.concordance {
-        Some(path) => {
-            // Known before anything is written; written once the revision is.
-            free(path, &own.path, args.force)?;
-            let from = before.last().map(|r| r.name.clone()).unwrap_or_default();
-            Some((path, auditing::concordance_csv(&project, &from, name)?))
-        }
-        None => None,
-    };
-    save(&project, &own)?;
-    if let Some((path, csv)) = concordance {
-        storage::write(path, csv.as_bytes(), overwrite(args.force))?;
-    }
-    let target = own.path.as_path();
-    let fates = json::fates(&project);
-    let lost =
-        open_placed(&project).iter().any(|p| matches!(p.fate, weave::Fate::Damaged | weave::Fate::Orphan));
-    let told = serde_json::json!({"revision": name, "paragraphs": project.working.len(), "carried": fates});
-    match (args.json, target == Path::new("-")) {
-        (true, true) => super::say_error(&told.to_string()),
-        (true, false) => say_json(&told),
-        (false, _) => {
-            let list = fates.as_object().into_iter().flatten().map(|(k, n)| format!("{n} {k}"));
-            let list: Vec<String> = list.collect();
-            report(target, &format!("“{name}” is issued. Open proposals carried over: {}.", list.join(", ")));
-        }
-    }
-    Ok(Done::unless(lost))
-}
-
-/// Refuses the name of a file that may not be written beside the project.
-fn free(path: &Path, project: &Path, force: bool) -> Result<(), AppError> {
-    if path != Path::new("-") && storage::same_file(path, project) {
-        return AppError::refuse("the concordance needs a file of its own; nothing was written");
-    }
-    if path.is_file() && !force {
-        return Err(storage::StorageError::Exists { path: path.to_owned() }.into());
-    }
-    Ok(())
 }
 
 pub(super) fn audit(args: &Audit) -> Result<Done, AppError> {

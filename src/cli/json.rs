@@ -5,7 +5,7 @@ use crate::app::export::text_of;
 use crate::app::imports::{Marks, name as side_name};
 use crate::app::returns::Told;
 use crate::format::page::Labels;
-use crate::project::{Decided, Merged, Project, all_placed, open_placed, voices_on};
+use crate::project::{Decided, Merged, Project, all_placed, voices_on};
 use crate::record::{ActorId, Comment, Position, Proposal, Stance, Wish};
 use crate::text::{Document, Label, Meta, NoteId, ParagraphId, resolution};
 use crate::weave::{self, CompiledParagraph, Group, GroupId, Of, Placed};
@@ -381,12 +381,21 @@ pub(super) fn merge(all: &[Merged], told: &[&Told]) -> Value {
         "placements": sum(|m| m.placements),
         "comments": sum(|m| m.comments),
         "positions": sum(|m| m.positions),
+        "late": late(all),
         "orphans": orphans.collect::<Vec<_>>(),
         "warnings": warnings,
         "authors": authors,
         "untaken": told.iter().flat_map(|t| &t.untaken).collect::<Vec<_>>(),
         "formatting": told.iter().flat_map(|t| &t.formatting).collect::<Vec<_>>(),
     })
+}
+
+/// How proposals fare that were written on an older revision.
+fn late(all: &[Merged]) -> Value {
+    use weave::Fate::{Clean, Damaged, Moot, Orphan, Reflected};
+    let count = |fate| all.iter().filter_map(|m| m.late.get(&fate)).sum::<usize>();
+    let each = [Clean, Reflected, Damaged, Moot, Orphan].map(|f| (f.name().to_owned(), count(f).into()));
+    Value::Object(each.into_iter().collect())
 }
 
 /// `decide`
@@ -399,14 +408,4 @@ pub(super) fn decide(decided: &Decided) -> Value {
         "kept": list(&decided.kept),
         "left": decided.left.iter().map(|(id, why)| json!({"proposal": id.to_string(), "why": why})).collect::<Vec<_>>(),
     })
-}
-
-/// How the open proposals fare, by fate.
-pub(super) fn fates(project: &Project) -> Value {
-    let mut out = Map::new();
-    for fate in ["clean", "reflected", "damaged", "moot", "orphan"] {
-        let n = open_placed(project).iter().filter(|p| p.fate.name() == fate).count();
-        out.insert(fate.to_owned(), n.into());
-    }
-    Value::Object(out)
 }

@@ -6,12 +6,14 @@
 mod actors;
 mod args;
 mod brackets;
+mod carry;
 mod chair;
 mod invent;
 mod json;
 mod matrix;
 mod positions;
 mod returns;
+mod revise;
 mod texts;
 mod tracks;
 
@@ -89,7 +91,9 @@ fn carry_out(command: Command) -> Result<Done, AppError> {
         Command::Returns(args) => returns::returns(&args),
         Command::Decide(args) => chair::decide(&args),
         Command::Status(args) => chair::status(&args),
-        Command::Revise(args) => chair::revise(&args),
+        Command::Revise(args) => revise::revise(&args),
+        Command::Carry(args) => carry::carry(&args),
+        Command::Concordance(args) => revise::concordance(&args),
         Command::Audit(args) => chair::audit(&args),
         Command::Diff(args) => texts::diff(&args),
         Command::Actors(args) => actors::actors(&args),

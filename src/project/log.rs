@@ -13,6 +13,8 @@ pub enum Cause {
     Decision(DecisionId),
     /// Issuing a revision gave the paragraphs their new labels.
     Issue,
+    /// The next revision was not made here; the name of what it came from.
+    Outside(String),
 }
 
 /// A change of the working text with its cause.

@@ -8,6 +8,7 @@ use super::project::Project;
 use super::stand::place;
 use crate::record::{Actor, ActorId, Comment, Proposal, Tally, Track, Wish};
 use crate::weave::Fate;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// What a merge does.
@@ -39,6 +40,9 @@ pub struct Merged {
     pub said: Vec<(ActorId, Arc<Comment>)>,
     /// Those that are withdrawn now.
     pub gone: Vec<(ActorId, Arc<Proposal>)>,
+    /// Of the new and changed ones those that were written on an older revision, by how they fare
+    /// on the text as it is now.
+    pub late: BTreeMap<Fate, usize>,
 }
 
 impl Merged {
@@ -58,6 +62,7 @@ impl Merged {
             news: Vec::new(),
             said: Vec::new(),
             gone: Vec::new(),
+            late: BTreeMap::new(),
         }
     }
 
@@ -76,6 +81,9 @@ impl Merged {
         self.news.extend(next.news);
         self.said.extend(next.said);
         self.gone.extend(next.gone);
+        for (fate, n) in next.late {
+            *self.late.entry(fate).or_default() += n;
+        }
     }
 
     /// What it does in a few words; what did not happen is not said.
@@ -92,7 +100,13 @@ impl Merged {
         let said = counts.iter().filter(|(n, ..)| *n > 0);
         let said: Vec<String> =
             said.map(|(n, one, many)| format!("{n} {}", if *n == 1 { one } else { many })).collect();
-        if said.is_empty() { "nothing new".to_owned() } else { said.join(", ") }
+        let late: Vec<String> = self.late.iter().map(|(fate, n)| format!("{n} {}", fate.name())).collect();
+        let late = match late.as_slice() {
+            [] => String::new(),
+            late => format!("; written on an older revision: {}", late.join(", ")),
+        };
+        let said = if said.is_empty() { "nothing new".to_owned() } else { said.join(", ") };
+        said + &late
     }
 }
 
@@ -139,6 +153,12 @@ fn report(project: &Project, united: &Track, tally: &Tally, change: Change) -> M
             orphans.push((united.actor.clone(), proposal.clone(), why.to_owned()));
         }
     }
+    let mut late = BTreeMap::new();
+    for p in [&tally.added, &tally.updated].into_iter().flatten().filter_map(found) {
+        if p.is_open() && project.is_older(p.base) && project.settled(p).is_none() {
+            *late.entry(place(project, &united.actor, crate::record::Origin::Own, p).fate).or_default() += 1;
+        }
+    }
     // What was decided stays decided: a return that no longer holds it withdraws nothing.
     let gone: Vec<_> =
         tally.withdrawn.iter().filter_map(found).filter(|p| project.settled(p).is_none()).collect();
@@ -182,6 +202,7 @@ fn report(project: &Project, united: &Track, tally: &Tally, change: Change) -> M
             .map(|c| (united.actor.clone(), c.clone()))
             .collect(),
         gone: gone.into_iter().map(named).collect(),
+        late,
     }
 }
 
@@ -267,6 +288,13 @@ fn known_author(
 }
 
 impl Project {
+    /// Whether this is the hash of a text before the last revision.
+    pub fn is_older(&self, base: crate::text::Hash) -> bool {
+        let now =
+            self.last().is_some_and(|r| r.hash == base) || self.log.iter().any(|e| e.step == Some(base));
+        !now && self.knows(base)
+    }
+
     /// Whether a revision or a kept step has this hash.
     pub fn knows(&self, base: crate::text::Hash) -> bool {
         let entries = self.revisions.iter().flat_map(|r| &r.entries).chain(&self.log);

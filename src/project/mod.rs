@@ -2,12 +2,14 @@
 //!
 //! `project` knows no file and no window; it never merges by itself and never asks anybody.
 
+mod carry;
 mod change;
 mod decide;
 mod edit;
 mod history;
 mod log;
 mod merge;
+mod outside;
 mod position;
 mod register;
 mod roster;
@@ -16,12 +18,14 @@ mod stand;
 #[allow(clippy::module_inception)]
 mod project;
 
+pub use carry::{By, Carried, Seen, carried, put_by_hand, reaffirm, set_aside, settle_reflected};
 pub use change::{ApplyError, Change, Put};
 pub use decide::{Decided, accept_placement, decide, set_status};
 pub use edit::{edit, issue, keep_step};
 pub use history::History;
 pub use log::{Cause, Entry, Revision};
 pub use merge::{Merged, merge_project, merge_track};
+pub use outside::{FromOutside, Undone, issue_from};
 pub use position::{Saying, Take, say_position, unheard, voices_on};
 pub use project::{Head, Project, ProjectError, words_hash};
 pub use register::{Absent, expect, publish, received, register};

@@ -191,7 +191,9 @@ impl<'a> Trail<'a> {
         } else {
             now.touched && stands == wanted
         };
-        match (says, now.touched) {
+        // Only its quotation marks, dashes or spaces, or there and back again.
+        let as_seen = || !at.range.is_empty() && key(&self.words(&now, false)) == key(&bare(&at.quote));
+        match (says, now.touched && !as_seen()) {
             (true, _) => (Fate::Reflected, Site::Span(now.paragraph, now.outer)),
             (false, true) => (Fate::Damaged, Site::Span(now.paragraph, now.inner)),
             (false, false) => (Fate::Clean, Site::Span(now.paragraph, now.inner)),
@@ -313,6 +315,12 @@ fn has_words(all: &str, some: &str) -> bool {
 
 fn bare(text: &str) -> String {
     text.chars().filter(|c| *c != crate::text::NOTE).collect()
+}
+
+/// Where a span stands now with the words that were put in at its borders.
+pub(super) fn outer(project: &Project, base: Hash, span: &Span) -> Option<std::ops::Range<usize>> {
+    let now = Trails::new(project).from(base, Some(span.paragraph))?.stand(span)?;
+    Some(now.outer)
 }
 
 /// The paragraphs in which spans stand now, each with the state of the text it was made on; none

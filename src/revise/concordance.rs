@@ -4,8 +4,9 @@
 //! newer text, and one for each of the older text that is gone. Headings, titles and mastheads
 //! have no number and no row. Written as CSV, with nothing in it that a spreadsheet would run.
 
-use super::links::Links;
+use super::links::{Became, Links};
 use super::noise::same;
+use crate::diff::{Shape, key, tokens};
 use crate::text::{Document, ParagraphId};
 use std::collections::BTreeMap;
 
@@ -18,6 +19,17 @@ pub struct Contribution {
     pub why: String,
 }
 
+/// What the log says of the paragraphs between two texts, by identity in either.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Known {
+    /// Whose words came in, and why.
+    pub said: BTreeMap<ParagraphId, Contribution>,
+    /// Those that were joined to another: to which.
+    pub joined: BTreeMap<ParagraphId, ParagraphId>,
+    /// Those that were cut off another: off which.
+    pub cut: BTreeMap<ParagraphId, ParagraphId>,
+}
+
 /// A row of the table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
@@ -27,8 +39,9 @@ pub struct Row {
     pub new: Option<String>,
     /// Whose proposals were accepted in it, sorted.
     pub contributors: Vec<String>,
-    /// What became of it: "same", "edited", "moved", "moved and edited", "split", "merged",
-    /// "new", "deleted"; "renumbered" for one that only has another number.
+    /// What was done: "kept", "renumbered", "edited", "moved", "moved and edited", "split from
+    /// OP3", "merged with OP4", "new", "deleted". Of merged ones it is said where no word was
+    /// added or taken out.
     pub what: String,
     /// Why; may be empty.
     pub why: String,
@@ -36,9 +49,10 @@ pub struct Row {
 
 /// The rows, in the order of the newer text; deleted ones after the paragraph that they followed.
 /// Paragraphs that keep their identity are themselves; others are found by their words. `known`
-/// holds what the log says, by the identity in either text.
-pub fn concordance(from: &Document, to: &Document, known: &BTreeMap<ParagraphId, Contribution>) -> Vec<Row> {
-    let links = Links::new(from, to);
+/// holds what the log says.
+pub fn concordance(from: &Document, to: &Document, known: &Known) -> Vec<Row> {
+    let (joined, cut): (&Became, &Became) = (&known.joined, &known.cut);
+    let links = Links::new(from, to, joined, cut);
     let mut out = Vec::new();
     // A deleted paragraph follows the one that it followed; the first ones come first.
     let mut gone: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
@@ -66,7 +80,7 @@ pub fn concordance(from: &Document, to: &Document, known: &BTreeMap<ParagraphId,
 struct Table<'a> {
     from: &'a Document,
     to: &'a Document,
-    known: &'a BTreeMap<ParagraphId, Contribution>,
+    known: &'a Known,
     links: &'a Links,
     out: &'a mut Vec<Row>,
 }
@@ -79,31 +93,45 @@ impl Table<'_> {
         let names: Vec<String> =
             olds.iter().chain(&part).filter_map(|at| label_or_none(self.from, *at)).collect();
         let ids = olds.iter().filter_map(|at| self.from.meta(*at)).chain(self.to.meta(new)).map(|m| m.id);
-        let what = self.what(new, &olds, part, &names, &label).to_owned();
+        let what = self.what(new, &olds, part, &names, &label);
         let (contributors, why) = self.said(ids.collect());
         let old = (!names.is_empty()).then(|| names.join(", "));
         self.out.push(Row { old, new: Some(label), contributors, what, why });
     }
 
-    fn what(
-        &self,
-        new: usize,
-        olds: &[usize],
-        part: Option<usize>,
-        names: &[String],
-        label: &str,
-    ) -> &'static str {
-        let Some(first) = olds.first() else { return if part.is_some() { "split" } else { "new" } };
+    fn what(&self, new: usize, olds: &[usize], part: Option<usize>, names: &[String], label: &str) -> String {
+        let Some(first) = olds.first() else {
+            let from = part.and_then(|at| label_or_none(self.from, at));
+            return match (part, from) {
+                (Some(_), Some(from)) => format!("split from {from}"),
+                (Some(_), None) => "split".to_owned(),
+                _ => "new".to_owned(),
+            };
+        };
         let edited = !same(&self.from.text(*first), &self.to.text(new));
         let moved = self.links.moved.get(new).copied().unwrap_or_default();
-        match (olds.len() > 1, moved, edited) {
-            (true, ..) => "merged",
+        let what = match (olds.len() > 1, moved, edited) {
+            (true, ..) => return self.merged(new, olds),
             (_, true, true) => "moved and edited",
             (_, true, false) => "moved",
             (_, false, true) => "edited",
             _ if names.first().is_some_and(|n| n != label) => "renumbered",
-            _ => "same",
-        }
+            _ => "kept",
+        };
+        what.to_owned()
+    }
+
+    /// Paragraphs that are one now; with the words of all of them and no other, it is said so.
+    fn merged(&self, new: usize, olds: &[usize]) -> String {
+        let others: Vec<String> =
+            olds.iter().skip(1).filter_map(|at| label_or_none(self.from, *at)).collect();
+        let mut before: Vec<String> = olds.iter().flat_map(|at| words(&self.from.text(*at))).collect();
+        let mut after = words(&self.to.text(new));
+        before.sort_unstable();
+        after.sort_unstable();
+        let pure = if before == after { ", without the addition or subtraction of words" } else { "" };
+        let with = if others.is_empty() { String::new() } else { format!(" with {}", others.join(", ")) };
+        format!("merged{with}{pure}")
     }
 
     fn deleted(&mut self, at: usize) {
@@ -114,7 +142,7 @@ impl Table<'_> {
 
     fn said(&self, mut ids: Vec<ParagraphId>) -> (Vec<String>, String) {
         ids.dedup();
-        let known: Vec<&Contribution> = ids.iter().filter_map(|id| self.known.get(id)).collect();
+        let known: Vec<&Contribution> = ids.iter().filter_map(|id| self.known.said.get(id)).collect();
         let mut names: Vec<String> = known.iter().flat_map(|c| c.contributors.iter().cloned()).collect();
         names.sort();
         names.dedup();
@@ -122,6 +150,13 @@ impl Table<'_> {
         reasons.dedup();
         (names, reasons.join("; "))
     }
+}
+
+/// The words of a paragraph, without marks and as a comparison has them.
+fn words(text: &str) -> Vec<String> {
+    let text = key(text).to_lowercase();
+    let all = tokens(&text).into_iter().filter(|t| t.shape != Shape::Mark);
+    all.map(|t| t.text(&text).to_owned()).collect()
 }
 
 fn label_or_none(document: &Document, at: usize) -> Option<String> {
@@ -186,12 +221,12 @@ mod tests {
         let from = document(&LINES);
         let edited = LINES[2].replace("each spring", "every spring");
         let to = document(&["Thanks all pilots for their patience;", LINES[0], &edited, LINES[3]]);
-        let rows = concordance(&from, &to, &BTreeMap::new());
+        let rows = concordance(&from, &to, &Known::default());
         assert_eq!(
             shown(&rows),
-            ["- OP1 new", "OP1 OP2 renumbered", "OP2 - deleted", "OP3 OP3 edited", "OP4 OP4 same"]
+            ["- OP1 new", "OP1 OP2 renumbered", "OP2 - deleted", "OP3 OP3 edited", "OP4 OP4 kept"]
         );
-        assert!(shown(&concordance(&from, &from, &BTreeMap::new())).iter().all(|r| r.ends_with("same")));
+        assert!(shown(&concordance(&from, &from, &Known::default())).iter().all(|r| r.ends_with("kept")));
     }
 
     #[test]
@@ -208,12 +243,35 @@ mod tests {
         }
         let say =
             |name: &str| Contribution { contributors: vec![name.to_owned()], why: "decision 1".to_owned() };
-        let known = [(id(0), say("UPU")), (id(1), say("EU"))].into();
+        let known = Known { said: [(id(0), say("UPU")), (id(1), say("EU"))].into(), ..Known::default() };
         let rows = concordance(&from, &to, &known);
-        assert_eq!(shown(&rows), ["OP4 OP4 moved", "OP1, OP2 OP1 merged", "OP3 OP3 same"]);
+        assert_eq!(shown(&rows), ["OP4 OP4 moved", "OP1, OP2 OP1 merged with OP2", "OP3 OP3 kept"]);
         assert_eq!(
             (rows[1].contributors.join(" "), rows[1].why.as_str()),
             ("EU UPU".to_owned(), "decision 1")
+        );
+    }
+
+    #[test]
+    fn joined_as_they_were_and_cut_up_as_the_log_has_it() {
+        let from = document(&LINES);
+        let id = |at: usize| from.meta(at).expect("there").id;
+        let mut to = from.clone();
+        apply_all(&mut to, &join(&from, id(1))).expect("fits");
+        let cut = crate::text::split(&to, id(0), 30, "s");
+        apply_all(&mut to, &cut).expect("fits");
+        let second = to.meta(1).expect("there").id;
+        let known =
+            Known { joined: [(id(2), id(1))].into(), cut: [(second, id(0))].into(), ..Known::default() };
+        let rows = concordance(&from, &to, &known);
+        assert_eq!(
+            shown(&rows),
+            [
+                "OP1 OP1 edited",
+                "OP1 OP1 bis split from OP1",
+                "OP2, OP3 OP2 merged with OP3, without the addition or subtraction of words",
+                "OP4 OP4 kept"
+            ]
         );
     }
 

@@ -4,8 +4,11 @@
 //! their words. Nothing is found by its label.
 
 use crate::diff::{Class, Item, align};
-use crate::text::Document;
-use std::collections::HashMap;
+use crate::text::{Document, ParagraphId};
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// Into which paragraph another went, by identity.
+pub(super) type Became = BTreeMap<ParagraphId, ParagraphId>;
 
 /// Which paragraph became which; ordinals.
 pub(super) struct Links {
@@ -20,7 +23,9 @@ pub(super) struct Links {
 }
 
 impl Links {
-    pub(super) fn new(from: &Document, to: &Document) -> Self {
+    /// `joined` and `cut` say by identity into which paragraph another went, and of which one
+    /// another was cut off.
+    pub(super) fn new(from: &Document, to: &Document, joined: &Became, cut: &Became) -> Self {
         let texts = |d: &Document| (0..d.len()).map(|at| d.text(at)).collect::<Vec<_>>();
         let (old, new) = (texts(from), texts(to));
         let (a, b) = (labelled(from), labelled(to));
@@ -31,6 +36,7 @@ impl Links {
             moved: vec![false; to.len()],
         };
         out.by_identity(from, to);
+        out.by_log(from, to, joined, cut);
         let (left, right) = (items(from, &a, &old), items(to, &b, &new));
         for pair in align(&left, &right).pairs {
             let (Some(x), Some(y)) = (pair.a.and_then(|i| a.get(i)), pair.b.and_then(|i| b.get(i))) else {
@@ -50,6 +56,31 @@ impl Links {
         }
     }
 
+    /// What was joined or cut up stands in the log; the words need not show it.
+    fn by_log(&mut self, from: &Document, to: &Document, joined: &Became, cut: &Became) {
+        let end = |all: &Became, id: ParagraphId| {
+            let mut seen = HashSet::from([id]);
+            let mut last = id;
+            while let Some(next) = all.get(&last).filter(|next| seen.insert(**next)) {
+                last = *next;
+            }
+            last
+        };
+        for id in joined.keys() {
+            if let (Some(old), None, Some(new)) = (from.place(*id), to.place(*id), to.place(end(joined, *id)))
+            {
+                self.link(old, new);
+            }
+        }
+        for id in cut.keys() {
+            if let (None, Some(new), Some(old)) = (from.place(*id), to.place(*id), from.place(end(cut, *id)))
+            {
+                self.parts.insert(new, old);
+            }
+        }
+        self.old_of.iter_mut().for_each(|olds| olds.sort_unstable());
+    }
+
     fn link(&mut self, old: usize, new: usize) {
         if let (Some(a), Some(b)) = (self.new_of.get_mut(old), self.old_of.get_mut(new)) {
             *a = Some(new);
@@ -59,7 +90,7 @@ impl Links {
 
     fn by_words(&mut self, old: usize, new: usize, class: Class) {
         let free_old = self.new_of.get(old).is_some_and(Option::is_none);
-        let free_new = self.old_of.get(new).is_some_and(Vec::is_empty);
+        let free_new = self.old_of.get(new).is_some_and(Vec::is_empty) && !self.parts.contains_key(&new);
         match class {
             Class::Split if free_new && !free_old => drop(self.parts.insert(new, old)),
             Class::Merged if free_old && !free_new => self.link(old, new),

@@ -40,7 +40,8 @@ impl Standing {
         match change {
             Change::Edit { id, set } if *id == self.paragraph => {
                 let empty = self.inner.is_empty();
-                self.touched |= set.touches(&self.inner) || (empty && inside_deletion(set, self.inner.start));
+                self.touched |= set.touches(&self.inner)
+                    || (empty && (inside_deletion(set, self.inner.start) || leaves_nothing(set)));
                 let end = set.map(self.inner.end, Side::Before);
                 let start = if empty { end } else { set.map(self.inner.start, Side::After) };
                 self.inner = start.min(end)..end.max(start.min(end));
@@ -125,6 +126,11 @@ impl<'a> Course<'a> {
             from = n + 1;
         }
     }
+}
+
+/// Whether all words that stood there went: then no place between them is left.
+fn leaves_nothing(set: &super::changeset::ChangeSet) -> bool {
+    set.len_before() > 0 && !set.ops().iter().any(|op| matches!(op, super::changeset::Op::Retain(_)))
 }
 
 fn inside_deletion(set: &super::changeset::ChangeSet, at: usize) -> bool {

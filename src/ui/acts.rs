@@ -11,7 +11,7 @@ use super::palette::{Choice, Item, Palette};
 use super::paths::Purpose;
 use super::side::Tab;
 use super::window::Window;
-use crate::app::Message;
+use crate::app::{CarryAct, Message};
 use crate::app::{Command, View, Write};
 use crate::record::{ActorId, Outcome, Stance, Standing};
 use eframe::egui::{Context, ThemePreference, ViewportCommand, gui_zoom};
@@ -99,6 +99,10 @@ impl Window {
             Command::StatusAgreed => self.send(ctx, Message::SetStatus(Standing::Agreed)),
             Command::AddActor => self.dialog = Some(Dialog::words(Words::Actor, "")),
             Command::Revise => self.dialog = Some(Dialog::words(Words::Revision, "Rev.1")),
+            Command::ReviseFrom => self.ask_path(ctx, Purpose::ReviseFrom),
+            Command::Concordance => self.ask_path(ctx, Purpose::Concordance),
+            Command::Carried => self.show_carried(),
+            Command::SettleReflected => self.send(ctx, Message::Carry(CarryAct::Settle)),
             Command::SpeakAsChair => self.speak(ctx, ActorId::chair()),
             Command::Keys => self.dialog = Some(Dialog::Keys),
             Command::About => self.dialog = Some(Dialog::About),
@@ -236,6 +240,9 @@ impl Window {
                 None => format!("{}.chapeau", file_name(&self.app.title())),
             },
             Purpose::SendReturn => format!("{}.track", file_name(self.app.speaker().as_str())),
+            Purpose::Concordance => {
+                format!("{}.html", file_name(&format!("{} concordance", self.app.title())))
+            }
             _ => String::new(),
         };
         self.dialog = Some(Dialog::path(ctx, purpose, &proposed, home(self.app.path()), self.native));

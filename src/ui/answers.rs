@@ -46,7 +46,14 @@ impl Window {
             Answer::Said(Words::Actor, name) => {
                 self.send(ctx, Message::AddActor(name));
             }
-            Answer::Said(Words::Revision, name) => self.send(ctx, Message::Revise(name)),
+            Answer::Said(Words::Revision, name) => {
+                self.send(ctx, Message::Revise(name));
+                if self.app.carried_over().iter().any(|n| *n > 0) {
+                    self.show_carried();
+                }
+            }
+            Answer::Carry(act) => self.carry(ctx, act),
+            Answer::Next(next, name) => self.send_and_list(ctx, Message::ReviseFrom(next, name)),
             Answer::Said(Words::Instead(group), words) => {
                 let decision =
                     Message::Decide { groups: vec![group], outcome: Outcome::AcceptAs, words: Some(words) };
@@ -105,6 +112,10 @@ impl Window {
             self.dialog = Some(Dialog::words(Words::CopyOf(path), ""));
             return;
         }
+        if purpose == Purpose::ReviseFrom {
+            let project = Box::new(self.app.project().clone());
+            return self.begin(ctx, Work::Next(project, path));
+        }
         // The dialogs of the system leave the ending to us.
         let path = match purpose.ending() {
             Some(ending) => ended(path, ending),
@@ -113,6 +124,7 @@ impl Window {
         let message = match purpose {
             Purpose::SaveAs => Message::SaveAs(path),
             Purpose::SendReturn => Message::SendReturn(path),
+            Purpose::Concordance => Message::Concordance(path),
             _ if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("track")) => {
                 let project = Box::new(self.app.project().clone());
                 return self.begin(ctx, Work::Merge(project, vec![path]));

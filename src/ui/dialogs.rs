@@ -2,6 +2,7 @@
 //!
 //! A dialog returns what was answered; the window acts on it. The safe answer comes first.
 
+use super::carried::{CarriedList, NextDialog};
 use super::export::ExportOptions;
 use super::fonts;
 use super::import::ImportDialog;
@@ -11,9 +12,10 @@ use super::returns::{ReturnsTable, Wanted};
 use super::theme::Tokens;
 use super::who::WhoDialog;
 use super::widgets::{faint, main_button};
+use crate::app::carrying::Next;
 use crate::app::matrix::Matrix;
 use crate::app::returns::Who;
-use crate::app::{COMMANDS, Entry, Menu, Question, Side};
+use crate::app::{COMMANDS, CarryAct, Entry, Menu, Question, Side};
 use crate::record::known_names;
 use crate::revise::marked::Marked;
 use crate::weave::{GroupId, Of};
@@ -64,6 +66,10 @@ pub enum Dialog {
     Matrix(Box<Matrix>),
     /// The register of returns.
     Returns(Box<ReturnsTable>),
+    /// What was not carried over as it was.
+    Carried(Box<CarriedList>),
+    /// A text that may become the next revision.
+    Next(Box<NextDialog>),
     /// What this program is.
     About,
 }
@@ -96,6 +102,10 @@ pub enum Answer {
     Go(Of),
     /// Something of the register of returns.
     Returns(Wanted),
+    /// Do something about a proposal that was not carried over as it was.
+    Carry(CarryAct),
+    /// Take this text as the next revision, under this name.
+    Next(Box<Next>, String),
 }
 
 impl Dialog {
@@ -127,7 +137,7 @@ impl Dialog {
         let mut answer = None;
         let modal = Modal::new(Id::unique("dialog")).frame(frame).show(ctx, |ui| {
             ui.set_width(match self {
-                Dialog::Keys => 640.0,
+                Dialog::Keys | Dialog::Carried(_) => 640.0,
                 Dialog::Matrix(_) | Dialog::Returns(_) => {
                     (ctx.content_rect().width() - 120.0).clamp(460.0, 1100.0)
                 }
@@ -144,6 +154,8 @@ impl Dialog {
                 Dialog::Keys => keys(ui, t),
                 Dialog::Matrix(made) => matrix::show(ui, t, made),
                 Dialog::Returns(table) => table.show(ui, t),
+                Dialog::Carried(list) => list.show(ui, t),
+                Dialog::Next(next) => next.show(ui, t),
                 Dialog::About => about(ui, t),
             };
         });

@@ -35,7 +35,9 @@ impl Picker {
             }
             let chosen = match purpose {
                 Purpose::Merge => dialog.pick_files(),
-                Purpose::Open | Purpose::Import | Purpose::MergeCopy => dialog.pick_file().map(|p| vec![p]),
+                Purpose::Open | Purpose::Import | Purpose::MergeCopy | Purpose::ReviseFrom => {
+                    dialog.pick_file().map(|p| vec![p])
+                }
                 _ => dialog.set_file_name(name).save_file().map(|p| vec![p]),
             };
             // Nobody listens any more when the dialog was given up: nothing is lost by that.

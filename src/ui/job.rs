@@ -3,6 +3,7 @@
 //! What is soon done is simply done; of what takes longer it is said what goes on, and it can
 //! be given up. The thread only reads: nothing changes before its result is handed over.
 
+use super::carried::NextDialog;
 use super::dialogs::{Dialog, Words};
 use super::fonts;
 use super::import::ImportDialog;
@@ -10,6 +11,7 @@ use super::theme::Tokens;
 use super::who::WhoDialog;
 use super::widgets::faint;
 use super::window::Window;
+use crate::app::carrying::open_next;
 use crate::app::files::{self, Opened};
 use crate::app::imports::Marks;
 use crate::app::returns::Who;
@@ -38,6 +40,8 @@ pub enum Work {
     Copy(Box<Project>, PathBuf, ActorId),
     /// A file to open or to import.
     Open(PathBuf),
+    /// What a text would do as the next revision.
+    Next(Box<Project>, PathBuf),
 }
 
 /// What came of it.
@@ -56,6 +60,8 @@ pub enum Done {
     Text(PathBuf, Box<Opened>),
     /// A file.
     Opened(PathBuf, Result<Opened, AppError>),
+    /// A text that may become the next revision.
+    Next(Result<Box<NextDialog>, AppError>),
 }
 
 /// What became of a job.
@@ -84,6 +90,7 @@ impl Work {
             Work::Drop(..) => "Reading a file".to_owned(),
             Work::Copy(_, _, actor) => format!("Comparing the copy of {actor} with the text"),
             Work::Open(_) => "Opening a file".to_owned(),
+            Work::Next(..) => "Comparing the file with the text".to_owned(),
         }
     }
 
@@ -106,6 +113,10 @@ impl Work {
                 _ => asked(&project, read(vec![path])),
             },
             Work::Copy(project, path, actor) => Done::Plan(Plan::of_copy(&project, &path, &actor)),
+            Work::Next(project, path) => {
+                let next = open_next(&path.to_string_lossy());
+                Done::Next(next.and_then(|next| NextDialog::new(&project, next)).map(Box::new))
+            }
             Work::Open(path) => {
                 let opened = files::open(&path);
                 Done::Opened(path, opened)
@@ -239,6 +250,8 @@ impl Window {
                 None => self.app.take_opened(path, Ok(Opened::Marked(copy))),
             },
             Done::Opened(path, opened) => self.app.take_opened(path, opened),
+            Done::Next(Ok(next)) => self.dialog = Some(Dialog::Next(next)),
+            Done::Next(Err(error)) => self.app.say_not_done(&error),
         }
     }
 }

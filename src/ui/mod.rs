@@ -7,6 +7,7 @@ mod acts;
 mod answers;
 mod around;
 mod cards;
+mod carried;
 mod comments;
 mod dialogs;
 mod editor;

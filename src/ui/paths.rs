@@ -27,6 +27,10 @@ pub enum Purpose {
     SendReturn,
     /// What is shown.
     Export,
+    /// The next revision.
+    ReviseFrom,
+    /// The table of old and new paragraphs.
+    Concordance,
 }
 
 impl Purpose {
@@ -40,6 +44,8 @@ impl Purpose {
             Purpose::SaveAs => "Save as",
             Purpose::SendReturn => "Send return",
             Purpose::Export => "Export",
+            Purpose::ReviseFrom => "Next revision from a file",
+            Purpose::Concordance => "Concordance",
         }
     }
 
@@ -52,6 +58,8 @@ impl Purpose {
             Purpose::SaveAs => "Save",
             Purpose::SendReturn => "Write the return",
             Purpose::Export => "Export",
+            Purpose::ReviseFrom => "Go on",
+            Purpose::Concordance => "Write the concordance",
         }
     }
 
@@ -70,6 +78,12 @@ impl Purpose {
             Purpose::SaveAs => "The name of a project ends in .chapeau.",
             Purpose::SendReturn => "Only what you said goes into it. Its name ends in .track.",
             Purpose::Export => "The ending decides: .docx, .html, .md or .txt.",
+            Purpose::ReviseFrom => {
+                "The text as it came from outside: Word, PDF, web page, plain text, Markdown, or a project."
+            }
+            Purpose::Concordance => {
+                "Which paragraph of the revision before became which of the last. The ending decides: .html or .csv."
+            }
         }
     }
 
@@ -95,6 +109,8 @@ impl Purpose {
             Purpose::SaveAs => &[("Project", &["chapeau"])],
             Purpose::SendReturn => &[("Return", &["track"])],
             Purpose::Export => &[("Documents", &["docx", "html", "md", "txt"])],
+            Purpose::ReviseFrom => &[("Texts and projects", OPEN), ("All files", &["*"])],
+            Purpose::Concordance => &[("Tables", &["html", "csv"])],
         }
     }
 }
@@ -198,7 +214,10 @@ impl PathDialog {
             options.named(&self.text);
         }
         if response.changed() || self.exists.is_none() {
-            let writes = matches!(self.purpose, Purpose::SaveAs | Purpose::SendReturn | Purpose::Export);
+            let writes = matches!(
+                self.purpose,
+                Purpose::SaveAs | Purpose::SendReturn | Purpose::Export | Purpose::Concordance
+            );
             let there = |path: &PathBuf| crate::storage::stamp(path).is_some();
             self.exists = Some(writes && files.first().is_some_and(there));
         }

@@ -284,7 +284,7 @@ impl Window {
                     self.send(ctx, Message::DropPlan);
                     self.dialog = Some(Dialog::Who(Box::new(WhoDialog::new(question, self.app.project()))));
                 }
-                (plan::Chosen::Merge, _) => self.send(ctx, Message::TakePlan),
+                (plan::Chosen::Merge, _) => self.send_and_list(ctx, Message::TakePlan),
                 (plan::Chosen::Who | plan::Chosen::Cancel, _) => self.send(ctx, Message::DropPlan),
             }
         }

@@ -29,6 +29,7 @@ enum CauseRecord {
     Chair(String),
     Decision(u32),
     Issue,
+    Outside(String),
 }
 
 impl EntryRecord {
@@ -37,6 +38,7 @@ impl EntryRecord {
             Cause::Chair(why) => CauseRecord::Chair(why.clone()),
             Cause::Decision(id) => CauseRecord::Decision(id.0),
             Cause::Issue => CauseRecord::Issue,
+            Cause::Outside(source) => CauseRecord::Outside(source.clone()),
         };
         let changes = entry.changes.iter().map(TextChangeRecord::of).collect();
         Self { cause, changes, step: entry.step.map(|h| h.to_string()) }
@@ -47,6 +49,7 @@ impl EntryRecord {
             CauseRecord::Chair(why) => Cause::Chair(why),
             CauseRecord::Decision(id) => Cause::Decision(DecisionId(number(id)?)),
             CauseRecord::Issue => Cause::Issue,
+            CauseRecord::Outside(source) => Cause::Outside(source),
         };
         let changes = self.changes.into_iter().map(TextChangeRecord::change).collect::<Result<_, _>>()?;
         Ok(Arc::new(Entry { cause, changes, step: self.step.as_deref().map(parse).transpose()? }))

@@ -1,0 +1,102 @@
+//! The concordance of two revisions of a project: which paragraph became which, what was done,
+//! with whose words and why. As CSV and as a page; nothing in either runs.
+
+use super::audit::{Between, backers, from_outside};
+use super::error::AppError;
+use crate::format::html::escape;
+use crate::project::{Cause, Project};
+use crate::record::{CHAIR, Decision};
+use crate::revise::{self, Known, Row};
+use crate::text::Change;
+use std::path::Path;
+
+/// The rows of the concordance of two revisions.
+pub fn rows(project: &Project, from: &str, to: &str) -> Result<Vec<Row>, AppError> {
+    let between = Between::new(project, from, to)?;
+    let known = known(&between);
+    Ok(revise::concordance(&between.from.document, &between.to.document, &known))
+}
+
+/// The bytes of a file of this name: a page where it ends in .html, CSV otherwise.
+pub fn file(project: &Project, from: &str, to: &str, name: &Path) -> Result<String, AppError> {
+    let rows = rows(project, from, to)?;
+    let ending = name.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+    match ending.as_str() {
+        "html" | "htm" => Ok(html(project, from, to, &rows)),
+        "csv" | "" => Ok(revise::csv(&rows)),
+        _ => AppError::refuse(format!(
+            "a concordance is written as .csv or .html; “.{ending}” is neither. Nothing was written."
+        )),
+    }
+}
+
+/// What the log says of the paragraphs.
+fn known(between: &Between) -> Known {
+    let mut known = Known::default();
+    for entry in &between.entries {
+        for change in &entry.changes {
+            match change {
+                Change::Join { id, second, .. } => drop(known.joined.insert(second.id, *id)),
+                Change::Split { id, second, .. } => drop(known.cut.insert(second.id, *id)),
+                _ => {}
+            }
+        }
+        let (names, why) = match &entry.cause {
+            Cause::Decision(id) => match between.decision(*id) {
+                Some(decision) => (backers(decision), rationale(between.project, decision)),
+                None => continue,
+            },
+            Cause::Chair(why) => (vec![CHAIR.to_owned()], why.clone()),
+            Cause::Outside(source) => (Vec::new(), from_outside(source)),
+            Cause::Issue => continue,
+        };
+        // New labels alone are no contribution of anybody.
+        let changes = entry.changes.iter().filter(|c| !matches!(c, Change::SetMeta { .. }));
+        for id in changes.flat_map(Change::touched) {
+            let row = known.said.entry(id).or_default();
+            let new: Vec<String> = names.iter().filter(|n| !row.contributors.contains(n)).cloned().collect();
+            row.contributors.extend(new);
+            if !why.is_empty() && !row.why.contains(&why) {
+                row.why = if row.why.is_empty() { why.clone() } else { format!("{}; {why}", row.why) };
+            }
+        }
+    }
+    known
+}
+
+/// The reasons that the backers of a decision gave, and that of the decision.
+fn rationale(project: &Project, decision: &Decision) -> String {
+    let said = decision.about.iter().filter_map(|(actor, id, _)| {
+        let (_, p) = project.tracks.get(actor)?.proposal(id)?;
+        (!p.rationale.is_empty()).then(|| format!("{actor}: {}", p.rationale))
+    });
+    let mut all: Vec<String> = said.chain((!decision.why.is_empty()).then(|| decision.why.clone())).collect();
+    all.dedup();
+    all.join("; ")
+}
+
+/// The table as one self-contained page.
+fn html(project: &Project, from: &str, to: &str, rows: &[Row]) -> String {
+    let name = |typed: &str| project.revision(typed).map_or(typed.to_owned(), |r| r.name.clone());
+    let title = format!("{} and {}: concordance", name(from), name(to));
+    let of = match project.head.title.trim() {
+        "" => String::new(),
+        title => format!("<p>{}</p>\n", escape(title)),
+    };
+    let mut out = format!(
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>{0}</title>\n<style>\nbody{{font-family:'Times New Roman','Liberation Serif',serif;margin:2rem auto;max-width:60rem;padding:0 1rem;line-height:1.35}}\ntable{{border-collapse:collapse;width:100%}}\nth,td{{border:1px solid #999;padding:.25rem .5rem;text-align:left;vertical-align:top}}\nth{{font:600 .8rem sans-serif}}\n</style>\n</head>\n<body>\n<h1>{0}</h1>\n{of}<table>\n<thead><tr>",
+        escape(&title)
+    );
+    for head in [name(from).as_str(), name(to).as_str(), "What was done", "Contributors", "Rationale"] {
+        out.push_str(&format!("<th scope=\"col\">{}</th>", escape(head)));
+    }
+    out.push_str("</tr></thead>\n<tbody>\n");
+    for row in rows {
+        let (old, new) = (row.old.as_deref().unwrap_or("–"), row.new.as_deref().unwrap_or("–"));
+        let cells = [old, new, &row.what, &row.contributors.join("; "), &row.why];
+        let cells: String = cells.iter().map(|c| format!("<td>{}</td>", escape(c))).collect();
+        out.push_str(&format!("<tr>{cells}</tr>\n"));
+    }
+    out.push_str("</tbody>\n</table>\n</body>\n</html>\n");
+    out
+}
