@@ -24,4 +24,4 @@ pub use merge::{Merged, merge_project, merge_track};
 pub use position::{Saying, Take, say_position, unheard, voices_on};
 pub use project::{Head, Project, ProjectError, words_hash};
 pub use roster::{Amended, Amendment, Listed, RosterError, amend_actor, forget_actor};
-pub use stand::{all_placed, open_placed, place, standing_in};
+pub use stand::{all_placed, open_placed, place, standing_in, stretch};
