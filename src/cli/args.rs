@@ -35,7 +35,7 @@ pub enum Command {
     /// Issue the working text as the next revision.
     Revise(Revise),
     /// Account for every word and proposal between two revisions.
-    Audit(Audit),
+    Audit(super::audit::Audit),
     /// Compare any two texts.
     Diff(Diff),
     /// List who is known, or change what a project says of an actor.
@@ -358,23 +358,6 @@ pub struct Revise {
     /// Replace existing files.
     #[arg(long)]
     pub force: bool,
-    /// Print JSON.
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// `audit`
-#[derive(Debug, Args)]
-pub struct Audit {
-    /// The project.
-    pub project: PathBuf,
-    /// The earlier revision.
-    pub from: String,
-    /// The later revision.
-    pub to: String,
-    /// What became of each wish of this actor.
-    #[arg(long = "as")]
-    pub actor: Option<String>,
     /// Print JSON.
     #[arg(long)]
     pub json: bool,

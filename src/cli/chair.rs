@@ -1,8 +1,8 @@
-//! Commands of those who hold the pen: decide, status, revise, audit.
+//! Commands of those who hold the pen: decide, status, revise.
 
-use super::args::{Audit, Decide, Revise, Status};
-use super::{Done, actor, json, open_to_change, overwrite, report, save, say, say_json};
-use crate::app::{AppError, audit as auditing, files};
+use super::args::{Decide, Revise, Status};
+use super::{Done, actor, json, open_to_change, overwrite, report, save, say_json};
+use crate::app::{AppError, audit as auditing};
 use crate::project::{
     Decided, Project, ProjectError, accept_placement, decide as decided, issue, open_placed, set_status,
 };
@@ -198,17 +198,4 @@ fn free(path: &Path, project: &Path, force: bool) -> Result<(), AppError> {
         return Err(storage::StorageError::Exists { path: path.to_owned() }.into());
     }
     Ok(())
-}
-
-pub(super) fn audit(args: &Audit) -> Result<Done, AppError> {
-    let project = files::open_project(&args.project)?;
-    let by = args.actor.as_deref().map(|n| actor(&project, n)).transpose()?;
-    let told = auditing::audit(&project, &args.from, &args.to)?;
-    let value = auditing::json(&told, by.as_ref());
-    if args.json {
-        say_json(&value);
-    } else {
-        say(&auditing::text(&told, by.as_ref()));
-    }
-    Ok(Done::unless(!told.unexplained.is_empty()))
 }

@@ -5,6 +5,7 @@
 
 mod actors;
 mod args;
+mod audit;
 mod brackets;
 mod chair;
 mod json;
@@ -87,7 +88,7 @@ fn carry_out(command: Command) -> Result<Done, AppError> {
         Command::Decide(args) => chair::decide(&args),
         Command::Status(args) => chair::status(&args),
         Command::Revise(args) => chair::revise(&args),
-        Command::Audit(args) => chair::audit(&args),
+        Command::Audit(args) => audit::audit(&args),
         Command::Diff(args) => texts::diff(&args),
         Command::Actors(args) => actors::actors(&args),
         Command::Matrix(args) => matrix::show(&args),

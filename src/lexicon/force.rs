@@ -80,7 +80,11 @@ mod tests {
             ("Recalling also its resolution", "Recalling also", "recalling"),
             ("We also commit to lamps", "We also commit", "we commit"),
             ("We strongly urge, again", "We strongly urge", "we strongly urge"),
-            ("Notes with great concern also that", "Notes with great concern also", "notes with great concern"),
+            (
+                "Notes with great concern also that",
+                "Notes with great concern also",
+                "notes with great concern",
+            ),
         ] {
             let found = opening_verb(text).unwrap();
             assert_eq!((found.phrase.as_str(), found.core.as_str()), (phrase, core), "{text}");

@@ -102,11 +102,11 @@ impl All<'_> {
             );
         };
         // A paragraph that was cut up is held against all its parts.
-        let mut parts: Vec<usize> = links.parts.iter().filter(|(_, o)| **o == first).map(|(n, _)| *n).collect();
+        let mut parts: Vec<usize> =
+            links.parts.iter().filter(|(_, o)| **o == first).map(|(n, _)| *n).collect();
         parts.sort_unstable();
-        let join = |d: &Document, all: &[usize]| {
-            all.iter().map(|at| d.text(*at)).collect::<Vec<_>>().join(" ")
-        };
+        let join =
+            |d: &Document, all: &[usize]| all.iter().map(|at| d.text(*at)).collect::<Vec<_>>().join(" ");
         let all: Vec<usize> = [new].into_iter().chain(parts).collect();
         let (old_text, new_text) = (join(self.from, olds), join(self.to, &all));
         let (old_label, was) = (label(self.from, first), id(self.from, first));
@@ -265,7 +265,15 @@ mod tests {
     fn told(from: &Document, to: &Document) -> Vec<String> {
         let name = |l: &Option<String>| l.clone().unwrap_or("-".into());
         let one = |c: &TextChange| {
-            format!("{} {} {}>{} {}|{}", c.weight.class(), c.what, name(&c.old_label), name(&c.new_label), c.old, c.new)
+            format!(
+                "{} {} {}>{} {}|{}",
+                c.weight.class(),
+                c.what,
+                name(&c.old_label),
+                name(&c.new_label),
+                c.old,
+                c.new
+            )
         };
         changes(from, to).iter().map(one).collect()
     }

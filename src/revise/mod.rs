@@ -37,5 +37,5 @@ pub use copy::{CopyInput, FromCopy, from_copy};
 pub use intake::{Dropped, Parsed, Repair, Report, Undo, Why};
 pub use redline::{RedRow, Redline, Side, Stretch, redline};
 pub use word::{Authored, FromMarked, MarkedInput, authors, from_marked};
-pub use worded::Weight;
 pub use word::{cut_list, is_cut_list, list_in_full, whole_list};
+pub use worded::Weight;

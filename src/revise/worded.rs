@@ -182,7 +182,8 @@ impl Pair<'_> {
                 new.pop();
             }
             // Before a last sub-paragraph stands "and".
-            let and = |list: &[String]| matches!(list, [] | [_]) && list.iter().all(|w| w == "and" || w == ";");
+            let and =
+                |list: &[String]| matches!(list, [] | [_]) && list.iter().all(|w| w == "and" || w == ";");
             if old == new || (and(&old) && and(&new)) {
                 return (Weight::Mechanical, "end");
             }
@@ -219,13 +220,23 @@ impl Pair<'_> {
             _ => None,
         };
         let (Some(old), Some(new)) = (number(&self.old, a), number(&self.new, b)) else { return false };
-        let before = self.new.tokens.iter().rev().skip_while(|t| t.range.end > b.start).map(|t| (t, t.text(self.new.text)));
-        let joins = |t: &Token, w: &str| t.shape == Shape::Number || matches!(w, "," | "and" | "or" | "to" | "–" | "-");
+        let before = self
+            .new
+            .tokens
+            .iter()
+            .rev()
+            .skip_while(|t| t.range.end > b.start)
+            .map(|t| (t, t.text(self.new.text)));
+        let joins = |t: &Token, w: &str| {
+            t.shape == Shape::Number || matches!(w, "," | "and" | "or" | "to" | "–" | "-")
+        };
         let named = before.take(8).find(|(t, w)| !joins(t, w)).map(|(_, w)| w.to_lowercase());
-        let named = named.is_some_and(|w| matches!(w.as_str(), "paragraph" | "paragraphs" | "para" | "paras" | "op"));
+        let named =
+            named.is_some_and(|w| matches!(w.as_str(), "paragraph" | "paragraphs" | "para" | "paras" | "op"));
         // "paragraph 5 of resolution 79/1" is a paragraph of another text.
         let rest: String = self.new.text.chars().skip(b.end).take(24).collect();
-        let other = rest.trim_start().starts_with("of ") && !rest.contains("present") && !rest.contains("this");
+        let other =
+            rest.trim_start().starts_with("of ") && !rest.contains("present") && !rest.contains("this");
         named && !other && self.numbers.get(&old) == Some(&new)
     }
 }
@@ -246,8 +257,14 @@ mod tests {
             told("Calls upon all keepers to light lamps;", "Encourages all keepers to light lamps;"),
             ["verb opening Calls upon→Encourages"]
         );
-        assert_eq!(told("We commit to light lamps.", "We aim to light lamps."), ["verb opening We commit→We aim"]);
-        assert_eq!(told("Notes that ships shall stop;", "Notes that ships should stop;"), ["verb auxiliary shall→should"]);
+        assert_eq!(
+            told("We commit to light lamps.", "We aim to light lamps."),
+            ["verb opening We commit→We aim"]
+        );
+        assert_eq!(
+            told("Notes that ships shall stop;", "Notes that ships should stop;"),
+            ["verb auxiliary shall→should"]
+        );
         assert_eq!(
             told("Notes the tide, and urges care;", "Notes the tide, and requests care;"),
             ["verb verb urges→requests"]
