@@ -62,6 +62,8 @@ pub struct App {
     pub(super) plan: Option<Plan>,
     /// What merges did since the project was opened, each with the state that it led to.
     pub(super) merged: Vec<(u64, String)>,
+    /// What merges could not place, each with the state that they led to.
+    pub(super) warned: Vec<(u64, String)>,
     /// Those states that were undone.
     pub(super) unmade: std::collections::BTreeSet<u64>,
     /// Where the caret was before and after each state was left and reached.
@@ -95,6 +97,7 @@ impl App {
             selection: None,
             plan: None,
             merged: Vec::new(),
+            warned: Vec::new(),
             unmade: Default::default(),
             carets: BTreeMap::new(),
             notices: Vec::new(),
@@ -265,6 +268,7 @@ impl App {
             Message::Export(path, view, labels) => self.export(&path, &view, labels, &Options::default())?,
             Message::ExportAs(path, view, labels, options) => self.export(&path, &view, labels, &options)?,
             Message::SendReturn(path) => self.send_return(&path)?,
+            Message::WriteReport(path, printed) => self.write_report(&path, &printed)?,
             Message::Undo => self.undo()?,
             Message::Redo => self.redo()?,
             Message::SetView(view) => self.set_view(view),
@@ -382,6 +386,7 @@ impl App {
         self.history = History::default();
         self.carets.clear();
         self.merged.clear();
+        self.warned.clear();
         self.unmade.clear();
         self.stamp = path.as_deref().and_then(crate::storage::stamp);
         // A project that was never saved is dirty from the start, unless there is nothing in it.

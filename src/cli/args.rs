@@ -42,6 +42,10 @@ pub enum Command {
     Actors(Actors),
     /// Show who asks for what where, and who stands how on it.
     Matrix(Matrix),
+    /// Show what is still in brackets, by section and by actor, over the revisions.
+    Overview(super::overview::Overview),
+    /// List what waits for a person.
+    Tasks(super::overview::Tasks),
     /// Write a project's text for others (docx, txt, md, html).
     Export(Export),
     /// Check that a .chapeau or .track is whole.

@@ -10,6 +10,7 @@ mod brackets;
 mod chair;
 mod json;
 mod matrix;
+mod overview;
 mod positions;
 mod texts;
 mod tracks;
@@ -92,6 +93,8 @@ fn carry_out(command: Command) -> Result<Done, AppError> {
         Command::Diff(args) => texts::diff(&args),
         Command::Actors(args) => actors::actors(&args),
         Command::Matrix(args) => matrix::show(&args),
+        Command::Overview(args) => overview::show(&args),
+        Command::Tasks(args) => overview::tasks(&args),
         Command::Export(args) => texts::export(&args),
         Command::Verify { file } => texts::verify(&file),
     }
