@@ -35,6 +35,8 @@ pub enum Command {
     ViewClean,
     ViewActor,
     Matrix,
+    Overview,
+    Tasks,
     ShowOutline,
     ShowSide,
     NextPanel,
@@ -69,6 +71,7 @@ pub enum Command {
     StatusAdRef,
     StatusAgreed,
     Revise,
+    Audit,
     Keys,
     About,
 }
@@ -279,6 +282,8 @@ commands! {
     ViewClean "view-clean" View 1 Always ["Ctrl+3"] "Clean" "Shows the working text, decisions applied.";
     ViewActor "view-actor" View 1 Always ["Ctrl+4"] "One actor" "Shows the proposals of one actor alone.";
     Matrix "matrix" View 1 Always ["Ctrl+5"] "Positions…" "Shows who asks for what where, and who stands how on it.";
+    Overview "overview" View 1 Always ["Ctrl+6"] "Overview…" "Shows what is still in brackets, by section and by actor, over the revisions.";
+    Tasks "tasks" View 1 Always ["Ctrl+7"] "Tasks…" "Lists what waits for a person; a click goes there.";
     ShowOutline "outline" View 2 Always ["Ctrl+Shift+1"] "Outline" "Shows or hides the outline on the left.";
     ShowSide "side" View 2 Always ["Ctrl+Shift+2"] "Proposals and comments" "Shows or hides the panel on the right.";
     NextPanel "next-panel" View 2 Always ["F6"] "Next panel" "Goes from the text to the panels and back.";
@@ -314,6 +319,7 @@ commands! {
     StatusAdRef "status-ad-ref" Negotiate 6 ChairAtText ["Alt+G"] "Agreed ad ref" "Marks the paragraph as agreed ad referendum.";
     StatusAgreed "status-agreed" Negotiate 6 ChairAtText [] "Agreed" "Marks the paragraph as agreed.";
     Revise "revise" Negotiate 7 Chair [] "Next revision…" "Closes this revision and opens the next one.";
+    Audit "audit" Negotiate 7 Always ["Ctrl+8"] "Audit…" "Tells what became of every word and every proposal between two texts.";
 
     Palette "palette" Help 1 Always ["Ctrl+Shift+P"] "All commands…" "Finds a command by its name.";
     Keys "keys" Help 1 Always ["F1"] "Keys" "Shows the keys of all commands.";

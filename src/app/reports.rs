@@ -66,6 +66,11 @@ impl Printed {
 }
 
 impl App {
+    /// Says why something was not done that was tried outside.
+    pub fn refused(&mut self, error: &AppError) {
+        self.not_done(error);
+    }
+
     /// Writes a table to a file.
     pub(super) fn write_report(&mut self, path: &Path, printed: &Printed) -> Result<(), AppError> {
         if self.path.as_ref().is_some_and(|own| storage::same_file(own, path)) {

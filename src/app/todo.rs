@@ -216,7 +216,7 @@ impl List<'_> {
 }
 
 /// What a wish asks for, in some words.
-fn said(wish: &Wish) -> String {
+pub(super) fn said(wish: &Wish) -> String {
     let quote = wish.span().map(|s| s.quote.replace(crate::text::NOTE, "")).unwrap_or_default();
     let (old, new) = (quote.trim().to_owned(), wish.new_words().trim().to_owned());
     let words = match (old.is_empty(), new.is_empty()) {

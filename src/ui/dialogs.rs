@@ -2,17 +2,20 @@
 //!
 //! A dialog returns what was answered; the window acts on it. The safe answer comes first.
 
+use super::audit::{Asked, AuditDialog};
 use super::export::ExportOptions;
 use super::fonts;
 use super::import::ImportDialog;
 use super::matrix;
+use super::overview::OverviewDialog;
 use super::paths::{PathDialog, Purpose};
 use super::theme::Tokens;
+use super::todo::TodoDialog;
 use super::who::WhoDialog;
 use super::widgets::{faint, main_button};
 use crate::app::matrix::Matrix;
 use crate::app::returns::Who;
-use crate::app::{COMMANDS, Entry, Menu, Question, Side};
+use crate::app::{COMMANDS, Entry, Menu, Printed, Question, Side};
 use crate::record::known_names;
 use crate::revise::marked::Marked;
 use crate::weave::{GroupId, Of};
@@ -61,6 +64,12 @@ pub enum Dialog {
     Keys,
     /// Paragraphs by actors.
     Matrix(Box<Matrix>),
+    /// What became of every word between two texts.
+    Audit(AuditDialog),
+    /// Open brackets over the revisions.
+    Overview(OverviewDialog),
+    /// What waits for a person.
+    Tasks(TodoDialog),
     /// What this program is.
     About,
 }
@@ -91,6 +100,10 @@ pub enum Answer {
     DropDrafts,
     /// Go to a paragraph.
     Go(Of),
+    /// Compare two texts.
+    Audit(Asked),
+    /// Write a table to a file.
+    Write(Printed),
 }
 
 impl Dialog {
@@ -123,7 +136,9 @@ impl Dialog {
         let modal = Modal::new(Id::unique("dialog")).frame(frame).show(ctx, |ui| {
             ui.set_width(match self {
                 Dialog::Keys => 640.0,
-                Dialog::Matrix(_) => (ctx.content_rect().width() - 120.0).clamp(460.0, 1100.0),
+                Dialog::Matrix(_) | Dialog::Audit(_) | Dialog::Overview(_) | Dialog::Tasks(_) => {
+                    (ctx.content_rect().width() - 120.0).clamp(460.0, 1100.0)
+                }
                 _ => 460.0,
             });
             ui.spacing_mut().item_spacing.y = 10.0;
@@ -136,6 +151,9 @@ impl Dialog {
                 Dialog::Drafts => drafts(ui, t),
                 Dialog::Keys => keys(ui, t),
                 Dialog::Matrix(made) => matrix::show(ui, t, made),
+                Dialog::Audit(audit) => audit.show(ui, t),
+                Dialog::Overview(overview) => overview.show(ui, t),
+                Dialog::Tasks(tasks) => tasks.show(ui, t),
                 Dialog::About => about(ui, t),
             };
         });

@@ -3,15 +3,19 @@
 //! What is soon done is simply done; of what takes longer it is said what goes on, and it can
 //! be given up. The thread only reads: nothing changes before its result is handed over.
 
+use super::audit::{Asked, AuditDialog};
 use super::dialogs::{Dialog, Words};
 use super::fonts;
 use super::import::ImportDialog;
+use super::overview::OverviewDialog;
 use super::theme::Tokens;
 use super::who::WhoDialog;
 use super::widgets::faint;
 use super::window::Window;
+use crate::app::audit::{Account, account};
 use crate::app::files::{self, Opened};
 use crate::app::imports::Marks;
+use crate::app::overview::{Overview, overview};
 use crate::app::returns::Who;
 use crate::app::{AppError, Message, Plan, Question, Side};
 use crate::project::Project;
@@ -38,6 +42,10 @@ pub enum Work {
     Copy(Box<Project>, PathBuf, ActorId),
     /// A file to open or to import.
     Open(PathBuf),
+    /// The comparison of two texts of a project.
+    Audit(Box<Project>, Asked),
+    /// What is still in brackets over the revisions.
+    Overview(Box<Project>),
 }
 
 /// What came of it.
@@ -56,6 +64,10 @@ pub enum Done {
     Text(PathBuf, Box<Opened>),
     /// A file.
     Opened(PathBuf, Result<Opened, AppError>),
+    /// What became of every word between two texts.
+    Audit(Asked, Result<Box<Account>, AppError>),
+    /// What is still in brackets.
+    Overview(Box<Overview>),
 }
 
 /// What became of a job.
@@ -84,6 +96,8 @@ impl Work {
             Work::Drop(..) => "Reading a file".to_owned(),
             Work::Copy(_, _, actor) => format!("Comparing the copy of {actor} with the text"),
             Work::Open(_) => "Opening a file".to_owned(),
+            Work::Audit(..) => "Comparing two texts".to_owned(),
+            Work::Overview(_) => "Counting what is in brackets".to_owned(),
         }
     }
 
@@ -109,6 +123,11 @@ impl Work {
                 let opened = files::open(&path);
                 Done::Opened(path, opened)
             }
+            Work::Audit(project, asked) => {
+                let told = account(&project, &asked.from, &asked.to, asked.by.as_ref());
+                Done::Audit(asked, told.map(Box::new))
+            }
+            Work::Overview(project) => Done::Overview(Box::new(overview(&project))),
         }
     }
 }
@@ -238,6 +257,14 @@ impl Window {
                 None => self.app.take_opened(path, Ok(Opened::Marked(copy))),
             },
             Done::Opened(path, opened) => self.app.take_opened(path, opened),
+            Done::Audit(asked, told) => {
+                let dialog = AuditDialog::new(self.app.project(), self.app.speaker()).choosing(&asked);
+                match told {
+                    Ok(told) => self.dialog = Some(Dialog::Audit(dialog.with(told))),
+                    Err(error) => self.app.refused(&error),
+                }
+            }
+            Done::Overview(made) => self.dialog = Some(Dialog::Overview(OverviewDialog::new(made))),
         }
     }
 }

@@ -27,6 +27,8 @@ pub enum Purpose {
     SendReturn,
     /// What is shown.
     Export,
+    /// A table that is shown.
+    Report,
 }
 
 impl Purpose {
@@ -40,6 +42,7 @@ impl Purpose {
             Purpose::SaveAs => "Save as",
             Purpose::SendReturn => "Send return",
             Purpose::Export => "Export",
+            Purpose::Report => "Save the table",
         }
     }
 
@@ -52,6 +55,7 @@ impl Purpose {
             Purpose::SaveAs => "Save",
             Purpose::SendReturn => "Write the return",
             Purpose::Export => "Export",
+            Purpose::Report => "Write the table",
         }
     }
 
@@ -70,6 +74,7 @@ impl Purpose {
             Purpose::SaveAs => "The name of a project ends in .chapeau.",
             Purpose::SendReturn => "Only what you said goes into it. Its name ends in .track.",
             Purpose::Export => "The ending decides: .docx, .html, .md or .txt.",
+            Purpose::Report => "The ending decides: .html, .csv, .txt or .json.",
         }
     }
 
@@ -78,6 +83,7 @@ impl Purpose {
         match self {
             Purpose::SaveAs => Some("chapeau"),
             Purpose::SendReturn => Some("track"),
+            Purpose::Report => Some("html"),
             _ => None,
         }
     }
@@ -95,6 +101,7 @@ impl Purpose {
             Purpose::SaveAs => &[("Project", &["chapeau"])],
             Purpose::SendReturn => &[("Return", &["track"])],
             Purpose::Export => &[("Documents", &["docx", "html", "md", "txt"])],
+            Purpose::Report => &[("Tables", &["html", "csv", "txt", "json"])],
         }
     }
 }
@@ -198,7 +205,10 @@ impl PathDialog {
             options.named(&self.text);
         }
         if response.changed() || self.exists.is_none() {
-            let writes = matches!(self.purpose, Purpose::SaveAs | Purpose::SendReturn | Purpose::Export);
+            let writes = matches!(
+                self.purpose,
+                Purpose::SaveAs | Purpose::SendReturn | Purpose::Export | Purpose::Report
+            );
             let there = |path: &PathBuf| crate::storage::stamp(path).is_some();
             self.exists = Some(writes && files.first().is_some_and(there));
         }
