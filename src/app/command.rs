@@ -37,6 +37,8 @@ pub enum Command {
     ViewActor,
     Matrix,
     Returns,
+    Overview,
+    Tasks,
     ShowOutline,
     ShowSide,
     NextPanel,
@@ -75,6 +77,7 @@ pub enum Command {
     Carried,
     SettleReflected,
     Concordance,
+    Audit,
     Keys,
     About,
 }
@@ -287,6 +290,8 @@ commands! {
     ViewActor "view-actor" View 1 Always ["Ctrl+4"] "One actor" "Shows the proposals of one actor alone.";
     Matrix "matrix" View 1 Always ["Ctrl+5"] "Positions…" "Shows who asks for what where, and who stands how on it.";
     Returns "returns" View 1 Always ["Ctrl+Alt+R"] "Returns…" "Shows who sent what on which revision, who is missing, and what may be published.";
+    Overview "overview" View 1 Always ["Ctrl+6"] "Overview…" "Shows what is still in brackets, by section and by actor, over the revisions.";
+    Tasks "tasks" View 1 Always ["Ctrl+7"] "Tasks…" "Lists what waits for a person; a click goes there.";
     ShowOutline "outline" View 2 Always ["Ctrl+Shift+1"] "Outline" "Shows or hides the outline on the left.";
     ShowSide "side" View 2 Always ["Ctrl+Shift+2"] "Proposals and comments" "Shows or hides the panel on the right.";
     NextPanel "next-panel" View 2 Always ["F6"] "Next panel" "Goes from the text to the panels and back.";
@@ -326,6 +331,7 @@ commands! {
     Carried "carried" Negotiate 7 Always ["Alt+K"] "Carried over…" "Lists the open proposals that are not where and as their authors put them.";
     SettleReflected "settle-reflected" Negotiate 7 Chair ["Alt+Y"] "Settle what the text says" "Settles all open proposals that the text says already.";
     Concordance "concordance" Negotiate 7 Always [] "Concordance…" "Writes which paragraph of the revision before became which of the last, as .csv or .html.";
+    Audit "audit" Negotiate 7 Always ["Ctrl+8"] "Audit…" "Tells what became of every word and every proposal between two texts.";
 
     Palette "palette" Help 1 Always ["Ctrl+Shift+P"] "All commands…" "Finds a command by its name.";
     Keys "keys" Help 1 Always ["F1"] "Keys" "Shows the keys of all commands.";

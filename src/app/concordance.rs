@@ -14,7 +14,7 @@ use std::path::Path;
 pub fn rows(project: &Project, from: &str, to: &str) -> Result<Vec<Row>, AppError> {
     let between = Between::new(project, from, to)?;
     let known = known(&between);
-    Ok(revise::concordance(&between.from.document, &between.to.document, &known))
+    Ok(revise::concordance(&between.from.document, between.to, &known))
 }
 
 /// The bytes of a file of this name: a page where it ends in .html, CSV otherwise.

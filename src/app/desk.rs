@@ -170,10 +170,14 @@ impl App {
         };
         let title = if plan.can_apply { "Merged" } else { "Nothing was merged" };
         let summary = plan.summary();
+        let lines = plan.lines.iter().filter(|l| l.kind == PlanKind::NotPlaced);
+        let warnings: Vec<String> = lines.map(|l| l.text.clone()).collect();
         self.make(plan.step, plan.change, None)?;
         self.hold(plan.originals);
         if plan.can_apply {
-            self.merged.push((self.history.state(), summary.clone()));
+            let state = self.history.state();
+            self.merged.push((state, summary.clone()));
+            self.warned.extend(warnings.into_iter().map(|text| (state, text)));
         }
         self.tell(kind, title, &summary);
         Ok(())

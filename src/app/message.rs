@@ -44,6 +44,8 @@ pub enum Message {
     ExportAs(PathBuf, View, Labels, Box<Options>),
     /// Writes the return of whoever speaks.
     SendReturn(PathBuf),
+    /// Writes a table that is shown.
+    WriteReport(PathBuf, Box<super::reports::Printed>),
     /// Takes the last step back.
     Undo,
     /// Does it again.

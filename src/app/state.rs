@@ -62,6 +62,8 @@ pub struct App {
     pub(super) plan: Option<Plan>,
     /// What merges did since the project was opened, each with the state that it led to.
     pub(super) merged: Vec<(u64, String)>,
+    /// What merges could not place, each with the state that they led to.
+    pub(super) warned: Vec<(u64, String)>,
     /// Those states that were undone.
     pub(super) unmade: std::collections::BTreeSet<u64>,
     /// Where the caret was before and after each state was left and reached.
@@ -97,6 +99,7 @@ impl App {
             selection: None,
             plan: None,
             merged: Vec::new(),
+            warned: Vec::new(),
             unmade: Default::default(),
             carets: BTreeMap::new(),
             watch: Default::default(),
@@ -268,6 +271,7 @@ impl App {
             Message::Export(path, view, labels) => self.export(&path, &view, labels, &Options::default())?,
             Message::ExportAs(path, view, labels, options) => self.export(&path, &view, labels, &options)?,
             Message::SendReturn(path) => self.send_return(&path)?,
+            Message::WriteReport(path, printed) => self.write_report(&path, &printed)?,
             Message::Undo => self.undo()?,
             Message::Redo => self.redo()?,
             Message::SetView(view) => self.set_view(view),
@@ -388,6 +392,7 @@ impl App {
         self.history = History::default();
         self.carets.clear();
         self.merged.clear();
+        self.warned.clear();
         self.unmade.clear();
         self.forget_returns();
         self.stamp = path.as_deref().and_then(crate::storage::stamp);

@@ -44,13 +44,17 @@ pub enum Command {
     /// Write which paragraph of one revision became which of another.
     Concordance(Concordance),
     /// Account for every word and proposal between two revisions.
-    Audit(Audit),
+    Audit(super::audit::Audit),
     /// Compare any two texts.
     Diff(Diff),
     /// List who is known, or change what a project says of an actor.
     Actors(Actors),
     /// Show who asks for what where, and who stands how on it.
     Matrix(Matrix),
+    /// Show what is still in brackets, by section and by actor, over the revisions.
+    Overview(super::overview::Overview),
+    /// List what waits for a person.
+    Tasks(super::overview::Tasks),
     /// Write a project's text for others (docx, txt, md, html).
     Export(Export),
     /// Make up a negotiation of any size, to try things on and to measure.
@@ -359,23 +363,6 @@ pub struct Status {
     /// Replace an existing file.
     #[arg(long)]
     pub force: bool,
-}
-
-/// `audit`
-#[derive(Debug, Args)]
-pub struct Audit {
-    /// The project.
-    pub project: PathBuf,
-    /// The earlier revision.
-    pub from: String,
-    /// The later revision.
-    pub to: String,
-    /// What became of each wish of this actor.
-    #[arg(long = "as")]
-    pub actor: Option<String>,
-    /// Print JSON.
-    #[arg(long)]
-    pub json: bool,
 }
 
 /// `diff`

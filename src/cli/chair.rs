@@ -1,8 +1,8 @@
-//! Commands of those who hold the pen: decide, status, audit.
+//! Commands of those who hold the pen: decide, status.
 
-use super::args::{Audit, Decide, Status};
-use super::{Done, actor, json, open_to_change, report, save, say, say_json};
-use crate::app::{AppError, audit as auditing, files};
+use super::args::{Decide, Status};
+use super::{Done, actor, json, open_to_change, report, save, say_json};
+use crate::app::AppError;
 use crate::project::{
     Decided, Project, ProjectError, accept_placement, decide as decided, open_placed, set_status,
 };
@@ -146,17 +146,4 @@ pub(super) fn status(args: &Status) -> Result<Done, AppError> {
     let target = own.path.as_path();
     report(target, &format!("{}: {standing}", args.labels.join(", ")));
     Ok(Done::Well)
-}
-
-pub(super) fn audit(args: &Audit) -> Result<Done, AppError> {
-    let project = files::open_project(&args.project)?;
-    let by = args.actor.as_deref().map(|n| actor(&project, n)).transpose()?;
-    let told = auditing::audit(&project, &args.from, &args.to)?;
-    let value = auditing::json(&told, by.as_ref());
-    if args.json {
-        say_json(&value);
-    } else {
-        say(&auditing::text(&told, by.as_ref()));
-    }
-    Ok(Done::unless(!told.unexplained.is_empty()))
 }

@@ -5,12 +5,14 @@
 
 mod actors;
 mod args;
+mod audit;
 mod brackets;
 mod carry;
 mod chair;
 mod invent;
 mod json;
 mod matrix;
+mod overview;
 mod positions;
 mod returns;
 mod revise;
@@ -94,10 +96,12 @@ fn carry_out(command: Command) -> Result<Done, AppError> {
         Command::Revise(args) => revise::revise(&args),
         Command::Carry(args) => carry::carry(&args),
         Command::Concordance(args) => revise::concordance(&args),
-        Command::Audit(args) => chair::audit(&args),
+        Command::Audit(args) => audit::audit(&args),
         Command::Diff(args) => texts::diff(&args),
         Command::Actors(args) => actors::actors(&args),
         Command::Matrix(args) => matrix::show(&args),
+        Command::Overview(args) => overview::show(&args),
+        Command::Tasks(args) => overview::tasks(&args),
         Command::Export(args) => texts::export(&args),
         Command::Invent(args) => invent::invent(&args),
         Command::Verify { file } => texts::verify(&file),

@@ -4,10 +4,12 @@
 
 mod actors;
 mod dictionary;
+mod force;
 mod verbs;
 
 pub use actors::{
     Class, KnownActor, folded_name, heard, known_actor, known_actors, known_groups, known_short, without_the,
 };
 pub use dictionary::Dictionary;
+pub use force::{Verb, is_auxiliary, is_sequence, is_verb, opening_verb};
 pub use verbs::{Opening, Tense, opening, opening_length};

@@ -246,6 +246,19 @@ pub fn opening_length(text: &str) -> usize {
     opening(text).map_or(0, |o| o.length)
 }
 
+/// Whether a word, in lower case, is a form of the first word of one of [`VERBS`]: participle,
+/// present or infinitive.
+pub(super) fn is_verb_form(word: &str) -> bool {
+    let first = |phrase: &'static str| phrase.split(' ').next().unwrap_or(phrase);
+    let infinitive = |present: &str| {
+        let stem = present.strip_prefix(word);
+        !word.is_empty() && matches!(stem, Some("s" | "es"))
+    };
+    VERBS.iter().any(|(participle, present)| {
+        first(participle) == word || first(present) == word || infinitive(first(present))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

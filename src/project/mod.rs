@@ -30,4 +30,4 @@ pub use position::{Saying, Take, say_position, unheard, voices_on};
 pub use project::{Head, Project, ProjectError, words_hash};
 pub use register::{Absent, expect, publish, received, register};
 pub use roster::{Amended, Amendment, Listed, RosterError, amend_actor, forget_actor};
-pub use stand::{all_placed, open_placed, place, standing_in};
+pub use stand::{all_placed, open_placed, place, standing_in, stretch};

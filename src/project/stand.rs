@@ -339,3 +339,11 @@ pub fn standing_in<'a>(
     });
     each.collect()
 }
+
+/// The words of the working text that stand where the span of a proposal stood, with what was put
+/// in at its borders, in characters; none for a new paragraph, and where the paragraph is gone.
+pub fn stretch(project: &Project, proposal: &Proposal) -> Option<(ParagraphId, std::ops::Range<usize>)> {
+    let span = proposal.wish.span()?;
+    let now = Trails::new(project).from(proposal.base, Some(span.paragraph))?.stand(span)?;
+    Some((now.paragraph, now.outer))
+}

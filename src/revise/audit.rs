@@ -97,6 +97,17 @@ pub struct Audit {
     pub unexplained: Vec<Finding>,
     /// Every proposal with its author and what became of it.
     pub proposals: Vec<(ProposalId, ActorId, String)>,
+    /// Those that were settled before the older text was issued.
+    pub earlier: Vec<(ProposalId, ActorId, String)>,
+    /// Proposals of which nothing explains what became of them, and why not.
+    pub lost: Vec<(ProposalId, ActorId, String)>,
+}
+
+impl Audit {
+    /// Whether every word and every proposal is explained.
+    pub fn is_explained(&self) -> bool {
+        self.unexplained.is_empty() && self.lost.is_empty()
+    }
 }
 
 /// Accounts for every word and every proposal. Takes the time of one word difference.

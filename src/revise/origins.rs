@@ -64,6 +64,8 @@ impl Origins {
             let part = elements.get(token.range.clone()).unwrap_or_default();
             let origin = self.origin(part);
             let step = part.iter().filter_map(|e| e.put.max(e.edge)).max();
+            // Some marks decide at a distance where a word ends.
+            let step = step.or_else(|| if origin.is_none() { near(elements, &token.range) } else { None });
             fates.push(match (origin, step) {
                 (Some(_), _) if part.iter().any(|e| e.joined) => Fate::Merged,
                 (Some(_), _) if part.iter().any(|e| e.moved) => Fate::Moved,
@@ -119,6 +121,19 @@ impl Origins {
             tokens.iter().enumerate().map(|(number, token)| fate(piece, number, token)).collect()
         };
         each.map(fates).collect()
+    }
+}
+
+/// The step that changed what stands nearest to a range.
+fn near(elements: &[Element], range: &std::ops::Range<usize>) -> Option<usize> {
+    let step = |e: &Element| e.put.max(e.edge);
+    let before = elements.get(..range.start)?.iter().rev().map(step);
+    let after = elements.get(range.end..)?.iter().map(step);
+    let (a, b) = (before.clone().position(|s| s.is_some()), after.clone().position(|s| s.is_some()));
+    match (a, b) {
+        (Some(a), Some(b)) if b < a => after.flatten().next(),
+        (Some(_), _) => before.flatten().next(),
+        (None, _) => after.flatten().next(),
     }
 }
 

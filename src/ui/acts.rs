@@ -1,6 +1,7 @@
 //! What the window does when something was chosen: commands become messages or the window's own
 //! business; answers of dialogs are followed up; unsaved work is never passed over.
 
+use super::audit::AuditDialog;
 use super::dialogs::{Dialog, Words};
 use super::export::ExportOptions;
 use super::files::{file_name, home};
@@ -10,6 +11,7 @@ use super::outline::Outline;
 use super::palette::{Choice, Item, Palette};
 use super::paths::Purpose;
 use super::side::Tab;
+use super::todo::TodoDialog;
 use super::window::Window;
 use crate::app::{CarryAct, Message};
 use crate::app::{Command, View, Write};
@@ -128,6 +130,9 @@ impl Window {
             Command::ViewActor => self.palette = Some(self.views_of_actors()),
             Command::Matrix => self.show_matrix(),
             Command::Returns => self.show_returns(),
+            Command::Overview => self.begin(ctx, Work::Overview(Box::new(self.app.project().clone()))),
+            Command::Tasks => self.dialog = Some(Dialog::Tasks(TodoDialog::new(self.app.todo()))),
+            Command::Audit => self.ask_audit(ctx),
             Command::ShowOutline => self.show_outline = !self.show_outline,
             Command::ShowSide => self.show_side = !self.show_side,
             Command::NextPanel => self.next_panel(),
@@ -246,6 +251,16 @@ impl Window {
             _ => String::new(),
         };
         self.dialog = Some(Dialog::path(ctx, purpose, &proposed, home(self.app.path()), self.native));
+    }
+
+    /// Asks which texts are compared; of the last two it is said at once.
+    fn ask_audit(&mut self, ctx: &Context) {
+        let dialog = AuditDialog::new(self.app.project(), self.app.speaker());
+        let asked = dialog.asked();
+        self.dialog = Some(Dialog::Audit(dialog));
+        if asked.from != asked.to {
+            self.audit(ctx, asked);
+        }
     }
 
     fn ask_export(&mut self, ctx: &Context) {

@@ -1,18 +1,41 @@
 //! What follows when a dialog was answered, or files were chosen or dropped.
 
 use super::acts::After;
+use super::audit::{Asked, AuditDialog};
 use super::dialogs::{Answer, Dialog, Words};
-use super::files::ended;
+use super::files::{ended, file_name, home};
 use super::job::Work;
 use super::paths::Purpose;
 use super::window::Window;
 use crate::app::files::Source;
-use crate::app::{Command, Message};
+use crate::app::{Command, Message, Printed};
 use crate::record::Outcome;
 use eframe::egui::Context;
 use std::path::PathBuf;
 
 impl Window {
+    /// Compares two texts on a thread.
+    pub(super) fn audit(&mut self, ctx: &Context, asked: Asked) {
+        // What was chosen is still there where it is given up.
+        let dialog = AuditDialog::new(self.app.project(), self.app.speaker()).choosing(&asked);
+        self.dialog = Some(Dialog::Audit(dialog));
+        self.begin(ctx, Work::Audit(Box::new(self.app.project().clone()), asked));
+    }
+
+    /// Asks under which name a table is to be written.
+    fn ask_report(&mut self, ctx: &Context, printed: Printed) {
+        let titled = |title: String| if title.is_empty() { self.app.title() } else { title };
+        let printed = match printed {
+            Printed::Matrix(made, title) => Printed::Matrix(made, titled(title)),
+            Printed::Tasks(list, title) => Printed::Tasks(list, titled(title)),
+            other => other,
+        };
+        let proposed = format!("{} {}.html", file_name(&self.app.title()), printed.name());
+        self.printed = Some(Box::new(printed));
+        let folder = home(self.app.path());
+        self.dialog = Some(Dialog::path(ctx, Purpose::Report, &proposed, folder, self.native));
+    }
+
     /// Follows up the answer of a dialog.
     pub(super) fn answer(&mut self, ctx: &Context, answer: Answer) {
         match answer {
@@ -72,6 +95,8 @@ impl Window {
                 }
             }
             Answer::Returns(wanted) => self.returns_wanted(ctx, wanted),
+            Answer::Audit(asked) => self.audit(ctx, asked),
+            Answer::Write(printed) => self.ask_report(ctx, printed),
             Answer::Said(Words::Why(group), why) => self.send(ctx, Message::Explain(group, why)),
             Answer::Save => {
                 self.saving = true;
@@ -125,6 +150,10 @@ impl Window {
             Purpose::SaveAs => Message::SaveAs(path),
             Purpose::SendReturn => Message::SendReturn(path),
             Purpose::Concordance => Message::Concordance(path),
+            Purpose::Report => match self.printed.take() {
+                Some(printed) => Message::WriteReport(path, printed),
+                None => return,
+            },
             _ if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("track")) => {
                 let project = Box::new(self.app.project().clone());
                 return self.begin(ctx, Work::Merge(project, vec![path]));

@@ -3,19 +3,22 @@
 //! A dialog returns what was answered; the window acts on it. The safe answer comes first.
 
 use super::carried::{CarriedList, NextDialog};
+use super::audit::{Asked, AuditDialog};
 use super::export::ExportOptions;
 use super::fonts;
 use super::import::ImportDialog;
 use super::matrix;
+use super::overview::OverviewDialog;
 use super::paths::{PathDialog, Purpose};
 use super::returns::{ReturnsTable, Wanted};
 use super::theme::Tokens;
+use super::todo::TodoDialog;
 use super::who::WhoDialog;
 use super::widgets::{faint, main_button};
 use crate::app::carrying::Next;
 use crate::app::matrix::Matrix;
 use crate::app::returns::Who;
-use crate::app::{COMMANDS, CarryAct, Entry, Menu, Question, Side};
+use crate::app::{COMMANDS, CarryAct, Entry, Menu, Printed, Question, Side};
 use crate::record::known_names;
 use crate::revise::marked::Marked;
 use crate::weave::{GroupId, Of};
@@ -70,6 +73,12 @@ pub enum Dialog {
     Carried(Box<CarriedList>),
     /// A text that may become the next revision.
     Next(Box<NextDialog>),
+    /// What became of every word between two texts.
+    Audit(AuditDialog),
+    /// Open brackets over the revisions.
+    Overview(OverviewDialog),
+    /// What waits for a person.
+    Tasks(TodoDialog),
     /// What this program is.
     About,
 }
@@ -106,6 +115,10 @@ pub enum Answer {
     Carry(CarryAct),
     /// Take this text as the next revision, under this name.
     Next(Box<Next>, String),
+    /// Compare two texts.
+    Audit(Asked),
+    /// Write a table to a file.
+    Write(Printed),
 }
 
 impl Dialog {
@@ -138,7 +151,11 @@ impl Dialog {
         let modal = Modal::new(Id::unique("dialog")).frame(frame).show(ctx, |ui| {
             ui.set_width(match self {
                 Dialog::Keys | Dialog::Carried(_) => 640.0,
-                Dialog::Matrix(_) | Dialog::Returns(_) => {
+                Dialog::Matrix(_)
+                | Dialog::Returns(_)
+                | Dialog::Audit(_)
+                | Dialog::Overview(_)
+                | Dialog::Tasks(_) => {
                     (ctx.content_rect().width() - 120.0).clamp(460.0, 1100.0)
                 }
                 _ => 460.0,
@@ -156,6 +173,9 @@ impl Dialog {
                 Dialog::Returns(table) => table.show(ui, t),
                 Dialog::Carried(list) => list.show(ui, t),
                 Dialog::Next(next) => next.show(ui, t),
+                Dialog::Audit(audit) => audit.show(ui, t),
+                Dialog::Overview(overview) => overview.show(ui, t),
+                Dialog::Tasks(tasks) => tasks.show(ui, t),
                 Dialog::About => about(ui, t),
             };
         });

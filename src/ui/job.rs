@@ -4,16 +4,20 @@
 //! be given up. The thread only reads: nothing changes before its result is handed over.
 
 use super::carried::NextDialog;
+use super::audit::{Asked, AuditDialog};
 use super::dialogs::{Dialog, Words};
 use super::fonts;
 use super::import::ImportDialog;
+use super::overview::OverviewDialog;
 use super::theme::Tokens;
 use super::who::WhoDialog;
 use super::widgets::faint;
 use super::window::Window;
 use crate::app::carrying::open_next;
+use crate::app::audit::{Account, account};
 use crate::app::files::{self, Opened};
 use crate::app::imports::Marks;
+use crate::app::overview::{Overview, overview};
 use crate::app::returns::Who;
 use crate::app::{AppError, Message, Plan, Question, Side};
 use crate::project::Project;
@@ -42,6 +46,10 @@ pub enum Work {
     Open(PathBuf),
     /// What a text would do as the next revision.
     Next(Box<Project>, PathBuf),
+    /// The comparison of two texts of a project.
+    Audit(Box<Project>, Asked),
+    /// What is still in brackets over the revisions.
+    Overview(Box<Project>),
 }
 
 /// What came of it.
@@ -62,6 +70,10 @@ pub enum Done {
     Opened(PathBuf, Result<Opened, AppError>),
     /// A text that may become the next revision.
     Next(Result<Box<NextDialog>, AppError>),
+    /// What became of every word between two texts.
+    Audit(Asked, Result<Box<Account>, AppError>),
+    /// What is still in brackets.
+    Overview(Box<Overview>),
 }
 
 /// What became of a job.
@@ -91,6 +103,8 @@ impl Work {
             Work::Copy(_, _, actor) => format!("Comparing the copy of {actor} with the text"),
             Work::Open(_) => "Opening a file".to_owned(),
             Work::Next(..) => "Comparing the file with the text".to_owned(),
+            Work::Audit(..) => "Comparing two texts".to_owned(),
+            Work::Overview(_) => "Counting what is in brackets".to_owned(),
         }
     }
 
@@ -121,6 +135,11 @@ impl Work {
                 let opened = files::open(&path);
                 Done::Opened(path, opened)
             }
+            Work::Audit(project, asked) => {
+                let told = account(&project, &asked.from, &asked.to, asked.by.as_ref());
+                Done::Audit(asked, told.map(Box::new))
+            }
+            Work::Overview(project) => Done::Overview(Box::new(overview(&project))),
         }
     }
 }
@@ -252,6 +271,14 @@ impl Window {
             Done::Opened(path, opened) => self.app.take_opened(path, opened),
             Done::Next(Ok(next)) => self.dialog = Some(Dialog::Next(next)),
             Done::Next(Err(error)) => self.app.say_not_done(&error),
+            Done::Audit(asked, told) => {
+                let dialog = AuditDialog::new(self.app.project(), self.app.speaker()).choosing(&asked);
+                match told {
+                    Ok(told) => self.dialog = Some(Dialog::Audit(dialog.with(told))),
+                    Err(error) => self.app.refused(&error),
+                }
+            }
+            Done::Overview(made) => self.dialog = Some(Dialog::Overview(OverviewDialog::new(made))),
         }
     }
 }

@@ -5,6 +5,7 @@
 use super::dialogs::{Answer, closing, title};
 use super::theme::Tokens;
 use super::widgets::{always_bars, faint, name_tag};
+use crate::app::Printed;
 use crate::app::matrix::{Cell, Matrix, Row};
 use crate::weave::Of;
 use eframe::egui::{
@@ -46,6 +47,9 @@ pub fn show(ui: &mut Ui, t: &Tokens, made: &Matrix) -> Option<Answer> {
             });
         });
     });
+    if ui.button("Save as a file…").on_hover_text("As a web page, CSV or text").clicked() {
+        answer = Some(Answer::Write(Printed::Matrix(Box::new(made.clone()), String::new())));
+    }
     answer.or_else(|| closing(ui))
 }
 

@@ -31,6 +31,8 @@ pub enum Purpose {
     ReviseFrom,
     /// The table of old and new paragraphs.
     Concordance,
+    /// A table that is shown.
+    Report,
 }
 
 impl Purpose {
@@ -46,6 +48,7 @@ impl Purpose {
             Purpose::Export => "Export",
             Purpose::ReviseFrom => "Next revision from a file",
             Purpose::Concordance => "Concordance",
+            Purpose::Report => "Save the table",
         }
     }
 
@@ -60,6 +63,7 @@ impl Purpose {
             Purpose::Export => "Export",
             Purpose::ReviseFrom => "Go on",
             Purpose::Concordance => "Write the concordance",
+            Purpose::Report => "Write the table",
         }
     }
 
@@ -84,6 +88,7 @@ impl Purpose {
             Purpose::Concordance => {
                 "Which paragraph of the revision before became which of the last. The ending decides: .html or .csv."
             }
+            Purpose::Report => "The ending decides: .html, .csv, .txt or .json.",
         }
     }
 
@@ -92,6 +97,7 @@ impl Purpose {
         match self {
             Purpose::SaveAs => Some("chapeau"),
             Purpose::SendReturn => Some("track"),
+            Purpose::Report => Some("html"),
             _ => None,
         }
     }
@@ -111,6 +117,7 @@ impl Purpose {
             Purpose::Export => &[("Documents", &["docx", "html", "md", "txt"])],
             Purpose::ReviseFrom => &[("Texts and projects", OPEN), ("All files", &["*"])],
             Purpose::Concordance => &[("Tables", &["html", "csv"])],
+            Purpose::Report => &[("Tables", &["html", "csv", "txt", "json"])],
         }
     }
 }
@@ -216,7 +223,11 @@ impl PathDialog {
         if response.changed() || self.exists.is_none() {
             let writes = matches!(
                 self.purpose,
-                Purpose::SaveAs | Purpose::SendReturn | Purpose::Export | Purpose::Concordance
+                Purpose::SaveAs
+                    | Purpose::SendReturn
+                    | Purpose::Export
+                    | Purpose::Concordance
+                    | Purpose::Report
             );
             let there = |path: &PathBuf| crate::storage::stamp(path).is_some();
             self.exists = Some(writes && files.first().is_some_and(there));

@@ -34,6 +34,8 @@ pub struct Window {
     pub(super) job: Option<Job>,
     /// Who wrote in the files whose plan is shown.
     pub(super) question: Option<Box<Question>>,
+    /// A table that is to be written once it has a name.
+    pub(super) printed: Option<Box<crate::app::Printed>>,
     pub(super) after: Option<After>,
     pub(super) saving: bool,
     pub(super) closing: bool,
@@ -90,6 +92,7 @@ impl Window {
             dialog: None,
             job: None,
             question: None,
+            printed: None,
             after: None,
             saving: false,
             closing: false,
@@ -170,7 +173,14 @@ impl Window {
                 if ui.available_height() > 320.0 && self.app.has_text() {
                     let frame = Frame::NONE.inner_margin(Margin::symmetric(0, 2));
                     let below = Panel::bottom("tasks").frame(frame).show_separator_line(false);
-                    task = task.or(below.show(ui, |ui| tasks::counts(ui, t, &self.around.status)).inner);
+                    let (one, all) = below
+                        .show(ui, |ui| {
+                            let one = tasks::counts(ui, t, &self.around.status);
+                            (one, ui.small_button("All tasks…").clicked())
+                        })
+                        .inner;
+                    task = task.or(one);
+                    chosen = chosen.or(all.then_some(Command::Tasks));
                 }
                 self.outline.show(ui, t, self.app.page(), self.around.par)
             });

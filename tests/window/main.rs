@@ -4,6 +4,7 @@
 #![allow(clippy::expect_used)]
 
 mod carried;
+mod audit;
 mod help;
 mod mended;
 mod plan;

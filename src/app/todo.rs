@@ -1,0 +1,306 @@
+//! [`todo`]: all that waits for a person in a project, as one list.
+//!
+//! Computed, never stored. What a merge only said while it was done is not in the project: the
+//! window adds that.
+
+use crate::format::html::escape;
+use crate::project::{Project, open_placed, standing_in};
+use crate::record::{ActorId, Proposal, Wish};
+use crate::revise::csv_cell;
+use crate::text::{Label, ParagraphId};
+use crate::weave::{self, Fate, GroupId, Of, Site};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// Why something waits for a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TodoKind {
+    /// Words for which a place was only suggested.
+    Placement,
+    /// A proposal whose words were touched.
+    Damaged,
+    /// A proposal whose place is gone.
+    Orphan,
+    /// Two contents under one identity and version.
+    Rival,
+    /// A paragraph whose words changed since it was agreed.
+    Changed,
+    /// What a merge could not place.
+    Warning,
+    /// A comment that nobody settled.
+    Comment,
+}
+
+impl TodoKind {
+    /// All, in the order in which they are listed.
+    pub const ALL: [TodoKind; 7] = [
+        TodoKind::Placement,
+        TodoKind::Damaged,
+        TodoKind::Orphan,
+        TodoKind::Rival,
+        TodoKind::Changed,
+        TodoKind::Warning,
+        TodoKind::Comment,
+    ];
+
+    /// The name on screen and in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            TodoKind::Placement => "placement",
+            TodoKind::Damaged => "damaged",
+            TodoKind::Orphan => "orphan",
+            TodoKind::Rival => "rival versions",
+            TodoKind::Changed => "changed since agreed",
+            TodoKind::Warning => "warning",
+            TodoKind::Comment => "open comment",
+        }
+    }
+}
+
+impl fmt::Display for TodoKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// Something that waits for a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Todo {
+    /// Why.
+    pub kind: TodoKind,
+    /// The paragraph it is about; empty for what stands nowhere.
+    pub place: String,
+    /// Where to go; none for what stands nowhere.
+    pub of: Option<Of>,
+    /// Its number in the text, for sorting.
+    pub order: usize,
+    /// Whose it is.
+    pub actors: Vec<ActorId>,
+    /// What it says.
+    pub text: String,
+    /// The proposal or the comment; empty where there is none.
+    pub id: String,
+}
+
+/// All that waits for a person, by kind and then in the order of the text.
+pub fn todo(project: &Project) -> Vec<Todo> {
+    let mut list = List { project, out: Vec::new() };
+    let placed = open_placed(project);
+    let groups = weave::groups(&project.working, &placed);
+    let fates: BTreeMap<_, Fate> = placed.iter().map(|p| (&p.proposal.id, p.fate)).collect();
+    for (id, group) in &groups {
+        let kind = match fates.get(&group.printed.id) {
+            Some(Fate::Damaged) => TodoKind::Damaged,
+            Some(Fate::Orphan | Fate::Moot) => TodoKind::Orphan,
+            _ if matches!(group.printed.wish, Wish::Placement { .. }) => TodoKind::Placement,
+            _ => continue,
+        };
+        let (place, of) = list.site(&group.site, id, &group.printed);
+        list.push(
+            kind,
+            place,
+            of,
+            group.backers.clone(),
+            said(&group.printed.wish),
+            group.printed.id.to_string(),
+        );
+    }
+    list.rivals(&groups);
+    list.changed();
+    list.comments();
+    let mut out = list.out;
+    out.sort_by(|a, b| (a.kind, a.order, &a.id).cmp(&(b.kind, b.order, &b.id)));
+    out
+}
+
+struct List<'a> {
+    project: &'a Project,
+    out: Vec<Todo>,
+}
+
+impl List<'_> {
+    fn push(
+        &mut self,
+        kind: TodoKind,
+        place: String,
+        of: Option<Of>,
+        actors: Vec<ActorId>,
+        text: String,
+        id: String,
+    ) {
+        let order = match &of {
+            Some(Of::Text(id)) => self.project.working.place(*id),
+            _ => None,
+        };
+        let order = order.unwrap_or(usize::MAX);
+        self.out.push(Todo { kind, place, of, order, actors, text, id });
+    }
+
+    fn label(&self, id: ParagraphId) -> String {
+        let meta = self.project.working.meta_of(id);
+        meta.map(|m| m.label.as_ref().map_or_else(|| m.kind.name().to_owned(), ToString::to_string))
+            .unwrap_or_default()
+    }
+
+    fn site(&self, site: &Site, group: &GroupId, proposal: &Proposal) -> (String, Option<Of>) {
+        match (site, &proposal.wish) {
+            (Site::Span(id, _), _) if self.project.working.place(*id).is_some() => {
+                (self.label(*id), Some(Of::Text(*id)))
+            }
+            (Site::Gap(_), Wish::InsertParagraph { label, .. }) => {
+                (Label::said(label), Some(Of::Proposed(group.clone(), 0)))
+            }
+            _ => (String::new(), None),
+        }
+    }
+
+    fn rivals(&mut self, groups: &BTreeMap<GroupId, std::sync::Arc<weave::Group>>) {
+        let project = self.project;
+        for (actor, track) in &project.tracks {
+            for (_, rival) in track.rivals() {
+                let held = groups.iter().find(|(_, g)| g.members.iter().any(|(_, id, _)| *id == rival.id));
+                let (place, of) = held.map(|(id, g)| self.site(&g.site, id, &g.printed)).unwrap_or_default();
+                let text =
+                    format!("two contents of version {}; the other: {}", rival.version, said(&rival.wish));
+                self.push(TodoKind::Rival, place, of, vec![actor.clone()], text, rival.id.to_string());
+            }
+            for (about, rivals) in track.strands.values().flat_map(|s| &s.rival_positions) {
+                let held = groups.iter().find(|(_, g)| g.members.iter().any(|(_, id, _)| id == about));
+                let (place, of) = held.map(|(id, g)| self.site(&g.site, id, &g.printed)).unwrap_or_default();
+                for rival in rivals {
+                    let text = format!("two positions on it; the other: {}", rival.told());
+                    let (place, of) = (place.clone(), of.clone());
+                    self.push(TodoKind::Rival, place, of, vec![actor.clone()], text, about.to_string());
+                }
+            }
+        }
+    }
+
+    fn changed(&mut self) {
+        let project = self.project;
+        for meta in project.working.metas() {
+            let (standing, changed) = project.status(meta.id);
+            if changed {
+                let text = format!("its words are not those that were {standing}");
+                let (place, of) = (self.label(meta.id), Some(Of::Text(meta.id)));
+                self.push(TodoKind::Changed, place, of, Vec::new(), text, String::new());
+            }
+        }
+    }
+
+    fn comments(&mut self) {
+        let project = self.project;
+        let all = project.tracks.iter().flat_map(|(a, t)| t.comments().map(move |c| (a, c)));
+        let open: Vec<_> = all.filter(|(_, c)| !c.withdrawn && !c.resolved && c.reply_to.is_none()).collect();
+        for (actor, comment) in open {
+            let at = comment.at.as_ref();
+            let now =
+                at.and_then(|at| standing_in(project, [(comment.base, at)]).into_iter().next().flatten());
+            let place = match (now, at) {
+                (Some(id), _) => self.label(id),
+                (None, None) => "whole text".to_owned(),
+                (None, Some(_)) => String::new(),
+            };
+            let text = comment.text.clone();
+            self.push(
+                TodoKind::Comment,
+                place,
+                now.map(Of::Text),
+                vec![actor.clone()],
+                text,
+                comment.id.to_string(),
+            );
+        }
+    }
+}
+
+/// What a wish asks for, in some words.
+pub(super) fn said(wish: &Wish) -> String {
+    let quote = wish.span().map(|s| s.quote.replace(crate::text::NOTE, "")).unwrap_or_default();
+    let (old, new) = (quote.trim().to_owned(), wish.new_words().trim().to_owned());
+    let words = match (old.is_empty(), new.is_empty()) {
+        (true, true) => String::new(),
+        (true, false) => format!(" “{new}”"),
+        (false, true) => format!(" “{old}”"),
+        (false, false) => format!(" “{old}” → “{new}”"),
+    };
+    let note = match wish {
+        Wish::Placement { note, .. } => format!(" ({note})"),
+        _ => String::new(),
+    };
+    format!("{}{words}{note}", wish.name().replace('-', " "))
+}
+
+/// The list as JSON.
+pub fn json(list: &[Todo]) -> Value {
+    let one = |t: &Todo| {
+        let actors: Vec<&str> = t.actors.iter().map(ActorId::as_str).collect();
+        let label = (!t.place.is_empty()).then_some(&t.place);
+        json!({"kind": t.kind.name(), "label": label, "actors": actors, "text": t.text, "id": t.id})
+    };
+    json!({"tasks": list.iter().map(one).collect::<Vec<_>>()})
+}
+
+/// The list for a person at a terminal.
+pub fn text(list: &[Todo]) -> String {
+    if list.is_empty() {
+        return "Nothing waits for a person.".to_owned();
+    }
+    let mut out = Vec::new();
+    for kind in TodoKind::ALL {
+        let those: Vec<&Todo> = list.iter().filter(|t| t.kind == kind).collect();
+        if those.is_empty() {
+            continue;
+        }
+        out.push(format!("{}: {}", kind.name(), those.len()));
+        for t in those {
+            out.push(format!("  {}", t.line()));
+        }
+    }
+    out.join("\n")
+}
+
+impl Todo {
+    /// Place, who and what, in a line.
+    pub fn line(&self) -> String {
+        let place = if self.place.is_empty() { "no place" } else { &self.place };
+        let names = self.names();
+        let by = if names.is_empty() { String::new() } else { format!("{names}: ") };
+        let id = if self.id.is_empty() { String::new() } else { format!(" [{}]", self.id) };
+        format!("{place}  {by}{}{id}", self.text.replace('\n', " ¶ "))
+    }
+
+    /// Whose it is.
+    pub fn names(&self) -> String {
+        self.actors.iter().map(ActorId::as_str).collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// The list as CSV (RFC 4180).
+pub fn csv(list: &[Todo]) -> String {
+    let line = |cells: [&str; 5]| {
+        let mut out = cells.map(csv_cell).join(",");
+        out.push_str("\r\n");
+        out
+    };
+    let mut out = line(["Task", "Paragraph", "Actors", "What", "Id"]);
+    for t in list {
+        out.push_str(&line([t.kind.name(), &t.place, &t.names(), &t.text, &t.id]));
+    }
+    out
+}
+
+/// The list as one self-contained web page.
+pub fn html(list: &[Todo], title: &str) -> String {
+    let title = escape(if title.trim().is_empty() { "Tasks" } else { title.trim() });
+    let mut out = format!(
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}: tasks</title>\n<style>body{{font:14px/1.4 'Liberation Sans',Arial,sans-serif;margin:2rem}}table{{border-collapse:collapse}}th,td{{border:1px solid #bbb;padding:.25rem .5rem;text-align:left;vertical-align:top}}</style>\n</head>\n<body>\n<h1>{title}</h1>\n<table>\n<thead><tr><th scope=\"col\">Task</th><th scope=\"col\">Paragraph</th><th scope=\"col\">Actors</th><th scope=\"col\">What</th></tr></thead>\n<tbody>\n"
+    );
+    for t in list {
+        let cells = [t.kind.name(), &t.place, &t.names(), &t.text].map(|c| format!("<td>{}</td>", escape(c)));
+        out.push_str(&format!("<tr>{}</tr>\n", cells.concat()));
+    }
+    out.push_str("</tbody>\n</table>\n</body>\n</html>");
+    out
+}
