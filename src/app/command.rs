@@ -35,6 +35,7 @@ pub enum Command {
     ViewClean,
     ViewActor,
     Matrix,
+    Legend,
     ShowOutline,
     ShowSide,
     NextPanel,
@@ -47,6 +48,7 @@ pub enum Command {
     SpeakAs,
     SpeakAsChair,
     AddActor,
+    EditActor,
     Floor,
     NextProposal,
     PreviousProposal,
@@ -63,11 +65,13 @@ pub enum Command {
     Withdraw,
     Explain,
     Comment,
+    SetStatus,
     StatusOpen,
     StatusSuggested,
     StatusInformals,
     StatusAdRef,
     StatusAgreed,
+    Silence,
     Revise,
     Keys,
     About,
@@ -279,6 +283,7 @@ commands! {
     ViewClean "view-clean" View 1 Always ["Ctrl+3"] "Clean" "Shows the working text, decisions applied.";
     ViewActor "view-actor" View 1 Always ["Ctrl+4"] "One actor" "Shows the proposals of one actor alone.";
     Matrix "matrix" View 1 Always ["Ctrl+5"] "Positions…" "Shows who asks for what where, and who stands how on it.";
+    Legend "legend" View 2 Always [] "Legend of colours" "Shows or hides who has which colour and pattern.";
     ShowOutline "outline" View 2 Always ["Ctrl+Shift+1"] "Outline" "Shows or hides the outline on the left.";
     ShowSide "side" View 2 Always ["Ctrl+Shift+2"] "Proposals and comments" "Shows or hides the panel on the right.";
     NextPanel "next-panel" View 2 Always ["F6"] "Next panel" "Goes from the text to the panels and back.";
@@ -292,6 +297,7 @@ commands! {
     SpeakAs "speak-as" Negotiate 1 Always ["Ctrl+Shift+A"] "Speak as…" "Chooses whose words the next ones are.";
     SpeakAsChair "speak-as-chair" Negotiate 1 Always [] "Speak as the chair" "What is typed changes the text itself.";
     AddActor "add-actor" Negotiate 1 Always [] "Add an actor…" "Adds a delegation, a group or an agency.";
+    EditActor "actor" Negotiate 1 Always [] "Actor…" "Changes the names, the members, the colour and the pattern of an actor.";
     Floor "floor" Negotiate 1 Delegation ["Alt+F"] "From the floor" "Records what the one you speak as says aloud, until it says so itself; again: no longer.";
     NextProposal "next-proposal" Negotiate 2 Proposals ["F8"] "Next proposal" "Goes to the next proposal, round to the first.";
     PreviousProposal "previous-proposal" Negotiate 2 Proposals ["Shift+F8"] "Previous proposal" "Goes to the proposal before.";
@@ -308,11 +314,13 @@ commands! {
     Withdraw "withdraw" Negotiate 4 OwnSaid ["Alt+W"] "Withdraw" "Takes back your own proposal, or your position, at the caret. It is not forgotten.";
     Explain "explain" Negotiate 4 OwnProposal [] "Say why…" "Gives the reason for your own proposal at the caret.";
     Comment "comment" Negotiate 5 AtText ["Ctrl+Alt+M"] "Comment" "Writes a comment on the selected words or the paragraph.";
-    StatusOpen "status-open" Negotiate 6 ChairAtText [] "Mark as open" "Reopens the paragraph.";
+    SetStatus "status" Negotiate 6 Chair ["Alt+Shift+G"] "Status…" "Sets the status of one paragraph or many, with who is pending, who asked for it and why.";
+    StatusOpen "status-open" Negotiate 6 ChairAtText [] "Mark as open" "Reopens the paragraph; of an agreed one it is asked at whose request.";
     StatusSuggested "status-suggested" Negotiate 6 ChairAtText [] "Suggest for closure" "Marks the paragraph as suggested for closure.";
-    StatusInformals "status-informals" Negotiate 6 ChairAtText [] "Agreed in informals" "Marks the paragraph as agreed in informals.";
+    StatusInformals "status-informals" Negotiate 6 ChairAtText [] "Agreed in informals…" "Marks the paragraph as agreed in informals, and asks who has yet to agree.";
     StatusAdRef "status-ad-ref" Negotiate 6 ChairAtText ["Alt+G"] "Agreed ad ref" "Marks the paragraph as agreed ad referendum.";
     StatusAgreed "status-agreed" Negotiate 6 ChairAtText [] "Agreed" "Marks the paragraph as agreed.";
+    Silence "silence" Negotiate 7 Always [] "Silence procedure…" "Puts the text under silence, records objections and says how it ends.";
     Revise "revise" Negotiate 7 Chair [] "Next revision…" "Closes this revision and opens the next one.";
 
     Palette "palette" Help 1 Always ["Ctrl+Shift+P"] "All commands…" "Finds a command by its name.";

@@ -66,6 +66,8 @@ pub struct App {
     pub(super) unmade: std::collections::BTreeSet<u64>,
     /// Where the caret was before and after each state was left and reached.
     pub(super) carets: BTreeMap<u64, Carets>,
+    /// The silence procedure of which it was said that the text changes under it.
+    pub(super) silence_told: Option<crate::record::SilenceId>,
     notices: Vec<Notice>,
     fresh: u64,
     pub(super) now: f64,
@@ -97,6 +99,7 @@ impl App {
             merged: Vec::new(),
             unmade: Default::default(),
             carets: BTreeMap::new(),
+            silence_told: None,
             notices: Vec::new(),
             fresh: seed,
             now: 0.0,
@@ -304,6 +307,7 @@ impl App {
         self.board.apply(&self.project, &self.view, &change);
         self.settle_caret(home);
         self.carets.entry(self.history.state()).or_default().reached = self.selection.clone();
+        self.warn_of_silence(&change);
         Ok(())
     }
 

@@ -1,12 +1,12 @@
-//! Commands of those who hold the pen: decide, status, revise, audit.
+//! Commands of those who hold the pen: decide, revise, audit.
 
-use super::args::{Audit, Decide, Revise, Status};
-use super::{Done, actor, json, open_to_change, overwrite, report, save, say, say_json};
+use super::args::{Audit, Decide, Revise};
+use super::{Done, actor, json, open_to_change, overwrite, report, save, say, say_json, silence};
 use crate::app::{AppError, audit as auditing, files};
 use crate::project::{
-    Decided, Project, ProjectError, accept_placement, decide as decided, issue, open_placed, set_status,
+    Decided, Project, ProjectError, accept_placement, decide as decided, issue, open_placed,
 };
-use crate::record::{ActorId, Outcome, Standing, Wish};
+use crate::record::{Outcome, Wish};
 use crate::storage;
 use crate::text::ParagraphId;
 use crate::weave::{self, Group, GroupId};
@@ -38,6 +38,7 @@ pub(super) fn decide(args: &Decide) -> Result<Done, AppError> {
     };
     made.change.apply(&mut project)?;
     save(&project, &own)?;
+    silence::warn(&project);
     let target = own.path.as_path();
     match (args.json, target == Path::new("-")) {
         (true, true) => super::say_error(&json::decide(&made).to_string()),
@@ -123,30 +124,6 @@ fn placed(project: &Project, groups: &Groups, ids: &[GroupId], at: &[String]) ->
         conflicts: Vec::new(),
         left: Vec::new(),
     })
-}
-
-pub(super) fn status(args: &Status) -> Result<Done, AppError> {
-    let (mut project, own) = open_to_change(&args.project, args.output.as_ref(), args.force)?;
-    let mut standing: Standing =
-        args.set.parse().map_err(|e: crate::record::UnknownStatus| AppError::Refused(e.to_string()))?;
-    let pending: Vec<ActorId> = args.pending.iter().map(|n| project.actor(n).id).collect();
-    match &mut standing {
-        Standing::Informals(names) => *names = pending,
-        _ if !pending.is_empty() => {
-            return AppError::refuse("--pending goes with “agreed in informals”");
-        }
-        _ => {}
-    }
-    for label in &args.labels {
-        let id = project.paragraph(label)?;
-        if let Some(change) = set_status(&project, id, standing.clone()) {
-            change.apply(&mut project)?;
-        }
-    }
-    save(&project, &own)?;
-    let target = own.path.as_path();
-    report(target, &format!("{}: {standing}", args.labels.join(", ")));
-    Ok(Done::Well)
 }
 
 pub(super) fn revise(args: &Revise) -> Result<Done, AppError> {

@@ -8,8 +8,10 @@ mod args;
 mod brackets;
 mod chair;
 mod json;
+mod ladder;
 mod matrix;
 mod positions;
+mod silence;
 mod texts;
 mod tracks;
 
@@ -85,7 +87,8 @@ fn carry_out(command: Command) -> Result<Done, AppError> {
         Command::Track(Track::Say(args)) => positions::say(&args),
         Command::Merge(args) => tracks::merge(&args),
         Command::Decide(args) => chair::decide(&args),
-        Command::Status(args) => chair::status(&args),
+        Command::Status(args) => ladder::status(&args),
+        Command::Silence(args) => silence::run(&args),
         Command::Revise(args) => chair::revise(&args),
         Command::Audit(args) => chair::audit(&args),
         Command::Diff(args) => texts::diff(&args),

@@ -6,8 +6,8 @@
 use super::log::{Entry, Revision};
 use super::project::{Head, Project};
 use crate::record::{
-    Actor, ActorId, Comment, CommentId, Decision, DecisionId, Origin, Position, Proposal, ProposalId, Status,
-    Track,
+    Actor, ActorId, Comment, CommentId, Decision, DecisionId, LogId, Logged, Marking, Origin, Position,
+    Proposal, ProposalId, Silence, SilenceId, Status, Track,
 };
 use crate::revise::Report;
 use crate::text::{self, ChangeError, ParagraphId};
@@ -59,6 +59,12 @@ pub enum Change {
     Decision(DecisionId, Put<Arc<Decision>>),
     /// The status of a paragraph.
     Status(ParagraphId, Put<Arc<Status>>),
+    /// An entry in the log of the statuses.
+    Logged(LogId, Put<Arc<Logged>>),
+    /// A silence procedure.
+    Silence(SilenceId, Put<Arc<Silence>>),
+    /// The colour and pattern given to an actor.
+    Marking(ActorId, Put<Marking>),
     /// Title, symbol, genre.
     Head(Put<Head>),
     /// The report of the import.
@@ -97,6 +103,9 @@ impl Change {
             Change::Author(name, put) => Change::Author(name, put.inverse()),
             Change::Decision(d, put) => Change::Decision(d, put.inverse()),
             Change::Status(p, put) => Change::Status(p, put.inverse()),
+            Change::Logged(at, put) => Change::Logged(at, put.inverse()),
+            Change::Silence(id, put) => Change::Silence(id, put.inverse()),
+            Change::Marking(a, put) => Change::Marking(a, put.inverse()),
             Change::Head(put) => Change::Head(put.inverse()),
             Change::Report(put) => Change::Report(put.inverse()),
             Change::Issue(name) => Change::Recall(name),
@@ -131,6 +140,9 @@ impl Change {
             Change::Author(name, change) => put(&mut project.authors, name, change, "the author"),
             Change::Decision(id, change) => put(&mut project.decisions, id, change, "the decision"),
             Change::Status(id, change) => put(&mut project.statuses, id, change, "the status"),
+            Change::Logged(at, change) => put(&mut project.status_log, at, change, "the log of statuses"),
+            Change::Silence(id, change) => put(&mut project.silences, id, change, "the silence procedure"),
+            Change::Marking(actor, change) => put(&mut project.markings, actor, change, "the colour"),
             Change::Head(change) => set(&mut project.head, change, "the title"),
             Change::Report(change) => set(&mut project.report, change, "the import report"),
             Change::Issue(name) => {

@@ -224,6 +224,8 @@ pub fn merge_project(project: &Project, other: &Project) -> Merged {
         let put = Put { was: ours.cloned(), now: Some(now) };
         all.change.push(Change::Author(name.clone(), put));
     }
+    super::silence::unite_silences(&scratch, other, &mut all);
+    super::looks::unite_markings(&scratch, other, &mut all);
     if other.working.hash() != project.working.hash() {
         all.warnings
             .push("the other copy's working text differs; its tracks were merged, its text was not".into());

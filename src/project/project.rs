@@ -5,7 +5,10 @@
 //! Cloning is cheap: all large parts are shared.
 
 use super::log::{Cause, Entry, Revision};
-use crate::record::{Actor, ActorId, Decision, DecisionId, Proposal, ProposalId, Status, Track, resolve};
+use crate::record::{
+    Actor, ActorId, Decision, DecisionId, LogId, Logged, Marking, Proposal, ProposalId, Silence, SilenceId,
+    Status, Track, resolve,
+};
 use crate::revise::{Parsed, Report};
 use crate::text::{Document, Genre, Hash, ParagraphId, find_label};
 use std::collections::BTreeMap;
@@ -41,6 +44,12 @@ pub struct Project {
     pub decisions: BTreeMap<DecisionId, Arc<Decision>>,
     /// How far each paragraph has come; those not named are open.
     pub statuses: BTreeMap<ParagraphId, Arc<Status>>,
+    /// What was set so far, in order.
+    pub status_log: BTreeMap<LogId, Arc<Logged>>,
+    /// The silence procedures, in order.
+    pub silences: BTreeMap<SilenceId, Arc<Silence>>,
+    /// The colours and patterns that a person gave actors.
+    pub markings: BTreeMap<ActorId, Marking>,
     /// Who the authors of Word files are, by the name that stands in those files.
     pub authors: BTreeMap<String, ActorId>,
     /// What the import of the first revision repaired and left out.

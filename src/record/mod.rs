@@ -6,8 +6,11 @@ mod actor;
 mod comment;
 mod decision;
 mod known;
+mod ladder;
+mod marking;
 mod position;
 mod proposal;
+mod silence;
 mod track;
 
 pub use crate::lexicon::Class;
@@ -18,6 +21,9 @@ pub use known::{
     class_of, find, groups_of, is_known_spelling, known_names, known_spellings, members_of, named_in_text,
     near_names, resolve,
 };
+pub use ladder::{LogId, Logged};
+pub use marking::{CONTRAST, Colour, Ink, Marking, NotAColour, NotAPattern, Pattern, SAFE, inks};
 pub use position::{Position, Positions, Stance, UnknownStance};
 pub use proposal::{CONTEXT, Proposal, ProposalId, Span, State, Wish};
+pub use silence::{Ending, How, Objection, Silence, SilenceId, SilenceState};
 pub use track::{Origin, Strand, Tally, Track, UnknownOrigin};

@@ -91,11 +91,15 @@ impl Window {
                 self.side.comments.write = true;
                 ctx.request_repaint();
             }
+            Command::SetStatus => self.ask_status(None),
+            Command::StatusOpen if self.agreed_here() => self.ask_status(Some(Standing::Open)),
             Command::StatusOpen => self.send(ctx, Message::SetStatus(Standing::Open)),
             Command::StatusSuggested => self.send(ctx, Message::SetStatus(Standing::Suggested)),
-            Command::StatusInformals => self.send(ctx, Message::SetStatus(Standing::Informals(Vec::new()))),
+            Command::StatusInformals => self.ask_status(Some(Standing::Informals(Vec::new()))),
             Command::StatusAdRef => self.send(ctx, Message::SetStatus(Standing::AdRef)),
             Command::StatusAgreed => self.send(ctx, Message::SetStatus(Standing::Agreed)),
+            Command::Silence => self.ask_silence(),
+            Command::EditActor => self.ask_actor(None),
             Command::AddActor => self.dialog = Some(Dialog::words(Words::Actor, "")),
             Command::Revise => self.dialog = Some(Dialog::words(Words::Revision, "Rev.1")),
             Command::SpeakAsChair => self.speak(ctx, ActorId::chair()),
@@ -122,6 +126,7 @@ impl Window {
             Command::ViewClean => self.send(ctx, Message::SetView(View::Clean)),
             Command::ViewActor => self.palette = Some(self.views_of_actors()),
             Command::Matrix => self.show_matrix(),
+            Command::Legend => self.show_legend = !self.show_legend,
             Command::ShowOutline => self.show_outline = !self.show_outline,
             Command::ShowSide => self.show_side = !self.show_side,
             Command::NextPanel => self.next_panel(),

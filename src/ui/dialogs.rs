@@ -2,17 +2,20 @@
 //!
 //! A dialog returns what was answered; the window acts on it. The safe answer comes first.
 
+use super::actor::ActorDialog;
 use super::export::ExportOptions;
 use super::fonts;
 use super::import::ImportDialog;
+use super::ladder::StatusDialog;
 use super::matrix;
 use super::paths::{PathDialog, Purpose};
+use super::silence::SilenceDialog;
 use super::theme::Tokens;
 use super::who::WhoDialog;
 use super::widgets::{faint, main_button};
 use crate::app::matrix::Matrix;
 use crate::app::returns::Who;
-use crate::app::{COMMANDS, Entry, Menu, Question, Side};
+use crate::app::{COMMANDS, Entry, Menu, Message, Question, Side};
 use crate::record::known_names;
 use crate::revise::marked::Marked;
 use crate::weave::{GroupId, Of};
@@ -61,6 +64,12 @@ pub enum Dialog {
     Keys,
     /// Paragraphs by actors.
     Matrix(Box<Matrix>),
+    /// The status of paragraphs.
+    Status(Box<StatusDialog>),
+    /// A silence procedure.
+    Silence(Box<SilenceDialog>),
+    /// What is known of an actor.
+    ActorOf(Box<ActorDialog>),
     /// What this program is.
     About,
 }
@@ -89,6 +98,8 @@ pub enum Answer {
     BackToDraft,
     /// Go on without the comments that were begun.
     DropDrafts,
+    /// To send this.
+    Send(Box<Message>),
     /// Go to a paragraph.
     Go(Of),
 }
@@ -123,6 +134,7 @@ impl Dialog {
         let modal = Modal::new(Id::unique("dialog")).frame(frame).show(ctx, |ui| {
             ui.set_width(match self {
                 Dialog::Keys => 640.0,
+                Dialog::Silence(_) | Dialog::Status(_) | Dialog::ActorOf(_) => 560.0,
                 Dialog::Matrix(_) => (ctx.content_rect().width() - 120.0).clamp(460.0, 1100.0),
                 _ => 460.0,
             });
@@ -136,6 +148,9 @@ impl Dialog {
                 Dialog::Drafts => drafts(ui, t),
                 Dialog::Keys => keys(ui, t),
                 Dialog::Matrix(made) => matrix::show(ui, t, made),
+                Dialog::Status(status) => status.show(ui, t),
+                Dialog::Silence(silence) => silence.show(ui, t),
+                Dialog::ActorOf(actor) => actor.show(ui, t),
                 Dialog::About => about(ui, t),
             };
         });

@@ -3,6 +3,7 @@
 //! The window reads the state of the application and sends it messages; it never changes a
 //! project itself.
 
+mod actor;
 mod acts;
 mod answers;
 mod around;
@@ -17,6 +18,9 @@ mod fonts;
 mod import;
 mod job;
 mod keys;
+mod ladder;
+mod legend;
+mod lines;
 mod mark;
 mod matrix;
 mod menus;
@@ -27,6 +31,7 @@ mod paths;
 mod plan;
 mod report;
 mod side;
+mod silence;
 mod stands;
 mod status;
 mod tasks;
