@@ -7,6 +7,7 @@ mod help;
 mod mended;
 mod plan;
 mod positions;
+mod silence;
 mod word;
 
 use chapeau::app::{App, Message, Place};
