@@ -1,7 +1,7 @@
 //! A silence procedure from its beginning to each of its endings.
 
-use super::super::ladder::tests::{done, project, write};
 use super::*;
+use crate::project::ladder::tests::{done, project, write};
 use crate::project::{issue, merge_project, set_status};
 
 fn begun(project: &mut Project) {

@@ -200,9 +200,9 @@ mod tests {
 
     fn objection(n: u8) -> Objection {
         Objection {
-            paragraph: (n % 3 > 0).then(|| ParagraphId::of(&[&(n % 3).to_string()])),
+            paragraph: (!n.is_multiple_of(3)).then(|| ParagraphId::of(&[&(n % 3).to_string()])),
             label: format!("OP{}", n % 3),
-            by: (n % 2 == 0).then(|| ActorId::new("EU")),
+            by: n.is_multiple_of(2).then(|| ActorId::new("EU")),
             why: String::new(),
             nth: 0,
         }
