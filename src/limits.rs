@@ -43,6 +43,8 @@ pub const RON_DEPTH: usize = 64;
 pub const NAME: usize = 200;
 /// Characters of a document's words in an error message or a list.
 pub const QUOTE: usize = 80;
+/// Characters of a date, a deadline or a reason that a person types.
+pub const REASON: usize = 2_000;
 /// Brackets in one paragraph of a compilation.
 pub const BRACKETS: usize = 5_000;
 /// The highest place in a paragraph that a file may name, in characters.

@@ -267,7 +267,17 @@ impl Board {
                 keys.insert(Key::Paragraph(*id));
                 true
             }
-            Change::Actor(..) | Change::Author(..) | Change::Filed(..) | Change::Expected(..) => true,
+            Change::Silence(_, put) => {
+                let both = put.was.iter().chain(&put.now).flat_map(|s| &s.objections);
+                keys.extend(both.filter_map(|o| o.paragraph).map(Key::Paragraph));
+                true
+            }
+            Change::Actor(..)
+            | Change::Author(..)
+            | Change::Filed(..)
+            | Change::Expected(..)
+            | Change::Logged(..)
+            | Change::Marking(..) => true,
             Change::All(list) => list.iter().all(|c| self.collect(project, c, keys)),
             _ => false,
         }

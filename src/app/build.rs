@@ -35,6 +35,7 @@ pub fn row(project: &Project, meta: &Meta, compiled: &CompiledParagraph, comment
         groups: compiled.groups.clone(),
         standing,
         changed_since,
+        objections: project.objections_to(meta.id).map(|o| o.who().to_owned()).collect(),
         comments,
         proposal: None,
         words: count(&compiled.words),
@@ -72,6 +73,7 @@ pub fn proposed(project: &Project, compiled: &CompiledParagraph, group: &Group) 
         groups: vec![group.id.clone()],
         standing: Standing::Open,
         changed_since: false,
+        objections: Vec::new(),
         comments: 0,
         proposal: Some(group.printed.id.clone()),
         words: 0,
@@ -91,7 +93,9 @@ pub fn plain(project: &Project, document: &Document) -> Vec<Arc<PageParagraph>> 
 pub fn issued(project: &Project, document: &Document) -> Vec<Arc<PageParagraph>> {
     let rows = plain(project, document).into_iter();
     let bare = |p: Arc<PageParagraph>| {
-        Arc::new(PageParagraph { standing: Standing::Open, changed_since: false, ..PageParagraph::clone(&p) })
+        let bare =
+            PageParagraph { standing: Standing::Open, changed_since: false, ..PageParagraph::clone(&p) };
+        Arc::new(PageParagraph { objections: Vec::new(), ..bare })
     };
     rows.map(bare).collect()
 }

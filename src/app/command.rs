@@ -39,6 +39,7 @@ pub enum Command {
     Returns,
     Overview,
     Tasks,
+    Legend,
     ShowOutline,
     ShowSide,
     NextPanel,
@@ -51,6 +52,7 @@ pub enum Command {
     SpeakAs,
     SpeakAsChair,
     AddActor,
+    EditActor,
     Floor,
     NextProposal,
     PreviousProposal,
@@ -67,11 +69,13 @@ pub enum Command {
     Withdraw,
     Explain,
     Comment,
+    SetStatus,
     StatusOpen,
     StatusSuggested,
     StatusInformals,
     StatusAdRef,
     StatusAgreed,
+    Silence,
     Revise,
     ReviseFrom,
     Carried,
@@ -292,6 +296,7 @@ commands! {
     Returns "returns" View 1 Always ["Ctrl+Alt+R"] "Returns…" "Shows who sent what on which revision, who is missing, and what may be published.";
     Overview "overview" View 1 Always ["Ctrl+6"] "Overview…" "Shows what is still in brackets, by section and by actor, over the revisions.";
     Tasks "tasks" View 1 Always ["Ctrl+7"] "Tasks…" "Lists what waits for a person; a click goes there.";
+    Legend "legend" View 2 Always [] "Legend of colours" "Shows or hides who has which colour and pattern.";
     ShowOutline "outline" View 2 Always ["Ctrl+Shift+1"] "Outline" "Shows or hides the outline on the left.";
     ShowSide "side" View 2 Always ["Ctrl+Shift+2"] "Proposals and comments" "Shows or hides the panel on the right.";
     NextPanel "next-panel" View 2 Always ["F6"] "Next panel" "Goes from the text to the panels and back.";
@@ -305,6 +310,7 @@ commands! {
     SpeakAs "speak-as" Negotiate 1 Always ["Ctrl+Shift+A"] "Speak as…" "Chooses whose words the next ones are.";
     SpeakAsChair "speak-as-chair" Negotiate 1 Always [] "Speak as the chair" "What is typed changes the text itself.";
     AddActor "add-actor" Negotiate 1 Always [] "Add an actor…" "Adds a delegation, a group or an agency.";
+    EditActor "actor" Negotiate 1 Always [] "Actor…" "Changes the names, the members, the colour and the pattern of an actor.";
     Floor "floor" Negotiate 1 Delegation ["Alt+F"] "From the floor" "Records what the one you speak as says aloud, until it says so itself; again: no longer.";
     NextProposal "next-proposal" Negotiate 2 Proposals ["F8"] "Next proposal" "Goes to the next proposal, round to the first.";
     PreviousProposal "previous-proposal" Negotiate 2 Proposals ["Shift+F8"] "Previous proposal" "Goes to the proposal before.";
@@ -321,11 +327,13 @@ commands! {
     Withdraw "withdraw" Negotiate 4 OwnSaid ["Alt+W"] "Withdraw" "Takes back your own proposal, or your position, at the caret. It is not forgotten.";
     Explain "explain" Negotiate 4 OwnProposal [] "Say why…" "Gives the reason for your own proposal at the caret.";
     Comment "comment" Negotiate 5 AtText ["Ctrl+Alt+M"] "Comment" "Writes a comment on the selected words or the paragraph.";
-    StatusOpen "status-open" Negotiate 6 ChairAtText [] "Mark as open" "Reopens the paragraph.";
+    SetStatus "status" Negotiate 6 Chair ["Alt+Shift+G"] "Status…" "Sets the status of one paragraph or many, with who is pending, who asked for it and why.";
+    StatusOpen "status-open" Negotiate 6 ChairAtText [] "Mark as open" "Reopens the paragraph; of an agreed one it is asked at whose request.";
     StatusSuggested "status-suggested" Negotiate 6 ChairAtText [] "Suggest for closure" "Marks the paragraph as suggested for closure.";
-    StatusInformals "status-informals" Negotiate 6 ChairAtText [] "Agreed in informals" "Marks the paragraph as agreed in informals.";
+    StatusInformals "status-informals" Negotiate 6 ChairAtText [] "Agreed in informals…" "Marks the paragraph as agreed in informals, and asks who has yet to agree.";
     StatusAdRef "status-ad-ref" Negotiate 6 ChairAtText ["Alt+G"] "Agreed ad ref" "Marks the paragraph as agreed ad referendum.";
     StatusAgreed "status-agreed" Negotiate 6 ChairAtText [] "Agreed" "Marks the paragraph as agreed.";
+    Silence "silence" Negotiate 7 Always [] "Silence procedure…" "Puts the text under silence, records objections and says how it ends.";
     Revise "revise" Negotiate 7 Chair [] "Next revision…" "Closes this revision and opens the next one.";
     ReviseFrom "revise-from" Negotiate 7 Chair [] "Next revision from a file…" "Takes a text that came from outside as the next revision, after showing what that does.";
     Carried "carried" Negotiate 7 Always ["Alt+K"] "Carried over…" "Lists the open proposals that are not where and as their authors put them.";

@@ -61,6 +61,7 @@ fn front_of(project: &Project, labels: Labels, markup: Markup) -> Front {
         genre: project.head.genre,
         labels,
         names: project.actors.iter().map(|(id, a)| (id.clone(), a.name.clone())).collect(),
+        markings: project.markings.clone(),
         statuses: if markup == Markup::None { Default::default() } else { statuses.collect() },
         markup,
     }

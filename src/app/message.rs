@@ -89,6 +89,12 @@ pub enum Message {
     Explain(GroupId, String),
     /// Sets the status of the paragraph at the caret.
     SetStatus(Standing),
+    /// Sets a status that was typed, on the paragraphs that it names.
+    SetStatuses(Box<super::ladder::StatusWish>),
+    /// Does something about a silence procedure.
+    Silence(super::silence::SilenceAct),
+    /// Changes what is known of an actor, and its colour and pattern.
+    EditActor(Box<super::roster::ActorWish>),
     /// Dismisses a notice.
     Dismiss(usize),
     /// Takes back a repair of the import.

@@ -29,6 +29,9 @@ impl App {
             Message::Withdraw(group) => self.stand(&group, Take::Withdraw, None),
             Message::Explain(group, why) => self.explain(&group, &why),
             Message::SetStatus(standing) => self.set_status(standing),
+            Message::SetStatuses(wish) => self.set_statuses(&wish),
+            Message::Silence(act) => self.silence(&act),
+            Message::EditActor(wish) => self.edit_actor(&wish),
             Message::UndoRepair(n) => self.undo_repair(n),
             Message::Revise(name) => self.revise(&name),
             Message::ReviseFrom(next, name) => self.revise_from(&next, &name),
@@ -198,6 +201,11 @@ impl App {
                 "A status belongs to a paragraph of the text. Put the caret into one; a paragraph that is only proposed has none until it is accepted.",
             );
         };
+        if self.project.working.meta_of(paragraph).is_some_and(|m| !m.kind.is_labelled()) {
+            return AppError::refuse(
+                "A heading or a title has no status. Put the caret into a paragraph with a label, or set the status of a range: “Status…”.",
+            );
+        }
         match set_status(&self.project, paragraph, standing) {
             Some(change) => self.make("Status", change, None),
             None => Ok(()),

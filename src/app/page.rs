@@ -47,6 +47,8 @@ pub struct PageParagraph {
     pub standing: Standing,
     /// Whether its words changed since that was set.
     pub changed_since: bool,
+    /// Who objects to it under the silence procedure that has not ended.
+    pub objections: Vec<String>,
     /// Comments that are open on it.
     pub comments: usize,
     /// For a proposed paragraph, the proposal whose words are shown.

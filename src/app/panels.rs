@@ -2,6 +2,7 @@
 
 use super::page::{Place, View};
 use super::state::App;
+use crate::project::Progress;
 use crate::record::{ActorId, Comment, CommentId, Origin, Outcome, Stance, Wish};
 use crate::text::ParagraphId;
 use crate::weave::{Fate, Group, GroupId, Of, Voice};
@@ -99,10 +100,8 @@ pub struct StatusLine {
     pub damaged: usize,
     /// Anchors whose place is gone.
     pub orphans: usize,
-    /// Labelled paragraphs that are agreed in some way.
-    pub agreed: usize,
-    /// Labelled paragraphs.
-    pub total: usize,
+    /// How far the paragraphs with a label have come.
+    pub progress: Progress,
 }
 
 /// What waits for a person, as cards in the order of the page.
@@ -293,12 +292,13 @@ impl App {
         for row in &self.page().paragraphs {
             out.words += row.words;
             if let (Of::Text(id), true) = (&row.of, row.kind.is_labelled()) {
-                let standing = match self.view() {
-                    View::Original => &self.project().status(*id).0,
-                    _ => &row.standing,
-                };
-                out.total += 1;
-                out.agreed += usize::from(standing.is_agreed());
+                match self.view() {
+                    View::Original => {
+                        let (standing, changed) = self.project().status(*id);
+                        out.progress.count(&standing, changed);
+                    }
+                    _ => out.progress.count(&row.standing, row.changed_since),
+                }
             }
         }
         (out.placements, out.damaged, out.orphans) = self.board().tasks();

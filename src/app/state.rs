@@ -70,6 +70,8 @@ pub struct App {
     pub(super) carets: BTreeMap<u64, Carets>,
     /// What is known of the folder of returns.
     pub(super) watch: super::register::Watch,
+    /// The silence procedure of which it was said that the text changes under it.
+    pub(super) silence_told: Option<crate::record::SilenceId>,
     notices: Vec<Notice>,
     fresh: u64,
     pub(super) now: f64,
@@ -103,6 +105,7 @@ impl App {
             unmade: Default::default(),
             carets: BTreeMap::new(),
             watch: Default::default(),
+            silence_told: None,
             notices: Vec::new(),
             fresh: seed,
             now: 0.0,
@@ -314,6 +317,7 @@ impl App {
         self.board.apply(&self.project, &self.view, &change);
         self.settle_caret(home);
         self.carets.entry(self.history.state()).or_default().reached = self.selection.clone();
+        self.warn_of_silence(&change);
         Ok(())
     }
 

@@ -3,9 +3,12 @@
 
 use super::args::Actors;
 use super::{Done, open_to_change, report, save, say, say_error, say_json};
+use crate::app::roster::marking;
 use crate::app::{AppError, files};
-use crate::project::{Amended, Amendment, Listed, Project, RosterError, amend_actor, forget_actor};
-use crate::record::{ActorId, near_names};
+use crate::project::{
+    Amended, Amendment, Listed, Project, RosterError, amend_actor, forget_actor, mark_actor,
+};
+use crate::record::{ActorId, CONTRAST, Colour, Marking, near_names};
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -27,19 +30,19 @@ fn list(args: &Actors, project: &Project) -> Result<Done, AppError> {
     let Some(name) = &args.of else {
         let roster = project.roster();
         match args.json {
-            true => say_json(&listing(&roster)),
+            true => say_json(&listing(project, &roster)),
             false => roster.iter().for_each(|l| say(&line(l))),
         }
         return Ok(Done::Well);
     };
     let found: Vec<Listed> = project.known_actor(name).iter().map(|a| project.listed(&a.id)).collect();
     if args.json {
-        say_json(&listing(&found));
+        say_json(&listing(project, &found));
     } else if found.is_empty() {
         say(&unknown(project, name));
     }
     if !args.json {
-        found.iter().for_each(|l| say(&told(l)));
+        found.iter().for_each(|l| say(&told(project, l)));
     }
     Ok(Done::unless(found.is_empty()))
 }
@@ -54,19 +57,26 @@ fn add(args: &Actors, path: &Path, name: &str) -> Result<Done, AppError> {
     };
     let near: Vec<String> = args.member.iter().filter_map(|m| asked(&project, m)).collect();
     let Amended { id, change, unknown } = amend_actor(&project, name, &amendment).map_err(refused)?;
-    match &change {
-        Some(change) => change.apply(&mut project)?,
-        None => report(&own.path, &format!("Nothing new: {id} was known so already.")),
+    let held = project.markings.get(&id).copied().unwrap_or_default();
+    let marking = marking(held, args.colour.as_deref(), args.pattern.as_deref())?;
+    // Of a colour alone the project need not say anything else about the actor.
+    let bare = amendment == Amendment::default() && marking != held;
+    let mut changes: Vec<_> = change.filter(|_| !bare).into_iter().collect();
+    changes.extend(mark_actor(&project, &id, marking));
+    if changes.is_empty() {
+        report(&own.path, &format!("Nothing new: {id} was known so already."));
     }
-    if change.is_some() || args.output.is_some() {
+    changes.iter().try_for_each(|change| change.apply(&mut project))?;
+    if !changes.is_empty() || args.output.is_some() {
         save(&project, &own)?;
     }
     let listed = project.listed(&id);
     match (args.json, own.path == Path::new("-")) {
-        (true, true) => say_error(&listing(&[listed]).to_string()),
-        (true, false) => say_json(&listing(&[listed])),
+        (true, true) => say_error(&listing(&project, &[listed]).to_string()),
+        (true, false) => say_json(&listing(&project, &[listed])),
         (false, _) => {
-            report(&own.path, &told(&listed));
+            report(&own.path, &told(&project, &listed));
+            contrast(marking).iter().for_each(|line| report(&own.path, line));
             near.iter().for_each(|line| report(&own.path, line));
         }
     }
@@ -127,10 +137,13 @@ fn line(listed: &Listed) -> String {
 }
 
 /// All that is known of one actor.
-fn told(listed: &Listed) -> String {
+fn told(project: &Project, listed: &Listed) -> String {
     let mut out = line(listed);
     let groups = names(&listed.groups);
+    let marked = project.markings.get(&listed.actor.id).copied().unwrap_or_default();
     for (what, said) in [
+        ("colour", marked.colour.map(|c| c.to_string()).unwrap_or_default()),
+        ("pattern", marked.pattern.map(|p| p.name().to_owned()).unwrap_or_default()),
         ("also", listed.actor.aliases.join("; ")),
         ("members", names(&listed.actor.members)),
         ("member of", groups),
@@ -146,7 +159,18 @@ fn class(listed: &Listed) -> &'static str {
     listed.class.map_or("of no known class", |c| c.name())
 }
 
-fn listing(all: &[Listed]) -> Value {
+/// How a colour that was chosen fares on paper.
+fn contrast(marking: Marking) -> Option<String> {
+    let (colour, paper) = (marking.colour?, Colour(255, 255, 255));
+    let has = colour.contrast(paper);
+    (has < CONTRAST).then(|| {
+        format!(
+            "{colour} has a contrast of {has:.1} to 1 on white, and letters need {CONTRAST} to 1: they are shown in a darker shade of it."
+        )
+    })
+}
+
+fn listing(project: &Project, all: &[Listed]) -> Value {
     let ids = |ids: &[ActorId]| ids.iter().map(ActorId::to_string).collect::<Vec<_>>();
     let one = |l: &Listed| {
         json!({
@@ -157,6 +181,8 @@ fn listing(all: &[Listed]) -> Value {
             "members": ids(&l.actor.members),
             "groups": ids(&l.groups),
             "own": l.own,
+            "colour": project.markings.get(&l.actor.id).and_then(|m| m.colour).map(|c| c.to_string()),
+            "pattern": project.markings.get(&l.actor.id).and_then(|m| m.pattern).map(|p| p.name()),
         })
     };
     json!({"actors": all.iter().map(one).collect::<Vec<_>>()})

@@ -35,8 +35,10 @@ pub enum Command {
     Returns(Returns),
     /// Decide on proposals or groups.
     Decide(Decide),
-    /// Set how far paragraphs have come.
+    /// Show or set how far paragraphs have come, with the log.
     Status(Status),
+    /// Run a silence procedure, or show how it stands.
+    Silence(super::silence::SilenceArgs),
     /// Issue the working text, or a text from outside, as the next revision.
     Revise(Revise),
     /// List what was not carried over as it was, and settle it.
@@ -348,21 +350,35 @@ pub struct Decide {
 pub struct Status {
     /// The project.
     pub project: PathBuf,
-    /// The paragraphs: 26, OP26, B, PP2.
-    #[arg(required = true)]
+    /// The paragraphs: 26, OP26, B, PP2, OP5 (a), or ranges of them: OP1-OP7.
     pub labels: Vec<String>,
     /// open, suggested for closure, agreed in informals, agreed ad ref, agreed.
-    #[arg(long)]
-    pub set: String,
+    #[arg(long, value_name = "STATUS")]
+    pub set: Option<String>,
     /// With “agreed in informals”: who has yet to agree.
-    #[arg(long, num_args = 1..)]
+    #[arg(long, num_args = 1.., requires = "set", value_name = "ACTOR")]
     pub pending: Vec<String>,
+    /// The date to log.
+    #[arg(long, requires = "set", value_name = "DATE")]
+    pub on: Option<String>,
+    /// Who asked for it, as when a paragraph is reopened.
+    #[arg(long, requires = "set", value_name = "ACTOR")]
+    pub at_request_of: Option<String>,
+    /// Why.
+    #[arg(long, requires = "set")]
+    pub why: Option<String>,
+    /// Show what was set, in order.
+    #[arg(long, conflicts_with = "set")]
+    pub log: bool,
     /// Where to write; the project itself without it.
     #[arg(short, long)]
     pub output: Option<PathBuf>,
     /// Replace an existing file.
     #[arg(long)]
     pub force: bool,
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `diff`
@@ -389,7 +405,7 @@ pub struct Actors {
     #[arg(long, value_name = "ACTOR")]
     pub of: Option<String>,
     /// Add an actor to the project, or change what it says of one.
-    #[arg(long, value_name = "ACTOR", requires = "project", conflicts_with = "of")]
+    #[arg(long, visible_alias = "set", value_name = "ACTOR", requires = "project", conflicts_with = "of")]
     pub add: Option<String>,
     /// The formal name, with --add.
     #[arg(long, requires = "add")]
@@ -403,6 +419,13 @@ pub struct Actors {
     /// An alias or a member that goes, with --add; may be repeated.
     #[arg(long, requires = "add", value_name = "NAME")]
     pub drop: Vec<String>,
+    /// Its colour, with --add: #0072b2, or orange, sky blue, green, yellow, blue, vermilion,
+    /// purple, grey; “auto” for the one that follows from its name.
+    #[arg(long, requires = "add")]
+    pub colour: Option<String>,
+    /// Its pattern, with --add: solid, double, dashes, dots, wave or auto.
+    #[arg(long, requires = "add")]
+    pub pattern: Option<String>,
     /// Take back what the project says of an actor who has said nothing in it.
     #[arg(long, value_name = "ACTOR", requires = "project", conflicts_with_all = ["add", "of"])]
     pub remove: Option<String>,

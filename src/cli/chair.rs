@@ -1,12 +1,10 @@
-//! Commands of those who hold the pen: decide, status.
+//! Commands of those who hold the pen: decide.
 
-use super::args::{Decide, Status};
-use super::{Done, actor, json, open_to_change, report, save, say_json};
+use super::args::Decide;
+use super::{Done, actor, json, open_to_change, report, save, say_json, silence};
 use crate::app::AppError;
-use crate::project::{
-    Decided, Project, ProjectError, accept_placement, decide as decided, open_placed, set_status,
-};
-use crate::record::{ActorId, Outcome, Standing, Wish};
+use crate::project::{Decided, Project, ProjectError, accept_placement, decide as decided, open_placed};
+use crate::record::{Outcome, Wish};
 use crate::text::ParagraphId;
 use crate::weave::{self, Group, GroupId};
 use std::collections::BTreeMap;
@@ -37,6 +35,7 @@ pub(super) fn decide(args: &Decide) -> Result<Done, AppError> {
     };
     made.change.apply(&mut project)?;
     save(&project, &own)?;
+    silence::warn(&project);
     let target = own.path.as_path();
     match (args.json, target == Path::new("-")) {
         (true, true) => super::say_error(&json::decide(&made).to_string()),
@@ -122,28 +121,4 @@ fn placed(project: &Project, groups: &Groups, ids: &[GroupId], at: &[String]) ->
         conflicts: Vec::new(),
         left: Vec::new(),
     })
-}
-
-pub(super) fn status(args: &Status) -> Result<Done, AppError> {
-    let (mut project, own) = open_to_change(&args.project, args.output.as_ref(), args.force)?;
-    let mut standing: Standing =
-        args.set.parse().map_err(|e: crate::record::UnknownStatus| AppError::Refused(e.to_string()))?;
-    let pending: Vec<ActorId> = args.pending.iter().map(|n| project.actor(n).id).collect();
-    match &mut standing {
-        Standing::Informals(names) => *names = pending,
-        _ if !pending.is_empty() => {
-            return AppError::refuse("--pending goes with “agreed in informals”");
-        }
-        _ => {}
-    }
-    for label in &args.labels {
-        let id = project.paragraph(label)?;
-        if let Some(change) = set_status(&project, id, standing.clone()) {
-            change.apply(&mut project)?;
-        }
-    }
-    save(&project, &own)?;
-    let target = own.path.as_path();
-    report(target, &format!("{}: {standing}", args.labels.join(", ")));
-    Ok(Done::Well)
 }

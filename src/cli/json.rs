@@ -149,7 +149,7 @@ impl Shown<'_> {
                 if changed {
                     status.push_str(", changed since");
                 }
-                json!({
+                let mut out = json!({
                     "id": id.to_string(),
                     "label": self.labels.get(id).cloned().unwrap_or(Value::Null),
                     "issued": meta.and_then(|m| m.issued.clone()),
@@ -160,7 +160,13 @@ impl Shown<'_> {
                     "notes": self.note_numbers(woven.words.notes()),
                     "runs": runs,
                     "masthead": meta.is_some_and(|m| m.masthead),
-                })
+                    "changed": changed,
+                });
+                let objections: Vec<&str> = self.project.objections_to(*id).map(|o| o.who()).collect();
+                if let (false, Some(map)) = (objections.is_empty(), out.as_object_mut()) {
+                    map.insert("objections".to_owned(), objections.into());
+                }
+                out
             }
             Of::Proposed(group, line) => json!({
                 "id": format!("{group}/{line}"),

@@ -11,11 +11,13 @@ mod carry;
 mod chair;
 mod invent;
 mod json;
+mod ladder;
 mod matrix;
 mod overview;
 mod positions;
 mod returns;
 mod revise;
+mod silence;
 mod texts;
 mod tracks;
 
@@ -92,7 +94,8 @@ fn carry_out(command: Command) -> Result<Done, AppError> {
         Command::Merge(args) => tracks::merge(&args),
         Command::Returns(args) => returns::returns(&args),
         Command::Decide(args) => chair::decide(&args),
-        Command::Status(args) => chair::status(&args),
+        Command::Status(args) => ladder::status(&args),
+        Command::Silence(args) => silence::run(&args),
         Command::Revise(args) => revise::revise(&args),
         Command::Carry(args) => carry::carry(&args),
         Command::Concordance(args) => revise::concordance(&args),

@@ -3,7 +3,7 @@
 //! A sheet is plain data. Whoever writes it decides nothing any more about labels, numbers of
 //! notes or whose words are shown; it never reads a project, and it knows no file format.
 
-use crate::record::ActorId;
+use crate::record::{ActorId, Ink, Marking, Pattern, SAFE, inks};
 use crate::text::{Genre, Kind, NoteId, ParagraphId};
 use crate::weave::{CompiledParagraph, GroupId, Run, Tag};
 use std::collections::BTreeMap;
@@ -79,6 +79,8 @@ pub struct Front {
     pub names: BTreeMap<ActorId, String>,
     /// The status to print with a paragraph: "agreed ad ref". Only markup shows it.
     pub statuses: BTreeMap<ParagraphId, String>,
+    /// The colours and patterns that a person gave actors.
+    pub markings: BTreeMap<ActorId, Marking>,
 }
 
 /// A text made ready to be written.
@@ -102,6 +104,8 @@ pub struct Sheet {
     pub note_numbers: BTreeMap<NoteId, usize>,
     /// Those who have proposals on the sheet, by short name.
     pub actors: Vec<SheetActor>,
+    /// The colours and patterns that a person gave actors.
+    pub markings: BTreeMap<ActorId, Marking>,
     /// How proposals are shown.
     pub markup: Markup,
     /// Whether it is one text on another: then what is put in is this text, what is taken out
@@ -126,8 +130,8 @@ impl Sheet {
     /// The colour and pattern of each actor: see [`Shade`].
     pub fn shades(&self) -> BTreeMap<&ActorId, Shade> {
         let ids: Vec<&ActorId> = self.actors.iter().map(|a| &a.id).collect();
-        let all = crate::record::shades(&ids, Shade::COLOURS, Shade::PATTERNS).into_iter();
-        all.map(|(id, (colour, pattern))| (id, Shade { colour, pattern })).collect()
+        let all = inks(&ids, &self.markings).into_iter();
+        all.map(|(id, (ink, pattern))| (id, Shade { ink, pattern })).collect()
     }
 }
 
@@ -136,17 +140,17 @@ impl Sheet {
 /// next free one. Only the name itself, which is always printed, is sure to be its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Shade {
-    /// The number of the colour, below [`Shade::COLOURS`].
-    pub colour: usize,
-    /// The number of the pattern, below [`Shade::PATTERNS`].
-    pub pattern: usize,
+    /// The colour: one of [`Shade::COLOURS`], unless a person chose another.
+    pub ink: Ink,
+    /// The pattern.
+    pub pattern: Pattern,
 }
 
 impl Shade {
     /// The colours of the palette (Okabe and Ito, with grey for black).
-    pub const COLOURS: usize = 8;
+    pub const COLOURS: usize = SAFE.len();
     /// Solid, double, dashed, dotted, wavy.
-    pub const PATTERNS: usize = 5;
+    pub const PATTERNS: usize = Pattern::ALL.len();
 }
 
 /// Somebody with proposals on the sheet.

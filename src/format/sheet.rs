@@ -21,6 +21,7 @@ pub fn sheet(document: &Document, compilation: Option<&Compilation>, front: &Fro
         symbol: front.symbol.clone(),
         revision: front.revision.clone(),
         markup: front.markup.clone(),
+        markings: front.markings.clone(),
         subtitle: subtitle(front),
         ..Sheet::default()
     };

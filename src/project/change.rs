@@ -6,8 +6,8 @@
 use super::log::{Entry, Revision};
 use super::project::{Head, Project};
 use crate::record::{
-    Actor, ActorId, ByHand, Comment, CommentId, Decision, DecisionId, Filed, Origin, Position, Proposal,
-    ProposalId, Status, Track,
+    Actor, ActorId, ByHand, Comment, CommentId, Decision, DecisionId, Filed, LogId, Logged, Marking, Origin,
+    Position, Proposal, ProposalId, Silence, SilenceId, Status, Track,
 };
 use crate::revise::Report;
 use crate::text::{self, ChangeError, Fingerprint, ParagraphId};
@@ -63,6 +63,12 @@ pub enum Change {
     Decision(DecisionId, Put<Arc<Decision>>),
     /// The status of a paragraph.
     Status(ParagraphId, Put<Arc<Status>>),
+    /// An entry in the log of the statuses.
+    Logged(LogId, Put<Arc<Logged>>),
+    /// A silence procedure.
+    Silence(SilenceId, Put<Arc<Silence>>),
+    /// The colour and pattern given to an actor.
+    Marking(ActorId, Put<Marking>),
     /// Title, symbol, genre.
     Head(Put<Head>),
     /// The report of the import.
@@ -103,6 +109,9 @@ impl Change {
             Change::Expected(a, put) => Change::Expected(a, put.inverse()),
             Change::Decision(d, put) => Change::Decision(d, put.inverse()),
             Change::Status(p, put) => Change::Status(p, put.inverse()),
+            Change::Logged(at, put) => Change::Logged(at, put.inverse()),
+            Change::Silence(id, put) => Change::Silence(id, put.inverse()),
+            Change::Marking(a, put) => Change::Marking(a, put.inverse()),
             Change::Head(put) => Change::Head(put.inverse()),
             Change::Report(put) => Change::Report(put.inverse()),
             Change::Issue(name) => Change::Recall(name),
@@ -143,6 +152,9 @@ impl Change {
             }
             Change::Decision(id, change) => put(&mut project.decisions, id, change, "the decision"),
             Change::Status(id, change) => put(&mut project.statuses, id, change, "the status"),
+            Change::Logged(at, change) => put(&mut project.status_log, at, change, "the log of statuses"),
+            Change::Silence(id, change) => put(&mut project.silences, id, change, "the silence procedure"),
+            Change::Marking(actor, change) => put(&mut project.markings, actor, change, "the colour"),
             Change::Head(change) => set(&mut project.head, change, "the title"),
             Change::Report(change) => set(&mut project.report, change, "the import report"),
             Change::Issue(name) => {

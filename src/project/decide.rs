@@ -6,9 +6,9 @@
 use super::change::{Change, Put};
 use super::edit::edit;
 use super::log::Cause;
-use super::project::{Project, words_hash};
+use super::project::Project;
 use super::stand::{open_placed, place};
-use crate::record::{Decision, DecisionId, Origin, Outcome, ProposalId, Standing, Status, Wish};
+use crate::record::{Decision, DecisionId, Origin, Outcome, ProposalId, Wish};
 use crate::text::{self, Fragment, ParagraphId};
 use crate::weave::{self, Fate, Group, GroupId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -312,15 +312,4 @@ pub fn accept_placement(project: &Project, group: &Group, places: &[ParagraphId]
         steps.push(edit(project, changes, Cause::Decision(id)));
     }
     Some(Change::All(steps))
-}
-
-/// Sets the status of a paragraph on the words it has now.
-pub fn set_status(project: &Project, id: ParagraphId, standing: Standing) -> Option<Change> {
-    let words = project.working.words_of(id)?;
-    let was = project.statuses.get(&id).cloned();
-    let now = match standing {
-        Standing::Open => None,
-        standing => Some(Arc::new(Status { standing, words: words_hash(&words.bare()) })),
-    };
-    (was != now).then_some(Change::Status(id, Put { was, now }))
 }

@@ -246,6 +246,8 @@ pub fn merge_project(project: &Project, other: &Project) -> Merged {
         all.change.push(Change::Author(name.clone(), put));
     }
     super::register::unite(project, &scratch, other, &mut all);
+    super::silence::unite_silences(&scratch, other, &mut all);
+    super::looks::unite_markings(&scratch, other, &mut all);
     if other.working.hash() != project.working.hash() {
         all.warnings
             .push("the other copy's working text differs; its tracks were merged, its text was not".into());

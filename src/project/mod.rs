@@ -7,12 +7,15 @@ mod change;
 mod decide;
 mod edit;
 mod history;
+mod ladder;
 mod log;
+mod looks;
 mod merge;
 mod outside;
 mod position;
 mod register;
 mod roster;
+mod silence;
 mod stand;
 
 #[allow(clippy::module_inception)]
@@ -20,10 +23,12 @@ mod project;
 
 pub use carry::{By, Carried, Seen, carried, put_by_hand, reaffirm, set_aside, settle_reflected};
 pub use change::{ApplyError, Change, Put};
-pub use decide::{Decided, accept_placement, decide, set_status};
+pub use decide::{Decided, accept_placement, decide};
 pub use edit::{edit, issue, keep_step};
 pub use history::History;
+pub use ladder::{LadderError, Progress, Setting, set_standing, set_status};
 pub use log::{Cause, Entry, Revision};
+pub use looks::mark_actor;
 pub use merge::{Merged, merge_project, merge_track};
 pub use outside::{FromOutside, Undone, issue_from};
 pub use position::{Saying, Take, say_position, unheard, voices_on};
@@ -31,3 +36,7 @@ pub use project::{Head, Project, ProjectError, words_hash};
 pub use register::{Absent, expect, publish, received, register};
 pub use roster::{Amended, Amendment, Listed, RosterError, amend_actor, forget_actor};
 pub use stand::{all_placed, open_placed, place, standing_in, stretch};
+pub use silence::{
+    SilenceError, Since, begin_silence, call_off_silence, close_silence, count as count_objections, object,
+    settle_silence,
+};

@@ -6,7 +6,8 @@
 
 use super::log::{Cause, Entry, Revision};
 use crate::record::{
-    Actor, ActorId, Decision, DecisionId, Proposal, ProposalId, Register, Status, Track, resolve,
+    Actor, ActorId, Decision, DecisionId, LogId, Logged, Marking, Proposal, ProposalId, Register, Silence,
+    SilenceId, Status, Track, resolve,
 };
 use crate::revise::{Parsed, Report};
 use crate::text::{Document, Genre, Hash, ParagraphId, find_label};
@@ -43,6 +44,12 @@ pub struct Project {
     pub decisions: BTreeMap<DecisionId, Arc<Decision>>,
     /// How far each paragraph has come; those not named are open.
     pub statuses: BTreeMap<ParagraphId, Arc<Status>>,
+    /// What was set so far, in order.
+    pub status_log: BTreeMap<LogId, Arc<Logged>>,
+    /// The silence procedures, in order.
+    pub silences: BTreeMap<SilenceId, Arc<Silence>>,
+    /// The colours and patterns that a person gave actors.
+    pub markings: BTreeMap<ActorId, Marking>,
     /// Who the authors of Word files are, by the name that stands in those files.
     pub authors: BTreeMap<String, ActorId>,
     /// Which files were merged, and who is expected to send one.

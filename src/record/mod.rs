@@ -6,9 +6,12 @@ mod actor;
 mod comment;
 mod decision;
 mod known;
+mod ladder;
+mod marking;
 mod position;
 mod proposal;
 mod register;
+mod silence;
 mod track;
 
 pub use crate::lexicon::Class;
@@ -19,7 +22,10 @@ pub use known::{
     class_of, find, groups_of, is_known_spelling, known_names, known_spellings, members_of, named_in_text,
     near_names, resolve,
 };
+pub use ladder::{LogId, Logged};
+pub use marking::{CONTRAST, Colour, Ink, Marking, NotAColour, NotAPattern, Pattern, SAFE, inks};
 pub use position::{Position, Positions, Stance, UnknownStance};
 pub use proposal::{CONTEXT, Proposal, ProposalId, Span, State, Wish};
 pub use register::{Answered, ByHand, Filed, FiledKind, Register, UnknownFiledKind, plain_name};
+pub use silence::{Ending, How, Objection, Silence, SilenceId, SilenceState};
 pub use track::{Origin, Strand, Tally, Track, UnknownOrigin};

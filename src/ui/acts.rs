@@ -94,11 +94,15 @@ impl Window {
                 self.side.comments.write = true;
                 ctx.request_repaint();
             }
+            Command::SetStatus => self.ask_status(None),
+            Command::StatusOpen if self.agreed_here() => self.ask_status(Some(Standing::Open)),
             Command::StatusOpen => self.send(ctx, Message::SetStatus(Standing::Open)),
             Command::StatusSuggested => self.send(ctx, Message::SetStatus(Standing::Suggested)),
-            Command::StatusInformals => self.send(ctx, Message::SetStatus(Standing::Informals(Vec::new()))),
+            Command::StatusInformals => self.ask_status(Some(Standing::Informals(Vec::new()))),
             Command::StatusAdRef => self.send(ctx, Message::SetStatus(Standing::AdRef)),
             Command::StatusAgreed => self.send(ctx, Message::SetStatus(Standing::Agreed)),
+            Command::Silence => self.ask_silence(),
+            Command::EditActor => self.ask_actor(None),
             Command::AddActor => self.dialog = Some(Dialog::words(Words::Actor, "")),
             Command::Revise => self.dialog = Some(Dialog::words(Words::Revision, "Rev.1")),
             Command::ReviseFrom => self.ask_path(ctx, Purpose::ReviseFrom),
@@ -133,6 +137,7 @@ impl Window {
             Command::Overview => self.begin(ctx, Work::Overview(Box::new(self.app.project().clone()))),
             Command::Tasks => self.dialog = Some(Dialog::Tasks(TodoDialog::new(self.app.todo()))),
             Command::Audit => self.ask_audit(ctx),
+            Command::Legend => self.show_legend = !self.show_legend,
             Command::ShowOutline => self.show_outline = !self.show_outline,
             Command::ShowSide => self.show_side = !self.show_side,
             Command::NextPanel => self.next_panel(),

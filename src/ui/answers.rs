@@ -88,6 +88,7 @@ impl Window {
                 self.begin(ctx, Work::Copy(project, path, actor));
             }
             Answer::Said(Words::Condition(group), words) => self.send(ctx, Message::Condition(group, words)),
+            Answer::Send(message) => self.send(ctx, *message),
             Answer::Go(of) => {
                 let rows = &self.app.page().paragraphs;
                 if let Some(par) = rows.iter().position(|p| p.of == of) {

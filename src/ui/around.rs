@@ -3,7 +3,7 @@
 use super::mark::PageMark;
 use super::window::Window;
 use crate::app::{Card, ReportLine, Selection, Situation, StatusLine, Tasks, Thread};
-use crate::record::ActorId;
+use crate::record::{ActorId, SilenceState};
 use crate::weave::{GroupId, Of};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -28,6 +28,8 @@ pub(super) struct Around {
     pub backers: BTreeSet<ActorId>,
     pub hidden: usize,
     pub tasks: Arc<Tasks>,
+    pub history: Vec<String>,
+    pub silence: Option<(String, SilenceState, Option<String>)>,
 }
 
 impl Window {
@@ -85,6 +87,8 @@ impl Window {
             report: self.app.report(),
             actors: self.app.actors(),
             backers: self.app.board().all_groups().flat_map(|g| g.backers.iter().cloned()).collect(),
+            history: of.as_ref().map(|of| self.app.history(of)).unwrap_or_default(),
+            silence: if same { self.around.silence.take() } else { self.app.silence_line() },
             hidden: of.as_ref().map_or(0, |of| self.app.hidden_in(of)),
             of,
             tasks,

@@ -4,13 +4,16 @@
 
 use super::carried::{CarriedList, NextDialog};
 use super::audit::{Asked, AuditDialog};
+use super::actor::ActorDialog;
 use super::export::ExportOptions;
 use super::fonts;
 use super::import::ImportDialog;
+use super::ladder::StatusDialog;
 use super::matrix;
 use super::overview::OverviewDialog;
 use super::paths::{PathDialog, Purpose};
 use super::returns::{ReturnsTable, Wanted};
+use super::silence::SilenceDialog;
 use super::theme::Tokens;
 use super::todo::TodoDialog;
 use super::who::WhoDialog;
@@ -18,7 +21,7 @@ use super::widgets::{faint, main_button};
 use crate::app::carrying::Next;
 use crate::app::matrix::Matrix;
 use crate::app::returns::Who;
-use crate::app::{COMMANDS, CarryAct, Entry, Menu, Printed, Question, Side};
+use crate::app::{COMMANDS, CarryAct, Entry, Menu, Message, Printed, Question, Side};
 use crate::record::known_names;
 use crate::revise::marked::Marked;
 use crate::weave::{GroupId, Of};
@@ -79,6 +82,12 @@ pub enum Dialog {
     Overview(OverviewDialog),
     /// What waits for a person.
     Tasks(TodoDialog),
+    /// The status of paragraphs.
+    Status(Box<StatusDialog>),
+    /// A silence procedure.
+    Silence(Box<SilenceDialog>),
+    /// What is known of an actor.
+    ActorOf(Box<ActorDialog>),
     /// What this program is.
     About,
 }
@@ -107,6 +116,8 @@ pub enum Answer {
     BackToDraft,
     /// Go on without the comments that were begun.
     DropDrafts,
+    /// To send this.
+    Send(Box<Message>),
     /// Go to a paragraph.
     Go(Of),
     /// Something of the register of returns.
@@ -158,6 +169,7 @@ impl Dialog {
                 | Dialog::Tasks(_) => {
                     (ctx.content_rect().width() - 120.0).clamp(460.0, 1100.0)
                 }
+                Dialog::Silence(_) | Dialog::Status(_) | Dialog::ActorOf(_) => 560.0,
                 _ => 460.0,
             });
             ui.spacing_mut().item_spacing.y = 10.0;
@@ -176,6 +188,9 @@ impl Dialog {
                 Dialog::Audit(audit) => audit.show(ui, t),
                 Dialog::Overview(overview) => overview.show(ui, t),
                 Dialog::Tasks(tasks) => tasks.show(ui, t),
+                Dialog::Status(status) => status.show(ui, t),
+                Dialog::Silence(silence) => silence.show(ui, t),
+                Dialog::ActorOf(actor) => actor.show(ui, t),
                 Dialog::About => about(ui, t),
             };
         });

@@ -3,6 +3,7 @@
 //! The window reads the state of the application and sends it messages; it never changes a
 //! project itself.
 
+mod actor;
 mod acts;
 mod answers;
 mod around;
@@ -19,6 +20,8 @@ mod fonts;
 mod import;
 mod job;
 mod keys;
+mod ladder;
+mod legend;
 mod lines;
 mod mark;
 mod matrix;
@@ -28,10 +31,12 @@ mod outline;
 mod overview;
 mod palette;
 mod paths;
+mod patterns;
 mod plan;
 mod report;
 mod returns;
 mod side;
+mod silence;
 mod stands;
 mod status;
 mod tasks;

@@ -26,6 +26,8 @@ struct Row {
     words: String,
     groups: usize,
     standing: Standing,
+    changed: bool,
+    objections: usize,
 }
 
 /// The outline.
@@ -114,6 +116,8 @@ fn row(par: &PageParagraph) -> Row {
         words: words.trim().to_owned(),
         groups: par.groups.len(),
         standing: par.standing.clone(),
+        changed: par.changed_since,
+        objections: par.objections.len(),
     }
 }
 
@@ -129,7 +133,9 @@ fn draw(ui: &mut Ui, t: &Tokens, row: &Row, current: bool, take: bool) -> bool {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
     response.widget_info(|| {
         let groups = if row.groups > 0 { format!(", {} open", row.groups) } else { String::new() };
-        let label = format!("{} {}, {}{groups}", row.label, row.words, row.standing);
+        let changed = if row.changed { ", changed since agreed" } else { "" };
+        let objections = if row.objections > 0 { ", objected to" } else { "" };
+        let label = format!("{} {}, {}{changed}{objections}{groups}", row.label, row.words, row.standing);
         WidgetInfo::selected(Role::Button, true, current, label.trim())
     });
     if current && take {
@@ -148,7 +154,13 @@ fn draw(ui: &mut Ui, t: &Tokens, row: &Row, current: bool, take: bool) -> bool {
         return response.clicked();
     }
     if row.labelled {
-        dot(ui, t, pos2(rect.left() + 9.0, y), &row.standing);
+        let at = pos2(rect.left() + 9.0, y);
+        dot(ui, t, at, &row.standing);
+        if row.changed || row.objections > 0 {
+            // A ring round the dot: what it says is no longer all.
+            let ink = if row.objections > 0 { t.error } else { t.pending };
+            ui.painter().circle_stroke(at, 6.2, Stroke::new(1.6, ink));
+        }
     }
     let left = rect.left() + 20.0 + row.indent;
     let room = (rect.right() - left - 40.0).max(58.0);

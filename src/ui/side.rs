@@ -4,6 +4,7 @@
 
 use super::cards::{self, Asked};
 use super::comments::Comments;
+use super::ladder;
 use super::report::Report;
 use super::tasks::{self, Task};
 use super::theme::Tokens;
@@ -59,6 +60,8 @@ pub struct Shown<'a> {
     pub threads: &'a [Thread],
     /// What an import did.
     pub report: &'a [ReportLine],
+    /// What was set on the paragraph, in order.
+    pub history: &'a [String],
     /// Who speaks.
     pub speaker: &'a ActorId,
     /// Whether that is the chair.
@@ -114,6 +117,9 @@ impl Side {
                         }
                     }
                     .map(Out::Asked);
+                    if self.task.is_none() {
+                        ladder::history(ui, t, s.history);
+                    }
                 }
                 Tab::Comments => {
                     let about = match &s.label {

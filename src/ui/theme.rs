@@ -5,7 +5,7 @@
 
 use super::fonts;
 use crate::format::page::Shade;
-use crate::record::ActorId;
+use crate::record::{ActorId, CONTRAST, Colour, Ink, Marking, Pattern, inks};
 use eframe::egui;
 use egui::{Color32, CornerRadius, Stroke, TextStyle, Theme, Visuals};
 use std::collections::BTreeMap;
@@ -25,8 +25,8 @@ const SHADES: [(Color32, Color32); Shade::COLOURS] = [
     (rgb(0x58, 0x5c, 0x62), rgb(0xb8, 0xbc, 0xc2)),
 ];
 
-/// The number of the colour of each actor: see [`crate::record::shades`].
-pub type Seats = BTreeMap<ActorId, usize>;
+/// The colour and the pattern of each actor: see [`crate::record::inks`].
+pub type Seats = BTreeMap<ActorId, (Ink, Pattern)>;
 
 const fn rgb(r: u8, g: u8, b: u8) -> Color32 {
     Color32::from_rgb(r, g, b)
@@ -122,10 +122,11 @@ impl Tokens {
         Self { seats, ..Self::of(ctx.theme()) }
     }
 
-    /// Gives these actors their colours from now on, as an export with the same ones would.
-    pub fn seat(ctx: &egui::Context, actors: &[&ActorId]) {
-        let all = crate::record::shades(actors, Shade::COLOURS, Shade::PATTERNS).into_iter();
-        let seats: Seats = all.map(|(id, (colour, _))| (id.clone(), colour)).collect();
+    /// Gives these actors their colours from now on, as an export with the same ones would, and
+    /// those whom a person gave one.
+    pub fn seat(ctx: &egui::Context, actors: &[&ActorId], markings: &BTreeMap<ActorId, Marking>) {
+        let all: Vec<&ActorId> = actors.iter().copied().chain(markings.keys()).collect();
+        let seats: Seats = inks(&all, markings).into_iter().map(|(id, ink)| (id.clone(), ink)).collect();
         let held: Option<Arc<Seats>> = ctx.data(|d| d.get_temp(Self::seats_id()));
         if held.as_deref() != Some(&seats) {
             ctx.data_mut(|d| d.insert_temp(Self::seats_id(), Arc::new(seats)));
@@ -139,15 +140,52 @@ impl Tokens {
     /// The colour of an actor. It follows from the name where nobody else has it.
     pub fn actor(&self, actor: &ActorId) -> Color32 {
         let seat = self.seats.as_ref().and_then(|s| s.get(actor).copied());
-        let seat = seat.unwrap_or_else(|| actor.shade(SHADES.len()));
-        let (light, dark) = SHADES.get(seat).copied().unwrap_or(SHADES[0]);
-        if self.dark { dark } else { light }
+        self.ink(seat.map_or_else(|| Ink::Safe(actor.shade(SHADES.len())), |(ink, _)| ink))
+    }
+
+    /// The pattern of an actor.
+    pub fn pattern(&self, actor: &ActorId) -> Pattern {
+        let seat = self.seats.as_ref().and_then(|s| s.get(actor).copied());
+        seat.map_or(Pattern::Solid, |(_, pattern)| pattern)
+    }
+
+    /// A colour as it is shown in this theme: one that can be read.
+    pub fn ink(&self, ink: Ink) -> Color32 {
+        match ink {
+            Ink::Safe(n) => {
+                let (light, dark) = SHADES.get(n).copied().unwrap_or(SHADES[0]);
+                if self.dark { dark } else { light }
+            }
+            Ink::Own(colour) => {
+                let end = if self.dark { Colour(255, 255, 255) } else { Colour(0, 0, 0) };
+                let shades = (0..=20_u8).map(|n| colour.mixed(end, f32::from(n) / 20.0));
+                // The tint behind it follows from what is shown.
+                let grounds = |c: Colour| [self.paper, self.agreed_soft, self.tint(to_egui(c))];
+                let enough = |c: &Colour| grounds(*c).iter().all(|g| c.contrast(to_record(*g)) >= CONTRAST);
+                to_egui(shades.into_iter().find(enough).unwrap_or(end))
+            }
+        }
+    }
+
+    /// The contrast of a colour with the paper of this theme.
+    pub fn contrast(&self, colour: Colour) -> f32 {
+        colour.contrast(to_record(self.paper))
     }
 
     /// The tint behind the name of an actor.
     pub fn tint(&self, colour: Color32) -> Color32 {
         mix(self.paper, colour, if self.dark { 0.17 } else { 0.12 })
     }
+}
+
+/// A colour as egui has it.
+pub fn to_egui(Colour(r, g, b): Colour) -> Color32 {
+    Color32::from_rgb(r, g, b)
+}
+
+/// A colour as the project has it.
+pub fn to_record(c: Color32) -> Colour {
+    Colour(c.r(), c.g(), c.b())
 }
 
 /// `a` with a share of `b`.
@@ -269,6 +307,13 @@ mod tests {
             for on in [t.paper, t.panel, t.accent_soft, t.agreed_soft] {
                 for ink in [t.ink, t.faint, t.accent, t.agreed, t.pending, t.error] {
                     assert!(contrast(ink, on) >= 4.5, "{ink:?} on {on:?}: {}", contrast(ink, on));
+                }
+            }
+            let own = [Colour(0, 0, 0), Colour(255, 255, 255), Colour(0xf0, 0xe4, 0x42), Colour(0, 0, 0xff)];
+            for own in own.into_iter().chain(crate::record::SAFE.map(|(_, c)| c)) {
+                let ink = t.ink(Ink::Own(own));
+                for on in [t.paper, t.agreed_soft, t.tint(ink)] {
+                    assert!(contrast(ink, on) >= 4.5, "{own} as {ink:?} on {on:?}: {}", contrast(ink, on));
                 }
             }
             for (light, dark) in SHADES {

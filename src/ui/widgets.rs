@@ -2,9 +2,9 @@
 //!
 //! They draw what they are given and know nothing of the application.
 
-use super::fonts;
 use super::theme::{Tokens, mix};
-use crate::record::ActorId;
+use super::{fonts, patterns};
+use crate::record::{ActorId, Pattern};
 use eframe::egui::{
     self, Button, CornerRadius, Frame, InnerResponse, Margin, Response, RichText, Stroke, Ui, vec2,
 };
@@ -12,7 +12,12 @@ use eframe::egui::{
 /// The name of an actor as a small tag.
 pub fn name_tag(ui: &mut Ui, t: &Tokens, actor: &ActorId) -> Response {
     let colour = t.actor(actor);
-    tag(ui, actor.as_str(), colour, t.tint(colour))
+    let response = tag(ui, actor.as_str(), colour, t.tint(colour));
+    if t.pattern(actor) != Pattern::Solid {
+        let (rect, stroke) = (response.rect, Stroke::new(1.2, colour));
+        patterns::line(ui.painter(), rect.x_range().shrink(3.0), rect.bottom(), t.pattern(actor), stroke);
+    }
+    response
 }
 
 /// A small tag.

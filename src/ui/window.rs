@@ -14,7 +14,7 @@ use super::side::{self, Side};
 use super::theme::{self, Tokens};
 use super::walk::Walk;
 use super::who::WhoDialog;
-use super::{keys, menus, notices, plan, returns, status, tasks, top};
+use super::{keys, legend, menus, notices, plan, returns, silence, status, tasks, top};
 use crate::app::Command;
 use crate::app::{App, Message, Question};
 use crate::weave::GroupId;
@@ -41,6 +41,7 @@ pub struct Window {
     pub(super) closing: bool,
     pub(super) show_outline: bool,
     pub(super) show_side: bool,
+    pub(super) show_legend: bool,
     pub(super) panel: u8,
     /// Whether the page is to take the keyboard when this frame is drawn: a click elsewhere
     /// in it would take it away again.
@@ -98,6 +99,7 @@ impl Window {
             closing: false,
             show_outline: true,
             show_side: true,
+            show_legend: false,
             panel: 0,
             to_page: true,
             find: None,
@@ -161,6 +163,13 @@ impl Window {
             .show(ui, |ui| status::show(ui, t, &self.around.status, data.dirty))
             .inner;
         chosen = chosen.or(returns::line(ui, t, self.app.waiting().len()));
+        if self.show_legend {
+            let below = Panel::bottom("legend").frame(bar(14, 4));
+            let clicked = below.show(ui, |ui| legend::show(ui, t, self.around.backers.iter())).inner;
+            if let Some(actor) = clicked {
+                self.ask_actor(Some(&actor));
+            }
+        }
         // In a narrow window the text comes first.
         let room = ui.available_width();
         if self.show_outline && room > 680.0 {
@@ -208,6 +217,13 @@ impl Window {
                 chosen = chosen.or(welcome(ui, t));
                 return;
             }
+            if let Some(silence) = &self.around.silence {
+                let frame = Frame::NONE.fill(t.panel).inner_margin(Margin::symmetric(12, 5));
+                let banner = Panel::top("silence").frame(frame);
+                if banner.show(ui, |ui| silence::banner(ui, t, silence)).inner {
+                    chosen = Some(Command::Silence);
+                }
+            }
             if let Some(bar) = &mut self.find {
                 let frame = Frame::NONE.fill(t.panel).inner_margin(Margin::symmetric(12, 5));
                 let wanted = Panel::top("find").frame(frame).show(ui, |ui| bar.show(ui, t)).inner;
@@ -245,6 +261,7 @@ impl Window {
             cards: &a.cards,
             threads: &a.threads,
             report: &a.report,
+            history: &a.history,
             speaker: self.app.speaker(),
             chair: self.app.is_chair(),
             group: group.as_ref(),
@@ -392,7 +409,8 @@ impl eframe::App for Window {
         self.take_keys(&ctx);
         self.gather();
         // Those with open proposals, as in an export of the compilation.
-        Tokens::seat(&ctx, &self.around.backers.iter().collect::<Vec<_>>());
+        let markings = &self.app.project().markings;
+        Tokens::seat(&ctx, &self.around.backers.iter().collect::<Vec<_>>(), markings);
         let tokens = Tokens::now(&ctx);
         self.panels(ui, &tokens);
         let over = self.over();

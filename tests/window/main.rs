@@ -10,6 +10,7 @@ mod mended;
 mod plan;
 mod positions;
 mod returns;
+mod silence;
 mod word;
 
 use chapeau::app::{App, Message, Place};

@@ -62,7 +62,7 @@ fn a_status_can_be_set_from_within_proposed_words() {
     while !in_words(&test) {
         press(&mut test, Modifiers::NONE, Key::F8);
     }
-    let agreed = |t: &Test| t.state().app().status_line().agreed;
+    let agreed = |t: &Test| t.state().app().status_line().progress.ad_ref;
     let before = agreed(&test);
     press(&mut test, Modifiers::ALT, Key::G);
     assert_eq!(agreed(&test), before + 1, "{:?}", test.state().app().notices());
@@ -113,7 +113,7 @@ fn what_waits_is_counted_in_every_view_and_a_click_goes_there() {
         click(&mut test, view);
         let now = test.state().app().status_line();
         assert_eq!((now.open_brackets, now.placements), (line.open_brackets, line.placements), "{view}");
-        assert_eq!(now.agreed, line.agreed, "{view}");
+        assert_eq!(now.progress, line.progress, "{view}");
     }
     go_to(&mut test, "OP1");
     click(&mut test, &format!("Placements to settle: {}", line.placements));

@@ -7,7 +7,7 @@ use super::runs::{Look, is_rtl, run};
 use super::styles::{LEGEND, SIGN, TAG};
 use super::xml::Xml;
 use crate::format::page::{Piece, Shade, Sheet, tag_words};
-use crate::record::ActorId;
+use crate::record::{ActorId, Colour, Ink, Pattern};
 use crate::weave::{Mark, MarkKind, Run};
 use std::collections::BTreeMap;
 
@@ -18,14 +18,23 @@ const SIGNED: Look = Look {
     italic: false,
     struck: false,
     colour: None,
+    line: None,
     yellow: false,
     rtl: false,
     raised: false,
 };
 
 /// The palette of Okabe and Ito, dark enough for letters.
-const PALETTE: [&str; Shade::COLOURS] =
-    ["9A6A00", "1F78A8", "00795A", "857A00", "0072B2", "B34700", "A34F7C", "666666"];
+const PALETTE: [Colour; Shade::COLOURS] = [
+    Colour(0x9a, 0x6a, 0x00),
+    Colour(0x1f, 0x78, 0xa8),
+    Colour(0x00, 0x79, 0x5a),
+    Colour(0x85, 0x7a, 0x00),
+    Colour(0x00, 0x72, 0xb2),
+    Colour(0xb3, 0x47, 0x00),
+    Colour(0xa3, 0x4f, 0x7c),
+    Colour(0x66, 0x66, 0x66),
+];
 
 /// The colour of each actor.
 #[derive(Default)]
@@ -37,9 +46,22 @@ impl<'a> Colours<'a> {
         Self(sheet.shades())
     }
 
-    fn of(&self, by: &[ActorId]) -> Option<&'static str> {
-        let shade = by.first().and_then(|a| self.0.get(a))?;
-        PALETTE.get(shade.colour).copied()
+    fn of(&self, by: &[ActorId]) -> Option<Colour> {
+        match by.first().and_then(|a| self.0.get(a))?.ink {
+            Ink::Safe(n) => PALETTE.get(n).copied(),
+            Ink::Own(colour) => Some(colour.readable_on(&[Colour(255, 255, 255)])),
+        }
+    }
+
+    /// The line under a name: what tells apart those who share a colour. One line is no pattern.
+    fn line(&self, actor: &ActorId) -> Option<&'static str> {
+        match self.0.get(actor)?.pattern {
+            Pattern::Solid => None,
+            Pattern::Double => Some("double"),
+            Pattern::Dashes => Some("dash"),
+            Pattern::Dots => Some("dotted"),
+            Pattern::Wave => Some("wave"),
+        }
     }
 
     /// The look of a run: that of the innermost mark that somebody made.
@@ -79,7 +101,8 @@ impl<'a> Colours<'a> {
 
     fn name(&self, xml: &mut Xml, actor: &ActorId) {
         let colour = self.of(std::slice::from_ref(actor));
-        run(xml, actor.as_str(), Look { bold: true, colour, ..SIGNED }, false);
+        let line = self.line(actor);
+        run(xml, actor.as_str(), Look { bold: true, colour, line, ..SIGNED }, false);
     }
 
     /// Who is who, in one line.

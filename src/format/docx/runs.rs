@@ -3,6 +3,7 @@
 //! Style is all that is decided here; whether the words stand is said by the caller.
 
 use super::xml::{Xml, clean};
+use crate::record::Colour;
 
 /// How the letters of a run look.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -12,8 +13,10 @@ pub(super) struct Look {
     pub bold: bool,
     pub italic: bool,
     pub struck: bool,
-    /// The colour of the letters, six hexadecimal digits.
-    pub colour: Option<&'static str>,
+    /// The colour of the letters.
+    pub colour: Option<Colour>,
+    /// The line under the letters, as Word calls it.
+    pub line: Option<&'static str>,
     /// Yellow behind the letters: one actor's own words.
     pub yellow: bool,
     /// From right to left.
@@ -40,11 +43,14 @@ impl Look {
             if self.struck {
                 xml.leaf("w:strike", &[]);
             }
-            if let Some(colour) = self.colour {
-                xml.val("w:color", colour);
+            if let Some(Colour(r, g, b)) = self.colour {
+                xml.val("w:color", &format!("{r:02X}{g:02X}{b:02X}"));
             }
             if self.yellow {
                 xml.val("w:highlight", "yellow");
+            }
+            if let Some(line) = self.line {
+                xml.val("w:u", line);
             }
             if self.raised {
                 xml.val("w:vertAlign", "superscript");

@@ -2,21 +2,25 @@
 
 use super::escape::css;
 use crate::format::page::{Shade, Sheet};
+use crate::record::{Colour, Ink, SAFE};
+use std::collections::BTreeSet;
 
 /// All that does not follow from the sheet.
 const PAGE: &str = include_str!("../../../assets/html/page.css");
 
-/// The palette of Okabe and Ito, told apart by nearly everybody; grey stands for black, which
-/// is the colour of the text.
-const PALETTE: [&str; Shade::COLOURS] =
-    ["#e69f00", "#56b4e9", "#009e73", "#f0e442", "#0072b2", "#d55e00", "#cc79a7", "#999999"];
-
 /// What tells apart those who share a colour.
 const PATTERNS: [&str; Shade::PATTERNS] = ["solid", "double", "dashed", "dotted", "wavy"];
 
-/// The class of a shade: `c4 p0`.
+/// The class of a shade: `c4 p0`; of a colour that somebody chose beside the palette `x1f2e3d p0`.
 pub(super) fn class(shade: Shade) -> String {
-    format!("c{} p{}", shade.colour, shade.pattern)
+    format!("{} p{}", colour(shade.ink), shade.pattern.number())
+}
+
+fn colour(ink: Ink) -> String {
+    match ink {
+        Ink::Safe(n) => format!("c{n}"),
+        Ink::Own(colour) => colour.to_string().replace('#', "x"),
+    }
 }
 
 /// The whole style sheet.
@@ -24,10 +28,17 @@ pub(super) fn sheet(sheet: &Sheet) -> String {
     let mut out = PAGE.to_owned();
     let mut used: Vec<Shade> = sheet.shades().into_values().collect();
     used.sort();
-    for (n, colour) in PALETTE.iter().enumerate().filter(|(n, _)| used.iter().any(|s| s.colour == *n)) {
-        out.push_str(&format!(".c{n} {{ --actor: {colour}; }}\n"));
+    let inks: BTreeSet<Ink> = used.iter().map(|s| s.ink).collect();
+    for ink in inks {
+        let shown = match ink {
+            Ink::Safe(n) => SAFE.get(n).map_or(Colour(0, 0, 0), |(_, c)| *c),
+            Ink::Own(colour) => colour,
+        };
+        out.push_str(&format!(".{} {{ --actor: {shown}; }}\n", colour(ink)));
     }
-    for (n, line) in PATTERNS.iter().enumerate().filter(|(n, _)| used.iter().any(|s| s.pattern == *n)) {
+    for (n, line) in
+        PATTERNS.iter().enumerate().filter(|(n, _)| used.iter().any(|s| s.pattern.number() == *n))
+    {
         // The edge of a box knows no waves.
         let edge = if *line == "wavy" { "groove" } else { line };
         out.push_str(&format!(".p{n} {{ --line: {line}; --edge: {edge}; }}\n"));

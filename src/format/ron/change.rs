@@ -1,5 +1,6 @@
 //! The record of a change of a project: what the journal writes, one line each.
 
+use super::ladder::{LoggedRecord, MarkingRecord, SilenceRecord};
 use super::position::PositionRecord;
 use super::project::{EntryRecord, HeadRecord, ReportRecord};
 use super::records::{
@@ -9,7 +10,7 @@ use super::register::{ByHandRecord, FiledRecord, fingerprint};
 use super::text::{TextChangeRecord, parse};
 use super::{FileError, malformed, number, options};
 use crate::project::{Change, Put};
-use crate::record::{CommentId, DecisionId, ProposalId};
+use crate::record::{CommentId, DecisionId, LogId, ProposalId, SilenceId};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -47,6 +48,9 @@ enum ChangeRecord {
     Expected(String, PutRecord<ByHandRecord<bool>>),
     Decision(u32, PutRecord<DecisionRecord>),
     Status(String, PutRecord<StatusRecord>),
+    Logged(u32, String, PutRecord<LoggedRecord>),
+    Silence(u32, String, PutRecord<SilenceRecord>),
+    Marking(String, PutRecord<MarkingRecord>),
     Head(PutRecord<HeadRecord>),
     Report(PutRecord<ReportRecord>),
     Issue(String),
@@ -96,6 +100,15 @@ impl ChangeRecord {
             Change::Status(p, put) => {
                 Self::Status(p.to_string(), PutRecord::of(put, |s| StatusRecord::of(s)))
             }
+            Change::Logged(at, put) => {
+                let put = PutRecord::of(put, |l| LoggedRecord::of(at, l));
+                Self::Logged(at.number, at.hash.to_string(), put)
+            }
+            Change::Silence(id, put) => {
+                let put = PutRecord::of(put, |s| SilenceRecord::of(s));
+                Self::Silence(id.number, id.hash.to_string(), put)
+            }
+            Change::Marking(a, put) => Self::Marking(a.to_string(), PutRecord::of(put, MarkingRecord::of)),
             Change::Head(put) => Self::Head(PutRecord::of(put, HeadRecord::of)),
             Change::Report(put) => Self::Report(PutRecord::of(put, |r| ReportRecord::of(r))),
             Change::Issue(name) => Self::Issue(name.clone()),
@@ -137,6 +150,15 @@ impl ChangeRecord {
                 Change::Decision(DecisionId(number(d)?), put.put(|x| x.decision().map(Arc::new))?)
             }
             Self::Status(p, put) => Change::Status(parse(&p)?, put.put(|s| s.status().map(Arc::new))?),
+            Self::Logged(n, hash, put) => {
+                let at = LogId { number: number(n)?, hash: parse(&hash)? };
+                Change::Logged(at, put.put(|l| l.logged().map(|(_, l)| Arc::new(l)))?)
+            }
+            Self::Silence(n, hash, put) => {
+                let id = SilenceId { number: number(n)?, hash: parse(&hash)? };
+                Change::Silence(id, put.put(|s| s.silence().map(|(_, s)| Arc::new(s)))?)
+            }
+            Self::Marking(a, put) => Change::Marking(actor_id(&a)?, put.put(MarkingRecord::marking)?),
             Self::Head(put) => Change::Head(put.put(HeadRecord::head)?),
             Self::Report(put) => Change::Report(put.put(|r| r.report().map(Arc::new))?),
             Self::Issue(name) => Change::Issue(name),

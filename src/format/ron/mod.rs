@@ -6,6 +6,7 @@
 
 mod change;
 mod label;
+mod ladder;
 mod position;
 mod project;
 mod records;

@@ -3,6 +3,7 @@
 //! Only the first revision is written whole; the others and the working text follow from it by
 //! the log. Reading replays the log and holds every hash against the text that results.
 
+use super::ladder::{LoggedRecord, MarkingRecord, SilenceRecord};
 use super::records::{ActorRecord, DecisionRecord, StatusRecord, TrackRecord, actor_id, author};
 use super::register::RegisterRecord;
 use super::text::{DocumentRecord, TextChangeRecord, parse};
@@ -135,6 +136,12 @@ pub(super) struct Record {
     tracks: Vec<TrackRecord>,
     decisions: Vec<DecisionRecord>,
     statuses: BTreeMap<String, StatusRecord>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    status_log: Vec<LoggedRecord>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    silences: Vec<SilenceRecord>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    markings: BTreeMap<String, MarkingRecord>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     authors: BTreeMap<String, String>,
     #[serde(default, skip_serializing_if = "RegisterRecord::is_empty")]
@@ -165,6 +172,9 @@ impl Record {
             tracks: project.tracks.values().map(|t| TrackRecord::of(t)).collect(),
             decisions: project.decisions.values().map(|d| DecisionRecord::of(d)).collect(),
             statuses: project.statuses.iter().map(status).collect(),
+            status_log: project.status_log.iter().map(|(at, l)| LoggedRecord::of(at, l)).collect(),
+            silences: project.silences.values().map(|s| SilenceRecord::of(s)).collect(),
+            markings: project.markings.iter().map(|(a, m)| (a.to_string(), MarkingRecord::of(m))).collect(),
             authors: project.authors.iter().map(|(n, a)| (n.clone(), a.to_string())).collect(),
             register: RegisterRecord::of(&project.register),
             report: ReportRecord::of(&project.report),
@@ -201,6 +211,17 @@ impl Record {
         }
         for (id, record) in &self.statuses {
             out.statuses.insert(parse(id)?, Arc::new(record.status()?));
+        }
+        for record in &self.status_log {
+            let (at, logged) = record.logged()?;
+            out.status_log.insert(at, Arc::new(logged));
+        }
+        for record in &self.silences {
+            let (id, silence) = record.silence()?;
+            out.silences.insert(id, Arc::new(silence));
+        }
+        for (actor, record) in &self.markings {
+            out.markings.insert(actor_id(actor)?, record.marking()?);
         }
         for (name, actor) in &self.authors {
             out.authors.insert(author(name)?, actor_id(actor)?);

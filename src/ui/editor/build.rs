@@ -189,6 +189,9 @@ impl Builder<'_> {
         if par.changed_since {
             self.chip("changed since agreed", Chip::Pending);
         }
+        if !par.objections.is_empty() {
+            self.chip(&format!("objection: {}", par.objections.join(", ")), Chip::Objected);
+        }
         let later = std::mem::take(&mut self.splits);
         let rest = par.tags.iter().filter(|t| t.what != "split").chain(later);
         for tag in rest {

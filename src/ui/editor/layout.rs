@@ -137,6 +137,7 @@ fn format(piece: &Piece, kind: Kind, masthead: bool, t: &Tokens) -> TextFormat {
             let colour = match chip {
                 Chip::Agreed => t.agreed,
                 Chip::Pending => t.pending,
+                Chip::Objected => t.error,
                 Chip::Asked(actor) => t.actor(actor),
             };
             (fonts::sans(page::SMALL, true), colour)

@@ -6,13 +6,13 @@
 use super::layout::{Laid, stretches};
 use super::shown::{Chip, What};
 use crate::app::PageParagraph;
-use crate::record::Standing;
-use crate::ui::fonts;
+use crate::record::{Pattern, Standing};
 use crate::ui::theme::{Tokens, mix, page};
+use crate::ui::{fonts, patterns};
 use eframe::egui;
 use egui::epaint::text::Galley;
 use egui::text::LayoutJob;
-use egui::{Align, Align2, Color32, Painter, Pos2, Rect, Stroke, StrokeKind, pos2, vec2};
+use egui::{Align, Align2, Color32, Painter, Pos2, Rangef, Rect, Stroke, StrokeKind, pos2, vec2};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -53,15 +53,25 @@ pub fn paragraph(painter: &Painter, t: &Tokens, p: &Painted) {
             What::Name(actor) => (t.tint(t.actor(actor)), Color32::TRANSPARENT),
             What::Chip(Chip::Agreed) => (t.paper, mix(t.paper, t.agreed, 0.5)),
             What::Chip(Chip::Pending) => (t.paper, mix(t.paper, t.pending, 0.5)),
+            What::Chip(Chip::Objected) => (t.paper, mix(t.paper, t.error, 0.5)),
             What::Chip(Chip::Asked(actor)) => (t.tint(t.actor(actor)), t.actor(actor)),
             _ => continue,
+        };
+        let who = match &piece.what {
+            What::Name(actor) | What::Chip(Chip::Asked(actor)) => Some(actor),
+            _ => None,
         };
         for s in stretches(&p.galley, piece.chars.clone()) {
             let around = Rect::from_min_max(
                 pos2(s.rect.left() + 2.0, s.base - page::SMALL),
                 pos2(s.rect.right() + 0.5, s.base + 4.0),
-            );
-            painter.rect(around.translate(offset), 3.5, fill, Stroke::new(1.0, edge), StrokeKind::Inside);
+            )
+            .translate(offset);
+            painter.rect(around, 3.5, fill, Stroke::new(1.0, edge), StrokeKind::Inside);
+            if let Some(actor) = who.filter(|a| t.pattern(a) != Pattern::Solid) {
+                let stroke = Stroke::new(1.1, t.actor(actor));
+                patterns::line(painter, around.x_range(), around.bottom() - 0.5, t.pattern(actor), stroke);
+            }
         }
     }
     painter.galley(p.at, Arc::clone(&p.galley), t.ink);
@@ -128,7 +138,9 @@ fn lines(painter: &Painter, t: &Tokens, p: &Painted) {
         }
         for s in stretches(&p.galley, piece.chars.clone()) {
             if let Some(actor) = &look.inserted {
-                underline(painter, p.at, s.rect, s.base + 2.5, Stroke::new(1.2, t.actor(actor)));
+                let x = Rangef::new(p.at.x + s.rect.left(), p.at.x + s.rect.right());
+                let stroke = Stroke::new(1.2, t.actor(actor));
+                patterns::line(painter, x, p.at.y + s.base + 2.5, t.pattern(actor), stroke);
             }
             if let Some(actor) = &look.deleted {
                 let y = s.base - page::TEXT * 0.26;

@@ -59,6 +59,7 @@ pub fn paragraph() -> PageParagraph {
         groups: Vec::new(),
         standing: Standing::AdRef,
         changed_since: false,
+        objections: Vec::new(),
         comments: 0,
         proposal: None,
         words: 0,

@@ -36,6 +36,8 @@ pub enum Chip {
     Agreed,
     /// On the way: suggested, or changed since.
     Pending,
+    /// Objected to under silence.
+    Objected,
     /// Something this actor asks for.
     Asked(ActorId),
 }

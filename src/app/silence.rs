@@ -1,0 +1,252 @@
+//! Silence procedures for both faces: told as text and JSON; what a person asks becomes a change.
+
+use super::error::AppError;
+use super::state::{App, NoticeKind};
+use crate::project::{
+    Change, Project, SilenceError, begin_silence, call_off_silence, close_silence, count_objections, object,
+    settle_silence,
+};
+use crate::record::{ActorId, How, Objection, Silence, SilenceState, Standing};
+use crate::text::ParagraphId;
+use serde_json::{Value, json};
+
+/// What is asked of a silence procedure.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SilenceAct {
+    /// Puts the working text under silence.
+    Begin {
+        /// Until when.
+        until: String,
+        /// What its paragraphs become if nobody objects.
+        then: Standing,
+    },
+    /// Objects.
+    Object {
+        /// To these paragraphs, by labels and ranges; to the whole text where there are none.
+        labels: Vec<String>,
+        /// Who; a delegation without a name where it is empty.
+        by: String,
+        /// Why.
+        why: String,
+    },
+    /// Nobody objected: it passed.
+    Close {
+        /// The date, if it was given.
+        on: String,
+    },
+    /// It was broken: these paragraphs reopen.
+    Settle {
+        /// Which, by labels and ranges; none if it is empty.
+        reopen: Vec<String>,
+        /// The date, if it was given.
+        on: String,
+    },
+    /// It is called off.
+    CallOff,
+}
+
+impl From<SilenceError> for AppError {
+    fn from(error: SilenceError) -> Self {
+        AppError::Refused(format!("{error}. Nothing was changed."))
+    }
+}
+
+/// The change of what is asked of a silence procedure.
+pub fn act(project: &Project, act: &SilenceAct) -> Result<Change, AppError> {
+    Ok(match act {
+        SilenceAct::Begin { until, then } => begin_silence(project, until, then.clone())?,
+        SilenceAct::Object { labels, by, why } => {
+            let paragraphs = project.paragraphs_named(labels)?;
+            let by = ActorId::new(by);
+            let by = (!by.as_str().is_empty()).then(|| project.actor(by.as_str()).id);
+            if by.as_ref().is_some_and(|a| a.as_str().chars().count() > crate::limits::NAME) {
+                return AppError::refuse("the name of the actor is too long. Nothing was changed.");
+            }
+            object(project, &paragraphs, by.as_ref(), why)?
+        }
+        SilenceAct::Close { on } => close_silence(project, on)?,
+        SilenceAct::Settle { reopen, on } => {
+            let paragraphs: Vec<ParagraphId> = project.paragraphs_named(reopen)?;
+            settle_silence(project, &paragraphs, on)?
+        }
+        SilenceAct::CallOff => call_off_silence(project)?,
+    })
+}
+
+/// A procedure in one line: "Silence until 2026-11-25 18:00 on Rev.4, then agreed ad ref: nobody
+/// has objected."
+pub fn headline(silence: &Silence) -> String {
+    let Silence { revision, until, then, .. } = silence;
+    let heard = count_objections(silence.objections.len());
+    match silence.state() {
+        SilenceState::Running => {
+            format!("Silence until {until} on {revision}, then {then}: nobody has objected")
+        }
+        SilenceState::Broken => {
+            format!("Silence on {revision} (until {until}) was broken: {heard}. Choose what reopens")
+        }
+        SilenceState::Passed => format!("Silence on {revision} (until {until}) passed: {then}"),
+        SilenceState::Settled => format!(
+            "Silence on {revision} (until {until}) was broken: {heard}; {} reopened, the others {then}",
+            match reopened(silence).len() {
+                0 => "no paragraph".to_owned(),
+                1 => "1 paragraph".to_owned(),
+                n => format!("{n} paragraphs"),
+            }
+        ),
+        SilenceState::CalledOff => format!("Silence on {revision} (until {until}) was called off"),
+        SilenceState::Contested => format!(
+            "Silence on {revision} (until {until}) ended otherwise in two copies of the project, with {heard}. Choose what reopens, or call it off"
+        ),
+    }
+}
+
+/// The paragraphs that reopened.
+fn reopened(silence: &Silence) -> Vec<ParagraphId> {
+    let all = silence.endings.iter().filter_map(|e| match &e.how {
+        How::Reopened(ids) => Some(ids),
+        _ => None,
+    });
+    all.flatten().copied().collect()
+}
+
+fn label(project: &Project, id: &ParagraphId) -> String {
+    let label = project.working.meta_of(*id).and_then(|m| m.label.as_ref());
+    label.map_or_else(|| "a paragraph that is gone".to_owned(), |l| l.to_string())
+}
+
+fn ending(how: &How) -> &'static str {
+    match how {
+        How::Passed => "passed",
+        How::Reopened(_) => "broken and settled",
+        How::CalledOff => "called off",
+    }
+}
+
+/// All procedures for a terminal, the last one first.
+pub fn text(project: &Project) -> String {
+    if project.silences.is_empty() {
+        return "No silence procedure was begun.".to_owned();
+    }
+    let mut out = Vec::new();
+    for silence in project.silences.values().rev() {
+        out.push(format!("{}. {}.", silence.number, headline(silence)));
+        for objection in project.objections_in_order(silence) {
+            out.push(format!("  objection: {}", objection.told()));
+        }
+        let reopened: Vec<String> = reopened(silence).iter().map(|id| label(project, id)).collect();
+        if !reopened.is_empty() {
+            out.push(format!("  reopened: {}", reopened.join(", ")));
+        }
+        if silence.endings.len() > 1 {
+            out.extend(silence.endings.iter().map(|e| format!("  one copy: {}", ending(&e.how))));
+        }
+        if silence.state().is_open() {
+            let since = project.since(silence);
+            out.extend((!since.is_nothing()).then(|| format!("  {}", since.told())));
+        }
+    }
+    out.join("\n")
+}
+
+/// All procedures as JSON, in order.
+pub fn json(project: &Project) -> Value {
+    let objection = |o: &Objection| {
+        json!({
+            "label": o.paragraph.map(|_| &o.label),
+            "by": o.by.as_ref().map(ActorId::as_str),
+            "why": o.why,
+        })
+    };
+    let one = |s: &Silence| {
+        let since = if s.state().is_open() { project.since(s) } else { Default::default() };
+        let labels: Vec<String> = reopened(s).iter().map(|id| label(project, id)).collect();
+        json!({
+            "number": s.number,
+            "state": s.state().name(),
+            "revision": s.revision,
+            "base": s.base.to_string(),
+            "until": s.until,
+            "then": s.then.to_string(),
+            "objections": project.objections_in_order(s).into_iter().map(objection).collect::<Vec<_>>(),
+            "reopened": labels,
+            "endings": s.endings.iter().map(|e| ending(&e.how)).collect::<Vec<_>>(),
+            "changed": !since.is_nothing(),
+            "changes": {"words": since.changed, "new": since.came, "gone": since.went},
+        })
+    };
+    json!({"silences": project.silences.values().map(|s| one(s)).collect::<Vec<_>>()})
+}
+
+/// What to say when the working text is no longer what is under silence; none where it is.
+pub fn warning(project: &Project) -> Option<String> {
+    let silence = project.silence_now()?;
+    let since = project.since(silence);
+    (!since.is_nothing()).then(|| {
+        format!(
+            "Silence procedure {} runs until {}, and {}. Silence is kept on the text as it was.",
+            silence.number,
+            silence.until,
+            since.told()
+        )
+    })
+}
+
+impl App {
+    /// Does what is asked of a silence procedure.
+    pub(super) fn silence(&mut self, asked: &SilenceAct) -> Result<(), AppError> {
+        let objects = matches!(asked, SilenceAct::Object { .. });
+        if !objects && !self.is_chair() {
+            return AppError::refuse(
+                "Only the chair runs a silence procedure. Speak as the Co-Facilitators to do so.",
+            );
+        }
+        let change = act(&self.project, asked)?;
+        let open = self.board().all_groups().filter(|g| g.printed.wish.changes_text()).count();
+        let title = match asked {
+            SilenceAct::Begin { .. } => "Begin silence",
+            SilenceAct::Object { .. } => "Objection",
+            SilenceAct::Close { .. } | SilenceAct::Settle { .. } => "End silence",
+            SilenceAct::CallOff => "Call silence off",
+        };
+        self.make(title, change, None)?;
+        if matches!(asked, SilenceAct::Begin { .. }) && open > 0 {
+            let what = if open == 1 { "1 group".to_owned() } else { format!("{open} groups") };
+            let text = format!("{what} of proposals are open; silence is kept on the text without them.");
+            self.tell(NoticeKind::Warning, "Silence began", &text);
+        }
+        Ok(())
+    }
+
+    /// The procedure that has not ended, in one line, and what changed in the text since.
+    pub fn silence_line(&self) -> Option<(String, SilenceState, Option<String>)> {
+        let silence = self.project.silence_now()?;
+        let since = self.project.since(silence);
+        let changed = (!since.is_nothing()).then(|| since.told());
+        Some((headline(silence), silence.state(), changed))
+    }
+
+    /// Says once that the text is no longer what is under silence.
+    pub(super) fn warn_of_silence(&mut self, change: &Change) {
+        let Some(silence) = self.project.silence_now().cloned() else {
+            self.silence_told = None;
+            return;
+        };
+        if touches_text(change) && self.silence_told != Some(silence.id()) {
+            self.silence_told = Some(silence.id());
+            let text = format!(
+                "Silence procedure {} runs until {}, on the text as it was. What is written now is not under silence; call it off and begin another if the text has to change.",
+                silence.number, silence.until
+            );
+            self.tell(NoticeKind::Warning, "The text changes under silence", &text);
+        }
+    }
+}
+
+fn touches_text(change: &Change) -> bool {
+    match change {
+        Change::Text { changes, .. } => !changes.is_empty(),
+        Change::All(list) => list.iter().any(touches_text),
+        _ => false,
+    }
+}

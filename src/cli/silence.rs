@@ -1,0 +1,125 @@
+//! `silence`: a silence procedure: begun, objected to, ended, shown. It decides nothing: what a
+//! break reopens is said by a person.
+
+use super::{Done, open_to_change, report, save, say, say_error, say_json, speaker};
+use crate::app::{AppError, SilenceAct, files, silence};
+use crate::project::Project;
+use crate::record::{SilenceState, Standing};
+use clap::{ArgGroup, Args};
+use std::path::{Path, PathBuf};
+
+/// `silence`
+#[derive(Debug, Args)]
+#[command(group = ArgGroup::new("act").args(["until", "object", "close", "reopen", "call_off"]))]
+pub struct SilenceArgs {
+    /// The project.
+    pub project: PathBuf,
+    /// Put the working text under silence until then: “2026-11-25 18:00”.
+    #[arg(long, value_name = "DEADLINE")]
+    pub until: Option<String>,
+    /// With --until: what its paragraphs become if nobody objects.
+    #[arg(long, requires = "until", default_value = "agreed ad ref", value_name = "STATUS")]
+    pub then: String,
+    /// Object to these paragraphs, or to “all”.
+    #[arg(long, num_args = 1.., value_name = "LABEL")]
+    pub object: Vec<String>,
+    /// With --object: who objects; without it a delegation that is not named.
+    #[arg(long = "as", requires = "object", value_name = "ACTOR")]
+    pub actor: Option<String>,
+    /// With --object: why.
+    #[arg(long, requires = "object")]
+    pub why: Option<String>,
+    /// Nobody objected: it passed.
+    #[arg(long)]
+    pub close: bool,
+    /// After a break: these paragraphs reopen, or “none”; the others become what was said.
+    #[arg(long, num_args = 1.., value_name = "LABEL")]
+    pub reopen: Vec<String>,
+    /// Call it off.
+    #[arg(long)]
+    pub call_off: bool,
+    /// The date to log, with --close or --reopen.
+    #[arg(long, value_name = "DATE", conflicts_with_all = ["until", "object", "call_off"])]
+    pub on: Option<String>,
+    /// Where to write; the project itself without it.
+    #[arg(short, long)]
+    pub output: Option<PathBuf>,
+    /// Replace an existing file.
+    #[arg(long)]
+    pub force: bool,
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Carries it out.
+pub(super) fn run(args: &SilenceArgs) -> Result<Done, AppError> {
+    let on = args.on.clone().unwrap_or_default();
+    let is = |list: &[String], word: &str| matches!(list, [one] if one.trim().eq_ignore_ascii_case(word));
+    let asked = if let Some(until) = &args.until {
+        let then: Standing =
+            args.then.parse().map_err(|e: crate::record::UnknownStatus| AppError::Refused(e.to_string()))?;
+        SilenceAct::Begin { until: until.clone(), then }
+    } else if !args.object.is_empty() {
+        let labels = if is(&args.object, "all") { Vec::new() } else { args.object.clone() };
+        let (by, why) = (args.actor.clone().unwrap_or_default(), args.why.clone().unwrap_or_default());
+        SilenceAct::Object { labels, by, why }
+    } else if args.close {
+        SilenceAct::Close { on }
+    } else if !args.reopen.is_empty() {
+        let reopen = if is(&args.reopen, "none") { Vec::new() } else { args.reopen.clone() };
+        SilenceAct::Settle { reopen, on }
+    } else if args.call_off {
+        SilenceAct::CallOff
+    } else {
+        return show(args);
+    };
+    let (mut project, own) = open_to_change(&args.project, args.output.as_ref(), args.force)?;
+    if let Some(name) = &args.actor {
+        speaker(&project, name)?;
+    }
+    silence::act(&project, &asked)?.apply(&mut project)?;
+    save(&project, &own)?;
+    let to_output = own.path == Path::new("-");
+    match (args.json, to_output) {
+        (true, true) => say_error(&silence::json(&project).to_string()),
+        (true, false) => say_json(&silence::json(&project)),
+        (false, _) => report(&own.path, &last(&project)),
+    }
+    Ok(done(&project))
+}
+
+fn show(args: &SilenceArgs) -> Result<Done, AppError> {
+    if args.output.is_some() || args.on.is_some() {
+        return AppError::refuse("-o and --on go with something to do; nothing was written");
+    }
+    let project = files::open_project(&args.project)?;
+    if args.json {
+        say_json(&silence::json(&project));
+    } else {
+        say(&silence::text(&project));
+    }
+    Ok(done(&project))
+}
+
+/// The procedure that was begun or ended last, with its objections.
+fn last(project: &Project) -> String {
+    let text = silence::text(project);
+    let end = text
+        .match_indices('\n')
+        .map(|(at, _)| at)
+        .find(|at| text.get(at + 1..).is_some_and(|rest| !rest.starts_with(' ')));
+    end.and_then(|end| text.get(..end)).unwrap_or(&text).to_owned()
+}
+
+/// A procedure that is broken waits for a person.
+fn done(project: &Project) -> Done {
+    Done::unless(project.silence_now().map(|s| s.state()).is_some_and(SilenceState::needs_a_person))
+}
+
+/// Says that the text changed while a procedure runs on it.
+pub(super) fn warn(project: &Project) {
+    if let Some(warning) = silence::warning(project) {
+        say_error(&warning);
+    }
+}

@@ -1,0 +1,224 @@
+//! Records of the log of statuses, of silence procedures and of the colours of actors. They came
+//! later than their neighbours: files without them stay as they were.
+
+use super::records::{actor_id, is_zero};
+use super::text::parse;
+use super::{FileError, number};
+use crate::limits;
+use crate::record::{ActorId, Ending, How, LogId, Logged, Marking, Objection, Silence, SilenceId, Standing};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// A status with those who are pending.
+#[derive(Serialize, Deserialize, Default, PartialEq)]
+#[serde(default, deny_unknown_fields)]
+struct StepRecord {
+    standing: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pending: Vec<String>,
+}
+
+impl StepRecord {
+    fn of(standing: &Standing) -> Self {
+        let (plain, names) = match standing {
+            Standing::Informals(names) => (Standing::Informals(Vec::new()), names.as_slice()),
+            other => (other.clone(), &[][..]),
+        };
+        Self { standing: plain.to_string(), pending: names.iter().map(ActorId::to_string).collect() }
+    }
+
+    fn standing(&self) -> Result<Standing, FileError> {
+        let mut standing: Standing = parse(&self.standing)?;
+        if let Standing::Informals(names) = &mut standing {
+            *names = self.pending.iter().map(|n| actor_id(n)).collect::<Result<_, _>>()?;
+        }
+        Ok(standing)
+    }
+}
+
+/// An entry in the log of statuses.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct LoggedRecord {
+    number: u32,
+    paragraph: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    label: String,
+    from: StepRecord,
+    to: StepRecord,
+    words: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    on: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    at_request_of: Option<String>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    why: String,
+}
+
+impl LoggedRecord {
+    pub(super) fn of(at: &LogId, l: &Logged) -> Self {
+        Self {
+            number: at.number,
+            paragraph: l.paragraph.to_string(),
+            label: l.label.clone(),
+            from: StepRecord::of(&l.from),
+            to: StepRecord::of(&l.to),
+            words: l.words.to_string(),
+            on: l.on.clone(),
+            at_request_of: l.at_request_of.as_ref().map(ActorId::to_string),
+            why: l.why.clone(),
+        }
+    }
+
+    pub(super) fn logged(&self) -> Result<(LogId, Logged), FileError> {
+        let logged = Logged {
+            paragraph: parse(&self.paragraph)?,
+            label: self.label.clone(),
+            from: self.from.standing()?,
+            to: self.to.standing()?,
+            words: parse(&self.words)?,
+            on: said(&self.on)?,
+            at_request_of: self.at_request_of.as_deref().map(actor_id).transpose()?,
+            why: said(&self.why)?,
+        };
+        Ok((logged.id(number(self.number)?), logged))
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ObjectionRecord {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    paragraph: Option<String>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    label: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    by: Option<String>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    why: String,
+    #[serde(default, skip_serializing_if = "is_zero")]
+    nth: u32,
+}
+
+#[derive(Serialize, Deserialize)]
+enum HowRecord {
+    Passed,
+    Reopened(Vec<String>),
+    CalledOff,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EndingRecord {
+    round: u32,
+    how: HowRecord,
+}
+
+/// A silence procedure.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SilenceRecord {
+    number: u32,
+    base: String,
+    revision: String,
+    until: String,
+    then: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    objections: Vec<ObjectionRecord>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    endings: Vec<EndingRecord>,
+}
+
+impl SilenceRecord {
+    pub(super) fn of(s: &Silence) -> Self {
+        let objection = |o: &Objection| ObjectionRecord {
+            paragraph: o.paragraph.map(|p| p.to_string()),
+            label: o.label.clone(),
+            by: o.by.as_ref().map(ActorId::to_string),
+            why: o.why.clone(),
+            nth: o.nth,
+        };
+        let ending = |e: &Ending| EndingRecord {
+            round: e.round,
+            how: match &e.how {
+                How::Passed => HowRecord::Passed,
+                How::Reopened(ids) => HowRecord::Reopened(ids.iter().map(ToString::to_string).collect()),
+                How::CalledOff => HowRecord::CalledOff,
+            },
+        };
+        Self {
+            number: s.number,
+            base: s.base.to_string(),
+            revision: s.revision.clone(),
+            until: s.until.clone(),
+            then: s.then.to_string(),
+            objections: s.objections.iter().map(objection).collect(),
+            endings: s.endings.iter().map(ending).collect(),
+        }
+    }
+
+    pub(super) fn silence(&self) -> Result<(SilenceId, Silence), FileError> {
+        let objection = |o: &ObjectionRecord| {
+            Ok(Objection {
+                paragraph: o.paragraph.as_deref().map(parse).transpose()?,
+                label: o.label.clone(),
+                by: o.by.as_deref().map(actor_id).transpose()?,
+                why: said(&o.why)?,
+                nth: number(o.nth)?,
+            })
+        };
+        let ending = |e: &EndingRecord| {
+            let how = match &e.how {
+                HowRecord::Passed => How::Passed,
+                HowRecord::Reopened(ids) => {
+                    How::Reopened(ids.iter().map(|id| parse(id)).collect::<Result<_, _>>()?)
+                }
+                HowRecord::CalledOff => How::CalledOff,
+            };
+            Ok(Ending { round: number(e.round)?, how })
+        };
+        let objections: Result<BTreeSet<_>, FileError> = self.objections.iter().map(objection).collect();
+        let endings: Result<BTreeSet<_>, FileError> = self.endings.iter().map(ending).collect();
+        let silence = Silence {
+            number: number(self.number)?,
+            base: parse(&self.base)?,
+            revision: self.revision.clone(),
+            until: said(&self.until)?,
+            then: parse(&self.then)?,
+            objections: objections?,
+            endings: endings?,
+        };
+        Ok((silence.id(), silence))
+    }
+}
+
+/// The colour and the pattern of an actor.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MarkingRecord {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    colour: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pattern: Option<String>,
+}
+
+impl MarkingRecord {
+    pub(super) fn of(m: &Marking) -> Self {
+        Self { colour: m.colour.map(|c| c.to_string()), pattern: m.pattern.map(|p| p.name().to_owned()) }
+    }
+
+    pub(super) fn marking(&self) -> Result<Marking, FileError> {
+        Ok(Marking {
+            colour: self.colour.as_deref().map(parse).transpose()?,
+            pattern: self.pattern.as_deref().map(parse).transpose()?,
+        })
+    }
+}
+
+/// Words that a person typed, of bounded length.
+fn said(words: &str) -> Result<String, FileError> {
+    match words.chars().count() <= limits::REASON {
+        true => Ok(words.to_owned()),
+        false => Err(FileError::Malformed("a date, a deadline or a reason is too long".into())),
+    }
+}

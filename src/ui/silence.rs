@@ -1,0 +1,221 @@
+//! [`SilenceDialog`]: a silence procedure: begun, objected to, ended; and the banner over the page
+//! while one runs.
+//!
+//! It returns what is to be sent; it does nothing. It knows no time: the deadline is a person's.
+
+use super::dialogs::{Answer, entered, take_up, title};
+use super::ladder::{field, split};
+use super::theme::Tokens;
+use super::widgets::{clear_marks, faint, heading, main_button};
+use crate::app::silence::{act, headline};
+use crate::app::{Message, SilenceAct};
+use crate::project::Project;
+use crate::record::{ActorId, Silence, SilenceState, Standing};
+use crate::text::ParagraphId;
+use eframe::egui::{Button, Color32, Label, RichText, ScrollArea, Stroke, Ui};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// The dialog.
+pub struct SilenceDialog {
+    project: Project,
+    chair: bool,
+    now: Option<Arc<Silence>>,
+    until: String,
+    then: Standing,
+    labels: String,
+    by: String,
+    why: String,
+    on: String,
+    /// The paragraphs that were objected to, with their labels and who objects, and whether each
+    /// is to reopen.
+    reopen: Vec<(String, String, bool)>,
+    also: String,
+    fresh: bool,
+    refused: Option<String>,
+}
+
+impl SilenceDialog {
+    /// Shows the procedure that has not ended, or asks for a new one. An objection begins with the
+    /// paragraph at the caret and with whoever speaks.
+    pub fn new(project: &Project, here: Option<&str>, speaker: &ActorId) -> Self {
+        let now = project.silence_now().cloned();
+        let chair = *speaker == ActorId::chair();
+        let mut reopen: Vec<(ParagraphId, String, Vec<&str>)> = Vec::new();
+        for objection in now.iter().flat_map(|s| project.objections_in_order(s)) {
+            let Some(id) = objection.paragraph.filter(|id| project.working.place(*id).is_some()) else {
+                continue;
+            };
+            let label = project.working.meta_of(id).and_then(|m| m.label.as_ref());
+            match reopen.iter_mut().find(|(other, ..)| *other == id) {
+                Some((_, _, who)) => who.push(objection.who()),
+                None => {
+                    let label = label.map(|l| l.to_string()).unwrap_or_default();
+                    reopen.push((id, label, vec![objection.who()]));
+                }
+            }
+        }
+        Self {
+            chair,
+            reopen: reopen.into_iter().map(|(_, label, who)| (label, who.join(", "), true)).collect(),
+            now,
+            until: String::new(),
+            then: Standing::AdRef,
+            labels: here.unwrap_or_default().to_owned(),
+            by: if chair { String::new() } else { speaker.to_string() },
+            why: String::new(),
+            on: String::new(),
+            also: String::new(),
+            fresh: true,
+            refused: None,
+            project: project.clone(),
+        }
+    }
+
+    /// Draws it.
+    pub fn show(&mut self, ui: &mut Ui, t: &Tokens) -> Option<Answer> {
+        title(ui, "Silence procedure");
+        let mut asked = None;
+        match self.now.clone() {
+            None => asked = self.begin(ui, t),
+            Some(silence) => {
+                ui.add(Label::new(RichText::new(headline(&silence)).strong()).wrap());
+                let since = self.project.since(&silence);
+                if !since.is_nothing() {
+                    let told = format!("Note: {}.", since.told());
+                    ui.add(Label::new(RichText::new(told).color(t.pending)).wrap());
+                }
+                let most = (ui.ctx().content_rect().height() - 520.0).clamp(60.0, 240.0);
+                ScrollArea::vertical().id_salt("objections").max_height(most).show(ui, |ui| {
+                    for objection in self.project.objections_in_order(&silence) {
+                        ui.add(Label::new(objection.told()).wrap());
+                    }
+                });
+                asked = self.objection(ui, t).or(asked);
+                if self.chair {
+                    ui.separator();
+                    asked = self.ending(ui, t, &silence).or(asked);
+                } else {
+                    faint(ui, t, "The chair ends the procedure.");
+                }
+            }
+        }
+        if let Some(why) = &self.refused {
+            ui.add(Label::new(RichText::new(why).color(t.error)).wrap());
+        }
+        let mut answer = asked.and_then(|asked| self.answer(asked));
+        if ui.button("Cancel").clicked() {
+            answer = Some(Answer::Cancel);
+        }
+        answer
+    }
+
+    fn begin(&mut self, ui: &mut Ui, t: &Tokens) -> Option<SilenceAct> {
+        faint(
+            ui,
+            t,
+            "Puts the whole working text under silence. Objections come by paragraph or to the whole, with names or without. One breaks the silence of all; then you choose what reopens. The deadline is yours: the program closes nothing by itself.",
+        );
+        for silence in self.project.silences.values().rev().take(3) {
+            faint(ui, t, format!("{}. {}", silence.number, headline(silence)));
+        }
+        let until = field(ui, "Until", &mut self.until, "2026-11-25 18:00");
+        if std::mem::take(&mut self.fresh) {
+            take_up(ui, &until, "");
+        }
+        ui.scope(|ui| {
+            clear_marks(ui, t);
+            ui.horizontal(|ui| {
+                ui.label("Then all is");
+                ui.radio_value(&mut self.then, Standing::AdRef, "agreed ad ref");
+                ui.radio_value(&mut self.then, Standing::Agreed, "agreed");
+            });
+        });
+        let enter = entered(ui, &until);
+        let ready = self.chair && !self.until.trim().is_empty();
+        if !self.chair {
+            faint(ui, t, "Only the chair begins a silence procedure.");
+        }
+        let go = ui.add_enabled(ready, main_button(t, "Begin silence")).clicked() || (enter && ready);
+        go.then(|| SilenceAct::Begin { until: self.until.clone(), then: self.then.clone() })
+    }
+
+    fn objection(&mut self, ui: &mut Ui, t: &Tokens) -> Option<SilenceAct> {
+        heading(ui, t, "An objection");
+        let labels = field(ui, "To", &mut self.labels, "the whole text; or OP5 (a), OP7-OP9");
+        let by = field(ui, "By", &mut self.by, "a delegation, without its name");
+        let why = field(ui, "Reason", &mut self.why, "none given");
+        if std::mem::take(&mut self.fresh) {
+            take_up(ui, &labels, &self.labels);
+        }
+        let enter = [&labels, &by, &why].into_iter().any(|r| entered(ui, r));
+        let go = ui.button("Record the objection").clicked() || enter;
+        go.then(|| SilenceAct::Object {
+            labels: split(&self.labels),
+            by: self.by.clone(),
+            why: self.why.clone(),
+        })
+    }
+
+    fn ending(&mut self, ui: &mut Ui, t: &Tokens, silence: &Silence) -> Option<SilenceAct> {
+        let mut asked = None;
+        let broken = silence.state() != SilenceState::Running;
+        heading(ui, t, "Its end");
+        if broken {
+            faint(ui, t, format!("What is chosen reopens; all else is {}.", silence.then));
+            let most = (ui.ctx().content_rect().height() - 560.0).clamp(60.0, 200.0);
+            ScrollArea::vertical().id_salt("reopen").max_height(most).show(ui, |ui| {
+                clear_marks(ui, t);
+                for (label, who, reopen) in &mut self.reopen {
+                    ui.checkbox(reopen, format!("Reopen {label} ({who})"));
+                }
+            });
+            field(ui, "Also reopen", &mut self.also, "no other; or OP3, OP7-OP9");
+        }
+        field(ui, "Date", &mut self.on, "not logged");
+        ui.horizontal(|ui| {
+            if broken && ui.add(main_button(t, "End: reopen what is chosen")).clicked() {
+                let chosen = self.reopen.iter().filter(|(.., reopen)| *reopen).map(|(l, ..)| l.clone());
+                let reopen: BTreeSet<String> = chosen.chain(split(&self.also)).collect();
+                let reopen = reopen.into_iter().collect();
+                asked = Some(SilenceAct::Settle { reopen, on: self.on.clone() });
+            }
+            if !broken && ui.add(main_button(t, "Close: nobody objected")).clicked() {
+                asked = Some(SilenceAct::Close { on: self.on.clone() });
+            }
+            if ui.button("Call it off").clicked() {
+                asked = Some(SilenceAct::CallOff);
+            }
+        });
+        asked
+    }
+
+    fn answer(&mut self, asked: SilenceAct) -> Option<Answer> {
+        match act(&self.project, &asked) {
+            Ok(_) => Some(Answer::Send(Box::new(Message::Silence(asked)))),
+            Err(why) => {
+                self.refused = Some(why.to_string());
+                None
+            }
+        }
+    }
+}
+
+/// What runs, over the page. Whether the procedure is to be shown.
+pub fn banner(
+    ui: &mut Ui,
+    t: &Tokens,
+    (line, state, changed): &(String, SilenceState, Option<String>),
+) -> bool {
+    let ink = if state.needs_a_person() { t.error } else { t.accent };
+    let mut clicked = false;
+    ui.horizontal_wrapped(|ui| {
+        ui.add(Label::new(RichText::new(line).color(ink).strong()).wrap());
+        if let Some(changed) = changed {
+            ui.add(Label::new(RichText::new(format!("· {changed}")).color(t.pending)).wrap());
+        }
+        let button = Button::new("Show the procedure").fill(Color32::TRANSPARENT);
+        clicked = ui.add(button.stroke(Stroke::new(1.0, ink))).clicked();
+    });
+    clicked
+}
