@@ -1,6 +1,7 @@
 //! [`Message`]: all that a face can ask of the application.
 
 use super::export::Options;
+use super::merge_desk::Verdict;
 use super::page::{Selection, View};
 use super::writing::Write;
 use crate::format::page::Labels;
@@ -67,6 +68,12 @@ pub enum Message {
         /// Other words, when accepted as modified.
         words: Option<String>,
     },
+    /// Settles a paragraph as the merge desk says, in one step.
+    Settle(Box<Verdict>),
+    /// Puts the result of the merge desk in as a proposal of the chair's.
+    Compromise(Box<Verdict>),
+    /// Accepts all of a kind in one step.
+    AcceptAlike(Vec<GroupId>),
     /// Accepts a placement in these paragraphs.
     Place(GroupId, Vec<ParagraphId>),
     /// A comment on the selection, or on the paragraph at the caret.

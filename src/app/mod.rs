@@ -18,6 +18,7 @@ pub mod export;
 pub mod files;
 pub mod imports;
 pub mod matrix;
+pub mod merge_desk;
 mod message;
 mod negotiate;
 mod page;

@@ -31,6 +31,20 @@ pub struct Decided {
     pub left: Vec<(ProposalId, String)>,
 }
 
+impl Default for Decided {
+    /// Nothing decided.
+    fn default() -> Self {
+        Self {
+            change: Change::All(Vec::new()),
+            accepted: Vec::new(),
+            rejected: Vec::new(),
+            kept: Vec::new(),
+            conflicts: Vec::new(),
+            left: Vec::new(),
+        }
+    }
+}
+
 /// Decides on groups, and on those of the same gestures. `words` replace those of the first
 /// group, accepted as modified. Those that touch each other stay open.
 pub fn decide(project: &Project, groups: &[GroupId], outcome: Outcome, words: Option<&str>) -> Decided {
@@ -41,14 +55,7 @@ pub fn decide(project: &Project, groups: &[GroupId], outcome: Outcome, words: Op
     let gestures = Gestures::new(&known, &placed);
     let chosen: Vec<Arc<Group>> =
         gestures.widened(groups).into_iter().filter_map(|id| known.get(&id).cloned()).collect();
-    let mut out = Decided {
-        change: Change::All(Vec::new()),
-        accepted: Vec::new(),
-        rejected: Vec::new(),
-        kept: Vec::new(),
-        conflicts: Vec::new(),
-        left: Vec::new(),
-    };
+    let mut out = Decided::default();
     let mut taken: Vec<Arc<Group>> = Vec::new();
     match outcome {
         Outcome::Accept | Outcome::AcceptAs => {
@@ -56,7 +63,7 @@ pub fn decide(project: &Project, groups: &[GroupId], outcome: Outcome, words: Op
                 chosen.iter().filter(|g| acceptable(g, fate(g), outcome, &mut out.left)).cloned().collect();
             let refs: Vec<&Group> = able.iter().map(Arc::as_ref).collect();
             let mut touching = BTreeSet::new();
-            for (a, b) in weave::conflicts(&refs).into_iter().chain(at_one_gap(&refs)) {
+            for (a, b) in touching_pairs(&refs) {
                 let both = [&a, &b].into_iter().filter_map(|id| known.get(id)).flat_map(|g| ids(g)).collect();
                 out.conflicts.push(both);
                 touching.extend([a, b]);
@@ -72,7 +79,22 @@ pub fn decide(project: &Project, groups: &[GroupId], outcome: Outcome, words: Op
     out
 }
 
-fn ids(group: &Group) -> Vec<ProposalId> {
+/// The pairs of groups that are left open when both are chosen: they overlap, or put words in at
+/// one place.
+pub fn touching_pairs(groups: &[&Group]) -> Vec<(GroupId, GroupId)> {
+    weave::conflicts(groups).into_iter().chain(at_one_gap(groups)).collect()
+}
+
+/// These groups and all that one gesture ties to them, in their order.
+pub fn tied(
+    known: &BTreeMap<GroupId, Arc<Group>>,
+    placed: &[weave::Placed],
+    groups: &[GroupId],
+) -> Vec<GroupId> {
+    Gestures::new(known, placed).widened(groups)
+}
+
+pub(super) fn ids(group: &Group) -> Vec<ProposalId> {
     group.members.iter().map(|(_, id, _)| id.clone()).collect()
 }
 
@@ -146,16 +168,24 @@ fn at_one_gap(groups: &[&Group]) -> Vec<(GroupId, GroupId)> {
 
 fn acceptable(group: &Group, fate: Fate, outcome: Outcome, left: &mut Vec<(ProposalId, String)>) -> bool {
     let wordless = matches!(group.printed.wish, Wish::Move { .. } | Wish::Split { .. } | Wish::Merge { .. });
-    let why = match (&group.printed.wish, fate) {
+    let why = match refusal(&group.printed.wish, fate) {
         _ if wordless && outcome == Outcome::AcceptAs => "it has no words that could be modified",
+        Some(why) => why,
+        None => return true,
+    };
+    left.extend(ids(group).into_iter().map(|id| (id, why.to_owned())));
+    false
+}
+
+/// Why a wish that fares so cannot be accepted as it is; none where it can.
+pub fn refusal(wish: &Wish, fate: Fate) -> Option<&'static str> {
+    Some(match (wish, fate) {
         (Wish::Reserve { .. }, _) => "a reservation stands until its author withdraws it, or it is rejected",
         (Wish::Placement { .. }, _) => "say in which paragraph its words are to stand",
         (_, Fate::Damaged) => "its words were touched since it was written: re-affirm or withdraw it",
         (_, Fate::Orphan | Fate::Moot) => "what it is about is no longer in the text",
-        _ => return true,
-    };
-    left.extend(ids(group).into_iter().map(|id| (id, why.to_owned())));
-    false
+        _ => return None,
+    })
 }
 
 /// One decision a group, and the change of the text it brings.
@@ -221,7 +251,7 @@ fn record_all(
 
 /// New paragraphs side by side get their labels in the order in which they stand: the first
 /// bis, the second ter.
-fn in_order(before: &Project, after: &Project) -> Option<Change> {
+pub(super) fn in_order(before: &Project, after: &Project) -> Option<Change> {
     let metas: Vec<&text::Meta> = after.working.metas().collect();
     let new = |m: &&text::Meta| before.working.place(m.id).is_none() && m.label.is_some();
     let mut changes = Vec::new();
@@ -259,7 +289,7 @@ fn stand_again(project: &Project, group: &Group, modified: bool) -> Option<Group
     Some(Group { site: formed.site.clone(), with: formed.with.clone(), ..group.clone() })
 }
 
-fn decision(id: DecisionId, outcome: Outcome, group: &Group, words: String) -> Change {
+pub(super) fn decision(id: DecisionId, outcome: Outcome, group: &Group, words: String) -> Change {
     let about = group.members.clone();
     let decision = Decision { id, outcome, about, words, why: String::new() };
     Change::Decision(id, Put { was: None, now: Some(Arc::new(decision)) })

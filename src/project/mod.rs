@@ -9,19 +9,23 @@ mod history;
 mod log;
 mod merge;
 mod position;
+mod reword;
 mod roster;
 mod stand;
+mod together;
 
 #[allow(clippy::module_inception)]
 mod project;
 
 pub use change::{ApplyError, Change, Put};
-pub use decide::{Decided, accept_placement, decide, set_status};
+pub use decide::{Decided, accept_placement, decide, refusal, set_status, tied, touching_pairs};
 pub use edit::{edit, issue, keep_step};
 pub use history::History;
 pub use log::{Cause, Entry, Revision};
 pub use merge::{Merged, merge_project, merge_track};
 pub use position::{Saying, Take, say_position, unheard, voices_on};
 pub use project::{Head, Project, ProjectError, words_hash};
+pub use reword::{restyled, spelled};
 pub use roster::{Amended, Amendment, Listed, RosterError, amend_actor, forget_actor};
 pub use stand::{all_placed, open_placed, place, standing_in};
+pub use together::{Together, Unfit, is_words, result_of, rows_of, settle, stands_at};

@@ -15,8 +15,8 @@ pub use actor::{Actor, ActorId, CHAIR, SECRETARIAT, UNATTRIBUTED, same_name, sha
 pub use comment::{Comment, CommentId};
 pub use decision::{Decision, DecisionId, Outcome, Standing, Status, UnknownStatus};
 pub use known::{
-    class_of, find, groups_of, is_known_spelling, known_names, known_spellings, members_of, named_in_text,
-    near_names, resolve,
+    class_of, find, groups_of, is_known_spelling, known_names, known_spellings, letters_apart, members_of,
+    named_in_text, near_names, resolve,
 };
 pub use position::{Position, Positions, Stance, UnknownStance};
 pub use proposal::{CONTEXT, Proposal, ProposalId, Span, State, Wish};
