@@ -64,6 +64,7 @@ impl Window {
                     self.go_to(ctx, par);
                 }
             }
+            Answer::Send(message) => self.send(ctx, *message),
             Answer::Said(Words::Why(group), why) => self.send(ctx, Message::Explain(group, why)),
             Answer::Save => {
                 self.saving = true;

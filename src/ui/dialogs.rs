@@ -2,17 +2,19 @@
 //!
 //! A dialog returns what was answered; the window acts on it. The safe answer comes first.
 
+use super::alike::AlikeDialog;
 use super::export::ExportOptions;
 use super::fonts;
 use super::import::ImportDialog;
 use super::matrix;
+use super::merge_desk::DeskDialog;
 use super::paths::{PathDialog, Purpose};
 use super::theme::Tokens;
 use super::who::WhoDialog;
 use super::widgets::{faint, main_button};
 use crate::app::matrix::Matrix;
 use crate::app::returns::Who;
-use crate::app::{COMMANDS, Entry, Menu, Question, Side};
+use crate::app::{COMMANDS, Entry, Menu, Message, Question, Side};
 use crate::record::known_names;
 use crate::revise::marked::Marked;
 use crate::weave::{GroupId, Of};
@@ -61,6 +63,10 @@ pub enum Dialog {
     Keys,
     /// Paragraphs by actors.
     Matrix(Box<Matrix>),
+    /// All wishes on a paragraph, to be tried out.
+    Desk(Box<DeskDialog>),
+    /// All of a kind, to be accepted in one step.
+    Alike(Box<AlikeDialog>),
     /// What this program is.
     About,
 }
@@ -91,6 +97,8 @@ pub enum Answer {
     DropDrafts,
     /// Go to a paragraph.
     Go(Of),
+    /// Do this.
+    Send(Box<Message>),
 }
 
 impl Dialog {
@@ -123,6 +131,8 @@ impl Dialog {
         let modal = Modal::new(Id::unique("dialog")).frame(frame).show(ctx, |ui| {
             ui.set_width(match self {
                 Dialog::Keys => 640.0,
+                Dialog::Desk(_) => DeskDialog::width(ctx.content_rect().width()),
+                Dialog::Alike(_) => (ctx.content_rect().width() - 120.0).clamp(460.0, 860.0),
                 Dialog::Matrix(_) => (ctx.content_rect().width() - 120.0).clamp(460.0, 1100.0),
                 _ => 460.0,
             });
@@ -135,6 +145,8 @@ impl Dialog {
                 Dialog::Unsaved => unsaved(ui, t),
                 Dialog::Drafts => drafts(ui, t),
                 Dialog::Keys => keys(ui, t),
+                Dialog::Desk(desk) => desk.show(ui, t),
+                Dialog::Alike(list) => list.show(ui, t),
                 Dialog::Matrix(made) => matrix::show(ui, t, made),
                 Dialog::About => about(ui, t),
             };

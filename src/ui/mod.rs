@@ -4,6 +4,7 @@
 //! project itself.
 
 mod acts;
+mod alike;
 mod answers;
 mod around;
 mod cards;
@@ -20,6 +21,7 @@ mod keys;
 mod mark;
 mod matrix;
 mod menus;
+mod merge_desk;
 mod notices;
 mod outline;
 mod palette;
