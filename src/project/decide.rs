@@ -79,10 +79,38 @@ pub fn decide(project: &Project, groups: &[GroupId], outcome: Outcome, words: Op
     out
 }
 
-/// The pairs of groups that are left open when both are chosen: they overlap, or put words in at
-/// one place.
+/// The pairs of groups that are left open when both are chosen: they overlap, put words in at one
+/// place, or cut a paragraph up where another changes or joins it.
 pub fn touching_pairs(groups: &[&Group]) -> Vec<(GroupId, GroupId)> {
-    weave::conflicts(groups).into_iter().chain(at_one_gap(groups)).collect()
+    weave::conflicts(groups).into_iter().chain(at_one_gap(groups)).chain(at_a_cut(groups)).collect()
+}
+
+/// Pairs of a wish that cuts a paragraph up and one that joins it to the next, for which part is
+/// joined is for a person; or one that changes the words up to the cut, where the space goes.
+fn at_a_cut(groups: &[&Group]) -> Vec<(GroupId, GroupId)> {
+    let span = |g: &Group| match &g.site {
+        weave::Site::Span(id, range) => Some((*id, range.clone())),
+        _ => None,
+    };
+    let mut out = Vec::new();
+    for cut in groups {
+        let Some((id, range)) = span(cut) else { continue };
+        let split = matches!(cut.printed.wish, Wish::Split { .. });
+        let lines = matches!(cut.printed.wish, Wish::Replace { .. }) && cut.with.lines().len() > 1;
+        for other in groups.iter().filter(|_| split || lines) {
+            let touches = match (&other.printed.wish, span(other)) {
+                (Wish::Merge { .. }, Some((first, _))) => first == id,
+                (Wish::Replace { .. }, Some((there, words))) => {
+                    split && there == id && !words.is_empty() && words.end == range.start
+                }
+                _ => false,
+            };
+            if touches {
+                out.push((cut.id.clone(), other.id.clone()));
+            }
+        }
+    }
+    out
 }
 
 /// These groups and all that one gesture ties to them, in their order.
@@ -184,7 +212,8 @@ pub fn refusal(wish: &Wish, fate: Fate) -> Option<&'static str> {
         (Wish::Placement { .. }, _) => "say in which paragraph its words are to stand",
         (_, Fate::Damaged) => "its words were touched since it was written: re-affirm or withdraw it",
         (_, Fate::Orphan | Fate::Moot) => "what it is about is no longer in the text",
-        _ => return None,
+        (_, Fate::Reflected) => "the text says it already",
+        (_, Fate::Clean) => return None,
     })
 }
 
@@ -201,12 +230,14 @@ fn record_all(
     let mut order: Vec<&Arc<Group>> = taken.iter().collect();
     let places = places(project);
     // From the last place to the first: of two that go in at one place, the one put in later
-    // stands before the other, as the compilation has them. Paragraphs move before they are cut
-    // up and are joined after.
+    // stands before the other, as the compilation has them. As in `weave`'s acceptance paragraphs
+    // move before they are cut up and are joined after; new ones come then, and deletions last.
     let rank = |g: &Group| match g.printed.wish {
-        Wish::Move { .. } => 2,
-        Wish::Merge { .. } => 0,
-        _ => 1,
+        Wish::Move { .. } => 4,
+        Wish::Merge { .. } => 2,
+        Wish::InsertParagraph { .. } => 1,
+        Wish::DeleteParagraph { .. } => 0,
+        _ => 3,
     };
     order.sort_by_key(|g| (rank(g), places.get(&g.id), &g.id));
     order.reverse();

@@ -86,14 +86,14 @@ impl AlikeDialog {
                 }
                 if one {
                     let mut chosen = actor;
-                    ComboBox::from_id_salt("actor of a kind").selected_text(chosen.as_str()).show_ui(
-                        ui,
-                        |ui| {
-                            for a in &self.actors {
-                                ui.selectable_value(&mut chosen, a.clone(), a.as_str());
-                            }
-                        },
-                    );
+                    let label = faint(ui, t, "backed by");
+                    let list = ComboBox::from_id_salt("actor of a kind").selected_text(chosen.as_str());
+                    let shown = list.show_ui(ui, |ui| {
+                        for a in &self.actors {
+                            ui.selectable_value(&mut chosen, a.clone(), a.as_str());
+                        }
+                    });
+                    shown.response.labelled_by(label.id);
                     self.actor = Some(chosen.clone());
                     self.take(Kind::By(chosen));
                 }
@@ -103,33 +103,36 @@ impl AlikeDialog {
 
     fn says(&self) -> String {
         let (all, chosen, able) = (self.list.lines.len(), self.list.chosen().len(), self.list.able());
-        let what = match self.list.kind {
-            Kind::Like(_) => "ask for the same change of words",
+        let what = match &self.list.kind {
+            Kind::Like(_) => "with the same change of words".to_owned(),
             Kind::Mechanical => {
-                "mend a typing error, “also” and “further”, punctuation or quotation marks; no figures"
+                "with typing errors, “also” and “further”, punctuation or quotation marks; no figures"
+                    .to_owned()
             }
-            Kind::By(_) => "are backed by this actor",
+            Kind::By(actor) => format!("that {actor} backs"),
         };
         let open = match chosen - able {
             0 => String::new(),
-            n => format!(" {n} of the chosen touch one another and stay open."),
+            n => format!(" {n} of them touch one another and stay open."),
         };
         match all {
-            0 => "There are none.".to_owned(),
-            1 => format!("1 group: {what}. {chosen} chosen.{open}"),
-            n => format!("{n} groups: they {what}. {chosen} chosen.{open}"),
+            0 => format!("There is no group {what}."),
+            1 => format!("1 group {what}; {chosen} chosen.{open}"),
+            n => format!("{n} groups {what}; {chosen} chosen.{open}"),
         }
     }
 
     fn lines(&mut self, ui: &mut Ui, t: &Tokens) {
         let height = (ui.ctx().content_rect().height() - 330.0).clamp(120.0, 520.0);
         let mut hit = None;
-        clear_marks(ui, t);
-        ui.spacing_mut().item_spacing.y = 0.0;
         let lines = &self.list.lines;
+        let boxes = ui.visuals().widgets.inactive.bg_fill;
         always_bars(ui, t, |ui| {
+            clear_marks(ui, t);
+            ui.spacing_mut().item_spacing.y = 0.0;
             let area = ScrollArea::vertical().max_height(height).auto_shrink([false, true]);
             area.show_rows(ui, LINE, lines.len(), |ui, shown| {
+                ui.visuals_mut().widgets.inactive.bg_fill = boxes;
                 for (at, line) in lines.iter().enumerate().take(shown.end).skip(shown.start) {
                     if row(ui, t, line) {
                         hit = Some(at);
@@ -140,7 +143,6 @@ impl AlikeDialog {
         if let Some(at) = hit {
             self.list.toggle(at);
         }
-        ui.spacing_mut().item_spacing.y = 10.0;
     }
 
     fn foot(&mut self, ui: &mut Ui, t: &Tokens) -> Option<Answer> {

@@ -151,7 +151,9 @@ impl Dialog {
                 Dialog::About => about(ui, t),
             };
         });
-        if answer.is_none() && modal.should_close() {
+        // Words that were typed for a paragraph are not lost by a key or a click beside it.
+        let typed = matches!(self, Dialog::Desk(desk) if desk.is_modified());
+        if answer.is_none() && modal.should_close() && !typed {
             answer = Some(Answer::Cancel);
         }
         answer

@@ -21,9 +21,8 @@ use eframe::egui::{
 };
 use std::sync::Arc;
 
-/// The letters of the text on the desk, in points, and from line to line.
-const TEXT: f32 = 15.0;
-const LINE: f32 = 21.0;
+/// The letters of the text on the desk, in points.
+const TEXT: f32 = 15.5;
 /// The share of the wishes of the width, and what stands between the two sides.
 const WISHES: f32 = 0.45;
 const GUTTER: f32 = 22.0;
@@ -39,6 +38,8 @@ pub struct DeskDialog {
     /// Whether words that go are shown in the result.
     struck: bool,
     fresh: bool,
+    /// The height of what stands in the columns: it grows, so that nothing jumps.
+    tall: f32,
     laid: Option<Laid>,
 }
 
@@ -63,7 +64,12 @@ impl Window {
 impl DeskDialog {
     /// The desk of a paragraph.
     pub fn new(desk: Desk, chair: bool) -> Self {
-        Self { desk, chair, struck: true, fresh: true, laid: None }
+        Self { desk, chair, struck: true, fresh: true, tall: 200.0, laid: None }
+    }
+
+    /// Whether words were typed that are not decided yet.
+    pub fn is_modified(&self) -> bool {
+        self.desk.is_modified()
     }
 
     /// How wide it is in a window of this width.
@@ -77,16 +83,21 @@ impl DeskDialog {
         let send = self.enter(ui);
         self.lay_out(t);
         self.head(ui, t);
-        let height = (ui.ctx().content_rect().height() - 230.0).clamp(160.0, 660.0);
+        let most = (ui.ctx().content_rect().height() - 230.0).clamp(160.0, 660.0);
+        let (height, before) = (self.tall.min(most), self.tall);
         let width = ui.available_width();
         let left = ((width - GUTTER) * WISHES).floor();
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
-            column(ui, left, height, |ui| self.wishes(ui, t));
+            let first = column(ui, t, (left, height), |ui| self.wishes(ui, t));
             let line = ui.allocate_exact_size(vec2(GUTTER, height), Sense::hover()).0;
             ui.painter().vline(line.center().x, line.y_range(), Stroke::new(1.0, t.line));
-            column(ui, width - left - GUTTER, height, |ui| self.outcome(ui, t));
+            let second = column(ui, t, (width - left - GUTTER, height), |ui| self.outcome(ui, t));
+            self.tall = self.tall.max(first.max(second) + 4.0);
         });
+        if self.tall.min(most) > before.min(most) {
+            ui.ctx().request_repaint();
+        }
         self.foot(ui, t).or(send)
     }
 
@@ -159,14 +170,16 @@ impl DeskDialog {
                 (w, _) => format!("{w} wishes"),
             };
             faint(ui, t, said);
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                if ui.small_button("None").on_hover_text("Chooses no wish").clicked() {
-                    self.desk.choose_all(false);
+            if all.is_empty() {
+                return;
+            }
+            ui.spacing_mut().item_spacing.x = 4.0;
+            for (text, all) in [("All", true), ("None", false)] {
+                let what = if all { "Chooses every wish" } else { "Chooses no wish" };
+                if ui.small_button(text).on_hover_text(what).clicked() {
+                    self.desk.choose_all(all);
                 }
-                if ui.small_button("All").on_hover_text("Chooses every wish").clicked() {
-                    self.desk.choose_all(true);
-                }
-            });
+            }
         });
     }
 
@@ -328,7 +341,8 @@ impl DeskDialog {
                 faint(ui, t, "Only the chair decides; this is a look.");
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                if ui.button("Close").clicked() {
+                let close = if self.desk.is_modified() { "Close without my words" } else { "Close" };
+                if ui.button(close).clicked() {
                     answer = Some(Answer::Cancel);
                 }
             });
@@ -345,18 +359,24 @@ fn said(p: &Piece) -> &str {
     if p.text.starts_with(NOTE) { "" } else { &p.text }
 }
 
-/// A side of the desk that scrolls by itself.
-fn column(ui: &mut Ui, width: f32, height: f32, add: impl FnOnce(&mut Ui)) {
+/// A side of the desk that scrolls by itself; the height of all that stands in it.
+fn column(ui: &mut Ui, t: &Tokens, (width, height): (f32, f32), add: impl FnOnce(&mut Ui)) -> f32 {
     ui.allocate_ui_with_layout(vec2(width, height), Layout::top_down(Align::Min), |ui| {
         ui.set_min_size(vec2(width, height));
         let id = ui.next_auto_id();
-        always_bars(ui, &Tokens::now(ui.ctx()), |ui| {
-            ScrollArea::vertical().id_salt(id).auto_shrink(false).show(ui, |ui| {
+        let boxes = ui.visuals().widgets.inactive.bg_fill;
+        let area = ScrollArea::vertical().id_salt(id).auto_shrink(false);
+        let shown = always_bars(ui, t, |ui| {
+            area.show(ui, |ui| {
                 ui.set_width(ui.available_width() - 6.0);
+                // Only the bars are to stand out.
+                ui.visuals_mut().widgets.inactive.bg_fill = boxes;
                 add(ui);
-            });
+            })
         });
-    });
+        shown.content_size.y
+    })
+    .inner
 }
 
 /// The paper on which a result stands.
@@ -458,7 +478,6 @@ fn marked(t: &Tokens, pieces: &[Piece], struck: bool, number: &dyn Fn(&Piece) ->
         let colour = piece.by.first().map_or(t.ink, |a| t.actor(a));
         let bold = piece.bold || piece.part == Part::New;
         let mut format = TextFormat::simple(fonts::serif(TEXT, bold, piece.italic), t.ink);
-        format.line_height = Some(LINE);
         match piece.part {
             Part::Kept => {}
             Part::New => (format.color, format.underline) = (colour, Stroke::new(1.2, colour)),
@@ -470,7 +489,12 @@ fn marked(t: &Tokens, pieces: &[Piece], struck: bool, number: &dyn Fn(&Piece) ->
                 small.valign = Align::TOP;
                 job.append(&number.to_string(), 0.0, small);
             }
-            _ => job.append(&piece.text, 0.0, format),
+            _ => {
+                let after_gone =
+                    n.checked_sub(1).and_then(|n| shown.get(n)).map(|p| p.part) == Some(Part::Gone);
+                let gap = if after_gone && piece.part == Part::New { 4.0 } else { 0.0 };
+                job.append(&piece.text, gap, format)
+            }
         }
         let next = shown.get(n + 1);
         let goes_on = next.is_some_and(|next| next.part != Part::Kept && next.by == piece.by);
@@ -497,7 +521,6 @@ fn name(t: &Tokens, job: &mut LayoutJob, by: &[ActorId], part: Part) {
         font_id: fonts::sans(10.5, true),
         color: colour,
         background: t.tint(colour),
-        line_height: Some(LINE),
         valign: Align::Center,
         ..TextFormat::default()
     };
