@@ -113,27 +113,19 @@ fn at_a_cut(groups: &[&Group]) -> Vec<(GroupId, GroupId)> {
     out
 }
 
-/// These groups and all that one gesture ties to them, in their order.
-pub fn tied(
-    known: &BTreeMap<GroupId, Arc<Group>>,
-    placed: &[weave::Placed],
-    groups: &[GroupId],
-) -> Vec<GroupId> {
-    Gestures::new(known, placed).widened(groups)
-}
-
 pub(super) fn ids(group: &Group) -> Vec<ProposalId> {
     group.members.iter().map(|(_, id, _)| id.clone()).collect()
 }
 
 /// Groups that hang together: proposals that one gesture made are decided together.
-struct Gestures<'a> {
+pub struct Gestures<'a> {
     /// The bundles of each group.
     bundles: BTreeMap<&'a GroupId, BTreeSet<&'a str>>,
 }
 
 impl<'a> Gestures<'a> {
-    fn new(known: &'a BTreeMap<GroupId, Arc<Group>>, placed: &'a [weave::Placed]) -> Self {
+    /// Those among all groups that are open.
+    pub fn new(known: &'a BTreeMap<GroupId, Arc<Group>>, placed: &'a [weave::Placed]) -> Self {
         let named = placed.iter().filter_map(|p| Some((&p.proposal.id, p.proposal.bundle.as_deref()?)));
         let named: BTreeMap<&ProposalId, &str> = named.collect();
         let of = |g: &'a Group| g.members.iter().filter_map(|(_, id, _)| named.get(id).copied()).collect();
@@ -143,7 +135,7 @@ impl<'a> Gestures<'a> {
     }
 
     /// These groups and all that hang together with them, in their order.
-    fn widened(&self, groups: &[GroupId]) -> Vec<GroupId> {
+    pub fn widened(&self, groups: &[GroupId]) -> Vec<GroupId> {
         let mut out: Vec<GroupId> = groups.to_vec();
         let mut at = 0;
         while let Some(bundles) = out.get(at).map(|id| self.bundles.get(id)) {

@@ -18,7 +18,7 @@ mod together;
 mod project;
 
 pub use change::{ApplyError, Change, Put};
-pub use decide::{Decided, accept_placement, decide, refusal, set_status, tied, touching_pairs};
+pub use decide::{Decided, Gestures, accept_placement, decide, refusal, set_status, touching_pairs};
 pub use edit::{edit, issue, keep_step};
 pub use history::History;
 pub use log::{Cause, Entry, Revision};

@@ -6,7 +6,7 @@
 //! open unless a person's own words take the place of both.
 
 use super::change::Change;
-use super::decide::{Decided, decide, decision, ids, in_order, refusal, tied, touching_pairs};
+use super::decide::{Decided, Gestures, decide, decision, ids, in_order, refusal, touching_pairs};
 use super::edit::edit;
 use super::log::Cause;
 use super::project::Project;
@@ -97,7 +97,8 @@ pub fn settle(project: &Project, what: &Together) -> Result<Decided, Unfit> {
     if what.accept.iter().chain(what.reject).any(|id| !known.contains_key(id)) {
         return Err(Unfit::Gone);
     }
-    let accept = tied(&known, &placed, what.accept);
+    let gestures = Gestures::new(&known, &placed);
+    let accept = gestures.widened(what.accept);
     let mut out = match what.words {
         None if accept.is_empty() => Decided::default(),
         None => decide(project, what.accept, Outcome::Accept, None),
@@ -108,7 +109,7 @@ pub fn settle(project: &Project, what: &Together) -> Result<Decided, Unfit> {
         return Err(Unfit::Gone);
     }
     // By the groups as they were before anything was accepted: their names follow from the text.
-    let rest = tied(&known, &placed, what.reject).into_iter().filter(|id| !accept.contains(id));
+    let rest = gestures.widened(what.reject).into_iter().filter(|id| !accept.contains(id));
     for group in rest.filter_map(|id| known.get(&id)) {
         let change = decision(scratch.next_decision(), Outcome::Reject, group, String::new());
         if change.apply(&mut scratch).is_ok() {

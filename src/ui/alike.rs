@@ -222,12 +222,15 @@ fn words(t: &Tokens, line: &Line) -> LayoutJob {
     let colour = line.group.backers.first().map_or(t.ink, |a| t.actor(a));
     let plain = |bold| TextFormat::simple(fonts::serif(14.0, bold, false), colour);
     let mut job = LayoutJob::default();
+    if !line.behind.is_empty() {
+        job.append(&line.behind, 0.0, TextFormat { color: t.ink, ..plain(false) });
+    }
     if !line.old.is_empty() {
         let struck = TextFormat { strikethrough: Stroke::new(1.2, colour), ..plain(false) };
         job.append(line.old.trim(), 0.0, struck);
     }
     if !line.new.is_empty() {
-        let gap = if job.text.is_empty() { 0.0 } else { 6.0 };
+        let gap = if job.text.is_empty() { 0.0 } else { 5.0 };
         let new = TextFormat { underline: Stroke::new(1.2, colour), ..plain(true) };
         job.append(line.new.trim(), gap, new);
     }

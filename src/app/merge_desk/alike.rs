@@ -32,6 +32,8 @@ pub struct Line {
     pub group: Arc<Group>,
     /// Where it stands: OP5 (a).
     pub label: String,
+    /// The word before words that are only put in.
+    pub behind: String,
     /// The words that would go.
     pub old: String,
     /// The words that would come.
@@ -65,7 +67,8 @@ impl Alike {
             let (old, new) = words_of(document, group);
             let refusal = refusal(&group.printed.wish, group.fate);
             let (label, on) = (place_of(document, group), refusal.is_none());
-            Line { group: group.clone(), label, old, new, on, refusal, touches: false }
+            let behind = behind(document, group);
+            Line { group: group.clone(), label, behind, old, new, on, refusal, touches: false }
         });
         let mut out = Alike { lines: lines.collect(), kind };
         out.look();
@@ -141,6 +144,15 @@ fn replaced<'a>(document: &Document, group: &'a Group) -> Option<(Words, Range<u
     };
     let [with] = group.with.lines() else { return None };
     Some((document.words_of(*id)?, range.clone(), with))
+}
+
+/// The word behind which words are only put in; empty elsewhere.
+fn behind(document: &Document, group: &Group) -> String {
+    let found = replaced(document, group).filter(|(_, range, _)| range.is_empty());
+    let word = found.and_then(|(words, range, _)| {
+        words.str(0..range.start).split_whitespace().next_back().map(str::to_owned)
+    });
+    word.unwrap_or_default()
 }
 
 /// What a group asks for, wherever it stands: old words and new ones. Words that are only put in

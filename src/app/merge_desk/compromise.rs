@@ -131,7 +131,7 @@ impl Wording<'_> {
         let mut groups: Vec<&&Group> = self.here.iter().filter(|g| matches!(g.site, Site::Gap(_))).collect();
         for n in at {
             let held = |g: &&&Group| made.get(n..n + g.with.lines().len()) == Some(g.with.lines());
-            let Some(group) = groups.iter().position(|g| held(g)).map(|found| groups.remove(found)) else {
+            let Some(group) = groups.iter().position(held).map(|found| groups.remove(found)) else {
                 continue;
             };
             let lines = rows.get(n..n + group.with.lines().len()).unwrap_or_default().to_vec();

@@ -21,7 +21,7 @@ pub use outcome::{Count, Outcome, Row, Shape};
 pub use pour::{Part, Piece};
 
 use super::panels::stances;
-use crate::project::{Project, open_placed, refusal, stands_at, tied};
+use crate::project::{Gestures, Project, open_placed, refusal, stands_at};
 use crate::record::{ActorId, Wish};
 use crate::text::{Document, ParagraphId, Words};
 use crate::weave::{self, Fate, Group, GroupId, Placed, Site};
@@ -99,7 +99,9 @@ impl Desk {
         let placed = open_placed(project);
         let known = weave::groups(&document, &placed);
         let here = known.values().filter(|g| stands_at(&document, g, paragraph));
-        let mut choices: Vec<Choice> = here.map(|g| choice(project, &known, &placed, g, paragraph)).collect();
+        let gestures = Gestures::new(&known, &placed);
+        let mut choices: Vec<Choice> =
+            here.map(|g| choice(project, (&known, &gestures), g, paragraph)).collect();
         choices.sort_by_cached_key(|c| order(&c.group));
         let own: BTreeSet<_> = choices.iter().flat_map(|c| c.group.members.iter().map(|m| &m.1)).collect();
         let placed: Vec<Placed> = placed.iter().filter(|p| own.contains(&p.proposal.id)).cloned().collect();
@@ -218,13 +220,12 @@ fn order(group: &Group) -> (u8, usize, usize, GroupId) {
 
 fn choice(
     project: &Project,
-    known: &BTreeMap<GroupId, Arc<Group>>,
-    placed: &[Placed],
+    (known, gestures): (&BTreeMap<GroupId, Arc<Group>>, &Gestures),
     group: &Arc<Group>,
     paragraph: ParagraphId,
 ) -> Choice {
     let wish = &group.printed.wish;
-    let mates = tied(known, placed, std::slice::from_ref(&group.id));
+    let mates = gestures.widened(std::slice::from_ref(&group.id));
     let mates: Vec<GroupId> = mates.into_iter().filter(|id| *id != group.id).collect();
     let away = mates.iter().filter_map(|id| known.get(id));
     let away = away.filter(|g| !stands_at(&project.working, g, paragraph));
