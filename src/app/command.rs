@@ -61,6 +61,8 @@ pub enum Command {
     Reject,
     KeepInBrackets,
     Defer,
+    MergeDesk,
+    AcceptAlike,
     Support,
     Oppose,
     ReservePosition,
@@ -319,6 +321,8 @@ commands! {
     Reject "reject" Negotiate 3 ChairAtProposal ["Alt+R"] "Reject and go on" "Leaves the text as it is.";
     KeepInBrackets "bracket" Negotiate 3 ChairAtProposal ["Alt+B"] "Keep in brackets" "Carries the words in brackets into the next revision.";
     Defer "defer" Negotiate 3 ChairAtProposal ["Alt+D"] "Defer" "Puts the decision off.";
+    MergeDesk "merge-desk" Negotiate 3 AtText ["Alt+M"] "Merge desk…" "Tries out all wishes on the paragraph at the caret, and settles it in one step.";
+    AcceptAlike "accept-alike" Negotiate 3 Chair ["Alt+K"] "Accept all of a kind…" "Accepts the same change of words everywhere, all slips, or all of one actor, after a list of them.";
     Support "support" Negotiate 4 OtherProposal ["Alt+S"] "Support" "Says that the one you speak as supports the proposal at the caret.";
     Oppose "oppose" Negotiate 4 OtherProposal ["Alt+O"] "Oppose" "Says that it opposes the proposal at the caret.";
     ReservePosition "reserve" Negotiate 4 OtherProposal ["Alt+E"] "Reserve" "Says that it reserves its position on the proposal at the caret.";

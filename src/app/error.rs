@@ -1,7 +1,7 @@
 //! What can go wrong for a user: what happened, what is safe, what to do.
 
 use crate::format::ron::FileError;
-use crate::project::{ApplyError, ProjectError};
+use crate::project::{ApplyError, ProjectError, Unfit};
 use crate::storage::StorageError;
 use std::path::PathBuf;
 
@@ -58,6 +58,9 @@ pub enum AppError {
         /// What was to be done with it.
         wanted: &'static str,
     },
+    /// With what was to be settled of a paragraph.
+    #[error("{0}. Nothing was decided.")]
+    Unfit(#[from] Unfit),
     /// A change that did not fit. Nothing was changed.
     #[error("that does not fit the text as it is now ({0}). Nothing was changed.")]
     Apply(#[from] ApplyError),

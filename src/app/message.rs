@@ -3,6 +3,7 @@
 use super::carry_acts::CarryAct;
 use super::carrying::Next;
 use super::export::Options;
+use super::merge_desk::Verdict;
 use super::page::{Selection, View};
 use super::writing::Write;
 use crate::format::page::Labels;
@@ -71,6 +72,12 @@ pub enum Message {
         /// Other words, when accepted as modified.
         words: Option<String>,
     },
+    /// Settles a paragraph as the merge desk says, in one step.
+    Settle(Box<Verdict>),
+    /// Puts the result of the merge desk in as a proposal of the chair's.
+    Compromise(Box<Verdict>),
+    /// Accepts all of a kind in one step.
+    AcceptAlike(Vec<GroupId>),
     /// Accepts a placement in these paragraphs.
     Place(GroupId, Vec<ParagraphId>),
     /// A comment on the selection, or on the paragraph at the caret.

@@ -23,6 +23,7 @@ pub mod imports;
 pub mod invented;
 pub mod ladder;
 pub mod matrix;
+pub mod merge_desk;
 mod message;
 mod negotiate;
 pub mod overview;

@@ -20,6 +20,9 @@ impl App {
     pub(super) fn negotiate(&mut self, message: Message) -> Result<(), AppError> {
         match message {
             Message::Decide { groups, outcome, words } => self.decide(&groups, outcome, words.as_deref()),
+            Message::Settle(verdict) => self.settle_desk(&verdict),
+            Message::Compromise(verdict) => self.compromise(&verdict),
+            Message::AcceptAlike(groups) => self.accept_alike(&groups),
             Message::Place(group, places) => self.place(&group, &places),
             Message::Comment(text) => self.comment(&text),
             Message::Reply(to, text) => self.reply(to, &text),
@@ -132,15 +135,16 @@ impl App {
     /// Takes a position on a group, or takes it back; the speaker's own proposals are taken back.
     fn stand(&mut self, id: &GroupId, take: Take, condition: Option<&str>) -> Result<(), AppError> {
         let speaker = self.speaker.clone();
-        if self.is_chair() {
-            return AppError::refuse(
-                "The chair takes no position. Choose at “Speaking as” whose position it is.",
-            );
-        }
         let Some(group) = self.board.group(id).cloned() else {
             return AppError::refuse("That proposal is no longer there.");
         };
         let mine = group.backers.contains(&speaker);
+        // A compromise of its own the chair can take back.
+        if self.is_chair() && !(mine && take == Take::Withdraw) {
+            return AppError::refuse(
+                "The chair takes no position. Choose at “Speaking as” whose position it is.",
+            );
+        }
         if mine && take != Take::Withdraw {
             return AppError::refuse(format!(
                 "{speaker} asks for this itself; withdraw it to stand otherwise."

@@ -52,20 +52,25 @@ impl Card {
     /// How others stand on it, in sentences: those who say no more than a stance are named
     /// together.
     pub fn stances(&self) -> Vec<String> {
-        let (plain, rest): (Vec<&Voice>, Vec<&Voice>) = self.voices.iter().partition(|v| v.is_plain());
-        let mut out = Vec::new();
-        for stance in Stance::ALL {
-            let names: Vec<&str> =
-                plain.iter().filter(|v| v.stance() == stance).map(|v| v.actor.as_str()).collect();
-            match names.as_slice() {
-                [] => {}
-                [one] => out.push(format!("{one} {}", stance.verb())),
-                [..] => out.push(format!("{} {}", names.join(", "), stance.verbs())),
-            }
-        }
-        out.extend(rest.iter().map(|v| format!("{} {}", v.actor, v.told())));
-        out
+        stances(&self.voices)
     }
+}
+
+/// How others stand, in sentences: those who say no more than a stance are named together.
+pub(super) fn stances(voices: &[Voice]) -> Vec<String> {
+    let (plain, rest): (Vec<&Voice>, Vec<&Voice>) = voices.iter().partition(|v| v.is_plain());
+    let mut out = Vec::new();
+    for stance in Stance::ALL {
+        let names: Vec<&str> =
+            plain.iter().filter(|v| v.stance() == stance).map(|v| v.actor.as_str()).collect();
+        match names.as_slice() {
+            [] => {}
+            [one] => out.push(format!("{one} {}", stance.verb())),
+            [..] => out.push(format!("{} {}", names.join(", "), stance.verbs())),
+        }
+    }
+    out.extend(rest.iter().map(|v| format!("{} {}", v.actor, v.told())));
+    out
 }
 
 /// A comment with its replies.

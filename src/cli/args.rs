@@ -328,7 +328,13 @@ pub struct Decide {
     /// With --all: only what this actor backs.
     #[arg(long, requires = "all")]
     pub by: Option<String>,
-    /// With --accept of one: the words as modified.
+    /// With --accept: all that ask for the same old words by the same new ones as this proposal.
+    #[arg(long, value_name = "ID", requires = "accept", conflicts_with_all = ["all", "ids", "text", "at"])]
+    pub like: Option<String>,
+    /// With --accept: typing errors, also and further, punctuation and quotation marks; no numbers.
+    #[arg(long, requires = "accept", conflicts_with_all = ["all", "like", "ids", "text", "at"])]
+    pub mechanical: bool,
+    /// With --accept: the words as modified; of several on one paragraph, its new words.
     #[arg(long, requires = "accept", conflicts_with_all = ["all", "at"])]
     pub text: Option<String>,
     /// With --accept of a placement: the paragraphs where its words are to stand.

@@ -3,7 +3,10 @@
 use super::args::Decide;
 use super::{Done, actor, json, open_to_change, report, save, say_json, silence};
 use crate::app::AppError;
-use crate::project::{Decided, Project, ProjectError, accept_placement, decide as decided, open_placed};
+use crate::app::merge_desk::{self, alike};
+use crate::project::{
+    Decided, Project, ProjectError, Together, accept_placement, decide as decided, open_placed, settle,
+};
 use crate::record::{Outcome, Wish};
 use crate::text::ParagraphId;
 use crate::weave::{self, Group, GroupId};
@@ -14,9 +17,14 @@ use std::sync::Arc;
 pub(super) fn decide(args: &Decide) -> Result<Done, AppError> {
     let (mut project, own) = open_to_change(&args.project, args.output.as_ref(), args.force)?;
     let groups = weave::groups(&project.working, &open_placed(&project));
-    let chosen = match args.all {
-        true => all(&project, &groups, args.by.as_deref())?,
-        false => named(&project, &groups, &args.ids)?,
+    let chosen = match (&args.like, args.mechanical, args.all) {
+        (Some(name), ..) => {
+            let one = named(&project, &groups, std::slice::from_ref(name))?;
+            one.into_iter().flat_map(|id| alike::found(&project, &groups, &alike::Kind::Like(id))).collect()
+        }
+        (_, true, _) => alike::found(&project, &groups, &alike::Kind::Mechanical),
+        (.., true) => all(&project, &groups, args.by.as_deref())?,
+        _ => named(&project, &groups, &args.ids)?,
     };
     let outcome = match args {
         Decide { accept: true, text: Some(_), .. } => Outcome::AcceptAs,
@@ -25,13 +33,11 @@ pub(super) fn decide(args: &Decide) -> Result<Done, AppError> {
         Decide { bracket: true, .. } => Outcome::Bracket,
         _ => Outcome::Defer,
     };
-    if args.text.is_some() && chosen.len() != 1 {
-        return AppError::refuse("--text gives the words of one proposal or group; name exactly one");
-    }
-    let made = if args.at.is_empty() {
-        decided(&project, &chosen, outcome, args.text.as_deref())
-    } else {
-        placed(&project, &groups, &chosen, &args.at)?
+    let made = match (&args.text, chosen.len()) {
+        (Some(_), 0) => return AppError::refuse("--text gives the words of proposals; name at least one"),
+        (Some(text), 2..) => reworded(&project, &chosen, text)?,
+        _ if args.at.is_empty() => decided(&project, &chosen, outcome, args.text.as_deref()),
+        _ => placed(&project, &groups, &chosen, &args.at)?,
     };
     made.change.apply(&mut project)?;
     save(&project, &own)?;
@@ -98,6 +104,12 @@ fn not_open(project: &Project, name: &str) -> AppError {
         }
         None => ProjectError::NoProposal(name.to_owned()).into(),
     }
+}
+
+/// Accepts several groups of one paragraph in words that take the place of all of its words.
+fn reworded(project: &Project, ids: &[GroupId], text: &str) -> Result<Decided, AppError> {
+    let (paragraph, rows) = merge_desk::typed_rows(project, ids, text)?;
+    Ok(settle(project, &Together { paragraph, accept: ids, words: Some(&rows), reject: &[] })?)
 }
 
 /// Accepts one placement in the paragraphs of these labels.

@@ -26,4 +26,4 @@ pub use align::{Alignment, Class, Item, Pair, align};
 pub use fold::key;
 pub use mechanical::is_mechanical;
 pub use tokens::{Shape, Token, tokens};
-pub use words::{Hunk, Op, script, similarity, words, words_exact};
+pub use words::{Hunk, Op, script, similarity, words, words_exact, words_least};

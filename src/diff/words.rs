@@ -47,6 +47,17 @@ pub fn words_exact(a: &str, b: &str) -> Vec<Hunk> {
     hunks(&cuts(a, b, true))
 }
 
+/// As [`words_exact`], but no more than the words that differ, however small the islands between
+/// them: what is anchored to those islands is not touched.
+pub fn words_least(a: &str, b: &str) -> Vec<Hunk> {
+    if a == b {
+        return Vec::new();
+    }
+    let (a, b, _) = numbered(a, b);
+    let found = difference(&a.numbers, &b.numbers);
+    hunks(&Cutter { a: &a, b: &b, exact: true }.cuts(found))
+}
+
 /// The difference as a list of steps: equal and inserted ones together are `b` exactly.
 pub fn script(a: &str, b: &str) -> Vec<Op> {
     let mut out = Vec::new();

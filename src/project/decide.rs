@@ -31,6 +31,20 @@ pub struct Decided {
     pub left: Vec<(ProposalId, String)>,
 }
 
+impl Default for Decided {
+    /// Nothing decided.
+    fn default() -> Self {
+        Self {
+            change: Change::All(Vec::new()),
+            accepted: Vec::new(),
+            rejected: Vec::new(),
+            kept: Vec::new(),
+            conflicts: Vec::new(),
+            left: Vec::new(),
+        }
+    }
+}
+
 /// Decides on groups, and on those of the same gestures. `words` replace those of the first
 /// group, accepted as modified. Those that touch each other stay open.
 pub fn decide(project: &Project, groups: &[GroupId], outcome: Outcome, words: Option<&str>) -> Decided {
@@ -41,14 +55,7 @@ pub fn decide(project: &Project, groups: &[GroupId], outcome: Outcome, words: Op
     let gestures = Gestures::new(&known, &placed);
     let chosen: Vec<Arc<Group>> =
         gestures.widened(groups).into_iter().filter_map(|id| known.get(&id).cloned()).collect();
-    let mut out = Decided {
-        change: Change::All(Vec::new()),
-        accepted: Vec::new(),
-        rejected: Vec::new(),
-        kept: Vec::new(),
-        conflicts: Vec::new(),
-        left: Vec::new(),
-    };
+    let mut out = Decided::default();
     let mut taken: Vec<Arc<Group>> = Vec::new();
     match outcome {
         Outcome::Accept | Outcome::AcceptAs => {
@@ -56,7 +63,7 @@ pub fn decide(project: &Project, groups: &[GroupId], outcome: Outcome, words: Op
                 chosen.iter().filter(|g| acceptable(g, fate(g), outcome, &mut out.left)).cloned().collect();
             let refs: Vec<&Group> = able.iter().map(Arc::as_ref).collect();
             let mut touching = BTreeSet::new();
-            for (a, b) in weave::conflicts(&refs).into_iter().chain(at_one_gap(&refs)) {
+            for (a, b) in touching_pairs(&refs) {
                 let both = [&a, &b].into_iter().filter_map(|id| known.get(id)).flat_map(|g| ids(g)).collect();
                 out.conflicts.push(both);
                 touching.extend([a, b]);
@@ -72,18 +79,53 @@ pub fn decide(project: &Project, groups: &[GroupId], outcome: Outcome, words: Op
     out
 }
 
-fn ids(group: &Group) -> Vec<ProposalId> {
+/// The pairs of groups that are left open when both are chosen: they overlap, put words in at one
+/// place, or cut a paragraph up where another changes or joins it.
+pub fn touching_pairs(groups: &[&Group]) -> Vec<(GroupId, GroupId)> {
+    weave::conflicts(groups).into_iter().chain(at_one_gap(groups)).chain(at_a_cut(groups)).collect()
+}
+
+/// Pairs of a wish that cuts a paragraph up and one that joins it to the next, for which part is
+/// joined is for a person; or one that changes the words up to the cut, where the space goes.
+fn at_a_cut(groups: &[&Group]) -> Vec<(GroupId, GroupId)> {
+    let span = |g: &Group| match &g.site {
+        weave::Site::Span(id, range) => Some((*id, range.clone())),
+        _ => None,
+    };
+    let mut out = Vec::new();
+    for cut in groups {
+        let Some((id, range)) = span(cut) else { continue };
+        let split = matches!(cut.printed.wish, Wish::Split { .. });
+        let lines = matches!(cut.printed.wish, Wish::Replace { .. }) && cut.with.lines().len() > 1;
+        for other in groups.iter().filter(|_| split || lines) {
+            let touches = match (&other.printed.wish, span(other)) {
+                (Wish::Merge { .. }, Some((first, _))) => first == id,
+                (Wish::Replace { .. }, Some((there, words))) => {
+                    split && there == id && !words.is_empty() && words.end == range.start
+                }
+                _ => false,
+            };
+            if touches {
+                out.push((cut.id.clone(), other.id.clone()));
+            }
+        }
+    }
+    out
+}
+
+pub(super) fn ids(group: &Group) -> Vec<ProposalId> {
     group.members.iter().map(|(_, id, _)| id.clone()).collect()
 }
 
 /// Groups that hang together: proposals that one gesture made are decided together.
-struct Gestures<'a> {
+pub struct Gestures<'a> {
     /// The bundles of each group.
     bundles: BTreeMap<&'a GroupId, BTreeSet<&'a str>>,
 }
 
 impl<'a> Gestures<'a> {
-    fn new(known: &'a BTreeMap<GroupId, Arc<Group>>, placed: &'a [weave::Placed]) -> Self {
+    /// Those among all groups that are open.
+    pub fn new(known: &'a BTreeMap<GroupId, Arc<Group>>, placed: &'a [weave::Placed]) -> Self {
         let named = placed.iter().filter_map(|p| Some((&p.proposal.id, p.proposal.bundle.as_deref()?)));
         let named: BTreeMap<&ProposalId, &str> = named.collect();
         let of = |g: &'a Group| g.members.iter().filter_map(|(_, id, _)| named.get(id).copied()).collect();
@@ -93,7 +135,7 @@ impl<'a> Gestures<'a> {
     }
 
     /// These groups and all that hang together with them, in their order.
-    fn widened(&self, groups: &[GroupId]) -> Vec<GroupId> {
+    pub fn widened(&self, groups: &[GroupId]) -> Vec<GroupId> {
         let mut out: Vec<GroupId> = groups.to_vec();
         let mut at = 0;
         while let Some(bundles) = out.get(at).map(|id| self.bundles.get(id)) {
@@ -146,16 +188,25 @@ fn at_one_gap(groups: &[&Group]) -> Vec<(GroupId, GroupId)> {
 
 fn acceptable(group: &Group, fate: Fate, outcome: Outcome, left: &mut Vec<(ProposalId, String)>) -> bool {
     let wordless = matches!(group.printed.wish, Wish::Move { .. } | Wish::Split { .. } | Wish::Merge { .. });
-    let why = match (&group.printed.wish, fate) {
+    let why = match refusal(&group.printed.wish, fate) {
         _ if wordless && outcome == Outcome::AcceptAs => "it has no words that could be modified",
+        Some(why) => why,
+        None => return true,
+    };
+    left.extend(ids(group).into_iter().map(|id| (id, why.to_owned())));
+    false
+}
+
+/// Why a wish that fares so cannot be accepted as it is; none where it can.
+pub fn refusal(wish: &Wish, fate: Fate) -> Option<&'static str> {
+    Some(match (wish, fate) {
         (Wish::Reserve { .. }, _) => "a reservation stands until its author withdraws it, or it is rejected",
         (Wish::Placement { .. }, _) => "say in which paragraph its words are to stand",
         (_, Fate::Damaged) => "its words were touched since it was written: re-affirm or withdraw it",
         (_, Fate::Orphan | Fate::Moot) => "what it is about is no longer in the text",
-        _ => return true,
-    };
-    left.extend(ids(group).into_iter().map(|id| (id, why.to_owned())));
-    false
+        (_, Fate::Reflected) => "the text says it already",
+        (_, Fate::Clean) => return None,
+    })
 }
 
 /// One decision a group, and the change of the text it brings.
@@ -171,12 +222,14 @@ fn record_all(
     let mut order: Vec<&Arc<Group>> = taken.iter().collect();
     let places = places(project);
     // From the last place to the first: of two that go in at one place, the one put in later
-    // stands before the other, as the compilation has them. Paragraphs move before they are cut
-    // up and are joined after.
+    // stands before the other, as the compilation has them. As in `weave`'s acceptance paragraphs
+    // move before they are cut up and are joined after; new ones come then, and deletions last.
     let rank = |g: &Group| match g.printed.wish {
-        Wish::Move { .. } => 2,
-        Wish::Merge { .. } => 0,
-        _ => 1,
+        Wish::Move { .. } => 4,
+        Wish::Merge { .. } => 2,
+        Wish::InsertParagraph { .. } => 1,
+        Wish::DeleteParagraph { .. } => 0,
+        _ => 3,
     };
     order.sort_by_key(|g| (rank(g), places.get(&g.id), &g.id));
     order.reverse();
@@ -221,7 +274,7 @@ fn record_all(
 
 /// New paragraphs side by side get their labels in the order in which they stand: the first
 /// bis, the second ter.
-fn in_order(before: &Project, after: &Project) -> Option<Change> {
+pub(super) fn in_order(before: &Project, after: &Project) -> Option<Change> {
     let metas: Vec<&text::Meta> = after.working.metas().collect();
     let new = |m: &&text::Meta| before.working.place(m.id).is_none() && m.label.is_some();
     let mut changes = Vec::new();
@@ -259,7 +312,7 @@ fn stand_again(project: &Project, group: &Group, modified: bool) -> Option<Group
     Some(Group { site: formed.site.clone(), with: formed.with.clone(), ..group.clone() })
 }
 
-fn decision(id: DecisionId, outcome: Outcome, group: &Group, words: String) -> Change {
+pub(super) fn decision(id: DecisionId, outcome: Outcome, group: &Group, words: String) -> Change {
     let about = group.members.clone();
     let decision = Decision { id, outcome, about, words, why: String::new() };
     Change::Decision(id, Put { was: None, now: Some(Arc::new(decision)) })

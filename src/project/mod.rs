@@ -14,16 +14,18 @@ mod merge;
 mod outside;
 mod position;
 mod register;
+mod reword;
 mod roster;
 mod silence;
 mod stand;
+mod together;
 
 #[allow(clippy::module_inception)]
 mod project;
 
 pub use carry::{By, Carried, Seen, carried, put_by_hand, reaffirm, set_aside, settle_reflected};
 pub use change::{ApplyError, Change, Put};
-pub use decide::{Decided, accept_placement, decide};
+pub use decide::{Decided, Gestures, accept_placement, decide, refusal, touching_pairs};
 pub use edit::{edit, issue, keep_step};
 pub use history::History;
 pub use ladder::{LadderError, Progress, Setting, set_standing, set_status};
@@ -40,3 +42,5 @@ pub use silence::{
     SilenceError, Since, begin_silence, call_off_silence, close_silence, count as count_objections, object,
     settle_silence,
 };
+pub use reword::{restyled, spelled};
+pub use together::{Together, Unfit, is_words, result_of, rows_of, settle, stands_at};

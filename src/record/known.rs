@@ -85,7 +85,7 @@ pub fn near_names<'a>(name: &str, present: impl IntoIterator<Item = &'a Actor>) 
 }
 
 /// How many letters must be added, left out or changed to make one word of the other.
-fn letters_apart(a: &[char], b: &[char]) -> usize {
+pub fn letters_apart(a: &[char], b: &[char]) -> usize {
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (n, own) in a.iter().enumerate() {
         let mut left = n + 1;

@@ -19,8 +19,8 @@ pub use actor::{Actor, ActorId, CHAIR, SECRETARIAT, UNATTRIBUTED, same_name, sha
 pub use comment::{Comment, CommentId};
 pub use decision::{Decision, DecisionId, Outcome, Standing, Status, UnknownStatus};
 pub use known::{
-    class_of, find, groups_of, is_known_spelling, known_names, known_spellings, members_of, named_in_text,
-    near_names, resolve,
+    class_of, find, groups_of, is_known_spelling, known_names, known_spellings, letters_apart, members_of,
+    named_in_text, near_names, resolve,
 };
 pub use ladder::{LogId, Logged};
 pub use marking::{CONTRAST, Colour, Ink, Marking, NotAColour, NotAPattern, Pattern, SAFE, inks};

@@ -80,6 +80,8 @@ impl Window {
                     self.dialog = Some(Dialog::words(Words::Instead(group), &words));
                 }
             }
+            Command::MergeDesk => self.show_desk(),
+            Command::AcceptAlike => self.show_alike(self.card_here().map(|(group, _)| group)),
             Command::Withdraw => self.withdraw_here(ctx),
             Command::Support => self.stand_here(ctx, Stance::Support),
             Command::Oppose => self.stand_here(ctx, Stance::Oppose),

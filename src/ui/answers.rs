@@ -88,7 +88,6 @@ impl Window {
                 self.begin(ctx, Work::Copy(project, path, actor));
             }
             Answer::Said(Words::Condition(group), words) => self.send(ctx, Message::Condition(group, words)),
-            Answer::Send(message) => self.send(ctx, *message),
             Answer::Go(of) => {
                 let rows = &self.app.page().paragraphs;
                 if let Some(par) = rows.iter().position(|p| p.of == of) {
@@ -98,6 +97,7 @@ impl Window {
             Answer::Returns(wanted) => self.returns_wanted(ctx, wanted),
             Answer::Audit(asked) => self.audit(ctx, asked),
             Answer::Write(printed) => self.ask_report(ctx, printed),
+            Answer::Send(message) => self.send(ctx, *message),
             Answer::Said(Words::Why(group), why) => self.send(ctx, Message::Explain(group, why)),
             Answer::Save => {
                 self.saving = true;

@@ -6,7 +6,7 @@ use super::fonts;
 use super::theme::Tokens;
 use super::widgets::{card, faint, main_button, name_tag, tag};
 use crate::app::Card;
-use crate::record::{Outcome, Stance};
+use crate::record::{ActorId, Outcome, Stance};
 use crate::text::ParagraphId;
 use crate::weave::{Fate, GroupId};
 use eframe::egui::text::{LayoutJob, TextFormat};
@@ -28,6 +28,10 @@ pub enum Asked {
     Condition(GroupId),
     /// To put words where a placement names.
     Place(GroupId, ParagraphId),
+    /// To try all wishes on its paragraph out.
+    Desk,
+    /// To see what else asks for the same words.
+    Alike(GroupId),
     /// To see it on the page.
     Show(GroupId),
 }
@@ -143,6 +147,13 @@ fn body(ui: &mut Ui, t: &Tokens, one: &Card, s: &Shown) -> Option<Asked> {
                 if ui.button("Defer").clicked() {
                     asked = decide(Outcome::Defer);
                 }
+                ui.separator();
+                if ui.button("Merge desk…").clicked() {
+                    asked = Some(Asked::Desk);
+                }
+                if ui.button("All of a kind…").clicked() {
+                    asked = Some(Asked::Alike(one.group.clone()));
+                }
             });
         }
         for (paragraph, label) in one.targets.iter().filter(|_| chair) {
@@ -191,32 +202,35 @@ fn stances(ui: &mut Ui, t: &Tokens, one: &Card) -> Option<Asked> {
 
 /// The words as they are marked on the page: old ones struck, new ones bold and underlined.
 fn words(t: &Tokens, one: &Card) -> LayoutJob {
-    let colour = one.backers.first().map_or(t.ink, |a| t.actor(a));
+    change_words(t, one.backers.first(), one.what, &one.old, &one.new)
+}
+
+/// The same of any change: by whom, what it is called, the words that go and those that come.
+pub fn change_words(t: &Tokens, by: Option<&ActorId>, what: &str, old: &str, new: &str) -> LayoutJob {
+    let colour = by.map_or(t.ink, |a| t.actor(a));
     let mut job = LayoutJob::default();
     let line = Stroke::new(1.2, colour);
     // What asks for no other words is only quoted.
-    let changes =
-        one.what.starts_with("insert") || matches!(one.what, "delete" | "replace" | "delete-paragraph");
+    let changes = what.starts_with("insert") || matches!(what, "delete" | "replace" | "delete-paragraph");
     let long = |s: &str| -> String {
         if s.chars().count() <= 400 { s.to_owned() } else { s.chars().take(400).chain(['…']).collect() }
     };
     if !changes {
-        let both: Vec<&str> =
-            [one.new.as_str(), one.old.as_str()].into_iter().filter(|s| !s.is_empty()).collect();
+        let both: Vec<&str> = [new, old].into_iter().filter(|s| !s.is_empty()).collect();
         let plain = TextFormat::simple(fonts::serif(14.5, false, false), t.ink);
         job.append(&long(&both.join("\n")), 0.0, plain);
         return job;
     }
-    if !one.old.is_empty() {
+    if !old.is_empty() {
         let struck = TextFormat {
             font_id: fonts::serif(14.5, false, false),
             color: colour,
             strikethrough: line,
             ..TextFormat::default()
         };
-        job.append(&long(&one.old), 0.0, struck);
+        job.append(&long(old), 0.0, struck);
     }
-    if !one.new.is_empty() {
+    if !new.is_empty() {
         let put_in = TextFormat {
             font_id: fonts::serif(14.5, true, false),
             color: colour,
@@ -226,7 +240,7 @@ fn words(t: &Tokens, one: &Card) -> LayoutJob {
         if !job.text.is_empty() {
             job.append(" ", 0.0, TextFormat::simple(fonts::serif(14.5, false, false), t.ink));
         }
-        job.append(&long(&one.new), 0.0, put_in);
+        job.append(&long(new), 0.0, put_in);
     }
     job
 }

@@ -5,12 +5,14 @@
 use super::carried::{CarriedList, NextDialog};
 use super::audit::{Asked, AuditDialog};
 use super::actor::ActorDialog;
+use super::alike::AlikeDialog;
 use super::export::ExportOptions;
 use super::fonts;
 use super::import::ImportDialog;
 use super::ladder::StatusDialog;
 use super::matrix;
 use super::overview::OverviewDialog;
+use super::merge_desk::DeskDialog;
 use super::paths::{PathDialog, Purpose};
 use super::returns::{ReturnsTable, Wanted};
 use super::silence::SilenceDialog;
@@ -88,6 +90,10 @@ pub enum Dialog {
     Silence(Box<SilenceDialog>),
     /// What is known of an actor.
     ActorOf(Box<ActorDialog>),
+    /// All wishes on a paragraph, to be tried out.
+    Desk(Box<DeskDialog>),
+    /// All of a kind, to be accepted in one step.
+    Alike(Box<AlikeDialog>),
     /// What this program is.
     About,
 }
@@ -170,6 +176,8 @@ impl Dialog {
                     (ctx.content_rect().width() - 120.0).clamp(460.0, 1100.0)
                 }
                 Dialog::Silence(_) | Dialog::Status(_) | Dialog::ActorOf(_) => 560.0,
+                Dialog::Desk(_) => DeskDialog::width(ctx.content_rect().width()),
+                Dialog::Alike(_) => (ctx.content_rect().width() - 120.0).clamp(460.0, 860.0),
                 _ => 460.0,
             });
             ui.spacing_mut().item_spacing.y = 10.0;
@@ -181,6 +189,8 @@ impl Dialog {
                 Dialog::Unsaved => unsaved(ui, t),
                 Dialog::Drafts => drafts(ui, t),
                 Dialog::Keys => keys(ui, t),
+                Dialog::Desk(desk) => desk.show(ui, t),
+                Dialog::Alike(list) => list.show(ui, t),
                 Dialog::Matrix(made) => matrix::show(ui, t, made),
                 Dialog::Returns(table) => table.show(ui, t),
                 Dialog::Carried(list) => list.show(ui, t),
@@ -194,7 +204,9 @@ impl Dialog {
                 Dialog::About => about(ui, t),
             };
         });
-        if answer.is_none() && modal.should_close() {
+        // Words that were typed for a paragraph are not lost by a key or a click beside it.
+        let typed = matches!(self, Dialog::Desk(desk) if desk.is_modified());
+        if answer.is_none() && modal.should_close() && !typed {
             answer = Some(Answer::Cancel);
         }
         answer

@@ -9,7 +9,7 @@ use eframe::egui::{self, Button, Ui};
 const ON_PAGE: &[&[Command]] = &[
     &[Command::Cut, Command::Copy, Command::Paste, Command::Italic],
     &[Command::Comment, Command::Explain],
-    &[Command::Accept, Command::AcceptAs, Command::Reject, Command::KeepInBrackets],
+    &[Command::Accept, Command::AcceptAs, Command::Reject, Command::KeepInBrackets, Command::MergeDesk],
     &[Command::Support, Command::Oppose, Command::ReservePosition, Command::LiveWith, Command::Withdraw],
     &[Command::StatusAdRef, Command::StatusAgreed, Command::StatusOpen],
 ];

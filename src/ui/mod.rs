@@ -5,6 +5,7 @@
 
 mod actor;
 mod acts;
+mod alike;
 mod answers;
 mod around;
 mod audit;
@@ -26,6 +27,7 @@ mod lines;
 mod mark;
 mod matrix;
 mod menus;
+mod merge_desk;
 mod notices;
 mod outline;
 mod overview;

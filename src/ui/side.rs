@@ -12,7 +12,7 @@ use super::widgets::{faint, heading, tab};
 use crate::app::{Card, Message, ReportLine, Tasks, Thread};
 use crate::record::ActorId;
 use crate::weave::{GroupId, Of};
-use eframe::egui::{ScrollArea, Ui};
+use eframe::egui::{Align, Layout, ScrollArea, Ui};
 
 /// The tabs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -147,7 +147,18 @@ fn proposals(ui: &mut Ui, t: &Tokens, s: &Shown, label: &str, reveal: bool) -> O
     if let Some((at, of)) = s.walk {
         title.push_str(&format!(" · {at} of {of}"));
     }
-    heading(ui, t, &title);
+    let mut asked = None;
+    ui.horizontal(|ui| {
+        heading(ui, t, &title);
+        if s.cards.len() > 1 {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                let desk = ui.small_button("Merge desk…");
+                if desk.on_hover_text("Tries out all wishes on this paragraph (Alt+M)").clicked() {
+                    asked = Some(Asked::Desk);
+                }
+            });
+        }
+    });
     match (s.cards.is_empty(), s.hidden) {
         (true, 0) => drop(faint(ui, t, "Nothing is asked of this paragraph.")),
         (_, 0) => {}
@@ -162,5 +173,5 @@ fn proposals(ui: &mut Ui, t: &Tokens, s: &Shown, label: &str, reveal: bool) -> O
         }
     }
     let shown = cards::Shown { cards: s.cards, chair: s.chair, group: s.group, reveal, named: false };
-    cards::show(ui, t, &shown)
+    cards::show(ui, t, &shown).or(asked)
 }

@@ -92,6 +92,8 @@ impl Window {
             Some(Out::Asked(Asked::Stand(group, stance))) => self.send(ctx, Message::Position(group, stance)),
             Some(Out::Asked(Asked::Condition(group))) => self.ask_condition(group),
             Some(Out::Asked(Asked::Place(group, at))) => self.send(ctx, Message::Place(group, vec![at])),
+            Some(Out::Asked(Asked::Desk)) => self.show_desk(),
+            Some(Out::Asked(Asked::Alike(group))) => self.show_alike(Some(group)),
             Some(Out::Asked(Asked::Show(group))) => {
                 let rows = &self.app.page().paragraphs;
                 let here =

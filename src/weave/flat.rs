@@ -18,7 +18,7 @@ fn placed(fragment: &Fragment) -> impl Iterator<Item = (usize, usize, &Words)> {
 }
 
 /// The characters `range` of a fragment, with the notes they refer to.
-pub(super) fn cut(fragment: &Fragment, range: Range<usize>) -> Fragment {
+pub fn cut(fragment: &Fragment, range: Range<usize>) -> Fragment {
     let inside = |(start, len, line): (usize, usize, &Words)| {
         let touched = start + len >= range.start && start <= range.end;
         let from = range.start.max(start) - start;

@@ -28,6 +28,7 @@ pub use canon::unify;
 pub use compile::{compile, paragraph, proposed};
 pub use compiled::{Arm, Change, Compilation, CompiledParagraph, From, Mark, MarkKind, Node, Of, Run, Tag};
 pub use conflict::{Conflict, conflicts};
+pub use flat::cut;
 pub use group::{Group, GroupId, groups};
 pub use outside::outside;
 pub use placed::{Fate, Placed, Site};

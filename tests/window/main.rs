@@ -5,6 +5,7 @@
 
 mod carried;
 mod audit;
+mod desk;
 mod help;
 mod mended;
 mod plan;

@@ -34,7 +34,7 @@ pub(super) struct Desk {
 }
 
 /// A project of these lines, each an operative paragraph.
-pub(super) fn project(lines: &str) -> Project {
+pub(in crate::app) fn project(lines: &str) -> Project {
     let note = NoteId::of(&["note"]);
     let source = |line: &str| {
         let text = line.replace('†', &NOTE.to_string());
