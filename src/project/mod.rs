@@ -5,6 +5,7 @@
 mod change;
 mod decide;
 mod edit;
+mod group_return;
 mod history;
 mod log;
 mod merge;
@@ -18,6 +19,7 @@ mod project;
 pub use change::{ApplyError, Change, Put};
 pub use decide::{Decided, accept_placement, decide, set_status};
 pub use edit::{edit, issue, keep_step};
+pub use group_return::{GroupAsk, GroupReturn, group_return};
 pub use history::History;
 pub use log::{Cause, Entry, Revision};
 pub use merge::{Merged, merge_project, merge_track};

@@ -7,6 +7,7 @@ mod account;
 mod apart;
 mod asides;
 mod audit;
+mod between;
 mod brackets;
 mod concordance;
 mod copy;
@@ -28,6 +29,7 @@ mod structure;
 mod word;
 
 pub use audit::{Audit, AuditInput, AuditProposal, AuditStep, Finding, StepWhy, audit};
+pub use between::{Asked, Piece, Way, between};
 pub use brackets::{BracketsInput, FromBrackets, Listed, Stood, from_brackets};
 pub use concordance::{Contribution, Row, concordance, csv, csv_cell};
 pub use copy::{CopyInput, FromCopy, from_copy};
