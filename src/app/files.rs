@@ -270,6 +270,7 @@ pub fn track_file(project: &Project, track: Track) -> TrackFile {
         base: last.map_or_else(|| project.working.hash(), |r| r.hash),
         revision: last.map(|r| r.name.clone()).unwrap_or_default(),
         actor: crate::record::Actor { id: track.actor.clone(), ..actor },
+        jointly: Vec::new(),
         track,
     }
 }

@@ -42,6 +42,8 @@ pub enum Message {
     ExportAs(PathBuf, View, Labels, Box<Options>),
     /// Writes the return of whoever speaks.
     SendReturn(PathBuf),
+    /// Writes what was decided as the return of whoever speaks.
+    SendAsGroup(PathBuf),
     /// Takes the last step back.
     Undo,
     /// Does it again.

@@ -8,6 +8,7 @@ use super::error::AppError;
 use super::files::{self, Opened};
 use super::plan_words::{Stand, commented, said, stand, stand_of};
 use super::returns::{Copied, Returned, Told, Who, from_copy, from_word};
+use crate::format::ron::TrackFile;
 use crate::project::{Change, Merged, Project, merge_project, merge_track, unheard};
 use crate::record::{ActorId, Position};
 use std::path::{Path, PathBuf};
@@ -209,6 +210,7 @@ pub fn merge_opened(
 ) -> Result<Option<(Merged, Told)>, AppError> {
     let plain = |merged| Ok(Some((merged, Told::default())));
     match opened {
+        Opened::Track(track) if !track.jointly.is_empty() => joint(project, track).map(Some),
         Opened::Track(track) => plain(merge_track(project, &track.track, Some(&track.actor))),
         Opened::Project(other) => plain(merge_project(project, other)),
         Opened::Marked(copy) => {
@@ -217,6 +219,19 @@ pub fn merge_opened(
         }
         Opened::Source(_) => Ok(None),
     }
+}
+
+/// Merges a return that several actors send: each says the same in its own strand.
+fn joint(project: &Project, file: &TrackFile) -> Result<(Merged, Told), AppError> {
+    let mut scratch = project.clone();
+    let mut all = Merged::nothing();
+    for (about, track) in file.tracks() {
+        let one = merge_track(&scratch, &track, Some(about));
+        one.change.apply(&mut scratch)?;
+        all.add(one);
+    }
+    let remarks = vec![format!("it is a joint return: it speaks for {}", file.speaks_for())];
+    Ok((all, Told { remarks, ..Told::default() }))
 }
 
 /// A position on a proposal that the project does not hold, in words.

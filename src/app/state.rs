@@ -265,6 +265,7 @@ impl App {
             Message::Export(path, view, labels) => self.export(&path, &view, labels, &Options::default())?,
             Message::ExportAs(path, view, labels, options) => self.export(&path, &view, labels, &options)?,
             Message::SendReturn(path) => self.send_return(&path)?,
+            Message::SendAsGroup(path) => self.send_as_group(&path)?,
             Message::Undo => self.undo()?,
             Message::Redo => self.redo()?,
             Message::SetView(view) => self.set_view(view),

@@ -111,6 +111,8 @@ pub enum Track {
     Say(TrackSay),
     /// Comment on a paragraph as an actor.
     Comment(TrackComment),
+    /// See where the wishes of a member depart from the return of its group.
+    Compare(super::groups::Compare),
 }
 
 /// `track from-copy`
@@ -166,6 +168,9 @@ pub struct TrackExport {
     /// Whose return.
     #[arg(long = "as")]
     pub actor: String,
+    /// As a group, or of several.
+    #[command(flatten)]
+    pub together: super::groups::Together,
     /// The track to write.
     #[arg(short, long)]
     pub output: PathBuf,

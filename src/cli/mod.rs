@@ -7,6 +7,7 @@ mod actors;
 mod args;
 mod brackets;
 mod chair;
+mod groups;
 mod json;
 mod matrix;
 mod positions;
@@ -82,6 +83,7 @@ fn carry_out(command: Command) -> Result<Done, AppError> {
         Command::Track(Track::FromBrackets(args)) => brackets::from_brackets(&args),
         Command::Track(Track::Export(args)) => tracks::export(&args),
         Command::Track(Track::Comment(args)) => tracks::comment(&args),
+        Command::Track(Track::Compare(args)) => groups::compare(&args),
         Command::Track(Track::Say(args)) => positions::say(&args),
         Command::Merge(args) => tracks::merge(&args),
         Command::Decide(args) => chair::decide(&args),

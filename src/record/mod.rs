@@ -5,6 +5,7 @@
 mod actor;
 mod comment;
 mod decision;
+mod joint;
 mod known;
 mod position;
 mod proposal;
@@ -14,6 +15,7 @@ pub use crate::lexicon::Class;
 pub use actor::{Actor, ActorId, CHAIR, SECRETARIAT, UNATTRIBUTED, same_name, shades};
 pub use comment::{Comment, CommentId};
 pub use decision::{Decision, DecisionId, Outcome, Standing, Status, UnknownStatus};
+pub use joint::jointly;
 pub use known::{
     class_of, find, groups_of, is_known_spelling, known_names, known_spellings, members_of, named_in_text,
     near_names, resolve,

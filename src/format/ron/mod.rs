@@ -13,7 +13,7 @@ mod text;
 
 use crate::limits;
 use crate::project::Project;
-use crate::record::{Actor, Track};
+use crate::record::{Actor, Track, jointly};
 use crate::text::Hash;
 use ron::extensions::Extensions;
 use serde::{Serialize, de::DeserializeOwned};
@@ -90,8 +90,28 @@ pub struct TrackFile {
     pub revision: String,
     /// Its author.
     pub actor: Actor,
+    /// Who else sends it as theirs; none in an ordinary return.
+    pub jointly: Vec<Actor>,
     /// What the author says.
     pub track: Track,
+}
+
+impl TrackFile {
+    /// Everybody it speaks for, with what each says: its author first.
+    pub fn tracks(&self) -> Vec<(&Actor, Track)> {
+        let others = self.jointly.iter().map(|a| (a, jointly(&self.track, &a.id)));
+        std::iter::once((&self.actor, self.track.clone())).chain(others).collect()
+    }
+
+    /// Whom it speaks for, in words: "Brazil, Chile and Mexico".
+    pub fn speaks_for(&self) -> String {
+        let names: Vec<&str> = std::iter::once(&self.actor).chain(&self.jointly).map(|a| a.id.as_str()).collect();
+        match names.as_slice() {
+            [one] => (*one).to_owned(),
+            [first @ .., last] => format!("{} and {last}", first.join(", ")),
+            [] => String::new(),
+        }
+    }
 }
 
 /// Writes a return.
