@@ -198,7 +198,7 @@ pub fn compare(project: &Project, actor: &ActorId, with: &ActorId) -> Compared {
             wishes.push((Fares::Same, line, Vec::new()));
             continue;
         }
-        let touching: Vec<&&Arc<Group>> = theirs.iter().filter(|g| touch(group, g)).collect();
+        let touching: Vec<&&Arc<Group>> = theirs.iter().filter(|g| touch(project, group, g)).collect();
         let part: Vec<&&&Arc<Group>> = touching.iter().filter(|g| shares(project, group, g)).collect();
         met.extend(part.iter().map(|g| &g.id));
         let fares = match (part.is_empty(), touching.iter().any(|g| at_odds(group, g))) {
@@ -230,9 +230,16 @@ fn at_odds(a: &Group, b: &Group) -> bool {
 }
 
 /// Whether two wishes meet: at odds, or both put words in at one place.
-fn touch(a: &Group, b: &Group) -> bool {
-    let there = |g: &Group| g.site != Site::Nowhere;
-    at_odds(a, b) || (a.site == b.site && there(a))
+fn touch(project: &Project, a: &Group, b: &Group) -> bool {
+    let one_place = match (&a.site, &b.site) {
+        (Site::Span(id, one), Site::Span(other, two)) if id == other && one.is_empty() && two.is_empty() => {
+            let (from, to) = (one.start.min(two.start), one.start.max(two.start));
+            project.working.words_of(*id).is_some_and(|w| w.str(from..to).trim().is_empty())
+        }
+        (Site::Nowhere, _) => false,
+        (one, two) => one == two,
+    };
+    one_place || at_odds(a, b)
 }
 
 /// Whether some of what `mine` asks for is in `theirs`: words that both put in, or words that
