@@ -42,7 +42,9 @@ impl App {
 
     pub(super) fn save_as(&mut self, path: PathBuf) -> Result<(), AppError> {
         let path = self.completed(&path, "chapeau")?;
-        self.write_to(path)
+        let old = self.path.clone();
+        self.write_to(path.clone())?;
+        old.map_or(Ok(()), |old| self.copy_private(&old, &path))
     }
 
     pub(super) fn is_own(&self, path: &Path) -> bool {

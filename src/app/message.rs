@@ -89,6 +89,8 @@ pub enum Message {
     SetStatus(Standing),
     /// Dismisses a notice.
     Dismiss(usize),
+    /// Does something with the private notes of whoever speaks.
+    Private(super::private::PrivateAct),
     /// Takes back a repair of the import.
     UndoRepair(usize),
     /// Files were dropped on the window.

@@ -70,6 +70,7 @@ pub struct App {
     fresh: u64,
     pub(super) now: f64,
     pub(super) typed: f64,
+    pub(super) private: super::private::Private,
 }
 
 impl Default for App {
@@ -101,6 +102,7 @@ impl App {
             fresh: seed,
             now: 0.0,
             typed: 0.0,
+            private: Default::default(),
         }
     }
 
@@ -221,6 +223,7 @@ impl App {
     /// Lets time pass; `now` in seconds. A rest in typing ends the step that undo takes back.
     pub fn logic(&mut self, now: f64) {
         self.now = now;
+        self.follow_private();
     }
 
     /// Carries a message out.
@@ -228,6 +231,7 @@ impl App {
         if let Err(error) = self.carry_out(message) {
             self.not_done(&error);
         }
+        self.follow_private();
     }
 
     pub(super) fn not_done(&mut self, error: &AppError) {
@@ -285,6 +289,7 @@ impl App {
                     self.notices.remove(n);
                 }
             }
+            Message::Private(act) => self.private(act)?,
             Message::Drop(paths) => self.dropped(paths)?,
             other => self.negotiate(other)?,
         }

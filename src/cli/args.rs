@@ -42,6 +42,8 @@ pub enum Command {
     Actors(Actors),
     /// Show who asks for what where, and who stands how on it.
     Matrix(Matrix),
+    /// Write or list private notes, which lie beside the project and go nowhere.
+    Note(super::notes::Note),
     /// Write a project's text for others (docx, txt, md, html).
     Export(Export),
     /// Check that a .chapeau or .track is whole.

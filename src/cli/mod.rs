@@ -10,6 +10,7 @@ mod chair;
 mod groups;
 mod json;
 mod matrix;
+mod notes;
 mod positions;
 mod texts;
 mod tracks;
@@ -93,6 +94,7 @@ fn carry_out(command: Command) -> Result<Done, AppError> {
         Command::Diff(args) => texts::diff(&args),
         Command::Actors(args) => actors::actors(&args),
         Command::Matrix(args) => matrix::show(&args),
+        Command::Note(args) => notes::note(&args),
         Command::Export(args) => texts::export(&args),
         Command::Verify { file } => texts::verify(&file),
     }

@@ -8,6 +8,7 @@ mod decision;
 mod joint;
 mod known;
 mod position;
+mod private;
 mod proposal;
 mod track;
 
@@ -21,5 +22,6 @@ pub use known::{
     near_names, resolve,
 };
 pub use position::{Position, Positions, Stance, UnknownStance};
+pub use private::{PrivateAnchor, PrivateKind, PrivateNote, PrivateNotes, UnknownPrivateKind};
 pub use proposal::{CONTEXT, Proposal, ProposalId, Span, State, Wish};
 pub use track::{Origin, Strand, Tally, Track, UnknownOrigin};

@@ -3,7 +3,7 @@
 
 use super::dialogs::{Dialog, Words};
 use super::export::ExportOptions;
-use super::files::{file_name, home};
+use super::files::home;
 use super::find_bar::{FindBar, Wanted};
 use super::job::Work;
 use super::outline::Outline;
@@ -12,7 +12,7 @@ use super::paths::Purpose;
 use super::side::Tab;
 use super::window::Window;
 use crate::app::Message;
-use crate::app::{Command, View, Write};
+use crate::app::{Command, View, Write, file_name};
 use crate::record::{ActorId, Outcome, Stance, Standing};
 use eframe::egui::{Context, ThemePreference, ViewportCommand, gui_zoom};
 use std::path::PathBuf;

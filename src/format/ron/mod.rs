@@ -7,6 +7,7 @@
 mod change;
 mod label;
 mod position;
+mod private;
 mod project;
 mod records;
 mod text;
@@ -19,6 +20,7 @@ use ron::extensions::Extensions;
 use serde::{Serialize, de::DeserializeOwned};
 
 pub use change::{read_change, write_change};
+pub use private::{read_private, write_private};
 
 /// Why a file is not accepted. Nothing is ever taken from a file in part.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
@@ -46,13 +48,15 @@ pub enum FileError {
     Malformed(String),
 }
 
-/// Which of our two files.
+/// Which of our files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileKind {
     /// `.chapeau`.
     Project,
     /// `.track`.
     Track,
+    /// `.private`.
+    Private,
 }
 
 impl FileKind {
@@ -60,13 +64,14 @@ impl FileKind {
         match self {
             FileKind::Project => "project",
             FileKind::Track => "track",
+            FileKind::Private => "private notes",
         }
     }
 }
 
 /// Which of our files a text is, by its first line; none if it is none.
 pub fn kind_of(text: &str) -> Option<FileKind> {
-    [FileKind::Project, FileKind::Track].into_iter().find(|k| text.starts_with(&opening(*k)))
+    [FileKind::Project, FileKind::Track, FileKind::Private].into_iter().find(|k| text.starts_with(&opening(*k)))
 }
 
 /// Writes a project.

@@ -60,7 +60,7 @@ pub(super) fn author(name: &str) -> Result<String, FileError> {
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct SpanRecord {
+pub(super) struct SpanRecord {
     paragraph: String,
     range: (usize, usize),
     quote: String,
@@ -69,7 +69,7 @@ struct SpanRecord {
 }
 
 impl SpanRecord {
-    fn of(span: &Span) -> Self {
+    pub(super) fn of(span: &Span) -> Self {
         Self {
             paragraph: span.paragraph.to_string(),
             range: (span.range.start, span.range.end),
@@ -79,7 +79,7 @@ impl SpanRecord {
         }
     }
 
-    fn span(&self) -> Result<Span, FileError> {
+    pub(super) fn span(&self) -> Result<Span, FileError> {
         let (start, end) = (place(self.range.0)?, place(self.range.1)?);
         if start > end || end - start != self.quote.chars().count() {
             return Err(FileError::Malformed("an anchor does not fit the words it quotes".into()));
