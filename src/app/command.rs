@@ -16,6 +16,9 @@ pub enum Command {
     Save,
     SaveAs,
     SendReturn,
+    SendAsGroup,
+    CompareGroup,
+    PrivateNotes,
     Export,
     Quit,
     Undo,
@@ -259,6 +262,7 @@ commands! {
     Merge "merge" File 3 Always ["Ctrl+Shift+M"] "Merge returns…" "Takes in the returns of delegations, Word files with tracked changes, or another copy of the project.";
     MergeCopy "merge-copy" File 3 Always [] "Merge an edited copy…" "Makes the return of a delegation out of its edited copy of the text, and takes it in.";
     SendReturn "send-return" File 3 Delegation ["Ctrl+Shift+R"] "Send return…" "Writes the proposals of the one you speak as to a small file.";
+    SendAsGroup "send-as-group" File 3 Delegation [] "Send return as the group…" "Writes what was decided here as the return of the group you speak as, without what its members said.";
     Export "export" File 3 Always ["Ctrl+E"] "Export…" "Writes a text as a Word, HTML, Markdown or text file, as you choose.";
     Quit "quit" File 4 Always ["Ctrl+Q"] "Quit" "Closes the window. Asks first if there is unsaved work.";
 
@@ -279,6 +283,7 @@ commands! {
     ViewClean "view-clean" View 1 Always ["Ctrl+3"] "Clean" "Shows the working text, decisions applied.";
     ViewActor "view-actor" View 1 Always ["Ctrl+4"] "One actor" "Shows the proposals of one actor alone.";
     Matrix "matrix" View 1 Always ["Ctrl+5"] "Positions…" "Shows who asks for what where, and who stands how on it.";
+    CompareGroup "compare-group" View 1 Delegation [] "Compare with the group…" "Shows where the wishes of the one you speak as depart from the return of its group.";
     ShowOutline "outline" View 2 Always ["Ctrl+Shift+1"] "Outline" "Shows or hides the outline on the left.";
     ShowSide "side" View 2 Always ["Ctrl+Shift+2"] "Proposals and comments" "Shows or hides the panel on the right.";
     NextPanel "next-panel" View 2 Always ["F6"] "Next panel" "Goes from the text to the panels and back.";
@@ -308,6 +313,7 @@ commands! {
     Withdraw "withdraw" Negotiate 4 OwnSaid ["Alt+W"] "Withdraw" "Takes back your own proposal, or your position, at the caret. It is not forgotten.";
     Explain "explain" Negotiate 4 OwnProposal [] "Say why…" "Gives the reason for your own proposal at the caret.";
     Comment "comment" Negotiate 5 AtText ["Ctrl+Alt+M"] "Comment" "Writes a comment on the selected words or the paragraph.";
+    PrivateNotes "private-notes" Negotiate 5 Always ["Ctrl+Alt+N"] "Private notes" "Shows the instructions, red lines and fall-backs of the one you speak as, which never leave this machine.";
     StatusOpen "status-open" Negotiate 6 ChairAtText [] "Mark as open" "Reopens the paragraph.";
     StatusSuggested "status-suggested" Negotiate 6 ChairAtText [] "Suggest for closure" "Marks the paragraph as suggested for closure.";
     StatusInformals "status-informals" Negotiate 6 ChairAtText [] "Agreed in informals" "Marks the paragraph as agreed in informals.";

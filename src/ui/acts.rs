@@ -50,6 +50,14 @@ impl Window {
             Command::Save | Command::SaveAs => self.ask_path(ctx, Purpose::SaveAs),
             Command::MergeCopy => self.ask_path(ctx, Purpose::MergeCopy),
             Command::SendReturn => self.ask_path(ctx, Purpose::SendReturn),
+            Command::SendAsGroup => self.ask_path(ctx, Purpose::SendAsGroup),
+            Command::CompareGroup => self.ask_group(),
+            Command::PrivateNotes => {
+                self.show_side = true;
+                self.side.tab = Tab::Private;
+                self.side.private.write = true;
+                ctx.request_repaint();
+            }
             Command::Export => self.ask_export(ctx),
             Command::Quit => self.guard(ctx, After::Close),
             Command::Undo | Command::Redo => {
@@ -193,6 +201,7 @@ impl Window {
             Choice::Command(command) => self.command(ctx, command),
             Choice::Go(par) => self.go_to(ctx, par),
             Choice::Speak(actor) => self.speak(ctx, actor),
+            Choice::Compare(group) => self.show_compared(&group),
             Choice::View(view) => self.send(ctx, Message::SetView(view)),
             Choice::Add(name) => self.send(ctx, Message::AddActor(name)),
         }
@@ -233,7 +242,7 @@ impl Window {
                 Some(path) => path.display().to_string(),
                 None => format!("{}.chapeau", file_name(&self.app.title())),
             },
-            Purpose::SendReturn => format!("{}.track", file_name(self.app.speaker().as_str())),
+            Purpose::SendReturn | Purpose::SendAsGroup => format!("{}.track", file_name(self.app.speaker().as_str())),
             _ => String::new(),
         };
         self.dialog = Some(Dialog::path(ctx, purpose, &proposed, home(self.app.path()), self.native));
@@ -248,10 +257,11 @@ impl Window {
 
     /// Goes on with something that would lose unsaved work, after asking.
     pub(super) fn guard(&mut self, ctx: &Context, after: After) {
-        if self.side.comments.is_drafting() {
+        if self.side.comments.is_drafting() || self.side.private.is_drafting() {
             self.after = Some(after);
             self.show_side = true;
-            self.side.tab = Tab::Comments;
+            let private = !self.side.comments.is_drafting();
+            self.side.tab = if private { Tab::Private } else { Tab::Comments };
             self.dialog = Some(Dialog::Drafts);
             ctx.request_repaint();
         } else if self.app.is_dirty() {

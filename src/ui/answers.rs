@@ -71,6 +71,7 @@ impl Window {
             }
             Answer::DropDrafts => {
                 self.side.comments.discard();
+                self.side.private.discard();
                 if let Some(after) = self.after.take() {
                     self.guard(ctx, after);
                 }
@@ -112,6 +113,7 @@ impl Window {
         let message = match purpose {
             Purpose::SaveAs => Message::SaveAs(path),
             Purpose::SendReturn => Message::SendReturn(path),
+            Purpose::SendAsGroup => Message::SendAsGroup(path),
             _ if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("track")) => {
                 let project = Box::new(self.app.project().clone());
                 return self.begin(ctx, Work::Merge(project, vec![path]));

@@ -2,6 +2,7 @@
 //!
 //! A dialog returns what was answered; the window acts on it. The safe answer comes first.
 
+use super::compare;
 use super::export::ExportOptions;
 use super::fonts;
 use super::import::ImportDialog;
@@ -10,6 +11,7 @@ use super::paths::{PathDialog, Purpose};
 use super::theme::Tokens;
 use super::who::WhoDialog;
 use super::widgets::{faint, main_button};
+use crate::app::compare::Compared;
 use crate::app::matrix::Matrix;
 use crate::app::returns::Who;
 use crate::app::{COMMANDS, Entry, Menu, Question, Side};
@@ -61,6 +63,8 @@ pub enum Dialog {
     Keys,
     /// Paragraphs by actors.
     Matrix(Box<Matrix>),
+    /// A member's wishes beside those of its group.
+    Compare(Box<Compared>),
     /// What this program is.
     About,
 }
@@ -122,7 +126,7 @@ impl Dialog {
         let mut answer = None;
         let modal = Modal::new(Id::unique("dialog")).frame(frame).show(ctx, |ui| {
             ui.set_width(match self {
-                Dialog::Keys => 640.0,
+                Dialog::Keys | Dialog::Compare(_) => 640.0,
                 Dialog::Matrix(_) => (ctx.content_rect().width() - 120.0).clamp(460.0, 1100.0),
                 _ => 460.0,
             });
@@ -136,6 +140,7 @@ impl Dialog {
                 Dialog::Drafts => drafts(ui, t),
                 Dialog::Keys => keys(ui, t),
                 Dialog::Matrix(made) => matrix::show(ui, t, made),
+                Dialog::Compare(made) => compare::show(ui, t, made),
                 Dialog::About => about(ui, t),
             };
         });

@@ -25,6 +25,8 @@ pub enum Purpose {
     SaveAs,
     /// A return.
     SendReturn,
+    /// The return of a group, from what was decided.
+    SendAsGroup,
     /// What is shown.
     Export,
 }
@@ -39,6 +41,7 @@ impl Purpose {
             Purpose::MergeCopy => "Merge an edited copy",
             Purpose::SaveAs => "Save as",
             Purpose::SendReturn => "Send return",
+            Purpose::SendAsGroup => "Send return as the group",
             Purpose::Export => "Export",
         }
     }
@@ -50,7 +53,7 @@ impl Purpose {
             Purpose::Merge => "Merge",
             Purpose::MergeCopy => "Go on",
             Purpose::SaveAs => "Save",
-            Purpose::SendReturn => "Write the return",
+            Purpose::SendReturn | Purpose::SendAsGroup => "Write the return",
             Purpose::Export => "Export",
         }
     }
@@ -69,6 +72,9 @@ impl Purpose {
             }
             Purpose::SaveAs => "The name of a project ends in .chapeau.",
             Purpose::SendReturn => "Only what you said goes into it. Its name ends in .track.",
+            Purpose::SendAsGroup => {
+                "What was decided and edited here goes into it as your own wishes, and what you ask for yourself: no name of a member, no comment, no reason, nothing that was rejected. Its name ends in .track."
+            }
             Purpose::Export => "The ending decides: .docx, .html, .md or .txt.",
         }
     }
@@ -77,7 +83,7 @@ impl Purpose {
     pub fn ending(self) -> Option<&'static str> {
         match self {
             Purpose::SaveAs => Some("chapeau"),
-            Purpose::SendReturn => Some("track"),
+            Purpose::SendReturn | Purpose::SendAsGroup => Some("track"),
             _ => None,
         }
     }
@@ -93,7 +99,7 @@ impl Purpose {
                 &[("Returns and projects", &["track", "docx", "chapeau"]), ("All files", &["*"])]
             }
             Purpose::SaveAs => &[("Project", &["chapeau"])],
-            Purpose::SendReturn => &[("Return", &["track"])],
+            Purpose::SendReturn | Purpose::SendAsGroup => &[("Return", &["track"])],
             Purpose::Export => &[("Documents", &["docx", "html", "md", "txt"])],
         }
     }
@@ -198,7 +204,10 @@ impl PathDialog {
             options.named(&self.text);
         }
         if response.changed() || self.exists.is_none() {
-            let writes = matches!(self.purpose, Purpose::SaveAs | Purpose::SendReturn | Purpose::Export);
+            let writes = matches!(
+                self.purpose,
+                Purpose::SaveAs | Purpose::SendReturn | Purpose::SendAsGroup | Purpose::Export
+            );
             let there = |path: &PathBuf| crate::storage::stamp(path).is_some();
             self.exists = Some(writes && files.first().is_some_and(there));
         }
