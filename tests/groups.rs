@@ -44,7 +44,8 @@ fn group() -> ActorId {
 /// A project that holds the revision of another and nothing else.
 fn fresh(project: &Project) -> Project {
     let last = project.last().unwrap().clone();
-    let revisions = vec![Arc::new(chapeau::project::Revision::new(&last.name, last.document.clone(), Vec::new()))];
+    let revisions =
+        vec![Arc::new(chapeau::project::Revision::new(&last.name, last.document.clone(), Vec::new()))];
     Project { revisions, working: last.document.clone(), ..Project::default() }
 }
 
@@ -217,7 +218,9 @@ impl Coordinator {
     fn chair(&mut self, label: &str, words: &str, with: &str) {
         let Wish::Replace { at, .. } = self.swap(label, words, with) else { unreachable!() };
         let changes = text::replace(&self.project.working, at.paragraph, at.range, &with.into(), "chair");
-        edit(&self.project, changes, Cause::Chair("mended by Latvia".into())).apply(&mut self.project).unwrap();
+        edit(&self.project, changes, Cause::Chair("mended by Latvia".into()))
+            .apply(&mut self.project)
+            .unwrap();
     }
 
     fn at_work() -> Self {
@@ -272,7 +275,10 @@ impl Coordinator {
         c.take("France-five", Outcome::Accept, None);
         c.chair("1", "every evening", "every night");
         let id = c.project.paragraph("2").unwrap();
-        set_status(&c.project, id, Standing::Informals(vec![ActorId::new("Malta")])).unwrap().apply(&mut c.project).unwrap();
+        set_status(&c.project, id, Standing::Informals(vec![ActorId::new("Malta")]))
+            .unwrap()
+            .apply(&mut c.project)
+            .unwrap();
         c
     }
 
@@ -287,9 +293,12 @@ fn a_group_return_holds_what_was_decided_in_the_spans_that_members_chose() {
     let c = Coordinator::at_work();
     let made = c.sent(false);
     assert!(made.inexact.is_empty());
-    let wishes: Vec<(String, String)> = made.file.track.proposals().map(|(_, p)| {
-        (p.wish.span().map(|s| s.quote.clone()).unwrap_or_default(), p.wish.new_words())
-    }).collect();
+    let wishes: Vec<(String, String)> = made
+        .file
+        .track
+        .proposals()
+        .map(|(_, p)| (p.wish.span().map(|s| s.quote.clone()).unwrap_or_default(), p.wish.new_words()))
+        .collect();
     let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
     for one in [
         pair("old lamps", "all lamps and beacons"),
@@ -309,9 +318,24 @@ fn a_group_return_holds_what_was_decided_in_the_spans_that_members_chose() {
 fn nothing_of_a_member_leaves_in_a_group_return() {
     let c = Coordinator::at_work();
     let kept = [
-        "France", "Germany", "Poland", "Spain", "Latvia", "Malta", "Italy", "speech", "comment kept inside",
-        "dropped-idea", "never-decided", "enumerate", "Gaulish", "Teutonic", "Union reasons", "bundle",
-        "France-one", "Spain-four",
+        "France",
+        "Germany",
+        "Poland",
+        "Spain",
+        "Latvia",
+        "Malta",
+        "Italy",
+        "speech",
+        "comment kept inside",
+        "dropped-idea",
+        "never-decided",
+        "enumerate",
+        "Gaulish",
+        "Teutonic",
+        "Union reasons",
+        "bundle",
+        "France-one",
+        "Spain-four",
     ];
     let bytes = write_track(&c.sent(false).file).unwrap();
     for word in kept {
@@ -396,7 +420,8 @@ fn a_joint_return_gives_each_sender_the_same_wishes_in_one_group() {
     let proposals = BTreeMap::from([(own.id.clone(), Arc::new(next))]);
     track.strands.insert(Origin::Own, Strand { proposals, ..Strand::default() });
     merge_track(&project, &track, None).change.apply(&mut project).unwrap();
-    let chapeau::app::files::Opened::Track(file) = chapeau::app::files::open(&desk.path("joint.track")).unwrap()
+    let chapeau::app::files::Opened::Track(file) =
+        chapeau::app::files::open(&desk.path("joint.track")).unwrap()
     else {
         panic!("a track")
     };

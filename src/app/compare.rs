@@ -191,7 +191,8 @@ pub fn compare(project: &Project, actor: &ActorId, with: &ActorId) -> Compared {
     let mut met: BTreeSet<&weave::GroupId> = BTreeSet::new();
     let mut wishes = Vec::new();
     for group in mine {
-        let member = |who: &ActorId| group.members.iter().find(|(a, ..)| a == who).map(|(_, id, _)| id.clone());
+        let member =
+            |who: &ActorId| group.members.iter().find(|(a, ..)| a == who).map(|(_, id, _)| id.clone());
         let Some(id) = member(actor) else { continue };
         let line = Line::of(project, group, &id);
         if group.backers.contains(with) || group.fate == Fate::Reflected {
@@ -250,7 +251,9 @@ fn shares(project: &Project, mine: &Group, theirs: &Group) -> bool {
         let both = [mine, theirs].iter().all(|g| matches!(g.site, Site::Gap(_)));
         return both && diff::similarity(&new(mine), &new(theirs)) >= ALIKE;
     };
-    let Some(words) = project.working.words_of(paragraph).filter(|_| paragraph == other) else { return false };
+    let Some(words) = project.working.words_of(paragraph).filter(|_| paragraph == other) else {
+        return false;
+    };
     let union = a.start.min(b.start)..a.end.max(b.end);
     let (own, group) = (change(&words, &union, &a, mine), change(&words, &union, &b, theirs));
     if own.put_in.is_empty() {
@@ -264,7 +267,9 @@ const ALIKE: f64 = 0.42;
 
 fn span(group: &Group) -> Option<(ParagraphId, Range<usize>)> {
     match (&group.site, &group.printed.wish) {
-        (Site::Span(id, range), Wish::Replace { .. } | Wish::DeleteParagraph { .. }) => Some((*id, range.clone())),
+        (Site::Span(id, range), Wish::Replace { .. } | Wish::DeleteParagraph { .. }) => {
+            Some((*id, range.clone()))
+        }
         _ => None,
     }
 }
@@ -288,7 +293,11 @@ fn change(words: &Words, union: &Range<usize>, at: &Range<usize>, group: &Group)
         let letters = |t: &diff::Token| t.shape != diff::Shape::Mark;
         let words = diff::tokens(&came);
         out.put_in.extend(
-            words.iter().filter(|t| letters(t)).filter_map(|t| came.get(t.bytes.clone())).map(str::to_lowercase),
+            words
+                .iter()
+                .filter(|t| letters(t))
+                .filter_map(|t| came.get(t.bytes.clone()))
+                .map(str::to_lowercase),
         );
     }
     out

@@ -43,10 +43,9 @@ impl GroupFile {
 
     /// What a person should know besides, a line each.
     pub fn lines(&self) -> Vec<String> {
-        let inexact = self
-            .inexact
-            .iter()
-            .map(|label| format!("{label}: accepting the return does not give exactly the words it has here; look at it"));
+        let inexact = self.inexact.iter().map(|label| {
+            format!("{label}: accepting the return does not give exactly the words it has here; look at it")
+        });
         inexact.chain(self.left.iter().map(|l| format!("not in it: {l}"))).collect()
     }
 }

@@ -69,8 +69,7 @@ impl PrivateFile {
             return Ok(Self { path, notes: PrivateNotes::new(actor.clone()), stamp });
         }
         let text = storage::read_text(&path, limits::TRACK)?;
-        let notes =
-            ron::read_private(&text).map_err(|cause| AppError::File { path: path.clone(), cause })?;
+        let notes = ron::read_private(&text).map_err(|cause| AppError::File { path: path.clone(), cause })?;
         if !notes.actor.meets(actor) {
             return AppError::refuse(format!(
                 "{} holds the private notes of {}, not of {actor}. Nothing was read or changed.",

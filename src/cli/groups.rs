@@ -61,7 +61,10 @@ pub(super) fn export(args: &TrackExport, mut project: Project, own: &Own) -> Res
     if args.project != Path::new("-") && !made.change.is_nothing() {
         made.change.apply(&mut project)?;
         save(&project, own)?;
-        told.push_str(&format!(" {} was updated: it knows the number of the return.", args.project.display()));
+        told.push_str(&format!(
+            " {} was updated: it knows the number of the return.",
+            args.project.display()
+        ));
     }
     for line in made.lines() {
         told.push_str(&format!("\n  {line}"));
@@ -71,7 +74,11 @@ pub(super) fn export(args: &TrackExport, mut project: Project, own: &Own) -> Res
 }
 
 /// Who else sends a return, by the names that were typed.
-pub(super) fn senders(project: &Project, lead: &ActorId, typed: Option<&str>) -> Result<Vec<Actor>, AppError> {
+pub(super) fn senders(
+    project: &Project,
+    lead: &ActorId,
+    typed: Option<&str>,
+) -> Result<Vec<Actor>, AppError> {
     let Some(typed) = typed else { return Ok(Vec::new()) };
     let names: Vec<&str> = match project.known_actor(typed) {
         // "Iran, Islamic Republic of" is one.
@@ -82,7 +89,10 @@ pub(super) fn senders(project: &Project, lead: &ActorId, typed: Option<&str>) ->
     for name in names {
         let one = speaker(project, name)?;
         if one.id.meets(lead) || out.iter().any(|other| other.id.meets(&one.id)) {
-            return AppError::refuse(format!("{} is named twice among the senders; nothing was written", one.id));
+            return AppError::refuse(format!(
+                "{} is named twice among the senders; nothing was written",
+                one.id
+            ));
         }
         out.push(one);
     }

@@ -44,10 +44,13 @@ pub(super) fn note(args: &Note) -> Result<Done, AppError> {
     let actor = speaker(&project, &args.actor)?.id;
     let mut file = PrivateFile::open(&args.project, &actor)?;
     let kind: Option<PrivateKind> = match &args.kind {
-        Some(typed) => Some(typed.parse().map_err(|e: crate::record::UnknownPrivateKind| AppError::Refused(e.to_string()))?),
+        Some(typed) => Some(
+            typed.parse().map_err(|e: crate::record::UnknownPrivateKind| AppError::Refused(e.to_string()))?,
+        ),
         None => None,
     };
-    let missing = |n: u32| AppError::Refused(format!("{actor} has no private note {n} here; nothing was changed"));
+    let missing =
+        |n: u32| AppError::Refused(format!("{actor} has no private note {n} here; nothing was changed"));
     if let Some(n) = args.delete {
         if !file.notes.delete(n) {
             return Err(missing(n));
@@ -63,7 +66,8 @@ pub(super) fn note(args: &Note) -> Result<Done, AppError> {
         };
         match args.edit {
             Some(n) => {
-                let held = file.notes.notes.iter_mut().find(|one| one.number == n).ok_or_else(|| missing(n))?;
+                let held =
+                    file.notes.notes.iter_mut().find(|one| one.number == n).ok_or_else(|| missing(n))?;
                 held.kind = kind.unwrap_or(held.kind);
                 held.text = text.trim().to_owned();
                 held.anchor = on;
@@ -88,7 +92,9 @@ fn list(file: &PrivateFile, project: &crate::project::Project, as_json: bool) {
             })
         });
         let file_name = file.path.display().to_string();
-        return say_json(&json!({"actor": file.notes.actor.as_str(), "file": file_name, "notes": notes.collect::<Vec<_>>()}));
+        return say_json(
+            &json!({"actor": file.notes.actor.as_str(), "file": file_name, "notes": notes.collect::<Vec<_>>()}),
+        );
     }
     if lines.is_empty() {
         return say(&format!("{} has no private notes here.", file.notes.actor));
@@ -100,6 +106,11 @@ fn list(file: &PrivateFile, project: &crate::project::Project, as_json: bool) {
             (label, true) => format!("{label}, whose paragraph is gone"),
             (label, false) => label.to_owned(),
         };
-        say(&format!("  {} {} on {place}: {}", line.note.number, line.note.kind.title().to_lowercase(), line.note.text));
+        say(&format!(
+            "  {} {} on {place}: {}",
+            line.note.number,
+            line.note.kind.title().to_lowercase(),
+            line.note.text
+        ));
     }
 }

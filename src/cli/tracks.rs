@@ -124,7 +124,7 @@ pub(super) fn existing(path: &Path, actor: &ActorId, force: bool) -> Result<Opti
     match files::open(path) {
         Ok(files::Opened::Track(file)) if file.track.actor == *actor && file.jointly.is_empty() => {
             Ok(Some(file.track))
-        },
+        }
         _ if force => Ok(None),
         _ => Err(crate::storage::StorageError::Exists { path: path.to_owned() }.into()),
     }

@@ -76,7 +76,9 @@ pub fn group_return(
     maker.own_wishes(&mut copy, &mut own, &mut left);
     maker.own_positions(&mut own, &mut left);
     let mut track = Track::new(group.clone());
-    track.strands.insert(Origin::Copy, Strand { return_number: number, proposals: copy, ..Strand::default() });
+    track
+        .strands
+        .insert(Origin::Copy, Strand { return_number: number, proposals: copy, ..Strand::default() });
     if own != Strand::default() {
         track.strands.insert(Origin::Own, own);
     }
@@ -233,9 +235,8 @@ impl Maker<'_> {
         if !decision.why.is_empty() {
             why = BTreeSet::from([decision.why.as_str()]);
         }
-        let one = |all: BTreeSet<&str>| {
-            all.into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join("; ")
-        };
+        let one =
+            |all: BTreeSet<&str>| all.into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join("; ");
         (one(why), one(from))
     }
 
@@ -322,7 +323,9 @@ impl Maker<'_> {
             let same = !was.touched && words.str(was.inner.clone()) == at.quote;
             (same && was.inner == was.outer).then(|| crate::record::Span {
                 paragraph: was.paragraph,
-                before: words.str(was.inner.start.saturating_sub(crate::record::CONTEXT)..was.inner.start).into(),
+                before: words
+                    .str(was.inner.start.saturating_sub(crate::record::CONTEXT)..was.inner.start)
+                    .into(),
                 after: words.str(was.inner.end..was.inner.end + crate::record::CONTEXT).into(),
                 range: was.inner,
                 quote: at.quote.clone(),
@@ -348,14 +351,19 @@ impl Maker<'_> {
             .chain(self.project.actors.get(self.group).into_iter().flat_map(|a| a.members.clone()))
             .collect();
         for position in strand.iter().flat_map(|s| s.positions.values()) {
-            let author =
-                self.project.tracks.iter().find(|(_, t)| t.proposal(&position.about).is_some()).map(|(a, _)| a);
+            let author = self
+                .project
+                .tracks
+                .iter()
+                .find(|(_, t)| t.proposal(&position.about).is_some())
+                .map(|(a, _)| a);
             let inside = |a: &ActorId| members.is_empty() || members.iter().any(|m| m.meets(a));
             let decided = self.project.decisions.values().flat_map(|d| &d.about);
-            let internal = author.is_none_or(inside)
-                || decided.into_iter().any(|(_, id, _)| *id == position.about);
+            let internal =
+                author.is_none_or(inside) || decided.into_iter().any(|(_, id, _)| *id == position.about);
             if internal {
-                let what = format!("the position on {} stays here: it is about a member’s wish", position.about);
+                let what =
+                    format!("the position on {} stays here: it is about a member’s wish", position.about);
                 left.push(what);
                 continue;
             }

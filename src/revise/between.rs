@@ -46,7 +46,8 @@ pub struct Asked {
 
 /// The wishes that lead from `was` to `now`.
 pub fn between(was: &Document, now: &Document, way: &Way) -> Vec<Asked> {
-    let kept = |m: &Meta| was.meta_of(m.id).is_some_and(|old| (old.kind, old.masthead) == (m.kind, m.masthead));
+    let kept =
+        |m: &Meta| was.meta_of(m.id).is_some_and(|old| (old.kind, old.masthead) == (m.kind, m.masthead));
     let both: Vec<ParagraphId> = now.metas().filter(|m| kept(m)).map(|m| m.id).collect();
     let still = in_order(was, &both);
     let stays = |id: ParagraphId| both.contains(&id) && (!way.whole || still.contains(&id));

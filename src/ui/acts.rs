@@ -242,7 +242,9 @@ impl Window {
                 Some(path) => path.display().to_string(),
                 None => format!("{}.chapeau", file_name(&self.app.title())),
             },
-            Purpose::SendReturn | Purpose::SendAsGroup => format!("{}.track", file_name(self.app.speaker().as_str())),
+            Purpose::SendReturn | Purpose::SendAsGroup => {
+                format!("{}.track", file_name(self.app.speaker().as_str()))
+            }
             _ => String::new(),
         };
         self.dialog = Some(Dialog::path(ctx, purpose, &proposed, home(self.app.path()), self.native));

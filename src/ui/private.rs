@@ -105,7 +105,14 @@ impl PrivateTab {
         }
     }
 
-    fn note(&mut self, ui: &mut Ui, t: &Tokens, s: &PrivateShown, line: &PrivateLine, act: &mut Option<PrivateAct>) {
+    fn note(
+        &mut self,
+        ui: &mut Ui,
+        t: &Tokens,
+        s: &PrivateShown,
+        line: &PrivateLine,
+        act: &mut Option<PrivateAct>,
+    ) {
         let note = &line.note;
         let place = if line.label.is_empty() { String::new() } else { format!(" · {}", line.label) };
         let title = format!("{}{place}", note.kind.title());
@@ -171,10 +178,11 @@ impl PrivateTab {
 fn kinds(ui: &mut Ui, kind: &mut PrivateKind) {
     let chosen = *kind;
     let label = ui.label(RichText::new("Kind").size(12.0));
-    let shown = ComboBox::from_id_salt("kind of private note").selected_text(chosen.title()).show_ui(ui, |ui| {
-        for one in PrivateKind::ALL {
-            ui.selectable_value(kind, one, one.title());
-        }
-    });
+    let shown =
+        ComboBox::from_id_salt("kind of private note").selected_text(chosen.title()).show_ui(ui, |ui| {
+            for one in PrivateKind::ALL {
+                ui.selectable_value(kind, one, one.title());
+            }
+        });
     shown.response.labelled_by(label.id);
 }

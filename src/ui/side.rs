@@ -84,7 +84,13 @@ pub enum Out {
 
 impl Side {
     /// Draws the panel; `private` is there while that tab is open.
-    pub fn show(&mut self, ui: &mut Ui, t: &Tokens, s: &Shown, private: Option<&PrivateShown>) -> Option<Out> {
+    pub fn show(
+        &mut self,
+        ui: &mut Ui,
+        t: &Tokens,
+        s: &Shown,
+        private: Option<&PrivateShown>,
+    ) -> Option<Out> {
         ui.horizontal(|ui| {
             for (which, name, count) in [
                 (Tab::Proposals, "Proposals", s.cards.len()),

@@ -9,8 +9,8 @@ use super::editor::Editor;
 use super::find_bar::FindBar;
 use super::job::{Job, State};
 use super::outline::Outline;
-use super::private::PrivateShown;
 use super::palette::Palette;
+use super::private::PrivateShown;
 use super::side::{self, Side};
 use super::theme::{self, Tokens};
 use super::walk::Walk;
@@ -244,7 +244,11 @@ impl Window {
         let here = self.app.private_place(a.of.as_ref());
         let private = PrivateShown {
             speaker: self.app.speaker(),
-            file: self.app.private_path().and_then(|p| p.file_name()).map(|n| n.to_string_lossy().into_owned()),
+            file: self
+                .app
+                .private_path()
+                .and_then(|p| p.file_name())
+                .map(|n| n.to_string_lossy().into_owned()),
             lines: &lines,
             here: here.zip(a.label.as_deref()),
             can_take_back: self.app.can_take_private_back(),

@@ -71,7 +71,9 @@ impl FileKind {
 
 /// Which of our files a text is, by its first line; none if it is none.
 pub fn kind_of(text: &str) -> Option<FileKind> {
-    [FileKind::Project, FileKind::Track, FileKind::Private].into_iter().find(|k| text.starts_with(&opening(*k)))
+    [FileKind::Project, FileKind::Track, FileKind::Private]
+        .into_iter()
+        .find(|k| text.starts_with(&opening(*k)))
 }
 
 /// Writes a project.
@@ -110,7 +112,8 @@ impl TrackFile {
 
     /// Whom it speaks for, in words: "Brazil, Chile and Mexico".
     pub fn speaks_for(&self) -> String {
-        let names: Vec<&str> = std::iter::once(&self.actor).chain(&self.jointly).map(|a| a.id.as_str()).collect();
+        let names: Vec<&str> =
+            std::iter::once(&self.actor).chain(&self.jointly).map(|a| a.id.as_str()).collect();
         match names.as_slice() {
             [one] => (*one).to_owned(),
             [first @ .., last] => format!("{} and {last}", first.join(", ")),
