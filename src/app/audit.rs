@@ -48,7 +48,7 @@ impl<'a> Between<'a> {
     fn why(&self, cause: &Cause) -> StepWhy {
         match cause {
             Cause::Chair(why) => StepWhy::Chair(why.clone()),
-            Cause::Issue => StepWhy::Issue,
+            Cause::Issue | Cause::Copies(_) => StepWhy::Issue,
             Cause::Decision(id) => {
                 let backers = self.decision(*id).map(backers).unwrap_or_default();
                 StepWhy::Decision(id.0, backers)
@@ -155,7 +155,7 @@ pub fn concordance_csv(project: &Project, from: &str, to: &str) -> Result<String
                 None => continue,
             },
             Cause::Chair(why) => (vec![crate::record::CHAIR.to_owned()], why.clone()),
-            Cause::Issue => continue,
+            Cause::Issue | Cause::Copies(_) => continue,
         };
         for id in entry.changes.iter().flat_map(crate::text::Change::touched) {
             let row = known

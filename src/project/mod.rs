@@ -3,6 +3,7 @@
 //! `project` knows no file and no window; it never merges by itself and never asks anybody.
 
 mod change;
+mod copies;
 mod decide;
 mod edit;
 mod group_return;
@@ -10,6 +11,7 @@ mod history;
 mod log;
 mod merge;
 mod position;
+mod rivalry;
 mod roster;
 mod stand;
 
@@ -21,9 +23,10 @@ pub use decide::{Decided, accept_placement, decide, set_status};
 pub use edit::{edit, issue, keep_step};
 pub use group_return::{GroupAsk, GroupReturn, group_return};
 pub use history::History;
-pub use log::{Cause, Entry, Revision};
+pub use log::{Cause, Entry, Revision, Together, Twig};
 pub use merge::{Merged, merge_project, merge_track};
 pub use position::{Saying, Take, say_position, unheard, voices_on};
 pub use project::{Head, Project, ProjectError, words_hash};
+pub use rivalry::{Rivalry, Version, choose, rivalries};
 pub use roster::{Amended, Amendment, Listed, RosterError, amend_actor, forget_actor};
 pub use stand::{all_placed, open_placed, place, standing_in};

@@ -3,7 +3,7 @@
 //! An anchor is never searched for by its words. One whose base is unknown, or whose paragraph
 //! is gone, is an orphan and is listed as one.
 
-use super::log::Entry;
+use super::log::{Cause, Entry, Revision};
 use super::position::{Voices, voices_on};
 use super::project::Project;
 use crate::diff::key;
@@ -87,10 +87,57 @@ impl<'a> Trail<'a> {
                 }
                 first = first.or(Some(trail));
             }
+            for trail in Self::from_copies(project, revision, log, &since, base) {
+                if about.is_none_or(|id| trail.known(id)) {
+                    return Some(trail);
+                }
+                first = first.or(Some(trail));
+            }
             since.splice(0..0, log.iter().map(Arc::as_ref));
             log = &revision.entries;
         }
         first
+    }
+
+    /// The ways from a state that a copy was in before it came together with others.
+    fn from_copies(
+        project: &'a Project,
+        revision: &'a Revision,
+        log: &'a [Arc<Entry>],
+        later: &[&'a Entry],
+        base: Hash,
+    ) -> Vec<Self> {
+        let mut out = Vec::new();
+        for (at, entry) in log.iter().enumerate() {
+            let Cause::Copies(together) = &entry.cause else { continue };
+            let mut from = at.saturating_sub(together.taken());
+            let before = log.get(..from).unwrap_or_default();
+            let joined = log.get(from..at).unwrap_or_default();
+            for twig in &together.twigs {
+                let own = from..from.saturating_add(twig.taken);
+                let others = joined.iter().zip(at.saturating_sub(together.taken())..);
+                let others = others.filter(|(_, n)| !own.contains(n)).map(|(e, _)| e.as_ref());
+                let cuts = (1..=twig.entries.len()).rev();
+                for cut in cuts.filter(|c| twig.entries.get(c - 1).is_some_and(|e| e.step == Some(base))) {
+                    let (prior, rest) = twig.entries.split_at(cut);
+                    out.push(Self {
+                        working: &project.working,
+                        start: &revision.document,
+                        prior: before.iter().chain(prior).map(Arc::as_ref).collect(),
+                        since: rest
+                            .iter()
+                            .map(Arc::as_ref)
+                            .chain([twig.undone.as_ref()])
+                            .chain(others.clone())
+                            .chain(log.get(at..).unwrap_or_default().iter().map(Arc::as_ref))
+                            .chain(later.iter().copied())
+                            .collect(),
+                    });
+                }
+                from = own.end;
+            }
+        }
+        out
     }
 
     fn changes(&self) -> impl Iterator<Item = &'a Change> + '_ {
