@@ -108,7 +108,7 @@ impl<'a> Between<'a> {
     fn why(&self, cause: &Cause) -> StepWhy {
         match cause {
             Cause::Chair(why) => StepWhy::Chair(why.clone()),
-            Cause::Issue => StepWhy::Issue,
+            Cause::Issue | Cause::Copies(_) => StepWhy::Issue,
             Cause::Outside(source) => StepWhy::Chair(from_outside(source)),
             Cause::Decision(id) => {
                 let backers = self.decision(*id).map(backers).unwrap_or_default();

@@ -17,6 +17,9 @@ pub enum Command {
     Save,
     SaveAs,
     SendReturn,
+    SendAsGroup,
+    CompareGroup,
+    PrivateNotes,
     Export,
     Quit,
     Undo,
@@ -275,6 +278,7 @@ commands! {
     MergeCopy "merge-copy" File 3 Always [] "Merge an edited copy…" "Makes the return of a delegation out of its edited copy of the text, and takes it in.";
     MergeWaiting "merge-waiting" File 3 Always ["Ctrl+Alt+W"] "Merge what waits…" "Takes in the returns that lie in the folder beside the project and were not merged yet.";
     SendReturn "send-return" File 3 Delegation ["Ctrl+Shift+R"] "Send return…" "Writes the proposals of the one you speak as to a small file.";
+    SendAsGroup "send-as-group" File 3 Delegation [] "Send return as the group…" "Writes what was decided here as the return of the group you speak as, without what its members said.";
     Export "export" File 3 Always ["Ctrl+E"] "Export…" "Writes a text as a Word, HTML, Markdown or text file, as you choose.";
     Quit "quit" File 4 Always ["Ctrl+Q"] "Quit" "Closes the window. Asks first if there is unsaved work.";
 
@@ -299,6 +303,7 @@ commands! {
     Overview "overview" View 1 Always ["Ctrl+6"] "Overview…" "Shows what is still in brackets, by section and by actor, over the revisions.";
     Tasks "tasks" View 1 Always ["Ctrl+7"] "Tasks…" "Lists what waits for a person; a click goes there.";
     Legend "legend" View 2 Always [] "Legend of colours" "Shows or hides who has which colour and pattern.";
+    CompareGroup "compare-group" View 1 Delegation [] "Compare with the group…" "Shows where the wishes of the one you speak as depart from the return of its group.";
     ShowOutline "outline" View 2 Always ["Ctrl+Shift+1"] "Outline" "Shows or hides the outline on the left.";
     ShowSide "side" View 2 Always ["Ctrl+Shift+2"] "Proposals and comments" "Shows or hides the panel on the right.";
     NextPanel "next-panel" View 2 Always ["F6"] "Next panel" "Goes from the text to the panels and back.";
@@ -333,6 +338,7 @@ commands! {
     Comment "comment" Negotiate 5 AtText ["Ctrl+Alt+M"] "Comment" "Writes a comment on the selected words or the paragraph.";
     SetStatus "status" Negotiate 6 Chair ["Alt+Shift+G"] "Status…" "Sets the status of one paragraph or many, with who is pending, who asked for it and why.";
     StatusOpen "status-open" Negotiate 6 ChairAtText [] "Mark as open" "Reopens the paragraph; of an agreed one it is asked at whose request.";
+    PrivateNotes "private-notes" Negotiate 5 Always ["Ctrl+Alt+N"] "Private notes" "Shows the instructions, red lines and fall-backs of the one you speak as, which never leave this machine.";
     StatusSuggested "status-suggested" Negotiate 6 ChairAtText [] "Suggest for closure" "Marks the paragraph as suggested for closure.";
     StatusInformals "status-informals" Negotiate 6 ChairAtText [] "Agreed in informals…" "Marks the paragraph as agreed in informals, and asks who has yet to agree.";
     StatusAdRef "status-ad-ref" Negotiate 6 ChairAtText ["Alt+G"] "Agreed ad ref" "Marks the paragraph as agreed ad referendum.";

@@ -48,7 +48,7 @@ fn known(between: &Between) -> Known {
             },
             Cause::Chair(why) => (vec![CHAIR.to_owned()], why.clone()),
             Cause::Outside(source) => (Vec::new(), from_outside(source)),
-            Cause::Issue => continue,
+            Cause::Issue | Cause::Copies(_) => continue,
         };
         // New labels alone are no contribution of anybody.
         let changes = entry.changes.iter().filter(|c| !matches!(c, Change::SetMeta { .. }));

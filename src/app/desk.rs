@@ -44,16 +44,18 @@ impl App {
 
     pub(super) fn save_as(&mut self, path: PathBuf) -> Result<(), AppError> {
         let path = self.completed(&path, "chapeau")?;
-        self.write_to(path)
+        let old = self.path.clone();
+        self.write_to(path.clone())?;
+        old.map_or(Ok(()), |old| self.copy_private(&old, &path))
     }
 
-    fn is_own(&self, path: &Path) -> bool {
+    pub(super) fn is_own(&self, path: &Path) -> bool {
         self.path.as_ref().is_some_and(|own| storage::same_file(own, path))
     }
 
     /// A typed name with its ending. Where that makes it the name of a file that is there, nobody
     /// was asked whether it may be replaced.
-    fn completed(&self, typed: &Path, ending: &str) -> Result<PathBuf, AppError> {
+    pub(super) fn completed(&self, typed: &Path, ending: &str) -> Result<PathBuf, AppError> {
         if typed.extension().is_some() {
             return Ok(typed.to_owned());
         }

@@ -67,6 +67,7 @@ fn understood(path: &Path, bytes: Vec<u8>) -> Result<Opened, AppError> {
             let limit = limits::TRACK;
             Err(storage::StorageError::TooLarge { path: path.to_owned(), limit }.into())
         }
+        Some(FileKind::Private) => private(path),
         Some(FileKind::Track) => Ok(Opened::Track(Box::new(ron::read_track(&text).map_err(wrong)?))),
         None => source(path, &text).map(|p| Opened::Source(Box::new(p))),
     }
@@ -77,7 +78,7 @@ fn most(head: &[u8]) -> u64 {
     let is = |with: &[u8]| head.starts_with(with);
     match ron::kind_of(&String::from_utf8_lossy(head)) {
         Some(FileKind::Project) => limits::PROJECT,
-        Some(FileKind::Track) => limits::TRACK,
+        Some(FileKind::Track | FileKind::Private) => limits::TRACK,
         // A package, or the old kind of Word file, of which it is said what to do with it.
         None if is(b"PK") || is(OLE) || NOT_READ.iter().any(|(with, _)| is(with)) => limits::WORD,
         None if is(b"%PDF-") => limits::PDF,
@@ -248,7 +249,13 @@ pub fn open_source_with(
         None => source(path, &prepared(&text)),
         Some(FileKind::Project) => wrong_kind(path, "project", "read as a compilation"),
         Some(FileKind::Track) => wrong_kind(path, "return (.track)", "read as a compilation"),
+        Some(FileKind::Private) => private(path),
     }
+}
+
+/// Private notes are read beside their project and nowhere else: nothing takes them in.
+fn private<T>(path: &Path) -> Result<T, AppError> {
+    wrong_kind(path, "file of private notes", "opened, merged or imported: it never leaves its actor")
 }
 
 fn wrong_kind<T>(path: &Path, found: &'static str, wanted: &'static str) -> Result<T, AppError> {
@@ -306,6 +313,7 @@ pub fn track_file(project: &Project, track: Track) -> TrackFile {
         base: last.map_or_else(|| project.working.hash(), |r| r.hash),
         revision: last.map(|r| r.name.clone()).unwrap_or_default(),
         actor: crate::record::Actor { id: track.actor.clone(), ..actor },
+        jointly: Vec::new(),
         track,
     }
 }

@@ -47,6 +47,8 @@ pub enum Message {
     SendReturn(PathBuf),
     /// Writes a table that is shown.
     WriteReport(PathBuf, Box<super::reports::Printed>),
+    /// Writes what was decided as the return of whoever speaks.
+    SendAsGroup(PathBuf),
     /// Takes the last step back.
     Undo,
     /// Does it again.
@@ -104,6 +106,8 @@ pub enum Message {
     EditActor(Box<super::roster::ActorWish>),
     /// Dismisses a notice.
     Dismiss(usize),
+    /// Does something with the private notes of whoever speaks.
+    Private(super::private::PrivateAct),
     /// Takes back a repair of the import.
     UndoRepair(usize),
     /// Files were dropped on the window.

@@ -9,6 +9,7 @@ use super::files::{self, Opened};
 use super::plan_words::{Stand, commented, said, stand, stand_of};
 use super::register::{Given, Original, entry};
 use super::returns::{Copied, Returned, Told, Who, from_copy, from_word};
+use crate::format::ron::TrackFile;
 use crate::project::{Change, Merged, Project, merge_project, merge_track, register, unheard};
 use crate::record::{ActorId, Position, Track};
 use std::path::{Path, PathBuf};
@@ -224,6 +225,12 @@ pub fn merge_opened(
     who: &Who,
 ) -> Result<Option<(Merged, Told)>, AppError> {
     match opened {
+        Opened::Track(track) if !track.jointly.is_empty() => {
+            let (mut merged, told) = joint(project, track)?;
+            let tracks: Vec<Track> = track.tracks().into_iter().map(|(_, t)| t).collect();
+            enter(project, &mut merged, path, opened, &tracks.iter().collect::<Vec<_>>());
+            Ok(Some((merged, told)))
+        }
         Opened::Track(track) => {
             let mut merged = merge_track(project, &track.track, Some(&track.actor));
             enter(project, &mut merged, path, opened, &[&track.track]);
@@ -247,6 +254,19 @@ fn enter(project: &Project, merged: &mut Merged, given: &Given, opened: &Opened,
     if let Some(change) = filed.and_then(|filed| register(project, &filed)) {
         merged.change.push(change);
     }
+}
+
+/// Merges a return that several actors send: each says the same in its own strand.
+fn joint(project: &Project, file: &TrackFile) -> Result<(Merged, Told), AppError> {
+    let mut scratch = project.clone();
+    let mut all = Merged::nothing();
+    for (about, track) in file.tracks() {
+        let one = merge_track(&scratch, &track, Some(about));
+        one.change.apply(&mut scratch)?;
+        all.add(one);
+    }
+    let remarks = vec![format!("it is a joint return: it speaks for {}", file.speaks_for())];
+    Ok((all, Told { remarks, ..Told::default() }))
 }
 
 /// A position on a proposal that the project does not hold, in words.

@@ -76,6 +76,7 @@ pub struct App {
     fresh: u64,
     pub(super) now: f64,
     pub(super) typed: f64,
+    pub(super) private: super::private::Private,
 }
 
 impl Default for App {
@@ -110,6 +111,7 @@ impl App {
             fresh: seed,
             now: 0.0,
             typed: 0.0,
+            private: Default::default(),
         }
     }
 
@@ -230,6 +232,7 @@ impl App {
     /// Lets time pass; `now` in seconds. A rest in typing ends the step that undo takes back.
     pub fn logic(&mut self, now: f64) {
         self.now = now;
+        self.follow_private();
     }
 
     /// Carries a message out.
@@ -237,6 +240,7 @@ impl App {
         if let Err(error) = self.carry_out(message) {
             self.not_done(&error);
         }
+        self.follow_private();
     }
 
     pub(super) fn not_done(&mut self, error: &AppError) {
@@ -275,6 +279,7 @@ impl App {
             Message::ExportAs(path, view, labels, options) => self.export(&path, &view, labels, &options)?,
             Message::SendReturn(path) => self.send_return(&path)?,
             Message::WriteReport(path, printed) => self.write_report(&path, &printed)?,
+            Message::SendAsGroup(path) => self.send_as_group(&path)?,
             Message::Undo => self.undo()?,
             Message::Redo => self.redo()?,
             Message::SetView(view) => self.set_view(view),
@@ -294,6 +299,7 @@ impl App {
                     self.notices.remove(n);
                 }
             }
+            Message::Private(act) => self.private(act)?,
             Message::Drop(paths) => self.dropped(paths)?,
             said @ (Message::Publish(..) | Message::Expect(..) | Message::ExpectStates) => {
                 self.keep_register(said)?

@@ -57,6 +57,8 @@ pub enum Command {
     Overview(super::overview::Overview),
     /// List what waits for a person.
     Tasks(super::overview::Tasks),
+    /// Write or list private notes, which lie beside the project and go nowhere.
+    Note(super::notes::Note),
     /// Write a project's text for others (docx, txt, md, html).
     Export(Export),
     /// Make up a negotiation of any size, to try things on and to measure.
@@ -128,6 +130,8 @@ pub enum Track {
     Say(TrackSay),
     /// Comment on a paragraph as an actor.
     Comment(TrackComment),
+    /// See where the wishes of a member depart from the return of its group.
+    Compare(super::groups::Compare),
 }
 
 /// `track from-copy`
@@ -183,6 +187,9 @@ pub struct TrackExport {
     /// Whose return.
     #[arg(long = "as")]
     pub actor: String,
+    /// As a group, or of several.
+    #[command(flatten)]
+    pub together: super::groups::Together,
     /// The track to write.
     #[arg(short, long)]
     pub output: PathBuf,

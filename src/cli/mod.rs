@@ -10,10 +10,12 @@ mod brackets;
 mod carry;
 mod chair;
 mod invent;
+mod groups;
 mod json;
 mod ladder;
 mod matrix;
 mod overview;
+mod notes;
 mod positions;
 mod returns;
 mod revise;
@@ -90,6 +92,7 @@ fn carry_out(command: Command) -> Result<Done, AppError> {
         Command::Track(Track::FromBrackets(args)) => brackets::from_brackets(&args),
         Command::Track(Track::Export(args)) => tracks::export(&args),
         Command::Track(Track::Comment(args)) => tracks::comment(&args),
+        Command::Track(Track::Compare(args)) => groups::compare(&args),
         Command::Track(Track::Say(args)) => positions::say(&args),
         Command::Merge(args) => tracks::merge(&args),
         Command::Returns(args) => returns::returns(&args),
@@ -105,6 +108,7 @@ fn carry_out(command: Command) -> Result<Done, AppError> {
         Command::Matrix(args) => matrix::show(&args),
         Command::Overview(args) => overview::show(&args),
         Command::Tasks(args) => overview::tasks(&args),
+        Command::Note(args) => notes::note(&args),
         Command::Export(args) => texts::export(&args),
         Command::Invent(args) => invent::invent(&args),
         Command::Verify { file } => texts::verify(&file),

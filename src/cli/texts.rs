@@ -146,7 +146,7 @@ pub(super) fn verify(file: &Path) -> Result<Done, AppError> {
         files::Opened::Track(track) => say(&format!(
             "{} is whole: the return of {} on “{}” ({}); proposals: {}, comments: {}.",
             file.display(),
-            track.actor.id,
+            track.speaks_for(),
             track.title,
             track.revision,
             track.track.proposals().count(),

@@ -1,10 +1,11 @@
 //! Commands about what actors say: from-copy, track export, comment, merge.
 
 use super::args::{FromCopy, Merge, TrackComment, TrackExport};
-use super::{Done, actor, json, open_to_change, overwrite, report, save, say_json, speaker};
+use super::{Done, actor, groups, json, open_to_change, overwrite, report, save, say_json, speaker};
 use crate::app::authors::{Said, meant, one_sender};
 use crate::app::returns::{Told, Who};
 use crate::app::{AppError, files, merge_opened, returns, say as comment_change, span_of};
+use crate::format::ron::TrackFile;
 use crate::project::{Merged, Project, merge_track};
 use crate::record::{ActorId, Track};
 use crate::storage;
@@ -62,13 +63,18 @@ fn in_file(said: &Said, told: &[&Told]) -> Result<(), AppError> {
 
 pub(super) fn export(args: &TrackExport) -> Result<Done, AppError> {
     let (mut project, own) = open_to_change(&args.project, None, false)?;
+    if args.together.from_decisions {
+        return groups::export(args, project, &own);
+    }
     let id = actor(&project, &args.actor)?;
+    let jointly = groups::senders(&project, &id, args.together.jointly.as_deref())?;
     if storage::same_file(&args.output, &args.project) {
         return AppError::refuse("a return needs a file of its own; nothing was written");
     }
     let track = files::sent(&project, &id).ok_or_else(|| nothing(&id))?;
-    files::save_track(&files::track_file(&project, track.clone()), &args.output, overwrite(args.force))?;
-    let mut told = format!("The return of {id} is in {}.", args.output.display());
+    let file = TrackFile { jointly, ..files::track_file(&project, track.clone()) };
+    files::save_track(&file, &args.output, overwrite(args.force))?;
+    let mut told = format!("The return of {} is in {}.", file.speaks_for(), args.output.display());
     // A project from the standard input has no place where that could be kept.
     let kept = args.project != Path::new("-");
     if let Some(change) = files::mark_sent(&project, track).filter(|_| kept) {
@@ -116,7 +122,9 @@ pub(super) fn existing(path: &Path, actor: &ActorId, force: bool) -> Result<Opti
         return Ok(None);
     }
     match files::open(path) {
-        Ok(files::Opened::Track(file)) if file.track.actor == *actor => Ok(Some(file.track)),
+        Ok(files::Opened::Track(file)) if file.track.actor == *actor && file.jointly.is_empty() => {
+            Ok(Some(file.track))
+        }
         _ if force => Ok(None),
         _ => Err(crate::storage::StorageError::Exists { path: path.to_owned() }.into()),
     }

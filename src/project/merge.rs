@@ -4,6 +4,8 @@
 //! same project.
 
 use super::change::{Change, Put};
+use super::copies;
+use super::rivalry::rivalries;
 use super::project::Project;
 use super::stand::place;
 use crate::record::{Actor, ActorId, Comment, Proposal, Tally, Track, Wish};
@@ -228,8 +230,8 @@ fn brief(p: &Proposal) -> String {
     format!("{} “{}”", p.wish.name(), cut.trim())
 }
 
-/// Merges the tracks of another copy of the project. What the two copies decided or edited
-/// differently is listed, never taken over.
+/// Merges another copy of the project: its tracks, and what it decided and edited on its own. Where
+/// the two made different things of one paragraph both are kept and listed, for a person to choose.
 pub fn merge_project(project: &Project, other: &Project) -> Merged {
     let mut scratch = project.clone();
     let mut all = Merged::nothing();
@@ -238,6 +240,19 @@ pub fn merge_project(project: &Project, other: &Project) -> Merged {
         // Made for this very state.
         let _ = one.change.apply(&mut scratch);
         all.add(one);
+    }
+    // Who is known there and has said nothing.
+    for (id, theirs) in other.actors.iter().filter(|(id, _)| !other.tracks.contains_key(*id)) {
+        let known = scratch.known_as(id);
+        let was = scratch.actors.get(&known).cloned();
+        let said = Actor { id: known.clone(), ..Actor::clone(theirs) };
+        let now = was.as_deref().map_or_else(|| said.clone(), |ours| ours.united(&said));
+        if was.as_deref() != Some(&now) {
+            let change = Change::Actor(known, Put { was, now: Some(Arc::new(now)) });
+            // Made for this very state.
+            let _ = change.apply(&mut scratch);
+            all.change.push(change);
+        }
     }
     for (name, theirs) in &other.authors {
         let (theirs, ours) = (scratch.known_as(theirs), project.authors.get(name));
@@ -248,17 +263,14 @@ pub fn merge_project(project: &Project, other: &Project) -> Merged {
     super::register::unite(project, &scratch, other, &mut all);
     super::silence::unite_silences(&scratch, other, &mut all);
     super::looks::unite_markings(&scratch, other, &mut all);
-    if other.working.hash() != project.working.hash() {
-        all.warnings
-            .push("the other copy's working text differs; its tracks were merged, its text was not".into());
-    }
-    if other.decisions != project.decisions {
-        all.warnings.push("the other copy holds other decisions; they were not taken over".into());
-    }
-    if other.statuses != project.statuses {
-        all.warnings.push(
-            "the other copy says otherwise how far some paragraphs have come; that was not taken over".into(),
-        );
+    let joined = copies::join(project, other);
+    all.change.push(Change::All(joined.changes));
+    all.warnings.extend(joined.warnings);
+    let mut after = project.clone();
+    // Made for this very state.
+    if all.change.apply(&mut after).is_ok() {
+        let known = rivalries(project);
+        all.warnings.extend(rivalries(&after).iter().filter(|r| !known.contains(r)).map(|r| r.told()));
     }
     if other.head != project.head {
         all.warnings.push(format!(
@@ -299,7 +311,12 @@ impl Project {
 
     /// Whether a revision or a kept step has this hash.
     pub fn knows(&self, base: crate::text::Hash) -> bool {
-        let entries = self.revisions.iter().flat_map(|r| &r.entries).chain(&self.log);
-        self.revisions.iter().any(|r| r.hash == base) || entries.into_iter().any(|e| e.step == Some(base))
+        let mut entries = self.revisions.iter().flat_map(|r| &r.entries).chain(&self.log);
+        let step = |e: &Arc<super::log::Entry>| e.step == Some(base);
+        let apart = |e: &Arc<super::log::Entry>| match &e.cause {
+            super::log::Cause::Copies(t) => t.twigs.iter().any(|t| t.entries.iter().any(step)),
+            _ => false,
+        };
+        self.revisions.iter().any(|r| r.hash == base) || entries.any(|e| step(e) || apart(e))
     }
 }

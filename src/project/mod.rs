@@ -4,8 +4,10 @@
 
 mod carry;
 mod change;
+mod copies;
 mod decide;
 mod edit;
+mod group_return;
 mod history;
 mod ladder;
 mod log;
@@ -15,6 +17,7 @@ mod outside;
 mod position;
 mod register;
 mod reword;
+mod rivalry;
 mod roster;
 mod silence;
 mod stand;
@@ -27,15 +30,17 @@ pub use carry::{By, Carried, Seen, carried, put_by_hand, reaffirm, set_aside, se
 pub use change::{ApplyError, Change, Put};
 pub use decide::{Decided, Gestures, accept_placement, decide, refusal, touching_pairs};
 pub use edit::{edit, issue, keep_step};
+pub use group_return::{GroupAsk, GroupReturn, group_return};
 pub use history::History;
 pub use ladder::{LadderError, Progress, Setting, set_standing, set_status};
-pub use log::{Cause, Entry, Revision};
+pub use log::{Cause, Entry, Meeting, Revision, Twig};
 pub use looks::mark_actor;
 pub use merge::{Merged, merge_project, merge_track};
 pub use outside::{FromOutside, Undone, issue_from};
 pub use position::{Saying, Take, say_position, unheard, voices_on};
 pub use project::{Head, Project, ProjectError, words_hash};
 pub use register::{Absent, expect, publish, received, register};
+pub use rivalry::{Rivalry, Version, choose, rivalries};
 pub use roster::{Amended, Amendment, Listed, RosterError, amend_actor, forget_actor};
 pub use stand::{all_placed, open_placed, place, standing_in, stretch};
 pub use silence::{

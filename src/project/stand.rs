@@ -3,7 +3,7 @@
 //! An anchor is never searched for by its words. One whose base is unknown, or whose paragraph
 //! is gone, is an orphan and is listed as one.
 
-use super::log::Entry;
+use super::log::{Cause, Entry, Revision};
 use super::position::{Voices, voices_on};
 use super::project::Project;
 use crate::diff::key;
@@ -89,6 +89,16 @@ impl<'a> Trails<'a> {
 }
 
 impl<'a> Trail<'a> {
+    fn new(
+        working: &'a Document,
+        start: &'a Document,
+        prior: Vec<&'a Entry>,
+        since: Vec<&'a Entry>,
+    ) -> Self {
+        let course = Course::of(since.iter().flat_map(|e| &e.changes));
+        Self { working, start, prior, since, course }
+    }
+
     /// From every state of the text that has this hash, the latest first.
     fn all(project: &'a Project, base: Hash) -> Vec<Self> {
         let mut out = Vec::new();
@@ -100,16 +110,49 @@ impl<'a> Trail<'a> {
             for cut in steps.chain((revision.hash == base).then_some(0)) {
                 let (prior, later) = log.split_at(cut);
                 let since: Vec<&Entry> = later.iter().map(Arc::as_ref).chain(since.iter().copied()).collect();
-                out.push(Self {
-                    working: &project.working,
-                    start: &revision.document,
-                    prior: prior.iter().map(Arc::as_ref).collect(),
-                    course: Course::of(since.iter().flat_map(|e| &e.changes)),
-                    since,
-                });
+                let prior = prior.iter().map(Arc::as_ref).collect();
+                out.push(Self::new(&project.working, &revision.document, prior, since));
             }
+            out.extend(Self::from_copies(project, revision, log, &since, base));
             since.splice(0..0, log.iter().map(Arc::as_ref));
             log = &revision.entries;
+        }
+        out
+    }
+
+    /// The ways from a state that a copy was in before it came together with others.
+    fn from_copies(
+        project: &'a Project,
+        revision: &'a Revision,
+        log: &'a [Arc<Entry>],
+        later: &[&'a Entry],
+        base: Hash,
+    ) -> Vec<Self> {
+        let mut out = Vec::new();
+        for (at, entry) in log.iter().enumerate() {
+            let Cause::Copies(together) = &entry.cause else { continue };
+            let mut from = at.saturating_sub(together.taken());
+            let before = log.get(..from).unwrap_or_default();
+            let joined = log.get(from..at).unwrap_or_default();
+            for twig in &together.twigs {
+                let own = from..from.saturating_add(twig.taken);
+                let others = joined.iter().zip(at.saturating_sub(together.taken())..);
+                let others = others.filter(|(_, n)| !own.contains(n)).map(|(e, _)| e.as_ref());
+                let cuts = (1..=twig.entries.len()).rev();
+                for cut in cuts.filter(|c| twig.entries.get(c - 1).is_some_and(|e| e.step == Some(base))) {
+                    let (prior, rest) = twig.entries.split_at(cut);
+                    let prior = before.iter().chain(prior).map(Arc::as_ref).collect();
+                    let since = rest
+                        .iter()
+                        .map(Arc::as_ref)
+                        .chain([twig.undone.as_ref()])
+                        .chain(others.clone())
+                        .chain(log.get(at..).unwrap_or_default().iter().map(Arc::as_ref))
+                        .chain(later.iter().copied());
+                    out.push(Self::new(&project.working, &revision.document, prior, since.collect()));
+                }
+                from = own.end;
+            }
         }
         out
     }

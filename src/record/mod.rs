@@ -5,10 +5,12 @@
 mod actor;
 mod comment;
 mod decision;
+mod joint;
 mod known;
 mod ladder;
 mod marking;
 mod position;
+mod private;
 mod proposal;
 mod register;
 mod silence;
@@ -18,6 +20,7 @@ pub use crate::lexicon::Class;
 pub use actor::{Actor, ActorId, CHAIR, SECRETARIAT, UNATTRIBUTED, same_name, shades};
 pub use comment::{Comment, CommentId};
 pub use decision::{Decision, DecisionId, Outcome, Standing, Status, UnknownStatus};
+pub use joint::jointly;
 pub use known::{
     class_of, find, groups_of, is_known_spelling, known_names, known_spellings, letters_apart, members_of,
     named_in_text, near_names, resolve,
@@ -25,6 +28,7 @@ pub use known::{
 pub use ladder::{LogId, Logged};
 pub use marking::{CONTRAST, Colour, Ink, Marking, NotAColour, NotAPattern, Pattern, SAFE, inks};
 pub use position::{Position, Positions, Stance, UnknownStance};
+pub use private::{PrivateAnchor, PrivateKind, PrivateNote, PrivateNotes, UnknownPrivateKind};
 pub use proposal::{CONTEXT, Proposal, ProposalId, Span, State, Wish};
 pub use register::{Answered, ByHand, Filed, FiledKind, Register, UnknownFiledKind, plain_name};
 pub use silence::{Ending, How, Objection, Silence, SilenceId, SilenceState};

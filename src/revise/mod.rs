@@ -7,6 +7,7 @@ mod account;
 mod apart;
 mod asides;
 mod audit;
+mod between;
 mod brackets;
 mod changes;
 mod concordance;
@@ -33,6 +34,7 @@ mod word;
 mod worded;
 
 pub use audit::{Audit, AuditInput, AuditProposal, AuditStep, Finding, StepWhy, audit};
+pub use between::{Asked, Piece, Way, between};
 pub use brackets::{BracketsInput, FromBrackets, Listed, Stood, from_brackets};
 pub use concordance::{Contribution, Known, Row, concordance, csv, csv_cell};
 pub use changes::{TextChange, changes};

@@ -4,7 +4,7 @@
 use super::audit::AuditDialog;
 use super::dialogs::{Dialog, Words};
 use super::export::ExportOptions;
-use super::files::{file_name, home};
+use super::files::home;
 use super::find_bar::{FindBar, Wanted};
 use super::job::Work;
 use super::outline::Outline;
@@ -13,8 +13,7 @@ use super::paths::Purpose;
 use super::side::Tab;
 use super::todo::TodoDialog;
 use super::window::Window;
-use crate::app::{CarryAct, Message};
-use crate::app::{Command, View, Write};
+use crate::app::{CarryAct, Command, Message, View, Write, file_name};
 use crate::record::{ActorId, Outcome, Stance, Standing};
 use eframe::egui::{Context, ThemePreference, ViewportCommand, gui_zoom};
 use std::path::PathBuf;
@@ -53,6 +52,14 @@ impl Window {
             Command::Save | Command::SaveAs => self.ask_path(ctx, Purpose::SaveAs),
             Command::MergeCopy => self.ask_path(ctx, Purpose::MergeCopy),
             Command::SendReturn => self.ask_path(ctx, Purpose::SendReturn),
+            Command::SendAsGroup => self.ask_path(ctx, Purpose::SendAsGroup),
+            Command::CompareGroup => self.ask_group(),
+            Command::PrivateNotes => {
+                self.show_side = true;
+                self.side.tab = Tab::Private;
+                self.side.private.write = true;
+                ctx.request_repaint();
+            }
             Command::Export => self.ask_export(ctx),
             Command::Quit => self.guard(ctx, After::Close),
             Command::Undo | Command::Redo => {
@@ -211,6 +218,7 @@ impl Window {
             Choice::Command(command) => self.command(ctx, command),
             Choice::Go(par) => self.go_to(ctx, par),
             Choice::Speak(actor) => self.speak(ctx, actor),
+            Choice::Compare(group) => self.show_compared(&group),
             Choice::View(view) => self.send(ctx, Message::SetView(view)),
             Choice::Add(name) => self.send(ctx, Message::AddActor(name)),
         }
@@ -251,9 +259,11 @@ impl Window {
                 Some(path) => path.display().to_string(),
                 None => format!("{}.chapeau", file_name(&self.app.title())),
             },
-            Purpose::SendReturn => format!("{}.track", file_name(self.app.speaker().as_str())),
             Purpose::Concordance => {
                 format!("{}.html", file_name(&format!("{} concordance", self.app.title())))
+            }
+            Purpose::SendReturn | Purpose::SendAsGroup => {
+                format!("{}.track", file_name(self.app.speaker().as_str()))
             }
             _ => String::new(),
         };
@@ -279,10 +289,11 @@ impl Window {
 
     /// Goes on with something that would lose unsaved work, after asking.
     pub(super) fn guard(&mut self, ctx: &Context, after: After) {
-        if self.side.comments.is_drafting() {
+        if self.side.comments.is_drafting() || self.side.private.is_drafting() {
             self.after = Some(after);
             self.show_side = true;
-            self.side.tab = Tab::Comments;
+            let private = !self.side.comments.is_drafting();
+            self.side.tab = if private { Tab::Private } else { Tab::Comments };
             self.dialog = Some(Dialog::Drafts);
             ctx.request_repaint();
         } else if self.app.is_dirty() {

@@ -3,10 +3,11 @@
 use super::acts::After;
 use super::audit::{Asked, AuditDialog};
 use super::dialogs::{Answer, Dialog, Words};
-use super::files::{ended, file_name, home};
+use super::files::{ended, home};
 use super::job::Work;
 use super::paths::Purpose;
 use super::window::Window;
+use crate::app::file_name;
 use crate::app::files::Source;
 use crate::app::{Command, Message, Printed};
 use crate::record::Outcome;
@@ -105,6 +106,7 @@ impl Window {
             }
             Answer::DropDrafts => {
                 self.side.comments.discard();
+                self.side.private.discard();
                 if let Some(after) = self.after.take() {
                     self.guard(ctx, after);
                 }
@@ -155,6 +157,7 @@ impl Window {
                 Some(printed) => Message::WriteReport(path, printed),
                 None => return,
             },
+            Purpose::SendAsGroup => Message::SendAsGroup(path),
             _ if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("track")) => {
                 let project = Box::new(self.app.project().clone());
                 return self.begin(ctx, Work::Merge(project, vec![path]));

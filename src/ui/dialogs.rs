@@ -6,6 +6,7 @@ use super::carried::{CarriedList, NextDialog};
 use super::audit::{Asked, AuditDialog};
 use super::actor::ActorDialog;
 use super::alike::AlikeDialog;
+use super::compare;
 use super::export::ExportOptions;
 use super::fonts;
 use super::import::ImportDialog;
@@ -21,6 +22,7 @@ use super::todo::TodoDialog;
 use super::who::WhoDialog;
 use super::widgets::{faint, main_button};
 use crate::app::carrying::Next;
+use crate::app::compare::Compared;
 use crate::app::matrix::Matrix;
 use crate::app::returns::Who;
 use crate::app::{COMMANDS, CarryAct, Entry, Menu, Message, Printed, Question, Side};
@@ -94,6 +96,8 @@ pub enum Dialog {
     Desk(Box<DeskDialog>),
     /// All of a kind, to be accepted in one step.
     Alike(Box<AlikeDialog>),
+    /// A member's wishes beside those of its group.
+    Compare(Box<Compared>),
     /// What this program is.
     About,
 }
@@ -167,7 +171,7 @@ impl Dialog {
         let mut answer = None;
         let modal = Modal::new(Id::unique("dialog")).frame(frame).show(ctx, |ui| {
             ui.set_width(match self {
-                Dialog::Keys | Dialog::Carried(_) => 640.0,
+                Dialog::Keys | Dialog::Carried(_) | Dialog::Compare(_) => 640.0,
                 Dialog::Matrix(_)
                 | Dialog::Returns(_)
                 | Dialog::Audit(_)
@@ -201,6 +205,7 @@ impl Dialog {
                 Dialog::Status(status) => status.show(ui, t),
                 Dialog::Silence(silence) => silence.show(ui, t),
                 Dialog::ActorOf(actor) => actor.show(ui, t),
+                Dialog::Compare(made) => compare::show(ui, t, made),
                 Dialog::About => about(ui, t),
             };
         });

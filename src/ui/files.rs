@@ -72,20 +72,3 @@ pub fn home(project: Option<&Path>) -> Option<PathBuf> {
     let beside = project.and_then(|p| std::path::absolute(p).ok());
     beside.and_then(|p| p.parent().map(Path::to_path_buf)).or_else(std::env::home_dir)
 }
-
-/// A title as the name of a file.
-pub fn file_name(title: &str) -> String {
-    let name: String = title.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
-    let mut out = String::new();
-    for word in name.split_whitespace() {
-        // Whole words, and no more than every file system takes.
-        if out.len() + word.len() > 120 {
-            break;
-        }
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.push_str(word);
-    }
-    if out.is_empty() { "Untitled".to_owned() } else { out }
-}

@@ -19,6 +19,8 @@ pub enum Choice {
     Go(usize),
     /// An actor to speak as.
     Speak(ActorId),
+    /// A group to compare with.
+    Compare(ActorId),
     /// A view.
     View(View),
     /// A name that is not in the list, to add and speak as.

@@ -25,6 +25,8 @@ pub enum Purpose {
     SaveAs,
     /// A return.
     SendReturn,
+    /// The return of a group, from what was decided.
+    SendAsGroup,
     /// What is shown.
     Export,
     /// The next revision.
@@ -45,6 +47,7 @@ impl Purpose {
             Purpose::MergeCopy => "Merge an edited copy",
             Purpose::SaveAs => "Save as",
             Purpose::SendReturn => "Send return",
+            Purpose::SendAsGroup => "Send return as the group",
             Purpose::Export => "Export",
             Purpose::ReviseFrom => "Next revision from a file",
             Purpose::Concordance => "Concordance",
@@ -59,7 +62,7 @@ impl Purpose {
             Purpose::Merge => "Merge",
             Purpose::MergeCopy => "Go on",
             Purpose::SaveAs => "Save",
-            Purpose::SendReturn => "Write the return",
+            Purpose::SendReturn | Purpose::SendAsGroup => "Write the return",
             Purpose::Export => "Export",
             Purpose::ReviseFrom => "Go on",
             Purpose::Concordance => "Write the concordance",
@@ -81,6 +84,9 @@ impl Purpose {
             }
             Purpose::SaveAs => "The name of a project ends in .chapeau.",
             Purpose::SendReturn => "Only what you said goes into it. Its name ends in .track.",
+            Purpose::SendAsGroup => {
+                "What was decided and edited here goes into it as your own wishes, and what you ask for yourself: no name of a member, no comment, no reason, nothing that was rejected. Its name ends in .track."
+            }
             Purpose::Export => "The ending decides: .docx, .html, .md or .txt.",
             Purpose::ReviseFrom => {
                 "The text as it came from outside: Word, PDF, web page, plain text, Markdown, or a project."
@@ -96,7 +102,7 @@ impl Purpose {
     pub fn ending(self) -> Option<&'static str> {
         match self {
             Purpose::SaveAs => Some("chapeau"),
-            Purpose::SendReturn => Some("track"),
+            Purpose::SendReturn | Purpose::SendAsGroup => Some("track"),
             Purpose::Report => Some("html"),
             _ => None,
         }
@@ -113,7 +119,7 @@ impl Purpose {
                 &[("Returns and projects", &["track", "docx", "chapeau"]), ("All files", &["*"])]
             }
             Purpose::SaveAs => &[("Project", &["chapeau"])],
-            Purpose::SendReturn => &[("Return", &["track"])],
+            Purpose::SendReturn | Purpose::SendAsGroup => &[("Return", &["track"])],
             Purpose::Export => &[("Documents", &["docx", "html", "md", "txt"])],
             Purpose::ReviseFrom => &[("Texts and projects", OPEN), ("All files", &["*"])],
             Purpose::Concordance => &[("Tables", &["html", "csv"])],
@@ -225,6 +231,7 @@ impl PathDialog {
                 self.purpose,
                 Purpose::SaveAs
                     | Purpose::SendReturn
+                    | Purpose::SendAsGroup
                     | Purpose::Export
                     | Purpose::Concordance
                     | Purpose::Report

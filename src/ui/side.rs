@@ -5,6 +5,7 @@
 use super::cards::{self, Asked};
 use super::comments::Comments;
 use super::ladder;
+use super::private::{PrivateShown, PrivateTab};
 use super::report::Report;
 use super::tasks::{self, Task};
 use super::theme::Tokens;
@@ -22,6 +23,8 @@ pub enum Tab {
     Proposals,
     /// What is said about it.
     Comments,
+    /// What whoever speaks keeps to itself.
+    Private,
     /// What an import or a merge did.
     Report,
 }
@@ -39,6 +42,8 @@ pub struct Side {
     pub to_task: bool,
     /// Drafts of comments.
     pub comments: Comments,
+    /// Drafts of private notes.
+    pub private: PrivateTab,
     report: Report,
 }
 
@@ -81,12 +86,19 @@ pub enum Out {
 }
 
 impl Side {
-    /// Draws the panel.
-    pub fn show(&mut self, ui: &mut Ui, t: &Tokens, s: &Shown) -> Option<Out> {
+    /// Draws the panel; `private` is there while that tab is open.
+    pub fn show(
+        &mut self,
+        ui: &mut Ui,
+        t: &Tokens,
+        s: &Shown,
+        private: Option<&PrivateShown>,
+    ) -> Option<Out> {
         ui.horizontal(|ui| {
             for (which, name, count) in [
                 (Tab::Proposals, "Proposals", s.cards.len()),
                 (Tab::Comments, "Comments", s.threads.len()),
+                (Tab::Private, "Private", 0),
                 (Tab::Report, "Report", s.report.len()),
             ] {
                 let name = if count > 0 { format!("{name} {count}") } else { name.to_owned() };
@@ -127,6 +139,9 @@ impl Side {
                         _ => "on the whole text".to_owned(),
                     };
                     out = self.comments.show(ui, t, s.threads, s.speaker, s.of, &about).map(Out::Message);
+                }
+                Tab::Private => {
+                    out = private.and_then(|p| self.private.show(ui, t, p)).map(Out::Message);
                 }
                 Tab::Report => {}
             }

@@ -10,6 +10,7 @@ use super::find_bar::FindBar;
 use super::job::{Job, State};
 use super::outline::Outline;
 use super::palette::Palette;
+use super::private::PrivateShown;
 use super::side::{self, Side};
 use super::theme::{self, Tokens};
 use super::walk::Walk;
@@ -267,7 +268,23 @@ impl Window {
             group: group.as_ref(),
             walk,
         };
-        self.side.show(ui, t, &shown)
+        if self.side.tab != side::Tab::Private {
+            return self.side.show(ui, t, &shown, None);
+        }
+        let lines = self.app.private_lines();
+        let here = self.app.private_place(a.of.as_ref());
+        let private = PrivateShown {
+            speaker: self.app.speaker(),
+            file: self
+                .app
+                .private_path()
+                .and_then(|p| p.file_name())
+                .map(|n| n.to_string_lossy().into_owned()),
+            lines: &lines,
+            here: here.zip(a.label.as_deref()),
+            can_take_back: self.app.can_take_private_back(),
+        };
+        self.side.show(ui, t, &shown, Some(&private))
     }
 
     fn overlays(&mut self, ctx: &Context, t: &Tokens) {
@@ -390,7 +407,8 @@ impl eframe::App for Window {
         if !dropped.is_empty() {
             self.dropped(ctx, dropped);
         }
-        let unsaved = self.app.is_dirty() || self.side.comments.is_drafting();
+        let drafting = self.side.comments.is_drafting() || self.side.private.is_drafting();
+        let unsaved = self.app.is_dirty() || drafting;
         if ctx.input(|i| i.viewport().close_requested()) && !self.closing && unsaved {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.guard(ctx, After::Close);

@@ -8,6 +8,7 @@ mod change;
 mod label;
 mod ladder;
 mod position;
+mod private;
 mod project;
 mod records;
 mod register;
@@ -15,12 +16,13 @@ mod text;
 
 use crate::limits;
 use crate::project::Project;
-use crate::record::{Actor, Track};
+use crate::record::{Actor, Track, jointly};
 use crate::text::Hash;
 use ron::extensions::Extensions;
 use serde::{Serialize, de::DeserializeOwned};
 
 pub use change::{read_change, write_change};
+pub use private::{read_private, write_private};
 
 /// Why a file is not accepted. Nothing is ever taken from a file in part.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
@@ -48,13 +50,15 @@ pub enum FileError {
     Malformed(String),
 }
 
-/// Which of our two files.
+/// Which of our files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileKind {
     /// `.chapeau`.
     Project,
     /// `.track`.
     Track,
+    /// `.private`.
+    Private,
 }
 
 impl FileKind {
@@ -62,13 +66,16 @@ impl FileKind {
         match self {
             FileKind::Project => "project",
             FileKind::Track => "track",
+            FileKind::Private => "private notes",
         }
     }
 }
 
 /// Which of our files a text is, by its first line; none if it is none.
 pub fn kind_of(text: &str) -> Option<FileKind> {
-    [FileKind::Project, FileKind::Track].into_iter().find(|k| text.starts_with(&opening(*k)))
+    [FileKind::Project, FileKind::Track, FileKind::Private]
+        .into_iter()
+        .find(|k| text.starts_with(&opening(*k)))
 }
 
 /// Writes a project.
@@ -92,8 +99,29 @@ pub struct TrackFile {
     pub revision: String,
     /// Its author.
     pub actor: Actor,
+    /// Who else sends it as theirs; none in an ordinary return.
+    pub jointly: Vec<Actor>,
     /// What the author says.
     pub track: Track,
+}
+
+impl TrackFile {
+    /// Everybody it speaks for, with what each says: its author first.
+    pub fn tracks(&self) -> Vec<(&Actor, Track)> {
+        let others = self.jointly.iter().map(|a| (a, jointly(&self.track, &a.id)));
+        std::iter::once((&self.actor, self.track.clone())).chain(others).collect()
+    }
+
+    /// Whom it speaks for, in words: "Brazil, Chile and Mexico".
+    pub fn speaks_for(&self) -> String {
+        let names: Vec<&str> =
+            std::iter::once(&self.actor).chain(&self.jointly).map(|a| a.id.as_str()).collect();
+        match names.as_slice() {
+            [one] => (*one).to_owned(),
+            [first @ .., last] => format!("{} and {last}", first.join(", ")),
+            [] => String::new(),
+        }
+    }
 }
 
 /// Writes a return.

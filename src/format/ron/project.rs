@@ -8,7 +8,7 @@ use super::records::{ActorRecord, DecisionRecord, StatusRecord, TrackRecord, act
 use super::register::RegisterRecord;
 use super::text::{DocumentRecord, TextChangeRecord, parse};
 use super::{FileError, number, place};
-use crate::project::{Cause, Entry, Head, Project, Revision};
+use crate::project::{Cause, Entry, Head, Project, Revision, Meeting, Twig};
 use crate::record::DecisionId;
 use crate::revise::{Dropped, Repair, Report, Why};
 use crate::text::{Document, Genre, apply_all};
@@ -31,6 +31,43 @@ enum CauseRecord {
     Decision(u32),
     Issue,
     Outside(String),
+    Copies(MeetingRecord),
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MeetingRecord {
+    decided: u32,
+    twigs: Vec<TwigRecord>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TwigRecord {
+    entries: Vec<EntryRecord>,
+    decisions: Vec<DecisionRecord>,
+    taken: usize,
+    undone: Box<EntryRecord>,
+}
+
+impl TwigRecord {
+    fn of(twig: &Twig) -> Self {
+        Self {
+            entries: twig.entries.iter().map(|e| EntryRecord::of(e)).collect(),
+            decisions: twig.decisions.iter().map(|d| DecisionRecord::of(d)).collect(),
+            taken: twig.taken,
+            undone: Box::new(EntryRecord::of(&twig.undone)),
+        }
+    }
+
+    fn twig(self) -> Result<Twig, FileError> {
+        Ok(Twig {
+            entries: self.entries.into_iter().map(EntryRecord::entry).collect::<Result<_, _>>()?,
+            decisions: self.decisions.iter().map(|d| d.decision().map(Arc::new)).collect::<Result<_, _>>()?,
+            taken: place(self.taken)?,
+            undone: self.undone.entry()?,
+        })
+    }
 }
 
 impl EntryRecord {
@@ -40,6 +77,10 @@ impl EntryRecord {
             Cause::Decision(id) => CauseRecord::Decision(id.0),
             Cause::Issue => CauseRecord::Issue,
             Cause::Outside(source) => CauseRecord::Outside(source.clone()),
+            Cause::Copies(t) => {
+                let twigs = t.twigs.iter().map(TwigRecord::of).collect();
+                CauseRecord::Copies(MeetingRecord { decided: t.decided, twigs })
+            }
         };
         let changes = entry.changes.iter().map(TextChangeRecord::of).collect();
         Self { cause, changes, step: entry.step.map(|h| h.to_string()) }
@@ -51,6 +92,10 @@ impl EntryRecord {
             CauseRecord::Decision(id) => Cause::Decision(DecisionId(number(id)?)),
             CauseRecord::Issue => Cause::Issue,
             CauseRecord::Outside(source) => Cause::Outside(source),
+            CauseRecord::Copies(t) => {
+                let twigs = t.twigs.into_iter().map(TwigRecord::twig).collect::<Result<_, _>>()?;
+                Cause::Copies(Meeting { decided: number(t.decided)?, twigs })
+            }
         };
         let changes = self.changes.into_iter().map(TextChangeRecord::change).collect::<Result<_, _>>()?;
         Ok(Arc::new(Entry { cause, changes, step: self.step.as_deref().map(parse).transpose()? }))

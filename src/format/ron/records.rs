@@ -60,7 +60,7 @@ pub(super) fn author(name: &str) -> Result<String, FileError> {
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct SpanRecord {
+pub(super) struct SpanRecord {
     paragraph: String,
     range: (usize, usize),
     quote: String,
@@ -69,7 +69,7 @@ struct SpanRecord {
 }
 
 impl SpanRecord {
-    fn of(span: &Span) -> Self {
+    pub(super) fn of(span: &Span) -> Self {
         Self {
             paragraph: span.paragraph.to_string(),
             range: (span.range.start, span.range.end),
@@ -79,7 +79,7 @@ impl SpanRecord {
         }
     }
 
-    fn span(&self) -> Result<Span, FileError> {
+    pub(super) fn span(&self) -> Result<Span, FileError> {
         let (start, end) = (place(self.range.0)?, place(self.range.1)?);
         if start > end || end - start != self.quote.chars().count() {
             return Err(FileError::Malformed("an anchor does not fit the words it quotes".into()));
@@ -360,6 +360,8 @@ pub(super) struct TrackFileRecord {
     revision: String,
     base: String,
     actor: ActorRecord,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    jointly: Vec<ActorRecord>,
     track: TrackRecord,
 }
 
@@ -371,6 +373,7 @@ impl TrackFileRecord {
             revision: file.revision.clone(),
             base: file.base.to_string(),
             actor: ActorRecord::of(&file.actor),
+            jointly: file.jointly.iter().map(ActorRecord::of).collect(),
             track: TrackRecord::of(&file.track),
         }
     }
@@ -382,7 +385,14 @@ impl TrackFileRecord {
             let (a, b) = (actor.id, track.actor);
             return Err(FileError::Malformed(format!("it is {a}’s file but speaks for {b}")));
         }
-        Ok(TrackFile { title: self.title, revision: self.revision, base: parse(&self.base)?, actor, track })
+        let jointly = self.jointly.iter().map(ActorRecord::actor).collect::<Result<Vec<_>, _>>()?;
+        for (n, one) in jointly.iter().enumerate() {
+            if one.id.meets(&actor.id) || jointly.iter().skip(n + 1).any(|other| other.id.meets(&one.id)) {
+                return Err(FileError::Malformed(format!("it names {} twice among its senders", one.id)));
+            }
+        }
+        let base = parse(&self.base)?;
+        Ok(TrackFile { title: self.title, revision: self.revision, base, actor, jointly, track })
     }
 }
 

@@ -1,0 +1,249 @@
+//! Private notes: the file beside the project, and what of it is shown.
+//!
+//! They never enter the project: no change, no undo step, no export, no track knows of them. What
+//! is done with them is on disk at once; the last thing done can be taken back.
+
+use super::error::AppError;
+use super::state::App;
+use crate::format::ron;
+use crate::limits;
+use crate::project::{Project, standing_in};
+use crate::record::{ActorId, PrivateAnchor, PrivateKind, PrivateNote, PrivateNotes, Span};
+use crate::storage::{self, Overwrite, Stamp};
+use crate::text::ParagraphId;
+use crate::weave::Of;
+use std::path::{Path, PathBuf};
+
+/// The ending of the name of such a file.
+pub const ENDING: &str = "private";
+
+/// What is done with private notes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PrivateAct {
+    /// A new one, on the paragraph at the caret or on the whole text.
+    Add {
+        /// What it is.
+        kind: PrivateKind,
+        /// What it says.
+        text: String,
+        /// The paragraph; none for the whole text.
+        on: Option<ParagraphId>,
+    },
+    /// One says something else from now on.
+    Edit(u32, PrivateKind, String),
+    /// One goes.
+    Delete(u32),
+    /// The last of these is taken back.
+    Back,
+}
+
+/// A private note where it stands now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PrivateLine {
+    /// The note.
+    pub note: PrivateNote,
+    /// Its paragraph now; none for the whole text, or where that is gone.
+    pub on: Option<ParagraphId>,
+    /// What its paragraph is called, or was called where it is gone; empty for the whole text.
+    pub label: String,
+    /// Whether its paragraph is gone.
+    pub orphan: bool,
+}
+
+/// The notes of one actor in their file.
+#[derive(Clone, Debug)]
+pub struct PrivateFile {
+    /// Where they are kept.
+    pub path: PathBuf,
+    /// The notes.
+    pub notes: PrivateNotes,
+    stamp: Option<Stamp>,
+}
+
+impl PrivateFile {
+    /// Reads the notes of an actor beside a project; none where there is no file yet.
+    pub fn open(project: &Path, actor: &ActorId) -> Result<Self, AppError> {
+        let path = path_of(project, actor);
+        let stamp = storage::stamp(&path);
+        if stamp.is_none() {
+            return Ok(Self { path, notes: PrivateNotes::new(actor.clone()), stamp });
+        }
+        let text = storage::read_text(&path, limits::TRACK)?;
+        let notes = ron::read_private(&text).map_err(|cause| AppError::File { path: path.clone(), cause })?;
+        if !notes.actor.meets(actor) {
+            return AppError::refuse(format!(
+                "{} holds the private notes of {}, not of {actor}. Nothing was read or changed.",
+                path.display(),
+                notes.actor
+            ));
+        }
+        Ok(Self { path, notes, stamp })
+    }
+
+    /// Writes them: read back and compared before the disk is touched, and never over what
+    /// another program wrote meanwhile.
+    pub fn save(&mut self) -> Result<(), AppError> {
+        let text = ron::write_private(&self.notes).map_err(AppError::Write)?;
+        if ron::read_private(&text).map_err(AppError::Write)? != self.notes {
+            let cause = ron::FileError::Malformed("what was written does not read back equal".into());
+            return Err(AppError::Write(cause));
+        }
+        let how = self.stamp.map_or(Overwrite::No, Overwrite::Same);
+        self.stamp = storage::write(&self.path, text.as_bytes(), how)?;
+        Ok(())
+    }
+
+    /// The notes where they stand now: of the whole text first, then as the text goes; those
+    /// whose paragraph is gone last.
+    pub fn lines(&self, project: &Project) -> Vec<PrivateLine> {
+        let spans = self.notes.notes.iter().filter_map(|n| n.anchor.as_ref()).map(|a| (a.base, &a.at));
+        let mut stands = standing_in(project, spans).into_iter();
+        let mut out: Vec<PrivateLine> = Vec::new();
+        for note in &self.notes.notes {
+            let on = note.anchor.as_ref().and_then(|_| stands.next().flatten());
+            let orphan = note.anchor.is_some() && on.is_none();
+            let was = note.anchor.as_ref().map(|a| a.label.clone()).unwrap_or_default();
+            let label = on.map_or(was, |id| label_of(project, id));
+            out.push(PrivateLine { note: note.clone(), on, label, orphan });
+        }
+        let place = |l: &PrivateLine| l.on.and_then(|id| project.working.place(id));
+        out.sort_by_key(|l| (l.orphan, place(l), l.note.kind_rank(), l.note.number));
+        out
+    }
+}
+
+impl PrivateNote {
+    /// The gravest first.
+    fn kind_rank(&self) -> usize {
+        PrivateKind::ALL.iter().position(|k| *k == self.kind).unwrap_or(PrivateKind::ALL.len())
+    }
+}
+
+fn label_of(project: &Project, id: ParagraphId) -> String {
+    let meta = project.working.meta_of(id);
+    let label = meta.and_then(|m| m.label.as_ref()).map(ToString::to_string);
+    label.or_else(|| meta.map(|m| m.kind.name().to_owned())).unwrap_or_default()
+}
+
+/// The file of an actor's private notes: `NAME.ACTOR.private` beside the project.
+pub fn path_of(project: &Path, actor: &ActorId) -> PathBuf {
+    let stem = project.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
+    project.with_file_name(format!("{stem}.{}.{ENDING}", super::file_name(actor.as_str())))
+}
+
+/// Where a note on a paragraph is anchored: the last revision, if it has it, else the text as it
+/// is. The project is not changed for it.
+pub fn anchor(project: &Project, id: ParagraphId) -> Option<PrivateAnchor> {
+    let words = project.working.words_of(id)?;
+    let last = project.last().filter(|r| r.document.place(id).is_some());
+    let at = Span {
+        paragraph: id,
+        range: 0..0,
+        quote: String::new(),
+        before: String::new(),
+        after: words.str(0..crate::record::CONTEXT).to_owned(),
+    };
+    let base = last.map_or_else(|| project.base(), |r| r.hash);
+    Some(PrivateAnchor { base, at, label: label_of(project, id) })
+}
+
+/// The private notes of whoever speaks, as the window holds them.
+#[derive(Default)]
+pub(super) struct Private {
+    /// Whose they are and beside which project they lie.
+    of: Option<(PathBuf, ActorId)>,
+    file: Option<PrivateFile>,
+    /// What they were before the last thing done.
+    before: Option<Vec<PrivateNote>>,
+}
+
+impl App {
+    /// The private notes of whoever speaks; none while the project has no file.
+    pub fn private_lines(&self) -> Vec<PrivateLine> {
+        self.private.file.as_ref().map(|f| f.lines(&self.project)).unwrap_or_default()
+    }
+
+    /// The file that they lie in; none while the project has no file, or where it cannot be read.
+    pub fn private_path(&self) -> Option<&Path> {
+        self.private.file.as_ref().map(|f| f.path.as_path())
+    }
+
+    /// Whether the last thing done with private notes can be taken back.
+    pub fn can_take_private_back(&self) -> bool {
+        self.private.before.is_some()
+    }
+
+    /// The paragraph that a private note at the caret would be on.
+    pub fn private_place(&self, of: Option<&Of>) -> Option<ParagraphId> {
+        match of? {
+            Of::Text(id) => Some(*id),
+            Of::Proposed(..) => None,
+        }
+    }
+
+    /// Reads the notes of whoever speaks, where another speaks than before or the project lies
+    /// elsewhere.
+    pub(super) fn follow_private(&mut self) {
+        let same = match (&self.private.of, &self.path) {
+            (Some((path, actor)), Some(own)) => path == own && *actor == self.speaker,
+            (of, own) => of.is_none() && own.is_none(),
+        };
+        if same {
+            return;
+        }
+        let of = self.path.clone().map(|path| (path, self.speaker.clone()));
+        self.private = Private { of: of.clone(), ..Private::default() };
+        let Some((path, actor)) = of else { return };
+        match PrivateFile::open(&path, &actor) {
+            Ok(file) => self.private.file = Some(file),
+            Err(error) => self.not_done(&error),
+        }
+    }
+
+    /// Does something with private notes; it is on disk at once, or not done.
+    pub(super) fn private(&mut self, act: PrivateAct) -> Result<(), AppError> {
+        let Some(mut file) = self.private.file.clone() else {
+            return AppError::refuse(
+                "Private notes lie in a file beside the project: save the project first, then write them.",
+            );
+        };
+        let before = file.notes.notes.clone();
+        let mut back = Some(before.clone());
+        match act {
+            PrivateAct::Add { kind, text, on } => {
+                let anchor = on.and_then(|id| anchor(&self.project, id));
+                file.notes.add(kind, anchor, text.trim());
+            }
+            PrivateAct::Edit(number, kind, text) => drop(file.notes.edit(number, kind, text.trim())),
+            PrivateAct::Delete(number) => drop(file.notes.delete(number)),
+            PrivateAct::Back => {
+                let Some(was) = self.private.before.clone() else { return Ok(()) };
+                file.notes.notes = was;
+                back = None;
+            }
+        }
+        if file.notes.notes == before {
+            return Ok(());
+        }
+        file.save()?;
+        self.private.file = Some(file);
+        self.private.before = back;
+        Ok(())
+    }
+
+    /// Takes the private notes along when the project is saved under another name: copies of those
+    /// that lie beside the old file, where none lie beside the new one.
+    pub(super) fn copy_private(&mut self, old: &Path, new: &Path) -> Result<(), AppError> {
+        if storage::same_file(old, new) {
+            return Ok(());
+        }
+        for actor in self.actors() {
+            let (from, to) = (path_of(old, &actor), path_of(new, &actor));
+            if storage::stamp(&from).is_some() && storage::stamp(&to).is_none() {
+                let file = PrivateFile::open(old, &actor)?;
+                PrivateFile { path: to, stamp: None, ..file }.save()?;
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,518 @@
+//! Two copies of a project come together: what each decided and edited on its own.
+//!
+//! What does not collide is in the result, with its decisions. Where two copies made different
+//! things of one paragraph, its words stay as both had them before, both outcomes are kept whole
+//! beside it, and a person chooses one. The result follows from the copies alone, whichever is
+//! merged into which, and merging one again changes nothing.
+
+use super::change::{Change, Put};
+use super::log::{Cause, Entry, Meeting, Twig};
+use super::project::Project;
+use crate::record::{Decision, DecisionId, Status};
+use crate::text::{self, Document, Hash, ParagraphId, between, inverse_all};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// What coming together does, and what a person should know of it.
+#[derive(Debug, Default)]
+pub(super) struct Joined {
+    pub changes: Vec<Change>,
+    pub warnings: Vec<String>,
+}
+
+type Decisions = BTreeMap<DecisionId, Arc<Decision>>;
+
+/// What one copy did on its own: entries and decisions.
+#[derive(Clone, PartialEq)]
+struct Own {
+    entries: Vec<Arc<Entry>>,
+    decisions: Vec<Arc<Decision>>,
+}
+
+impl Own {
+    fn of(twig: &Twig) -> Self {
+        Self { entries: twig.entries.clone(), decisions: twig.decisions.clone() }
+    }
+
+    /// Whether another did all of this, and perhaps more.
+    fn is_in(&self, other: &Own) -> bool {
+        let pairs = self.entries.iter().zip(&other.entries);
+        self.entries.len() <= other.entries.len()
+            && pairs.clone().all(|(a, b)| is_within(a, b))
+            && other.decisions.starts_with(&self.decisions)
+    }
+
+    fn rank(&self) -> Hash {
+        Hash::of(&[&format!("{:?}", self.entries), &format!("{:?}", self.decisions)])
+    }
+}
+
+/// Whether two entries did the same for the same reason: that one was kept as a step, because
+/// something is anchored to it, changed nothing.
+fn is_same(a: &Entry, b: &Entry) -> bool {
+    (&a.cause, &a.changes) == (&b.cause, &b.changes)
+}
+
+fn is_within(a: &Entry, b: &Entry) -> bool {
+    is_same(a, b) && (a.step.is_none() || a.step == b.step)
+}
+
+/// Joins the texts, decisions and statuses of two copies.
+pub(super) fn join(ours: &Project, theirs: &Project) -> Joined {
+    let mut out = Joined::default();
+    if ours.revisions != theirs.revisions {
+        ahead(ours, theirs, &mut out);
+        return out;
+    }
+    statuses(ours, theirs, &mut out);
+    if (&ours.log, &ours.decisions) == (&theirs.log, &theirs.decisions) {
+        return out;
+    }
+    let (cut, decided) = common(ours, theirs);
+    let (a, b) = (own(ours, cut, decided), own(theirs, cut, decided));
+    if b.is_in(&a) || held(ours, cut).iter().any(|t| b.is_in(t)) {
+        let tail = ours.log.get(cut..).unwrap_or_default().to_vec();
+        replace(ours, theirs, cut, &tail, &mut out);
+        return out;
+    }
+    let Some(start) = before(ours, cut) else {
+        out.warnings.push("the log of this project cannot be followed; the other copy’s text was not merged".into());
+        return out;
+    };
+    let newer = a.is_in(&b) || held(theirs, cut).iter().any(|t| a.is_in(t));
+    let (entries, decisions) = match newer {
+        true => (b.entries, b.decisions),
+        false => {
+            let mut all = [pure(ours, cut, decided, &start), pure(theirs, cut, decided, &start)].concat();
+            let known = all.clone();
+            all.retain(|one| !known.iter().any(|other| one != other && one.is_in(other)));
+            all.sort_by_cached_key(Own::rank);
+            all.dedup();
+            let made = unite(&start, decided, &all);
+            (made.entries, made.decisions)
+        }
+    };
+    replace(ours, theirs, cut, &entries, &mut out);
+    let kept: Decisions = ours.decisions.range(..=DecisionId(decided)).map(|(k, v)| (*k, v.clone())).collect();
+    let now: Decisions = kept.into_iter().chain(decisions.into_iter().map(|d| (d.id, d))).collect();
+    let ids: BTreeSet<DecisionId> = ours.decisions.keys().chain(now.keys()).copied().collect();
+    for id in ids {
+        let put = Put { was: ours.decisions.get(&id).cloned(), now: now.get(&id).cloned() };
+        if put.was != put.now {
+            out.changes.push(Change::Decision(id, put));
+        }
+    }
+    out
+}
+
+/// The tail of the log replaced by another, and before it the steps that either copy kept.
+fn replace(ours: &Project, theirs: &Project, cut: usize, entries: &[Arc<Entry>], out: &mut Joined) {
+    let both = ours.log.iter().zip(&theirs.log).take(cut);
+    let kept = both.map(|(a, b)| if a.step.is_some() { a.clone() } else { b.clone() });
+    let whole: Vec<Arc<Entry>> = kept.chain(entries.iter().cloned()).collect();
+    let at = ours.log.iter().zip(&whole).take_while(|(a, b)| a == b).count();
+    let was = ours.log.get(at..).unwrap_or_default().to_vec();
+    let entries = whole.get(at..).unwrap_or_default();
+    if was == entries {
+        return;
+    }
+    let done: Vec<text::Change> = was.iter().flat_map(|e| e.changes.iter().cloned()).collect();
+    let mut changes = inverse_all(&done);
+    changes.extend(entries.iter().flat_map(|e| e.changes.iter().cloned()));
+    out.changes.push(Change::Text { changes, at, was, now: entries.to_vec() });
+}
+
+/// Copies of which one has issued a revision more: the newer state is taken where it holds all of
+/// the other; else nothing is, and that is said.
+fn ahead(ours: &Project, theirs: &Project, out: &mut Joined) {
+    let more = theirs.revisions.get(ours.revisions.len()..).unwrap_or_default();
+    let behind = ours.revisions.get(theirs.revisions.len()..).unwrap_or_default();
+    let holds = |next: Option<&Arc<super::log::Revision>>, p: &Project, q: &Project| {
+        let there = next.is_some_and(|r| r.entries.starts_with(&p.log));
+        there && p.decisions.iter().all(|(id, d)| q.decisions.get(id) == Some(d))
+    };
+    if theirs.revisions.starts_with(&ours.revisions) && holds(more.first(), ours, theirs) {
+        let known = more.iter().all(|r| r.decided.is_some());
+        let mut left: Decisions =
+            theirs.decisions.iter().filter(|(id, _)| !ours.decisions.contains_key(id)).map(|(k, v)| (*k, v.clone())).collect();
+        let mut at = ours.log.len();
+        for revision in more.iter().filter(|_| known) {
+            let decided = revision.decided.unwrap_or(DecisionId(0));
+            let later = left.split_off(&DecisionId(decided.0.saturating_add(1)));
+            decide_all(std::mem::replace(&mut left, later), out);
+            append(at, revision.entries.get(at..).unwrap_or_default(), out);
+            out.changes.push(Change::Issue(revision.name.clone()));
+            at = 0;
+        }
+        if known {
+            decide_all(left, out);
+            append(0, &theirs.log, out);
+            return statuses(ours, theirs, out);
+        }
+    }
+    if ours.revisions.starts_with(&theirs.revisions) && holds(behind.first(), theirs, ours) {
+        return;
+    }
+    out.warnings.push(
+        "the two copies issued different revisions, or one was decided on after the other issued its next: their tracks were merged, their texts and decisions were not. Open both and decide in one of them".into(),
+    );
+}
+
+fn decide_all(decisions: Decisions, out: &mut Joined) {
+    let puts = decisions.into_iter().map(|(id, d)| Change::Decision(id, Put { was: None, now: Some(d) }));
+    out.changes.extend(puts);
+}
+
+fn append(at: usize, entries: &[Arc<Entry>], out: &mut Joined) {
+    if !entries.is_empty() {
+        let changes = entries.iter().flat_map(|e| e.changes.iter().cloned()).collect();
+        out.changes.push(Change::Text { changes, at, was: Vec::new(), now: entries.to_vec() });
+    }
+}
+
+/// Statuses: what only one copy set is taken; of two the lower stands, and both are said.
+fn statuses(ours: &Project, theirs: &Project, out: &mut Joined) {
+    for (id, theirs) in &theirs.statuses {
+        let was = ours.statuses.get(id);
+        let rank = |s: &Status| {
+            use crate::record::Standing::*;
+            let step = match s.standing {
+                Open => 0,
+                Suggested => 1,
+                Informals(_) => 2,
+                AdRef => 3,
+                Agreed => 4,
+            };
+            (step, format!("{s:?}"))
+        };
+        let now = was.filter(|ours| rank(ours) <= rank(theirs)).unwrap_or(theirs);
+        if let Some(was) = was.filter(|was| *was != theirs) {
+            let label = label(ours, *id);
+            let (a, b) = (was.standing.to_string(), theirs.standing.to_string());
+            let (a, b) = if a <= b { (a, b) } else { (b, a) };
+            let both = if a == b { format!("{a}, on other words") } else { format!("{a} and {b}") };
+            out.warnings.push(format!("{label}: the copies say {both}; “{}” stands until a person sets it", now.standing));
+        }
+        if was != Some(now) {
+            out.changes.push(Change::Status(*id, Put { was: was.cloned(), now: Some(now.clone()) }));
+        }
+    }
+}
+
+/// Up to where two logs are one, and the number of the last decision that both know from then. A
+/// coming together that only one knows is never cut through.
+fn common(a: &Project, b: &Project) -> (usize, u32) {
+    let mut cut = a.log.iter().zip(&b.log).take_while(|(x, y)| is_same(x, y)).count();
+    let same = a.decisions.iter().zip(&b.decisions).take_while(|(x, y)| x == y);
+    let mut decided = same.last().map_or(0, |((id, _), _)| id.0);
+    for log in [&a.log, &b.log] {
+        for (at, entry) in log.iter().enumerate().skip(cut) {
+            if let Cause::Copies(together) = &entry.cause {
+                let start = at.saturating_sub(together.taken());
+                if start <= cut {
+                    cut = start;
+                    decided = decided.min(together.decided);
+                }
+            }
+        }
+    }
+    // What a tail brought in was not decided before it, even where both decided alike.
+    let tails = [&a.log, &b.log].into_iter().flat_map(|log| log.iter().skip(cut));
+    let brought = tails.filter_map(|e| match e.cause {
+        Cause::Decision(id) => Some(id.0.saturating_sub(1)),
+        _ => None,
+    });
+    (cut, brought.chain([decided]).min().unwrap_or(decided))
+}
+
+fn own(project: &Project, cut: usize, decided: u32) -> Own {
+    let decisions = project.decisions.range(DecisionId(decided.saturating_add(1))..).map(|(_, d)| d.clone());
+    Own { entries: project.log.get(cut..).unwrap_or_default().to_vec(), decisions: decisions.collect() }
+}
+
+/// The first coming together after a place in the log that begins there, and where it stands.
+fn together(log: &[Arc<Entry>], cut: usize) -> Option<(usize, &Meeting)> {
+    log.iter().enumerate().skip(cut).find_map(|(at, e)| match &e.cause {
+        Cause::Copies(t) if at.checked_sub(t.taken()) == Some(cut) => Some((at, t)),
+        _ => None,
+    })
+}
+
+/// What other copies did that came together here.
+fn held(project: &Project, cut: usize) -> Vec<Own> {
+    let found = together(&project.log, cut);
+    found.into_iter().flat_map(|(_, t)| t.twigs.iter().map(Own::of)).collect()
+}
+
+/// What a copy did on its own: where it only brought others together, what those did.
+fn pure(project: &Project, cut: usize, decided: u32, start: &Document) -> Vec<Own> {
+    let whole = own(project, cut, decided);
+    let Some((_, known)) = together(&project.log, cut) else { return vec![whole] };
+    let mut all = held(project, cut);
+    let made = unite(start, known.decided, &all);
+    let tail = own(project, cut, known.decided);
+    if made.entries != tail.entries || made.decisions != tail.decisions {
+        return vec![whole];
+    }
+    // What all of them decided alike is each one's own beside a copy that did not.
+    let before = whole.decisions.iter().take_while(|d| d.id.0 <= known.decided);
+    let before: Vec<Arc<Decision>> = before.cloned().collect();
+    all.iter_mut().for_each(|one| one.decisions.splice(0..0, before.iter().cloned()).for_each(drop));
+    all
+}
+
+/// The text before the tail of the log.
+fn before(project: &Project, cut: usize) -> Option<Document> {
+    let mut out = project.last()?.document.clone();
+    for entry in project.log.get(..cut)? {
+        text::apply_all(&mut out, &entry.changes).ok()?;
+    }
+    Some(out)
+}
+
+/// What several copies make together.
+struct United {
+    entries: Vec<Arc<Entry>>,
+    decisions: Vec<Arc<Decision>>,
+}
+
+/// Puts together what copies did on one text; they come sorted.
+fn unite(start: &Document, decided: u32, all: &[Own]) -> United {
+    let mut apart = Apart::new(start, all);
+    // Each turn sets at least one paragraph more apart, so it ends.
+    loop {
+        apart.close(all);
+        match apart.build(start, decided, all) {
+            Ok(made) => return made,
+            Err(paragraphs) => apart.rival.extend(paragraphs),
+        }
+    }
+}
+
+/// What cannot be taken from the copies as it is.
+struct Apart {
+    /// Paragraphs of which the copies made different things.
+    rival: BTreeSet<ParagraphId>,
+    /// Decisions that are not in force: the copy's place, and its number there.
+    decisions: BTreeSet<(usize, DecisionId)>,
+    /// For paragraphs that several copies changed alike: the copy whose changes are taken.
+    first: BTreeMap<ParagraphId, usize>,
+}
+
+/// The paragraphs that an entry is about; labels alone tie none together.
+fn about(entry: &Entry) -> BTreeSet<ParagraphId> {
+    match entry.cause {
+        Cause::Issue | Cause::Copies(_) => BTreeSet::new(),
+        _ => entry.changes.iter().flat_map(text::Change::touched).collect(),
+    }
+}
+
+/// What became of a paragraph: its kind, its words and, where it was moved, what it follows.
+fn outcome(end: &Document, own: &Own, id: ParagraphId) -> String {
+    let moved = own.entries.iter().flat_map(|e| &e.changes);
+    let moved = moved.into_iter().any(|c| matches!(c, text::Change::Move { id: m, .. } if *m == id));
+    let Some(at) = end.place(id) else { return "gone".to_owned() };
+    let follows = at.checked_sub(1).filter(|_| moved).and_then(|at| end.meta(at)).map(|m| m.id);
+    format!("{:?} {:?} {follows:?}", end.meta(at).map(|m| m.kind), end.words(at))
+}
+
+impl Apart {
+    fn new(start: &Document, all: &[Own]) -> Self {
+        let mut out = Self { rival: BTreeSet::new(), decisions: BTreeSet::new(), first: BTreeMap::new() };
+        let mut seen: BTreeMap<ParagraphId, BTreeSet<String>> = BTreeMap::new();
+        for (n, own) in all.iter().enumerate() {
+            let mut end = start.clone();
+            for entry in &own.entries {
+                let _ = text::apply_all(&mut end, &entry.changes);
+            }
+            for id in own.entries.iter().flat_map(|e| about(e)) {
+                seen.entry(id).or_default().insert(outcome(&end, own, id));
+                out.first.entry(id).or_insert(n);
+            }
+        }
+        out.rival.extend(seen.iter().filter(|(_, o)| o.len() > 1).map(|(id, _)| *id));
+        for (n, a) in all.iter().enumerate() {
+            for (m, b) in all.iter().enumerate().skip(n + 1) {
+                for (x, y) in a.decisions.iter().flat_map(|x| b.decisions.iter().map(move |y| (x, y))) {
+                    let meet = x.about.iter().any(|p| y.about.contains(p));
+                    if meet && (x.outcome, &x.words, &x.about) != (y.outcome, &y.words, &y.about) {
+                        out.decisions.extend([(n, x.id), (m, y.id)]);
+                    }
+                }
+            }
+        }
+        out
+    }
+
+    /// Sets apart what hangs together with what is set apart: all paragraphs of one entry, all
+    /// entries of one decision.
+    fn close(&mut self, all: &[Own]) {
+        loop {
+            let before = (self.rival.len(), self.decisions.len());
+            for (n, own) in all.iter().enumerate() {
+                for entry in &own.entries {
+                    let paragraphs = about(entry);
+                    let decision = match entry.cause {
+                        Cause::Decision(id) => Some((n, id)),
+                        _ => None,
+                    };
+                    let other = |id: &ParagraphId| self.first.get(id) != Some(&n);
+                    let split = paragraphs.iter().any(other) && !paragraphs.iter().all(other);
+                    let out = !paragraphs.is_disjoint(&self.rival)
+                        || decision.is_some_and(|d| self.decisions.contains(&d))
+                        || split;
+                    if out {
+                        self.rival.extend(paragraphs);
+                        self.decisions.extend(decision);
+                    }
+                }
+            }
+            if before == (self.rival.len(), self.decisions.len()) {
+                return;
+            }
+        }
+    }
+
+    fn is_out(&self, entry: &Entry) -> bool {
+        !about(entry).is_disjoint(&self.rival)
+    }
+
+    /// Whether another copy did the same and is taken for it.
+    fn is_twin(&self, n: usize, entry: &Entry) -> bool {
+        let paragraphs = about(entry);
+        !paragraphs.is_empty() && paragraphs.iter().all(|id| self.first.get(id) != Some(&n))
+    }
+
+    /// The log and the decisions; the paragraphs of an entry that does not fit after all.
+    fn build(&self, start: &Document, decided: u32, all: &[Own]) -> Result<United, BTreeSet<ParagraphId>> {
+        let (decisions, numbers) = self.numbered(decided, all);
+        let mut scratch = start.clone();
+        let mut entries: Vec<Arc<Entry>> = Vec::new();
+        let mut twigs = Vec::new();
+        for (n, own) in all.iter().enumerate() {
+            let mut there = start.clone();
+            let mut undone: Vec<text::Change> = Vec::new();
+            let from = entries.len();
+            for entry in &own.entries {
+                let (out, twin) = (self.is_out(entry), self.is_twin(n, entry));
+                let mut changes = Vec::new();
+                for change in &entry.changes {
+                    let labels = entry.cause == Cause::Issue;
+                    let alone = change.touched().iter().any(|id| self.rival.contains(id));
+                    if !out && !twin && !(labels && alone) {
+                        let now = rebased(change, &there, &scratch, labels);
+                        if let Some(one) = now {
+                            one.apply(&mut scratch).map_err(|_| about(entry))?;
+                            changes.push(one);
+                        }
+                    }
+                    let _ = change.apply(&mut there);
+                }
+                if out {
+                    undone.extend(entry.changes.iter().cloned());
+                } else if !twin && !(changes.is_empty() && entry.cause == Cause::Issue) {
+                    let cause = match &entry.cause {
+                        Cause::Decision(id) => Cause::Decision(numbers.get(&(n, *id)).copied().unwrap_or(*id)),
+                        other => other.clone(),
+                    };
+                    entries.push(Arc::new(Entry { cause, changes, step: None }));
+                }
+            }
+            let undone = Entry { cause: Cause::Issue, changes: inverse_all(&undone), step: None };
+            twigs.push(Twig {
+                entries: own.entries.clone(),
+                decisions: own.decisions.clone(),
+                taken: entries.len() - from,
+                undone: Arc::new(undone),
+            });
+        }
+        let cause = Cause::Copies(Meeting { decided, twigs });
+        entries.push(Arc::new(Entry { cause, changes: Vec::new(), step: None }));
+        Ok(United { entries, decisions })
+    }
+
+    /// The decisions in force, numbered on, each once; and the new number of each.
+    #[allow(clippy::type_complexity)]
+    fn numbered(
+        &self,
+        decided: u32,
+        all: &[Own],
+    ) -> (Vec<Arc<Decision>>, BTreeMap<(usize, DecisionId), DecisionId>) {
+        let mut out: Vec<Arc<Decision>> = Vec::new();
+        let mut numbers = BTreeMap::new();
+        for (n, own) in all.iter().enumerate() {
+            for d in own.decisions.iter().filter(|d| !self.decisions.contains(&(n, d.id))) {
+                let same = |x: &&Arc<Decision>| **x == Arc::new(Decision { id: x.id, ..Decision::clone(d) });
+                let known = out.iter().find(same).map(|x| x.id);
+                let id = known.unwrap_or(DecisionId(decided + 1 + out.len() as u32));
+                if known.is_none() {
+                    out.push(Arc::new(Decision { id, ..Decision::clone(d) }));
+                }
+                numbers.insert((n, d.id), id);
+            }
+        }
+        (out, numbers)
+    }
+}
+
+/// A change of one text as a change of another in which other paragraphs may have come and gone:
+/// ordinals are counted anew, labels that are taken are allotted anew.
+pub(super) fn rebased(change: &text::Change, there: &Document, here: &Document, labels: bool) -> Option<text::Change> {
+    use text::Change as C;
+    let after = |at: usize, without: Option<ParagraphId>| {
+        let before = (0..at).rev().filter_map(|n| there.meta(n)).map(|m| m.id);
+        let mut before = before.filter(|id| Some(*id) != without);
+        before.find_map(|id| here.place(id)).map_or(0, |place| place + 1)
+    };
+    let free = |meta: &text::Meta, at: usize| {
+        let taken = meta.label.is_some() && here.metas().any(|m| m.label == meta.label);
+        match taken {
+            true => text::Meta { label: between(here, at, meta.kind), ..meta.clone() },
+            false => meta.clone(),
+        }
+    };
+    match change {
+        C::Insert { at, paragraph } => {
+            let at = after(*at, None);
+            let paragraph = text::Paragraph { meta: free(&paragraph.meta, at), ..paragraph.clone() };
+            Some(C::Insert { at, paragraph })
+        }
+        C::Delete { paragraph, .. } => {
+            let at = here.place(paragraph.meta.id)?;
+            Some(C::Delete { at, paragraph: here.paragraph(at)? })
+        }
+        C::Move { id, from, to } => {
+            let mut then = there.clone();
+            C::Move { id: *id, from: *from, to: *to }.apply(&mut then).ok()?;
+            let before = (0..*to).rev().filter_map(|n| then.meta(n)).find_map(|m| here.place(m.id));
+            let (from, gap) = (here.place(*id)?, before.map_or(0, |place| place + 1));
+            let to = if gap > from { gap - 1 } else { gap };
+            (from != to).then_some(C::Move { id: *id, from, to })
+        }
+        C::Split { id, at, second } => {
+            let place = here.place(*id).map_or(0, |p| p + 1);
+            Some(C::Split { id: *id, at: *at, second: free(second, place) })
+        }
+        C::Join { id, at, second } => {
+            let second = here.meta_of(second.id).unwrap_or(second).clone();
+            Some(C::Join { id: *id, at: *at, second })
+        }
+        C::SetMeta { was, now } => {
+            let own = here.meta_of(was.id)?.clone();
+            // A label that was put in order among its neighbours is in another order here.
+            let now = if labels { free(now, here.place(was.id)?) } else { now.clone() };
+            (own != now).then_some(C::SetMeta { was: own, now })
+        }
+        C::Note { id, now, .. } => {
+            let was = here.note(*id).map(str::to_owned);
+            (was != *now).then(|| C::Note { id: *id, was, now: now.clone() })
+        }
+        other => Some(other.clone()),
+    }
+}
+
+fn label(project: &Project, id: ParagraphId) -> String {
+    let meta = project.working.meta_of(id);
+    let label = meta.and_then(|m| m.label.as_ref()).map(ToString::to_string);
+    label.or_else(|| meta.map(|m| m.kind.name().to_owned())).unwrap_or_else(|| "a new paragraph".to_owned())
+}

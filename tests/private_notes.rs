@@ -1,0 +1,402 @@
+//! Private notes never leave: a word is planted in the notes of several actors and looked for in
+//! everything that the program writes, prints, shows elsewhere or copies.
+//!
+//! Formats, commands and their switches come from the program's own lists, so that a new export
+//! is looked through without anybody thinking of it.
+
+// Helpers of tests may fail as tests do.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#![cfg(unix)]
+
+mod common;
+
+use chapeau::app::private::{PrivateAct, path_of};
+use chapeau::app::{App, COMMANDS, Command, Message, View, compare, files, matrix};
+use chapeau::format::page::Labels;
+use chapeau::format::ron::{FileKind, kind_of, write_project};
+use chapeau::format::target::Format;
+use chapeau::project::{Cause, edit};
+use chapeau::record::{ActorId, PrivateKind};
+use chapeau::text;
+use chapeau::ui::Window;
+use common::Desk;
+use common::made::Made;
+use eframe::egui::OutputCommand;
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
+use std::collections::BTreeSet;
+use std::io::Read;
+use std::path::Path;
+
+/// What is planted: whole, it stands in no text; part of it is enough to be found.
+const WORD: &str = "zzquince";
+const SPEAKERS: [&str; 3] = ["EU", "US", "Co-Facilitators"];
+
+/// A project with something in it for every command, and notes of all speakers.
+fn desk() -> Desk {
+    let desk = Desk::new();
+    let mut made = Made::sample();
+    made.act(&common::made::Act::Issue { name: "Rev".into() });
+    desk.put("p.chapeau", write_project(&made.project).unwrap());
+    desk.put("other.chapeau", write_project(&made.project).unwrap());
+    desk.put("source.md", common::made::SOURCE);
+    for actor in SPEAKERS {
+        for (label, kind) in [("OP1", "red-line"), ("OP2", "fall-back"), ("all", "instruction")] {
+            let text = format!("{WORD} of {actor} on {label}");
+            desk.run(["note", "p.chapeau", "--as", actor, label, &text, "--kind", kind]).well();
+        }
+        let held = desk.text(&format!("p.{}.private", chapeau::app::file_name(actor)));
+        assert_eq!(held.matches(WORD).count(), 3, "it is planted");
+    }
+    desk
+}
+
+/// Whether bytes hold the word, packed or not, in one byte a letter or two.
+fn holds(bytes: &[u8]) -> bool {
+    let lower = bytes.to_ascii_lowercase();
+    let wide: Vec<u8> = WORD.bytes().flat_map(|b| [b, 0]).collect();
+    let has = |all: &[u8], part: &[u8]| all.windows(part.len()).any(|w| w == part);
+    if has(&lower, WORD.as_bytes()) || has(&lower, &wide) {
+        return true;
+    }
+    let Ok(mut zip) = zip::ZipArchive::new(std::io::Cursor::new(bytes)) else { return false };
+    (0..zip.len()).any(|n| {
+        let mut part = Vec::new();
+        zip.by_index(n).unwrap().read_to_end(&mut part).unwrap();
+        holds(&part)
+    })
+}
+
+/// Looks through all files on a desk but those of the notes.
+fn look(desk: &Desk, after: &str) {
+    for name in desk.files().iter().filter(|n| !n.ends_with(".private")) {
+        let path = desk.path(name);
+        let list = if path.is_dir() {
+            std::fs::read_dir(&path).unwrap().map(|e| e.unwrap().path()).collect()
+        } else {
+            vec![path]
+        };
+        for file in list.iter().filter(|f| f.is_file()) {
+            assert!(!holds(&std::fs::read(file).unwrap()), "{} after {after}", file.display());
+        }
+    }
+}
+
+/// The commands that a help page lists.
+fn commands(desk: &Desk, of: &[&str]) -> Vec<String> {
+    let help = desk.run(of.iter().copied().chain(["--help"])).out;
+    let list = help.split("Commands:\n").nth(1).unwrap_or_default();
+    let names = list.lines().take_while(|l| l.starts_with("  "));
+    let names = names.filter_map(|l| l.split_whitespace().next()).filter(|n| *n != "help");
+    names.map(str::to_owned).collect()
+}
+
+/// The switches of a command: options that take no value.
+fn switches(desk: &Desk, of: &[&str]) -> Vec<String> {
+    let help = desk.run(of.iter().copied().chain(["--help"])).out;
+    let options =
+        help.lines().filter(|l| l.trim_start().starts_with("--") || l.trim_start().starts_with("-"));
+    let bare = options.filter(|l| !l.contains('<'));
+    let names = bare.filter_map(|l| l.split_whitespace().find(|w| w.starts_with("--")));
+    names.filter(|n| !["--help", "--version"].contains(n)).map(str::to_owned).collect()
+}
+
+/// What a command needs. One that is not here is tried with a project, alone and with a file to
+/// write.
+fn needs(command: &str) -> Vec<Vec<&'static str>> {
+    let lines: &[&'static str] = match command {
+        "demo" => return Vec::new(),
+        // It prints the notes, to the one who asks; that it writes nothing else is looked at.
+        "note" => return Vec::new(),
+        "import" => &["source.md -o new.chapeau --force"],
+        "track from-copy" => &["p.chapeau source.md --as EU -o out.track --force"],
+        "track from-brackets" => &["p.chapeau source.md -o out --force"],
+        "track export" => &[
+            "p.chapeau --as EU -o out.track --force",
+            "p.chapeau --as US --from-decisions -o out.track --force",
+            "p.chapeau --as US --jointly Chile -o out.track --force",
+        ],
+        "track compare" => &["p.chapeau --as EU --with US"],
+        "track say" => &["p.chapeau --as Peru support US-nobody -o out.track --force"],
+        "track comment" => &["p.chapeau --as EU OP1 Words -o out.track --force"],
+        "merge" => &["p.chapeau other.chapeau -o out.chapeau --force"],
+        "decide" => &["p.chapeau --all --accept -o out.chapeau --force"],
+        "status" => &["p.chapeau OP1 --set agreed -o out.chapeau --force"],
+        "revise" => &["p.chapeau --name Rev.9 -o out.chapeau --concordance out.csv --force"],
+        "audit" => &["p.chapeau FIRST LAST"],
+        "diff" => &["p.chapeau source.md"],
+        "verify" => &["p.chapeau"],
+        "export" => &["p.chapeau -o out.docx --force", "p.chapeau -o out.docx --against source.md --force"],
+        _ => &["p.chapeau", "p.chapeau -o out.any --force", "p.chapeau --json"],
+    };
+    lines.iter().map(|l| l.split(' ').collect()).collect()
+}
+
+#[test]
+fn no_command_writes_or_prints_a_private_note() {
+    let desk = desk();
+    let last = desk.show("p.chapeau")["revision"].as_str().unwrap().to_owned();
+    let mut all: Vec<Vec<String>> = Vec::new();
+    for name in commands(&desk, &[]) {
+        let inner = if name == "track" { commands(&desk, &[&name]) } else { Vec::new() };
+        match inner.is_empty() {
+            true => all.push(vec![name]),
+            false => all.extend(inner.into_iter().map(|one| vec![name.clone(), one])),
+        }
+    }
+    assert!(all.len() > 15, "{all:?}");
+    for command in &all {
+        let path: Vec<&str> = command.iter().map(String::as_str).collect();
+        let lines = needs(&path.join(" "));
+        let mut ran = lines.is_empty();
+        let mut tries: Vec<Vec<String>> = Vec::new();
+        for line in lines {
+            let line: Vec<String> =
+                line.iter().map(|w| w.replace("LAST", &last).replace("FIRST", "Zero draft")).collect();
+            tries.push(line.clone());
+            let more = switches(&desk, &path).into_iter().filter(|s| !line.contains(s));
+            tries.extend(more.map(|s| line.iter().cloned().chain([s]).collect()));
+        }
+        for line in tries {
+            let said = desk.run(path.iter().map(|s| (*s).to_owned()).chain(line.clone()));
+            ran |= said.code < 2;
+            let told = format!("{path:?} {line:?}");
+            assert!(!holds(said.out.as_bytes()) && !holds(said.err.as_bytes()), "{told} prints it");
+            look(&desk, &told);
+        }
+        assert!(ran, "teach this test how to run {path:?}");
+    }
+}
+
+/// Every view there is. A new one does not compile before it stands here.
+fn views(actors: &[&str]) -> Vec<View> {
+    let mut out = vec![View::Original, View::Compilation, View::Clean];
+    for actor in actors {
+        out.extend([View::Final(ActorId::new(actor)), View::Annotated(ActorId::new(actor))]);
+    }
+    for view in &out {
+        match view {
+            View::Original | View::Compilation | View::Clean | View::Final(_) | View::Annotated(_) => {}
+        }
+    }
+    out
+}
+
+fn name_of(view: &View) -> String {
+    match view {
+        View::Original => "original".into(),
+        View::Compilation => "compilation".into(),
+        View::Clean => "clean".into(),
+        View::Final(a) => format!("final:{a}"),
+        View::Annotated(a) => format!("annotated:{a}"),
+    }
+}
+
+#[test]
+fn no_export_holds_a_private_note() {
+    let desk = desk();
+    let mut written = BTreeSet::new();
+    for view in views(&["EU", "US"]) {
+        for format in Format::ALL {
+            for labels in ["issued", "negotiation", "resolution"] {
+                assert!(labels.parse::<Labels>().is_ok());
+                let (view, format) = (name_of(&view), format.name());
+                let args = ["--view", &view, "--labels", labels, "--format", format, "--force"];
+                let said = desk.run(["export", "p.chapeau", "-o", "out.file"].into_iter().chain(args));
+                if said.code < 2 {
+                    written.insert(format.to_owned());
+                    assert!(!holds(&desk.bytes("out.file")), "{format} {view} {labels}");
+                }
+            }
+        }
+    }
+    assert!(written.len() >= 4, "{written:?}");
+}
+
+/// An application that speaks as each in turn and has the notes open.
+fn app(desk: &Desk) -> App {
+    let mut app = App::seeded(3);
+    app.send(Message::Open(desk.path("p.chapeau")));
+    app
+}
+
+#[test]
+fn what_the_window_shows_of_the_text_holds_no_private_note() {
+    let desk = desk();
+    let mut app = app(&desk);
+    for actor in SPEAKERS {
+        app.send(Message::SpeakAs(ActorId::new(actor)));
+        let lines = app.private_lines();
+        assert_eq!(lines.len(), 3);
+        assert!(lines.iter().all(|l| l.note.text.contains(&format!("of {actor} "))), "only one's own");
+        for view in views(&["EU", "US"]) {
+            app.send(Message::SetView(view));
+            let of: Vec<_> = app.page().paragraphs.iter().map(|p| p.of.clone()).collect();
+            let cards: Vec<_> = of.iter().map(|of| (app.cards(of), app.threads(Some(of)))).collect();
+            let shown = format!(
+                "{:?} {cards:?} {:?} {:?} {:?} {:?} {:?} {:?}",
+                app.page().paragraphs,
+                app.tasks(),
+                app.report(),
+                app.status_line(),
+                app.notices(),
+                app.threads(None),
+                app.plan().map(|p| p.lines.clone())
+            );
+            assert!(!shown.contains(WORD), "{actor}");
+        }
+        let (eu, us) = (ActorId::new("EU"), ActorId::new("US"));
+        let more =
+            format!("{:?} {:?}", matrix::matrix(app.project()), compare::compare(app.project(), &eu, &us));
+        assert!(!more.contains(WORD) && !format!("{:?}", app.project()).contains(WORD));
+    }
+}
+
+#[test]
+fn nothing_is_copied_from_the_window_that_holds_a_private_note() {
+    let desk = desk();
+    let app = app(&desk);
+    let mut test = Harness::builder().with_size([1440.0, 900.0]).with_max_steps(40).build_eframe(|cc| {
+        let mut window = Window::new(&cc.egui_ctx, app).without_native_dialogs();
+        window.app_mut().send(Message::SpeakAs(ActorId::new("EU")));
+        window
+    });
+    test.run();
+    test.get_by_role_and_label(eframe::egui::accesskit::Role::Tab, "Private").click();
+    test.run();
+    let has = |s: Option<String>| s.is_some_and(|s| s.contains(WORD));
+    assert!(test.query_all_by(move |n| has(n.label()) || has(n.value())).next().is_some(), "it is on screen");
+    for keys in ["Ctrl+A", "Ctrl+C", "Ctrl+X"] {
+        assert!(COMMANDS.iter().any(|e| e.keys.contains(&keys)), "{keys}");
+        use eframe::egui::{Event, Key, Modifiers};
+        match keys {
+            "Ctrl+A" => test.key_press_modifiers(Modifiers::COMMAND, Key::A),
+            "Ctrl+C" => test.event(Event::Copy),
+            _ => test.event(Event::Cut),
+        }
+        test.run();
+        for command in &test.output().platform_output.commands {
+            if let OutputCommand::CopyText(text) = command {
+                assert!(!text.contains(WORD), "{keys}");
+            }
+        }
+    }
+    // Another speaks: nothing of it is on screen any more.
+    test.state_mut().app_mut().send(Message::SpeakAs(ActorId::new("Peru")));
+    test.run();
+    let has = |s: Option<String>| s.is_some_and(|s| s.contains(WORD));
+    assert!(test.query_all_by(move |n| has(n.label()) || has(n.value())).next().is_none());
+    look(&desk, "the window");
+    assert!(COMMANDS.iter().any(|e| e.command == Command::PrivateNotes));
+}
+
+#[test]
+fn notes_are_kept_edited_deleted_and_taken_back_at_once() {
+    let desk = desk();
+    let mut app = app(&desk);
+    let before = app.project().clone();
+    app.send(Message::SpeakAs(ActorId::new("EU")));
+    let on = app.project().paragraph("OP1").unwrap();
+    let texts = |app: &App| app.private_lines().into_iter().map(|l| l.note.text).collect::<Vec<_>>();
+    let first = texts(&app);
+    let act = |app: &mut App, act| app.send(Message::Private(act));
+    act(&mut app, PrivateAct::Add { kind: PrivateKind::RedLine, text: "new".into(), on: Some(on) });
+    assert_eq!(app.private_lines().iter().filter(|l| l.on == Some(on)).count(), 2);
+    let path = path_of(&desk.path("p.chapeau"), &ActorId::new("EU"));
+    assert!(std::fs::read_to_string(&path).unwrap().contains("\"new\""), "it is on disk");
+    act(&mut app, PrivateAct::Edit(4, PrivateKind::Note, "other".into()));
+    assert!(texts(&app).contains(&"other".to_owned()));
+    act(&mut app, PrivateAct::Delete(4));
+    assert_eq!(texts(&app), first);
+    act(&mut app, PrivateAct::Back);
+    assert!(texts(&app).contains(&"other".to_owned()));
+    assert!(!app.is_dirty() && *app.project() == before, "the project knows nothing of it");
+    // Two windows on one file: neither overwrites the other.
+    let mut second = App::seeded(9);
+    second.send(Message::Open(desk.path("p.chapeau")));
+    second.send(Message::SpeakAs(ActorId::new("EU")));
+    act(&mut second, PrivateAct::Delete(1));
+    act(&mut app, PrivateAct::Delete(2));
+    assert!(
+        app.notices().iter().any(|n| n.text.contains("changed by another program")),
+        "{:?}",
+        app.notices()
+    );
+}
+
+#[test]
+fn a_note_follows_its_paragraph_and_is_an_orphan_without_it() {
+    let desk = desk();
+    let mut project = files::open_project(&desk.path("p.chapeau")).unwrap();
+    let (one, two) = (project.paragraph("OP1").unwrap(), project.paragraph("OP2").unwrap());
+    let moved = text::move_after(&project.working, two, None);
+    edit(&project, moved, Cause::Chair(String::new())).apply(&mut project).unwrap();
+    let gone = text::delete(&project.working, one);
+    edit(&project, gone, Cause::Chair(String::new())).apply(&mut project).unwrap();
+    desk.put("p.chapeau", write_project(&project).unwrap());
+    let said = desk.line("note p.chapeau --as EU --json").ended(1).json();
+    let note = |label: &str| {
+        let all = said["notes"].as_array().unwrap();
+        all.iter().find(|n| n["text"].as_str().unwrap().ends_with(label)).unwrap().clone()
+    };
+    assert_eq!(note("OP1")["orphan"], true);
+    assert_eq!(
+        (note("OP2")["orphan"].clone(), note("OP2")["label"].as_str().unwrap()),
+        (false.into(), "OP2")
+    );
+    assert!(note("all")["label"].is_null());
+}
+
+#[test]
+fn the_command_line_lists_edits_and_deletes_notes() {
+    let desk = desk();
+    let before = desk.bytes("p.chapeau");
+    let listed = desk.line("note p.chapeau --as EU").well().out;
+    assert!(listed.contains("1 red line on OP1: zzquince of EU on OP1"), "{listed}");
+    let edited = desk.line("note p.chapeau --as EU OP2 Else --edit 1").well().out;
+    assert!(edited.contains("1 red line on OP2: Else"), "{edited}");
+    desk.line("note p.chapeau --as EU --delete 1").well();
+    desk.line("note p.chapeau --as EU --delete 1").ended(2);
+    desk.line("note p.chapeau --as EU OP99 Words").ended(2);
+    desk.line("note p.chapeau --as EU OP1").ended(2);
+    desk.line("note p.chapeau --as EU OP1 Words --kind purple").ended(2);
+    assert!(desk.line("note p.chapeau --as Peru").well().out.contains("no private notes"));
+    assert!(!desk.path("p.Peru.private").exists(), "listing makes no file");
+    assert_eq!(desk.bytes("p.chapeau"), before, "the project is only read");
+}
+
+#[test]
+fn a_file_of_private_notes_is_taken_in_nowhere() {
+    let desk = desk();
+    let held = desk.text("p.EU.private");
+    assert_eq!(kind_of(&held), Some(FileKind::Private));
+    for line in [
+        "merge p.chapeau p.EU.private",
+        "import p.EU.private -o x.chapeau",
+        "track from-copy p.chapeau p.EU.private --as EU -o x.track",
+        "track from-brackets p.chapeau p.EU.private -o x",
+        "diff p.chapeau p.EU.private",
+        "show p.EU.private",
+    ] {
+        let said = desk.line(line).ended(2);
+        assert!(!holds(said.err.as_bytes()) && said.err.contains("private notes"), "{line}: {}", said.err);
+    }
+    let mut app = app(&desk);
+    app.send(Message::Drop(vec![desk.path("p.EU.private")]));
+    app.send(Message::Preview(vec![desk.path("p.EU.private")]));
+    assert!(!format!("{:?} {:?}", app.plan().map(|p| p.lines.clone()), app.notices()).contains(WORD));
+    desk.put("p.US.private", &held);
+    let said = desk.line("note p.chapeau --as US").ended(2);
+    assert!(said.err.contains("of EU, not of US"), "{}", said.err);
+}
+
+#[test]
+fn notes_go_along_when_the_project_is_saved_under_another_name() {
+    let desk = desk();
+    let mut app = app(&desk);
+    app.send(Message::SaveAs(desk.path("q.chapeau")));
+    app.send(Message::SpeakAs(ActorId::new("US")));
+    assert_eq!(app.private_lines().len(), 3);
+    assert!(desk.path("q.US.private").exists() && desk.path("p.US.private").exists());
+    assert_eq!(app.private_path(), Some(Path::new(&desk.path("q.US.private"))));
+}
