@@ -36,7 +36,7 @@ pub enum Command {
     /// Decide on proposals or groups.
     Decide(Decide),
     /// Show or set how far paragraphs have come, with the log.
-    Status(Status),
+    Status(super::ladder::StatusArgs),
     /// Run a silence procedure, or show how it stands.
     Silence(super::silence::SilenceArgs),
     /// Issue the working text, or a text from outside, as the next revision.
@@ -347,42 +347,6 @@ pub struct Decide {
     /// With --accept of a placement: the paragraphs where its words are to stand.
     #[arg(long, requires = "accept", conflicts_with = "all")]
     pub at: Vec<String>,
-    /// Where to write; the project itself without it.
-    #[arg(short, long)]
-    pub output: Option<PathBuf>,
-    /// Replace an existing file.
-    #[arg(long)]
-    pub force: bool,
-    /// Print JSON.
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// `status`
-#[derive(Debug, Args)]
-pub struct Status {
-    /// The project.
-    pub project: PathBuf,
-    /// The paragraphs: 26, OP26, B, PP2, OP5 (a), or ranges of them: OP1-OP7.
-    pub labels: Vec<String>,
-    /// open, suggested for closure, agreed in informals, agreed ad ref, agreed.
-    #[arg(long, value_name = "STATUS")]
-    pub set: Option<String>,
-    /// With “agreed in informals”: who has yet to agree.
-    #[arg(long, num_args = 1.., requires = "set", value_name = "ACTOR")]
-    pub pending: Vec<String>,
-    /// The date to log.
-    #[arg(long, requires = "set", value_name = "DATE")]
-    pub on: Option<String>,
-    /// Who asked for it, as when a paragraph is reopened.
-    #[arg(long, requires = "set", value_name = "ACTOR")]
-    pub at_request_of: Option<String>,
-    /// Why.
-    #[arg(long, requires = "set")]
-    pub why: Option<String>,
-    /// Show what was set, in order.
-    #[arg(long, conflicts_with = "set")]
-    pub log: bool,
     /// Where to write; the project itself without it.
     #[arg(short, long)]
     pub output: Option<PathBuf>,

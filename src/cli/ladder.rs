@@ -1,14 +1,51 @@
 //! `status`: how far paragraphs have come: set, counted, with the log of what was set.
 
-use super::args::Status;
 use super::{Done, open_to_change, report, save, say, say_json, speaker};
 use crate::app::ladder::{self, StatusWish};
 use crate::app::{AppError, files};
 use crate::record::Standing;
 use crate::text::ParagraphId;
+use clap::Args;
+use std::path::PathBuf;
+
+/// `status`
+#[derive(Debug, Args)]
+pub struct StatusArgs {
+    /// The project.
+    pub project: PathBuf,
+    /// The paragraphs: 26, OP26, B, PP2, OP5 (a), or ranges of them: OP1-OP7.
+    pub labels: Vec<String>,
+    /// open, suggested for closure, agreed in informals, agreed ad ref, agreed.
+    #[arg(long, value_name = "STATUS")]
+    pub set: Option<String>,
+    /// With “agreed in informals”: who has yet to agree.
+    #[arg(long, num_args = 1.., requires = "set", value_name = "ACTOR")]
+    pub pending: Vec<String>,
+    /// The date to log.
+    #[arg(long, requires = "set", value_name = "DATE")]
+    pub on: Option<String>,
+    /// Who asked for it, as when a paragraph is reopened.
+    #[arg(long, requires = "set", value_name = "ACTOR")]
+    pub at_request_of: Option<String>,
+    /// Why.
+    #[arg(long, requires = "set")]
+    pub why: Option<String>,
+    /// Show what was set, in order.
+    #[arg(long, conflicts_with = "set")]
+    pub log: bool,
+    /// Where to write; the project itself without it.
+    #[arg(short, long)]
+    pub output: Option<PathBuf>,
+    /// Replace an existing file.
+    #[arg(long)]
+    pub force: bool,
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
+}
 
 /// Sets a status, or shows how far the text has come.
-pub(super) fn status(args: &Status) -> Result<Done, AppError> {
+pub(super) fn status(args: &StatusArgs) -> Result<Done, AppError> {
     let Some(set) = &args.set else { return show(args) };
     if args.labels.is_empty() {
         return AppError::refuse("name the paragraphs: OP5, 26, B, OP5 (a), or a range such as OP1-OP7");
@@ -36,7 +73,7 @@ pub(super) fn status(args: &Status) -> Result<Done, AppError> {
     Ok(Done::Well)
 }
 
-fn show(args: &Status) -> Result<Done, AppError> {
+fn show(args: &StatusArgs) -> Result<Done, AppError> {
     if args.output.is_some() {
         return AppError::refuse("-o goes with --set; nothing was written");
     }

@@ -198,10 +198,19 @@ pub fn inks<'a>(
         taken.insert((pattern.number(), ink));
         out.insert(id, (ink, pattern));
     }
-    for (seat, id) in rest.into_iter().enumerate() {
-        let (round, wish) = (seat / SAFE.len(), id.shade(SAFE.len()));
-        let mut tries = (0..SAFE.len()).map(|n| (wish + n) % SAFE.len());
-        let colour = tries.find(|c| !taken.contains(&(round, Ink::Safe(*c)))).unwrap_or(wish);
+    // While there are other colours, nobody else has a given one, in whichever pattern.
+    let given: BTreeSet<Ink> = taken.iter().map(|(_, ink)| *ink).collect();
+    taken.extend(given.into_iter().map(|ink| (0, ink)));
+    let mut round = 0;
+    for id in rest {
+        let wish = id.shade(SAFE.len());
+        let free = |round: usize| {
+            let mut tries = (0..SAFE.len()).map(|n| (wish + n) % SAFE.len());
+            tries.find(|c| !taken.contains(&(round, Ink::Safe(*c))))
+        };
+        let next = (round..round + Pattern::ALL.len() + 1).find_map(|r| Some((r, free(r)?)));
+        let colour = next.map_or(wish, |(_, colour)| colour);
+        round = next.map_or(round, |(round, _)| round);
         taken.insert((round, Ink::Safe(colour)));
         let pattern = said(id).pattern.unwrap_or_else(|| Pattern::numbered(round));
         out.insert(id, (Ink::Safe(colour), pattern));
@@ -266,5 +275,18 @@ mod tests {
         assert_eq!(made[&ids[3]], (wanted, Pattern::Solid));
         assert_ne!(made[&ids[0]].0, wanted, "the other one takes the next");
         assert_eq!(made[&ids[1]], (Ink::Own(Colour(1, 2, 3)), Pattern::Dots));
+        let many: Vec<ActorId> = (0..8).map(|n| ActorId::new(&format!("Delegation {n}"))).collect();
+        let refs: Vec<&ActorId> = many.iter().collect();
+        let wave = Marking { colour: Some(SAFE[2].1), pattern: Some(Pattern::Wave) };
+        let made = inks(&refs, &BTreeMap::from([(many[5].clone(), wave)]));
+        let colours: BTreeSet<Ink> = made.values().map(|(ink, _)| *ink).collect();
+        assert_eq!(colours.len(), 8, "eight actors have eight colours, whatever one was given");
+        let thirty: Vec<ActorId> = (0..30).map(|n| ActorId::new(&format!("Delegation {n}"))).collect();
+        let refs: Vec<&ActorId> = thirty.iter().collect();
+        for marked in &thirty {
+            let made = inks(&refs, &BTreeMap::from([(marked.clone(), wave)]));
+            let all: BTreeSet<(Ink, Pattern)> = made.into_values().collect();
+            assert_eq!(all.len(), 30, "colour and pattern together are each one’s own");
+        }
     }
 }

@@ -129,9 +129,14 @@ impl StatusDialog {
 /// A field of one line with its name above it.
 pub(super) fn field(ui: &mut Ui, name: &str, text: &mut String, hint: &str) -> Response {
     ui.horizontal(|ui| {
-        let label = ui.add_sized([140.0, 20.0], egui::Label::new(name).halign(egui::Align::LEFT));
+        let side = egui::Layout::left_to_right(egui::Align::Center);
+        let room = egui::vec2(140.0, ui.spacing().interact_size.y);
+        let label = ui.allocate_ui_with_layout(room, side, |ui| {
+            ui.set_min_width(room.x);
+            ui.label(name)
+        });
         let edit = TextEdit::singleline(text).hint_text(hint).desired_width(f32::INFINITY);
-        ui.add(edit).labelled_by(label.id)
+        ui.add(edit).labelled_by(label.inner.id)
     })
     .inner
 }

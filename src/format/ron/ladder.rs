@@ -222,3 +222,71 @@ fn said(words: &str) -> Result<String, FileError> {
         false => Err(FileError::Malformed("a date, a deadline or a reason is too long".into())),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::format::ron::{read_change, read_project, write_change, write_project};
+    use crate::project::{Change, Project, Put, begin_silence, mark_actor, object, settle_silence};
+    use crate::project::{Setting, set_standing};
+    use crate::record::{ActorId, Colour, Marking, Pattern, Standing};
+    use crate::revise::Parsed;
+    use crate::text::{Kind, Source, Words};
+
+    fn project() -> Project {
+        let line = |words: &str| Source {
+            kind: Kind::Operative,
+            issued: None,
+            masthead: false,
+            words: Words::plain(words),
+        };
+        let paragraphs = vec![line("Asks all to light lamps;"), line("Decides to meet again.")];
+        Project::of(Parsed { paragraphs, ..Parsed::default() }, "Rev.1").unwrap()
+    }
+
+    #[test]
+    fn what_was_set_is_written_and_read_and_files_without_it_stay_as_they_were() {
+        let mut project = project();
+        let bare = write_project(&project).unwrap();
+        for key in ["status_log", "silences", "markings"] {
+            assert!(!bare.contains(key), "{key}");
+        }
+        let op1 = project.paragraph("OP1").unwrap();
+        let setting = Setting {
+            standing: Standing::Informals(vec![ActorId::new("EU")]),
+            on: "2026-11-22".into(),
+            at_request_of: Some(ActorId::new("US")),
+            why: "“why”".into(),
+        };
+        let marking = Marking { colour: Some(Colour(1, 2, 3)), pattern: Some(Pattern::Wave) };
+        type Make = Box<dyn Fn(&Project) -> Change>;
+        let makes: Vec<Make> = vec![
+            Box::new(move |p| set_standing(p, &[op1], &setting).unwrap()),
+            Box::new(|p| begin_silence(p, "tonight", Standing::AdRef).unwrap()),
+            Box::new(move |p| object(p, &[op1], Some(&ActorId::new("EU")), "no").unwrap()),
+            Box::new(|p| object(p, &[], None, "").unwrap()),
+            Box::new(move |p| settle_silence(p, &[op1], "").unwrap()),
+            Box::new(move |p| mark_actor(p, &ActorId::new("EU"), marking).unwrap()),
+        ];
+        for make in makes {
+            let change = make(&project);
+            assert_eq!(read_change(&write_change(&change).unwrap()).unwrap(), change);
+            change.apply(&mut project).unwrap();
+            let text = write_project(&project).unwrap();
+            let read = read_project(&text).unwrap();
+            assert_eq!(read, project);
+            assert_eq!(write_project(&read).unwrap(), text);
+        }
+    }
+
+    #[test]
+    fn words_without_end_are_refused() {
+        let mut project = project();
+        let change = begin_silence(&project, "tonight", Standing::AdRef).unwrap();
+        change.apply(&mut project).unwrap();
+        let (id, silence) = project.silences.first_key_value().unwrap();
+        let long = crate::record::Silence { until: "x".repeat(100_000), ..(**silence).clone() };
+        let put = Put { was: None, now: Some(std::sync::Arc::new(long)) };
+        let line = write_change(&Change::Silence(*id, put)).unwrap();
+        assert!(read_change(&line).is_err());
+    }
+}
