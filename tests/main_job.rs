@@ -539,7 +539,7 @@ fn comments_and_returns_out_of_a_project() {
     // The return that comes out of the project holds all of it, and merging it changes nothing.
     desk.line("track export p.chapeau --as eu -o out.track").well();
     desk.line("verify out.track").well();
-    let before = desk.bytes("p.chapeau");
+    let before = desk.said("p.chapeau");
     let again = desk.line("merge p.chapeau out.track --json").well().json();
     assert_eq!([number(&again, "added"), number(&again, "comments")], [0, 0]);
     desk.line("track export p.chapeau --as EU -o again.track").well();
@@ -548,8 +548,8 @@ fn comments_and_returns_out_of_a_project() {
     let fresh = small();
     std::fs::copy(desk.path("out.track"), fresh.path("out.track")).unwrap();
     fresh.line("merge p.chapeau out.track").well();
-    assert_eq!(fresh.bytes("p.chapeau"), desk.bytes("p.chapeau"));
-    assert_eq!(desk.bytes("p.chapeau"), before, "nothing new came");
+    assert_eq!(fresh.said("p.chapeau"), desk.said("p.chapeau"));
+    assert_eq!(desk.said("p.chapeau"), before, "nothing new came");
     desk.line("track export p.chapeau --as Atlantis -o none.track").ended(2);
 }
 

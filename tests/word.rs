@@ -127,10 +127,10 @@ fn a_compilation_mailed_back_says_nothing_twice() {
     let bis = ("US", "year;", "year;\n\n2 bis. Decides to count the boats;");
     word(&desk, "c.docx", TEXT, &[eu, us, bis, JAPAN], &[]);
     let many = list(&desk.show("w.chapeau"), "proposals").len();
-    let before = desk.bytes("w.chapeau");
+    let before = desk.said("w.chapeau");
     let told = desk.line("merge w.chapeau c.docx --json").well().json();
     assert_eq!((number(&told, "added"), number(&told, "unchanged")), (0, many as u64), "{told}");
-    assert_eq!(desk.bytes("w.chapeau"), before);
+    assert_eq!(desk.said("w.chapeau"), before);
 }
 
 #[test]

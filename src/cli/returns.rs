@@ -318,7 +318,14 @@ pub(super) fn gather(project: &Project, args: &Merge, who: &Who) -> Result<Gathe
             out.files.push((given, opened?, None));
             continue;
         }
-        for one in waiting(project, &look(path, None)?, who) {
+        let shelf = look(path, None)?;
+        if shelf.files.is_empty() && Some(path) != own.as_ref() {
+            return AppError::refuse(format!(
+                "{}: there is nothing in this folder. Nothing was changed.",
+                path.display()
+            ));
+        }
+        for one in waiting(project, &shelf, who) {
             let (given, opened) = files::given(&one.path);
             match (&one.why, opened) {
                 (None, Ok(opened)) => out.files.push((given, opened, Some(one))),

@@ -4,7 +4,7 @@
 
 use super::dialogs::{Answer, closing, title};
 use super::theme::Tokens;
-use super::widgets::{always_bars, faint, main_button, name_tag, segment};
+use super::widgets::{always_bars, faint, main_button, segment};
 use super::window::Window;
 use crate::app::register::{Look, Looked, Overview, Row, Whereabouts};
 use crate::app::{Command, Message};
@@ -175,12 +175,10 @@ fn absent(ui: &mut Ui, t: &Tokens, made: &Overview) -> Option<Wanted> {
         ui.label(RichText::new(format!("Missing on “{}”: {}", made.last, absent.missing.len())).strong());
         ui.horizontal_wrapped(|ui| {
             for actor in &absent.missing {
-                name_tag(ui, t, actor);
-                if made.late(actor) {
-                    faint(ui, t, "on an older revision only");
-                }
+                let late = if made.late(actor) { " (on an older revision)" } else { "" };
                 let name = format!("Expect nothing of {actor}");
-                let drop = ui.small_button("×").on_hover_text(&name);
+                let text = RichText::new(format!("{actor}{late} ×")).color(t.actor(actor));
+                let drop = ui.small_button(text).on_hover_text("Expects nothing of them any more");
                 drop.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
                 if drop.clicked() {
                     wanted = Some(Wanted::Expect(actor.to_string(), false));

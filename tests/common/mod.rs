@@ -88,6 +88,14 @@ impl Desk {
         std::fs::read(self.path(name)).unwrap()
     }
 
+    /// The bytes of a project as they would be without its register of returns: what was said,
+    /// whichever files brought it.
+    pub fn said(&self, name: &str) -> String {
+        let mut project = chapeau::format::ron::read_project(&self.text(name)).unwrap();
+        project.register = Default::default();
+        chapeau::format::ron::write_project(&project).unwrap()
+    }
+
     /// The text of a file.
     pub fn text(&self, name: &str) -> String {
         String::from_utf8(self.bytes(name)).unwrap()
