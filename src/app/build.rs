@@ -52,9 +52,8 @@ pub fn proposed(project: &Project, compiled: &CompiledParagraph, group: &Group) 
         crate::record::Wish::InsertParagraph { label, .. } => label.as_str(),
         _ => "",
     };
-    let names: Vec<&str> = group.backers.iter().map(|a| a.as_str()).collect();
     let named = |label: &str| match line {
-        0 => format!("{label} ({})", names.join(", ")).trim().to_owned(),
+        0 => super::names::beside(label, &group.backers),
         _ => String::new(),
     };
     let beside = typed.parse::<Label>().map_or_else(

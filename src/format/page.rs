@@ -262,7 +262,9 @@ pub enum Piece {
 /// placement stands alone between its slashes.
 pub fn tag_words(tag: &Tag, named: bool) -> String {
     let by = names(&tag.by);
+    let named = named && !by.is_empty();
     match (tag.what, named) {
+        (what, _) if by.is_empty() && what != "placement" => format!("[{}]", tag.text),
         ("placement", true) => format!("/{by}: {}/", tag.text),
         ("placement", false) => format!("/{}/", tag.text),
         ("reserve", _) => format!("[{by} {}]", tag.text),
@@ -270,7 +272,8 @@ pub fn tag_words(tag: &Tag, named: bool) -> String {
     }
 }
 
-/// Short names with commas between them.
+/// Short names with commas between them; nothing where no names are shown.
 pub fn names(by: &[ActorId]) -> String {
-    by.iter().map(ActorId::as_str).collect::<Vec<_>>().join(", ")
+    let named = by.iter().filter(|a| !a.is_unnamed());
+    named.map(ActorId::as_str).collect::<Vec<_>>().join(", ")
 }

@@ -4,7 +4,7 @@
 //! keep their styles, marks and notes. Brackets and names are never part of a run.
 
 use super::page::Piece;
-use crate::record::Stance;
+use crate::record::{ActorId, Stance};
 use crate::text::{NOTE, Words};
 use crate::weave::{Arm, Change, CompiledParagraph, From, Node, Run, outside as free};
 
@@ -69,9 +69,8 @@ impl<R: Iterator<Item = Run>> Walk<'_, R> {
         let mut wishes = Vec::new();
         for (n, arm) in going.into_iter().enumerate() {
             wishes.push(Piece::Sign(if n == 0 { " - " } else { "; " }));
-            wishes.push(Piece::Names(arm.by.clone()));
             // All words are to go, but not the paragraph: said, for both can be wanted.
-            wishes.push(Piece::Sign(if all && !arm.whole { " delete words" } else { " delete" }));
+            wishes.extend(asked(arm, if all && !arm.whole { " delete words" } else { " delete" }));
             wishes.extend(others(arm));
         }
         let mut sides = vec![(base, wishes)];
@@ -81,13 +80,27 @@ impl<R: Iterator<Item = Run>> Walk<'_, R> {
 
     /// The words of a wish, and whose it is.
     fn arm(&mut self, arm: &Arm, action: &'static str) -> Side {
-        let mut wishes = vec![Piece::Sign(" - "), Piece::Names(arm.by.clone())];
-        if !action.is_empty() {
-            wishes.push(Piece::Sign(action));
-        }
+        let mut wishes = asked(arm, action);
         wishes.extend(others(arm));
+        if !wishes.is_empty() {
+            // Where nobody is named, "; " may come first.
+            let sign = Piece::Sign(" - ");
+            match wishes.first_mut() {
+                Some(first @ Piece::Sign("; ")) => *first = sign,
+                _ => wishes.insert(0, sign),
+            }
+        }
         (self.take(arm.with.len()), wishes)
     }
+}
+
+/// Who asks for an arm, and what; where nobody is named, what alone.
+fn asked(arm: &Arm, action: &'static str) -> Vec<Piece> {
+    let named = !arm.by.iter().any(ActorId::is_unnamed);
+    let names = named.then(|| Piece::Names(arm.by.clone()));
+    let action = if named { action } else { action.trim_start() };
+    let action = (!action.is_empty()).then_some(Piece::Sign(action));
+    names.into_iter().chain(action).collect()
 }
 
 /// How others stand on a wish.

@@ -179,9 +179,6 @@ fn actors(compilation: &Compilation, front: &Front) -> Vec<SheetActor> {
         for (actor, ..) in &group.members {
             *counts.entry(actor).or_default() += 1;
         }
-        for actor in &group.backers {
-            counts.entry(actor).or_default();
-        }
     }
     let name = |id: &ActorId| front.names.get(id).cloned().unwrap_or_else(|| id.to_string());
     counts

@@ -5,8 +5,8 @@
 use super::files::ended;
 use super::theme::Tokens;
 use super::widgets::{clear_marks, faint};
-use crate::app::View;
 use crate::app::export::{Options, defaults};
+use crate::app::{Names, Style, View};
 use crate::format::page::Labels;
 use crate::format::target::Format;
 use crate::project::Project;
@@ -108,7 +108,8 @@ impl ExportOptions {
         let word = self.format == Format::Docx;
         let options = Options {
             format: Some(self.format),
-            brackets: word && self.shape == Shape::Brackets,
+            style: (word && self.shape == Shape::Brackets).then_some(Style::Inline),
+            names: Names::All,
             table: word && self.shape == Shape::Table,
             against: against.filter(|_| word),
             silent: !self.comments,

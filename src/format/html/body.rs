@@ -107,15 +107,21 @@ impl Body<'_> {
     fn opening(&self, mark: &Mark) -> String {
         let class = mark.by.first().map(|a| self.class(a)).unwrap_or_default();
         let names = escape(&crate::format::page::names(&mark.by));
+        let by = |what: &str| if names.is_empty() { what.to_owned() } else { format!("{what} by {names}") };
         match (mark.kind, self.annotated) {
             (MarkKind::Inserted, true) => {
-                format!("<mark><ins class=\"{class}\" title=\"put in by {names}\">")
+                format!("<mark><ins class=\"{class}\" title=\"{}\">", by("put in"))
             }
-            (MarkKind::Inserted, false) => format!("<ins class=\"{class}\" title=\"put in by {names}\">"),
-            (MarkKind::Deleted, _) => format!("<del class=\"{class}\" title=\"taken out by {names}\">"),
+            (MarkKind::Inserted, false) => format!("<ins class=\"{class}\" title=\"{}\">", by("put in")),
+            (MarkKind::Deleted, _) => format!("<del class=\"{class}\" title=\"{}\">", by("taken out")),
             (MarkKind::Alternative, _) if mark.by.is_empty() => "<span class=\"alternative\">".to_owned(),
             (MarkKind::Alternative, _) => {
-                format!("<span class=\"alternative new {class}\" title=\"alternative of {names}\">")
+                let title = if names.is_empty() {
+                    "alternative".to_owned()
+                } else {
+                    format!("alternative of {names}")
+                };
+                format!("<span class=\"alternative new {class}\" title=\"{title}\">")
             }
             (MarkKind::Doubt, _) => "<span class=\"doubt\">".to_owned(),
         }
