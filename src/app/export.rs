@@ -6,7 +6,7 @@ use super::page::View;
 use super::style::Style;
 use super::threads;
 use crate::format::docx::Extra;
-use crate::format::page::{Front, Labels, Markup, Sheet, redlined, sheet};
+use crate::format::page::{Front, Labels, Markup, Order, Sheet, redlined, sheet};
 use crate::format::target::Format;
 use crate::project::{Project, open_placed};
 use crate::record::{ActorId, Wish};
@@ -70,6 +70,7 @@ fn front_of(project: &Project, labels: Labels, markup: Markup, veil: &Veil) -> F
             .collect(),
         statuses: if markup == Markup::None { Default::default() } else { statuses.collect() },
         markup,
+        order: Order::default(),
     }
 }
 
@@ -87,7 +88,13 @@ pub fn sheet_with(project: &Project, view: &View, labels: Labels, options: &Opti
         View::Annotated(actor) => Markup::Annotated(veil.one(actor)),
         _ => Markup::None,
     };
-    let front = front_of(project, labels, markup, &veil);
+    let mut front = front_of(project, labels, markup, &veil);
+    if options.style == Some(Style::Prefix) {
+        front.order = Order::Before;
+    }
+    if options.style == Some(Style::Stacked) && *view == View::Compilation && !placed.is_empty() {
+        return super::stacked::sheet_of(project, &document, &placed, &front, &veil);
+    }
     let compilation = (!placed.is_empty()).then(|| veil.compilation(weave::compile(&document, &placed)));
     let mut sheet = sheet(&document, compilation.as_ref(), &front);
     if compilation.is_none() {

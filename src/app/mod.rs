@@ -29,6 +29,7 @@ mod question;
 pub mod returns;
 pub mod sample;
 pub mod shown;
+mod stacked;
 mod state;
 mod style;
 mod tables;

@@ -12,6 +12,7 @@ mod pieces;
 pub mod plain;
 mod redline;
 pub mod ron;
+pub mod stacked;
 mod sheet;
 pub mod target;
 pub mod txt;

@@ -9,6 +9,7 @@ use crate::weave::{CompiledParagraph, GroupId, Run, Tag};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub use super::pieces::Order;
 pub use super::redline::redlined;
 pub use super::sheet::sheet;
 
@@ -75,6 +76,8 @@ pub struct Front {
     pub labels: Labels,
     /// How proposals are shown.
     pub markup: Markup,
+    /// Where names stand in brackets.
+    pub order: Order,
     /// Formal names by actor; an actor that is missing is called by its short name.
     pub names: BTreeMap<ActorId, String>,
     /// The status to print with a paragraph: "agreed ad ref". Only markup shows it.
@@ -187,6 +190,9 @@ pub struct SheetParagraph {
     pub status: Option<String>,
     /// Where it stands in a text on another, and as one end of a move.
     pub passage: Option<Passage>,
+    /// Whether it is a version of the paragraph above, or the names over one: see
+    /// [`super::stacked`].
+    pub version: bool,
 }
 
 /// What becomes of a paragraph as a whole.
@@ -228,6 +234,7 @@ impl SheetParagraph {
             woven: None,
             status: None,
             passage: None,
+            version: false,
         }
     }
 
@@ -251,6 +258,8 @@ pub enum Piece {
     Run(Run),
     /// What the printer adds: a bracket, a slash, a dash, " add", " delete".
     Sign(&'static str),
+    /// A line that the printer adds: the names over a version.
+    Text(String),
     /// The names of those who want what stands before.
     Names(Vec<ActorId>),
     /// Something asked without words of its own, at its place.

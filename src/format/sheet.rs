@@ -69,7 +69,7 @@ impl Maker<'_> {
                 SheetParagraph { id: None, ..bare(&nobody, self.proposed_label(woven), runs) }
             }
         };
-        let pieces = pieces::woven(woven);
+        let pieces = pieces::woven(woven, self.front.order);
         SheetParagraph { pieces, tags: woven.tags.clone(), woven: Some(Arc::clone(woven)), ..made }
     }
 

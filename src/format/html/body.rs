@@ -48,6 +48,9 @@ struct Body<'a> {
 impl Body<'_> {
     fn paragraph(&mut self, paragraph: &SheetParagraph) {
         let (element, mut class) = element(paragraph);
+        if paragraph.version {
+            class.push_str(" version");
+        }
         let shows_status = self.sheet.markup != Markup::None;
         if shows_status && paragraph.status.as_deref().is_some_and(|s| s.starts_with("agreed")) {
             class.push_str(" agreed");
@@ -159,6 +162,7 @@ impl Body<'_> {
     fn sign(&mut self, piece: &Piece) {
         match piece {
             Piece::Run(_) => {}
+            Piece::Text(text) => self.out.push_str(&escape(text)),
             Piece::Sign(" ") => self.out.push(' '),
             Piece::Sign(sign) => self.out.push_str(&format!("<span class=\"sign\">{}</span>", escape(sign))),
             Piece::Names(by) => {
