@@ -6,18 +6,19 @@
 // Helpers of tests may fail as tests do.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod common;
+
 use chapeau::app::export::text_of;
 use chapeau::app::{View, brackets, sample};
 use chapeau::format::plain;
-use chapeau::project::{Project, merge_track, open_placed};
-use chapeau::record::{ActorId, Origin, Proposal, ProposalId, Span, Strand, Track, Wish};
-use chapeau::revise::{FromBrackets, Parsed};
-use chapeau::text::{Document, Fragment, Kind, NoteId, Ranges, Source, Words};
-use chapeau::weave::{self, CompiledParagraph, GroupId, Node, Placed};
+use chapeau::project::{Project, open_placed};
+use chapeau::record::{ActorId, Wish};
+use chapeau::revise::Parsed;
+use chapeau::text::{Document, Kind, NoteId, Ranges, Source, Words};
+use chapeau::weave::{self, CompiledParagraph, Node, Placed};
+use common::compiled::{groups, read_into, said};
 use proptest::prelude::*;
-use std::collections::BTreeSet;
 use std::path::Path;
-use std::sync::Arc;
 
 /// The notes of a paragraph in the order in which its bracket text refers to them.
 fn notes(words: &Words, nodes: &[Node], out: &mut Vec<NoteId>) {
@@ -60,26 +61,6 @@ fn source_of(project: &Project, print: Print) -> Parsed {
         }
     }
     parsed
-}
-
-/// The groups of a project, without placements: the words that they are about are not printed.
-fn groups(project: &Project) -> BTreeSet<(GroupId, Vec<ActorId>)> {
-    let placed: Vec<Placed> = open_placed(project);
-    let all = weave::groups(&project.working, &placed).into_values();
-    all.filter(|g| !matches!(g.printed.wish, Wish::Placement { .. }))
-        .map(|g| (g.id.clone(), g.backers.clone()))
-        .collect()
-}
-
-/// A project of the same text with what a compilation says, and what was listed.
-fn read_into(base: &Project, compilation: &Parsed) -> (Project, FromBrackets) {
-    let mut project = base.clone();
-    project.tracks.clear();
-    let (tracks, made) = brackets::from_brackets(&project, compilation).expect("there is a text");
-    for track in tracks {
-        merge_track(&project, &track, None).change.apply(&mut project).expect("merges");
-    }
-    (project, made)
 }
 
 #[test]
@@ -147,74 +128,12 @@ fn the_sample_stacked_reads_back_as_the_same_texts() {
     }
 }
 
-const PARAGRAPHS: [&str; 5] = [
-    "Recalling its earlier decisions on lamps, and the high-level dialogue on harbours,",
-    "Calls upon all keepers to light their lamps before the evening tide, and to count them;",
-    "Also calls upon Member States to make the data of publicly funded lamps available;",
-    "Decides to count the ships in the harbour once in every year, in good faith;",
-    "Requests the harbour master to report to the council on its lamps and/or its ships.",
-];
-
-/// A project of the paragraphs with what some actors say, at borders of words.
-fn said(seeds: &[(usize, u8, usize, usize, usize, String)]) -> Project {
-    let kind = |at: usize| if at == 0 { Kind::Preambular } else { Kind::Operative };
-    let paragraphs = PARAGRAPHS.iter().enumerate().map(|(at, text)| {
-        let issued = (at > 0).then(|| format!("{at}."));
-        Source { kind: kind(at), issued, masthead: false, words: (*text).into() }
-    });
-    let mut project =
-        Project::of(Parsed { paragraphs: paragraphs.collect(), ..Parsed::default() }, "Rev.1").unwrap();
-    let document = project.working.clone();
-    for (who, what, at, from, len, words) in seeds {
-        let (meta, text) = (document.meta(*at).unwrap(), document.text(*at));
-        let starts: Vec<usize> =
-            std::iter::once(0).chain(text.match_indices(' ').map(|(i, _)| i + 1)).collect();
-        let start = starts[from % starts.len()];
-        let end = starts.iter().copied().find(|s| *s >= start + len * 6 && *s > start).unwrap_or(text.len());
-        let span = |range: std::ops::Range<usize>| Span {
-            paragraph: meta.id,
-            quote: text[range.clone()].to_owned(),
-            range,
-            before: String::new(),
-            after: String::new(),
-        };
-        let put = format!("{words} ");
-        let wish = match what {
-            0 => Wish::DeleteParagraph { at: span(0..text.len()) },
-            1 => Wish::InsertParagraph {
-                after: Some(meta.id),
-                kind: meta.kind,
-                label: String::new(),
-                words: format!("Takes note of {words};").as_str().into(),
-            },
-            2 => Wish::Reserve { at: span(0..text.len()) },
-            3 | 4 if start > 0 => Wish::Replace { at: span(start..start), with: put.as_str().into() },
-            5 | 6 if end < text.len() => Wish::Replace { at: span(start..end), with: Fragment::default() },
-            _ if end < text.len() => Wish::Replace { at: span(start..end), with: put.as_str().into() },
-            _ => continue,
-        };
-        let actor = ActorId::new(["EU", "US", "UK", "G77 and China", "Holy See", "Japan"][*who]);
-        let id = ProposalId::of(actor.as_str(), &[&format!("{wish:?}")]);
-        let mut strand = Strand::default();
-        strand.proposals.insert(id.clone(), Arc::new(Proposal::new(id, document.hash(), wish)));
-        let mut track = Track::new(actor);
-        track.strands.insert(Origin::Own, strand);
-        merge_track(&project, &track, None).change.apply(&mut project).unwrap();
-    }
-    project
-}
-
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(100))]
 
     /// Whole compilations, with paragraphs put in and taken out, read back as the same groups.
     #[test]
-    fn whole_compilations_read_back(
-        seeds in prop::collection::vec(
-            (0usize..6, 0u8..9, 0usize..5, 0usize..16, 0usize..4, "(good|all and any|new, strong|“soft”|A/RES/80/118)"),
-            0..12,
-        )
-    ) {
+    fn whole_compilations_read_back(seeds in common::compiled::seeds()) {
         let project = said(&seeds);
         for print in [weave::inline, weave::prefix] {
             let (back, made) = read_into(&project, &source_of(&project, print));

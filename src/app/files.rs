@@ -143,6 +143,10 @@ fn few(path: &Path, paragraphs: usize) -> Result<(), AppError> {
 }
 
 fn source(path: &Path, text: &str) -> Result<Parsed, AppError> {
+    understood(path, text, plain::read)
+}
+
+fn understood(path: &Path, text: &str, read: fn(&str) -> Parsed) -> Result<Parsed, AppError> {
     small(path, text.len())?;
     let ours = |e: &str| path.extension().is_some_and(|x| x.eq_ignore_ascii_case(e));
     if ours("chapeau") || ours("track") {
@@ -152,7 +156,7 @@ fn source(path: &Path, text: &str) -> Result<Parsed, AppError> {
             return Err(AppError::File { path: path.to_owned(), cause });
         }
     }
-    let parsed = plain::read(text);
+    let parsed = read(text);
     few(path, parsed.paragraphs.len())?;
     Ok(parsed)
 }
@@ -209,7 +213,7 @@ pub fn open_source_with(
     }
     let text = storage::text(path, bytes)?;
     match ron::kind_of(&text) {
-        None => source(path, &prepared(&text)),
+        None => understood(path, &prepared(&text), plain::read_compilation),
         Some(FileKind::Project) => wrong_kind(path, "project", "read as a compilation"),
         Some(FileKind::Track) => wrong_kind(path, "return (.track)", "read as a compilation"),
     }

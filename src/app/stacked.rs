@@ -9,7 +9,7 @@ use super::brackets::from_brackets;
 use super::names::Veil;
 use crate::format::page::{Front, Sheet, sheet};
 use crate::format::stacked::{Stack, StackLine, stacked};
-use crate::project::{Project, merge_track};
+use crate::project::{Project, Revision, merge_track};
 use crate::record::{ActorId, ProposalId, Wish};
 use crate::revise::Parsed;
 use crate::text::{Document, Kind, NoteId, ParagraphId, Ranges, Source, Words};
@@ -17,6 +17,7 @@ use crate::weave::{
     self, Change, CompiledParagraph, GroupId, MarkKind, Node, Of, Placed, Run, Site, Version,
 };
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The sheet of a compilation, stacked.
 pub(super) fn sheet_of(
@@ -86,7 +87,12 @@ impl Split {
     /// The groups that a reader finds in what would be printed; none where it cannot be read.
     fn read(&self, project: &Project, document: &Document) -> Option<Groups> {
         let mut fresh = project.clone();
+        // A reader holds it against the text that is printed, as if that had just been issued.
         fresh.tracks.clear();
+        fresh.decisions.clear();
+        fresh.log.clear();
+        fresh.working = document.clone();
+        fresh.revisions = vec![Arc::new(Revision::new("printed", document.clone(), Vec::new()))];
         let copy = self.parsed(project, document);
         let (tracks, made) = from_brackets(&fresh, &copy).ok()?;
         if !made.unknown.is_empty() {

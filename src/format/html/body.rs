@@ -27,7 +27,7 @@ pub(super) fn write(sheet: &Sheet, title: &str) -> String {
         body.out.push_str("</header>\n");
     }
     if !sheet.has_title() {
-        body.out.push_str(&format!("<h1 id=\"title\">{}</h1>\n", escape(title)));
+        body.out.push_str(&format!("<h1 id=\"title\" class=\"chapeau-title\">{}</h1>\n", escape(title)));
         body.subtitle();
     }
     rest.iter().for_each(|p| body.paragraph(p));

@@ -181,7 +181,8 @@ impl Writer {
         if role == Role::Around && name == "header" && (has("masthead") || within || self.survey.heads()) {
             role = Role::Block;
         }
-        if has("subtitle") {
+        // What our own writer sets over a text without a title is no part of it.
+        if has("subtitle") || has("chapeau-title") {
             role = Role::Around;
         }
         if role == Role::Break {
