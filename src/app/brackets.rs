@@ -51,7 +51,7 @@ pub fn open_compilation(project: &Project, path: &Path) -> Result<Parsed, AppErr
 /// Takes the looks off that only say what is put in and taken out.
 fn plainly(parsed: &mut Parsed) {
     for paragraph in &mut parsed.paragraphs {
-        if paragraph.words.text().contains(STRUCK) {
+        if LOOKS.iter().any(|look| paragraph.words.text().contains(look)) {
             paragraph.words = unstruck(&paragraph.words);
         }
         if !paragraph.words.bold().is_empty() {
@@ -60,11 +60,12 @@ fn plainly(parsed: &mut Parsed) {
     }
 }
 
-/// How words that are struck are marked in text.
-const STRUCK: &str = "~~";
+/// How words that are struck, and bold ones, are marked in text.
+const LOOKS: [&str; 2] = ["~~", "**"];
 
-/// Words without the marks of those that are struck inside brackets: what is to become of them
-/// is said there. Elsewhere nobody says so, and the marks stay, to be listed.
+/// Words without marks of bold that stand where Markdown knows none, and without the marks of
+/// those that are struck inside brackets: what is to become of them is said there. Elsewhere
+/// nobody says so, and the marks stay, to be listed.
 fn unstruck(words: &Words) -> Words {
     let mut out = Words::default();
     let (mut depth, mut kept, mut at) = (0_usize, 0, 0);
@@ -73,7 +74,7 @@ fn unstruck(words: &Words) -> Words {
         match c {
             '[' => depth += 1,
             ']' => depth = depth.saturating_sub(1),
-            '~' if depth > 0 && chars.get(at + 1) == Some(&'~') => {
+            '~' | '*' if (depth > 0 || *c == '*') && chars.get(at + 1) == Some(c) => {
                 out.push(&words.slice(kept..at));
                 at += 1;
                 kept = at + 1;

@@ -146,9 +146,10 @@ impl Split {
         let by = veil.list(&version.by);
         let mut out = Vec::new();
         if let (Some(words), Some(at)) = (&version.words, under.and_then(|id| document.place(id))) {
-            let own = self.whole.iter().filter(|p| {
-                Some(&p.actor) == version.by.first() && key(&p.site) == Key::Paragraph(under)
-            });
+            let own = self
+                .whole
+                .iter()
+                .filter(|p| Some(&p.actor) == version.by.first() && key(&p.site) == Key::Paragraph(under));
             let (woven, _) = weave::paragraph(document, at, &own.collect::<Vec<_>>());
             let mut runs = woven.runs();
             runs.iter_mut().flat_map(|r| &mut r.marks).for_each(|m| m.by.clone_from(&by));
@@ -195,8 +196,7 @@ fn heading(project: &Project, veil: &Veil, by: &[ActorId]) -> String {
     };
     let shown = veil.list(by);
     let names = shown.iter().filter(|a| !a.is_unnamed());
-    let names: Vec<String> =
-        names.map(|a| if by.contains(a) { full(a) } else { a.to_string() }).collect();
+    let names: Vec<String> = names.map(|a| if by.contains(a) { full(a) } else { a.to_string() }).collect();
     match (names.join(", "), by.len()) {
         (names, _) if !names.is_empty() => names,
         (_, 1) => "A version".to_owned(),

@@ -12,7 +12,7 @@ mod pieces;
 pub mod plain;
 mod redline;
 pub mod ron;
-pub mod stacked;
 mod sheet;
+pub mod stacked;
 pub mod target;
 pub mod txt;

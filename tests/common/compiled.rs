@@ -95,4 +95,3 @@ pub fn said(seeds: &[Seed]) -> Project {
     }
     project
 }
-
