@@ -10,11 +10,11 @@ mod common;
 
 use chapeau::app::export::{Options, default_labels, render_with};
 use chapeau::app::matrix::matrix_with;
-use chapeau::app::{Names, Style, View, files};
+use chapeau::app::{App, Message, Names, Style, View, files};
 use chapeau::format::page::Labels;
 use chapeau::format::target::Format;
 use chapeau::project::Project;
-use chapeau::record::ActorId;
+use chapeau::record::{ActorId, Stance};
 use common::{Desk, list};
 use std::collections::BTreeSet;
 use std::io::Read;
@@ -33,9 +33,28 @@ const COMPILATION: &str = "\
 
 /// Names of those who are not named where only groups are.
 const MEMBERS: [&str; 22] = [
-    "Uzbekistan", "UZB", "Tuvalu", "TUV", "Vanuatu", "VUT", "Qatar", "QAT", "Fiji", "FJI", "Palau", "PLW",
-    "Zambia", "ZMB", "Malta", "MLT", "UPU", "Universal Postal Union", "Ruritania", "RURX",
-    "Most Serene Republic", "Thuringia",
+    "Uzbekistan",
+    "UZB",
+    "Tuvalu",
+    "TUV",
+    "Vanuatu",
+    "VUT",
+    "Qatar",
+    "QAT",
+    "Fiji",
+    "FJI",
+    "Palau",
+    "PLW",
+    "Zambia",
+    "ZMB",
+    "Malta",
+    "MLT",
+    "UPU",
+    "Universal Postal Union",
+    "Ruritania",
+    "RURX",
+    "Most Serene Republic",
+    "Thuringia",
 ];
 const GROUPS: [&str; 2] = ["AOSIS", "Small Island"];
 
@@ -46,13 +65,23 @@ fn desk() -> Desk {
     desk.put("all.txt", COMPILATION);
     desk.line("import text.md -o p.chapeau").well();
     desk.line("track from-brackets p.chapeau all.txt -o t");
-    let tracks: Vec<String> = std::fs::read_dir(desk.path("t"))
-        .unwrap()
-        .map(|e| e.unwrap().path().display().to_string())
-        .collect();
+    let tracks: Vec<String> =
+        std::fs::read_dir(desk.path("t")).unwrap().map(|e| e.unwrap().path().display().to_string()).collect();
     desk.run(["merge", "p.chapeau"].into_iter().map(str::to_owned).chain(tracks)).well();
-    desk.run(["actors", "p.chapeau", "--add", "Ruritania", "--name", "Most Serene Republic", "--alias", "RURX"]).well();
-    for (actor, label, text) in [("RURX", "OP1", "A remark"), ("Tuvalu", "OP2", "Another"), ("UPU", "OP3", "A third")] {
+    desk.run([
+        "actors",
+        "p.chapeau",
+        "--add",
+        "Ruritania",
+        "--name",
+        "Most Serene Republic",
+        "--alias",
+        "RURX",
+    ])
+    .well();
+    for (actor, label, text) in
+        [("RURX", "OP1", "A remark"), ("Tuvalu", "OP2", "Another"), ("UPU", "OP3", "A third")]
+    {
         let file = format!("{label}.track");
         desk.run(["track", "comment", "p.chapeau", "--as", actor, label, text, "-o", &file]).well();
         desk.run(["merge", "p.chapeau", &file]).well();
@@ -62,15 +91,17 @@ fn desk() -> Desk {
         let found = list(&shown, "proposals").iter().find(|p| p["actor"] == actor).unwrap();
         found["id"].as_str().unwrap().to_owned()
     };
-    for (n, (actor, of)) in [("Thuringia", "Malta"), ("Qatar", "AOSIS"), ("AOSIS", "Zambia")].into_iter().enumerate() {
+    for (n, (actor, of)) in
+        [("Thuringia", "Malta"), ("Qatar", "AOSIS"), ("AOSIS", "Zambia")].into_iter().enumerate()
+    {
         let (id, file) = (mine(of), format!("s{n}.track"));
-        let said = [
-            "track", "say", "p.chapeau", "--as", actor, "--floor", "Qatar", "support", &id, "-o", &file,
-        ];
+        let said =
+            ["track", "say", "p.chapeau", "--as", actor, "--floor", "Qatar", "support", &id, "-o", &file];
         desk.run(said).well();
         desk.run(["merge", "p.chapeau", &file]).well();
     }
-    let pending = ["status", "p.chapeau", "OP3", "--set", "agreed in informals", "--pending", "Malta", "AOSIS", "Fiji"];
+    let pending =
+        ["status", "p.chapeau", "OP3", "--set", "agreed in informals", "--pending", "Malta", "AOSIS", "Fiji"];
     desk.run(pending).well();
     desk.run(["decide", "p.chapeau", "--reject", &mine("Zambia")]).well();
     desk
@@ -143,7 +174,8 @@ fn printed(desk: &Desk, names: Names) -> Vec<(String, Vec<u8>)> {
         let show = |json: &str| format!("show p.chapeau --view {v} --names {} {json}", names.name());
         [show(""), show("--json")]
     });
-    let matrix = ["", "--json", "--csv", "--html"].map(|how| format!("matrix p.chapeau --names {} {how}", names.name()));
+    let matrix = ["", "--json", "--csv", "--html"]
+        .map(|how| format!("matrix p.chapeau --names {} {how}", names.name()));
     let all: Vec<String> = shown.chain(matrix).collect();
     all.into_iter().map(|line| (line.clone(), desk.line(&line).well().out.into_bytes())).collect()
 }
@@ -178,8 +210,14 @@ fn groups_keep_apart_and_keep_their_positions() {
     };
     assert_eq!((ids(&all), ids(&all)), (ids(&groups), ids(&none)));
     let text = desk.run(["show", "p.chapeau", "--names", "groups"]).well().out;
-    assert!(text.contains("[all - 2 delegations delete; a delegation support; a delegation oppose]"), "{text}");
-    assert!(text.contains("[old / bright - AOSIS, a delegation; a delegation support / new - a delegation]"), "{text}");
+    assert!(
+        text.contains("[all - 2 delegations delete; a delegation support; a delegation oppose]"),
+        "{text}"
+    );
+    assert!(
+        text.contains("[old / bright - AOSIS, a delegation; a delegation support / new - a delegation]"),
+        "{text}"
+    );
     assert!(text.contains("agreed in informals (pending AOSIS, 2 delegations)"), "{text}");
     let text = desk.run(["show", "p.chapeau", "--names", "none"]).well().out;
     assert!(text.contains("[all - delete; 1 support; 1 oppose]"), "{text}");
@@ -194,4 +232,55 @@ fn what_is_chosen_is_read() {
     let before = desk.bytes("p.chapeau");
     desk.line("export p.chapeau -o x.docx --names none").well();
     assert_eq!(desk.bytes("p.chapeau"), before);
+}
+
+/// What the page and its panels say of whom.
+fn shown(app: &App) -> Vec<String> {
+    let names = |by: &[ActorId]| by.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    let mut out = vec![format!("{:?}", app.status_line())];
+    for row in &app.page().paragraphs {
+        out.extend([row.label.clone(), row.margin.clone(), row.standing.to_string()]);
+        out.extend(row.runs.iter().flat_map(|r| &r.marks).map(|m| names(&m.by)));
+        out.extend(row.tags.iter().flat_map(|t| [names(&t.by), t.text.clone()]));
+        for card in app.cards(&row.of) {
+            out.extend([names(&card.backers), card.label.clone(), names(&card.floor)]);
+            out.extend(card.stances());
+            out.extend(card.rationale.iter().map(|(actor, _)| actor.to_string()));
+        }
+        for thread in app.threads(Some(&row.of)) {
+            out.push(thread.actor.to_string());
+            out.extend(thread.replies.iter().map(|(actor, _)| actor.to_string()));
+        }
+    }
+    out
+}
+
+#[test]
+fn the_page_and_its_panels_tell_no_more() {
+    let desk = desk();
+    let everybody: Vec<&str> = MEMBERS.into_iter().chain(GROUPS).collect();
+    let mut app = App::seeded(1);
+    app.send(Message::Open(desk.path("p.chapeau")));
+    let told = |app: &App, needles: &[&str]| leaks(shown(app).join("\n").as_bytes(), needles);
+    assert!(told(&app, &everybody).len() > 8);
+    let before = app.project().clone();
+    for (names, needles) in [(Names::Groups, &MEMBERS[..]), (Names::None, &everybody[..])] {
+        app.send(Message::SetNames(names));
+        for view in views() {
+            app.send(Message::SetView(view.clone()));
+            let found = told(&app, needles);
+            assert!(found.is_empty(), "{names:?} {view:?}: {found:?}\n{:#?}", shown(&app));
+        }
+        app.send(Message::SetView(View::Compilation));
+        // What is changed meanwhile is shown so too.
+        app.send(Message::SpeakAs(ActorId::new("Malta")));
+        let group =
+            app.board().all_groups().find(|g| g.backers == [ActorId::new("Palau")]).unwrap().id.clone();
+        app.send(Message::Position(group, Stance::Oppose));
+        assert!(told(&app, needles).is_empty());
+        app.send(Message::Undo);
+    }
+    assert_eq!(*app.project(), before);
+    app.send(Message::Open(desk.path("p.chapeau")));
+    assert!(told(&app, &everybody).is_empty(), "another project is shown as the last one was");
 }

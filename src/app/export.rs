@@ -157,6 +157,11 @@ pub fn render_with(
     let word = format == Format::Docx;
     let style = options.style.unwrap_or_else(|| Style::of(format));
     fitting(&name, view, format, options)?;
+    if style == Style::Matrix {
+        let made = super::matrix::matrix_with(project, options.names);
+        let table = if format == Format::Md { made.markdown() } else { made.html(&project.head.title) };
+        return Ok(table.into_bytes());
+    }
     if options.table && !word {
         return AppError::refuse(format!(
             "{name}: a comment sheet is a Word file; give it a name that ends in .docx. Nothing was written."

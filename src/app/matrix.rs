@@ -266,6 +266,20 @@ impl Matrix {
         out.join("\n")
     }
 
+    /// As a table in Markdown.
+    pub fn markdown(&self) -> String {
+        let cell = |text: &str| text.replace('\\', "\\\\").replace('|', "\\|").replace(['\n', '\r'], " ");
+        let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
+        let names = self.actors.iter().map(|a| cell(a.as_str()));
+        let mut out = line(["Paragraph".to_owned(), "Status".to_owned()].into_iter().chain(names).collect());
+        out.push_str(&line(vec!["---".to_owned(); self.actors.len() + 2]));
+        for row in &self.rows {
+            let cells = self.actors.iter().map(|a| row.cells.get(a).map(Cell::told).unwrap_or_default());
+            out.push_str(&line([cell(&row.name), cell(&row.status)].into_iter().chain(cells).collect()));
+        }
+        out
+    }
+
     /// As one self-contained web page.
     pub fn html(&self, title: &str) -> String {
         let title = escape(if title.trim().is_empty() { "Positions" } else { title.trim() });

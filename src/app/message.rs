@@ -1,6 +1,7 @@
 //! [`Message`]: all that a face can ask of the application.
 
 use super::export::Options;
+use super::names::Names;
 use super::page::{Selection, View};
 use super::writing::Write;
 use crate::format::page::Labels;
@@ -48,6 +49,8 @@ pub enum Message {
     Redo,
     /// Shows another text.
     SetView(View),
+    /// Shows other names: see [`Names`].
+    SetNames(Names),
     /// Lets another speak.
     SpeakAs(ActorId),
     /// Records what is said as said from the floor, or no longer.

@@ -12,7 +12,7 @@ use super::paths::Purpose;
 use super::side::Tab;
 use super::window::Window;
 use crate::app::Message;
-use crate::app::{Command, View, Write};
+use crate::app::{Command, Names, View, Write};
 use crate::record::{ActorId, Outcome, Stance, Standing};
 use eframe::egui::{Context, ThemePreference, ViewportCommand, gui_zoom};
 use std::path::PathBuf;
@@ -122,6 +122,9 @@ impl Window {
             Command::ViewClean => self.send(ctx, Message::SetView(View::Clean)),
             Command::ViewActor => self.palette = Some(self.views_of_actors()),
             Command::Matrix => self.show_matrix(),
+            Command::NamesAll => self.send(ctx, Message::SetNames(Names::All)),
+            Command::NamesGroups => self.send(ctx, Message::SetNames(Names::Groups)),
+            Command::NamesNone => self.send(ctx, Message::SetNames(Names::None)),
             Command::ShowOutline => self.show_outline = !self.show_outline,
             Command::ShowSide => self.show_side = !self.show_side,
             Command::NextPanel => self.next_panel(),
@@ -242,7 +245,7 @@ impl Window {
     fn ask_export(&mut self, ctx: &Context) {
         let proposed = format!("{}.docx", file_name(&self.app.title()));
         let (project, actors) = (self.app.project(), self.app.actors());
-        let options = ExportOptions::new(project, self.app.view(), &actors, &proposed);
+        let options = ExportOptions::new(project, self.app.view(), self.app.names(), &actors, &proposed);
         self.dialog = Some(Dialog::export(ctx, &proposed, home(self.app.path()), options));
     }
 
