@@ -48,6 +48,13 @@ pub fn open_compilation(project: &Project, path: &Path) -> Result<Parsed, AppErr
     Ok(parsed)
 }
 
+/// Reads a compilation that is plain text.
+pub(super) fn parsed_compilation(project: &Project, text: &str) -> Parsed {
+    let mut parsed = crate::format::plain::read_compilation(&with_heads(project, text));
+    plainly(&mut parsed);
+    parsed
+}
+
 /// Takes the looks off that only say what is put in and taken out.
 fn plainly(parsed: &mut Parsed) {
     for paragraph in &mut parsed.paragraphs {

@@ -61,6 +61,8 @@ pub enum Message {
     Select(Selection),
     /// Writes at the selection.
     Write(Write),
+    /// Puts in what was copied elsewhere; of a compilation it is planned who says what.
+    Paste(String),
     /// Decides on groups.
     Decide {
         /// Which.

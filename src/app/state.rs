@@ -292,6 +292,12 @@ impl App {
                 self.history.pause();
             }
             Message::Write(write) => self.write(&write)?,
+            Message::Paste(text) => match super::compiled::pasted(&self.project, &text) {
+                Some(parsed) => {
+                    self.plan = Some(Plan::of_compiled(&self.project, &parsed, "what was pasted")?);
+                }
+                None => self.write(&super::writing::Write::Insert(text))?,
+            },
             Message::Dismiss(n) => {
                 if n < self.notices.len() {
                     self.notices.remove(n);

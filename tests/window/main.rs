@@ -5,6 +5,7 @@
 
 mod help;
 mod mended;
+mod names;
 mod plan;
 mod positions;
 mod word;
