@@ -391,11 +391,7 @@ const EXAMPLES: &[(&str, &str, &str)] = &[
         "1. free the private sector;",
         "1. free the [private – EU delete, US retain] sector;",
     ),
-    (
-        "a colon behind the words",
-        "1. free the private sector;",
-        "1. free the [private: EU delete] sector;",
-    ),
+    ("a colon behind the words", "1. free the private sector;", "1. free the [private: EU delete] sector;"),
     (
         "many spellings of a name",
         "1. free the private sector;",

@@ -82,7 +82,10 @@ pub fn said(seeds: &[Seed]) -> Project {
             2 => Wish::Reserve { at: span(0..text.len()) },
             3 | 4 if start > 0 => Wish::Replace { at: span(start..start), with: put.as_str().into() },
             5 | 6 if end < text.len() => Wish::Replace { at: span(start..end), with: Fragment::default() },
-            _ if end < text.len() => Wish::Replace { at: span(start..end), with: put.as_str().into() },
+            // What changes nothing is no wish that could be read back.
+            _ if end < text.len() && put != text[start..end] => {
+                Wish::Replace { at: span(start..end), with: put.as_str().into() }
+            }
             _ => continue,
         };
         let actor = ActorId::new(["EU", "US", "UK", "G77 and China", "Holy See", "Japan"][*who]);

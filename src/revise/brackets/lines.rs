@@ -158,7 +158,8 @@ fn label(text: &str, at: usize) -> Option<usize> {
         end += word.len();
         let name = rest.get(..end)?.trim_end().trim_end_matches(':');
         let number = name.starts_with(|c: char| c.is_ascii_digit());
-        let said = name.starts_with("OP") || name.starts_with("PP") || (number && name.ends_with('.'));
+        let said = ["OP", "PP", "para ", "¶"].iter().any(|series| name.starts_with(series))
+            || (number && name.ends_with('.'));
         let is = name.parse::<Label>().map_or_else(
             |_| is_lettered(name),
             |l| {
