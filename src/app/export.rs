@@ -123,7 +123,11 @@ pub struct Options {
 /// The view that an export takes where none is named, and its labels likewise.
 pub fn defaults(project: &Project, options: &Options, view: Option<View>) -> (View, Labels) {
     let whole = options.table || options.against.is_some();
-    let view = view.unwrap_or_else(|| if whole { View::Clean } else { default_view(project) });
+    let view = view.unwrap_or_else(|| match options.style {
+        _ if whole => View::Clean,
+        Some(_) => View::Compilation,
+        None => default_view(project),
+    });
     // Who answers in a table calls each paragraph by its label.
     let labels = if options.table { Labels::Negotiation } else { default_labels(project, &view) };
     (view, labels)
@@ -159,8 +163,13 @@ pub fn render_with(
     fitting(&name, view, format, options)?;
     if style == Style::Matrix {
         let made = super::matrix::matrix_with(project, options.names);
-        let table = if format == Format::Md { made.markdown() } else { made.html(&project.head.title) };
-        return Ok(table.into_bytes());
+        let title = &project.head.title;
+        let (head, rows) = made.table();
+        return Ok(match format {
+            Format::Docx => crate::format::docx::write_table(title, &head, &rows),
+            Format::Md => made.markdown().into_bytes(),
+            _ => made.html(title).into_bytes(),
+        });
     }
     if options.table && !word {
         return AppError::refuse(format!(

@@ -266,17 +266,28 @@ impl Matrix {
         out.join("\n")
     }
 
+    /// Its head and its rows as words.
+    pub fn table(&self) -> (Vec<String>, Vec<Vec<String>>) {
+        let names = self.actors.iter().map(ToString::to_string);
+        let head = ["Paragraph".to_owned(), "Status".to_owned()].into_iter().chain(names).collect();
+        let row = |row: &Row| {
+            let cells = self.actors.iter().map(|a| row.cells.get(a).map(Cell::told).unwrap_or_default());
+            [row.name.clone(), row.status.clone()].into_iter().chain(cells).collect()
+        };
+        (head, self.rows.iter().map(row).collect())
+    }
+
     /// As a table in Markdown.
     pub fn markdown(&self) -> String {
         let cell = |text: &str| text.replace('\\', "\\\\").replace('|', "\\|").replace(['\n', '\r'], " ");
-        let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
-        let names = self.actors.iter().map(|a| cell(a.as_str()));
-        let mut out = line(["Paragraph".to_owned(), "Status".to_owned()].into_iter().chain(names).collect());
-        out.push_str(&line(vec!["---".to_owned(); self.actors.len() + 2]));
-        for row in &self.rows {
-            let cells = self.actors.iter().map(|a| row.cells.get(a).map(Cell::told).unwrap_or_default());
-            out.push_str(&line([cell(&row.name), cell(&row.status)].into_iter().chain(cells).collect()));
-        }
+        let line = |cells: &[String]| {
+            let cells: Vec<String> = cells.iter().map(|c| cell(c)).collect();
+            format!("| {} |\n", cells.join(" | "))
+        };
+        let (head, rows) = self.table();
+        let mut out = line(&head);
+        out.push_str(&format!("|{}\n", "---|".repeat(head.len())));
+        rows.iter().for_each(|row| out.push_str(&line(row)));
         out
     }
 

@@ -53,12 +53,12 @@ impl Style {
     pub fn fits(self, format: Format) -> bool {
         match self {
             Style::Tracked => format == Format::Docx,
-            Style::Matrix => matches!(format, Format::Html | Format::Md),
+            Style::Matrix => matches!(format, Format::Docx | Format::Html | Format::Md),
             _ => matches!(format, Format::Docx | Format::Html | Format::Md | Format::Txt),
         }
     }
 
-    /// The formats that can show it, as a sentence lists them: "html or md".
+    /// The formats that can show it, as a sentence lists them: "docx, html or md".
     pub fn formats(self) -> String {
         let names: Vec<&str> = Format::ALL.into_iter().filter(|f| self.fits(*f)).map(Format::name).collect();
         match names.split_last() {
