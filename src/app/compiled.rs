@@ -23,7 +23,7 @@ pub fn is_compilation(project: &Project, text: &Parsed) -> bool {
     let mut heads = 0;
     for paragraph in &text.paragraphs {
         let words = paragraph.words.text();
-        if words.contains('[') && attributed(&read(words, &known).nodes, &known) {
+        if words.contains('[') && attributed(&read(words, &known).nodes) {
             return true;
         }
         heads += usize::from(speakers(words, &known).is_some_and(|(_, start)| start >= words.len()));
@@ -31,10 +31,11 @@ pub fn is_compilation(project: &Project, text: &Parsed) -> bool {
     heads >= HEADS
 }
 
-fn attributed(nodes: &[Node], known: &dyn Fn(&str) -> Option<ActorId>) -> bool {
+/// Whether a known name stands in one of the brackets.
+fn attributed(nodes: &[Node]) -> bool {
     let named = |b: &Bracket| b.arms.iter().any(|a| !a.said.is_empty() && a.unknown.is_empty());
     nodes.iter().any(|n| match n {
-        Node::Bracket(b) => named(b) || attributed(&b.nodes, known),
+        Node::Bracket(b) => named(b) || attributed(&b.nodes),
         _ => false,
     })
 }

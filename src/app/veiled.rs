@@ -63,7 +63,7 @@ impl<'a> Veiled<'a> {
                 list.iter_mut().for_each(|v| self.walk(key, v));
                 // Their order was that of the authors' names.
                 if matches!(key, "proposals" | "placements" | "positions" | "comments") {
-                    list.sort_by_cached_key(|v| order(v));
+                    list.sort_by_cached_key(order);
                 }
             }
             Value::Object(map) => map.iter_mut().for_each(|(key, v)| self.walk(key, v)),
