@@ -6,18 +6,20 @@
 // Helpers of tests may fail as tests do.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use chapeau::app::export::text_of;
-use chapeau::app::{View, brackets, sample};
+mod common;
+
+use chapeau::app::export::{Options, render_with, text_of};
+use chapeau::app::{Style, View, brackets, sample};
+use chapeau::format::page::Labels;
 use chapeau::format::plain;
-use chapeau::project::{Project, merge_track, open_placed};
-use chapeau::record::{ActorId, Origin, Proposal, ProposalId, Span, Strand, Track, Wish};
-use chapeau::revise::{FromBrackets, Parsed};
-use chapeau::text::{Document, Fragment, Kind, NoteId, Ranges, Source, Words};
-use chapeau::weave::{self, CompiledParagraph, GroupId, Node, Placed};
+use chapeau::project::{Project, open_placed};
+use chapeau::record::{ActorId, Wish};
+use chapeau::revise::Parsed;
+use chapeau::text::{Document, Kind, NoteId, Ranges, Source, Words};
+use chapeau::weave::{self, CompiledParagraph, Node, Placed};
+use common::compiled::{groups, read_into, said};
 use proptest::prelude::*;
-use std::collections::BTreeSet;
 use std::path::Path;
-use std::sync::Arc;
 
 /// The notes of a paragraph in the order in which its bracket text refers to them.
 fn notes(words: &Words, nodes: &[Node], out: &mut Vec<NoteId>) {
@@ -60,26 +62,6 @@ fn source_of(project: &Project, print: Print) -> Parsed {
         }
     }
     parsed
-}
-
-/// The groups of a project, without placements: the words that they are about are not printed.
-fn groups(project: &Project) -> BTreeSet<(GroupId, Vec<ActorId>)> {
-    let placed: Vec<Placed> = open_placed(project);
-    let all = weave::groups(&project.working, &placed).into_values();
-    all.filter(|g| !matches!(g.printed.wish, Wish::Placement { .. }))
-        .map(|g| (g.id.clone(), g.backers.clone()))
-        .collect()
-}
-
-/// A project of the same text with what a compilation says, and what was listed.
-fn read_into(base: &Project, compilation: &Parsed) -> (Project, FromBrackets) {
-    let mut project = base.clone();
-    project.tracks.clear();
-    let (tracks, made) = brackets::from_brackets(&project, compilation).expect("there is a text");
-    for track in tracks {
-        merge_track(&project, &track, None).change.apply(&mut project).expect("merges");
-    }
-    (project, made)
 }
 
 #[test]
@@ -147,74 +129,12 @@ fn the_sample_stacked_reads_back_as_the_same_texts() {
     }
 }
 
-const PARAGRAPHS: [&str; 5] = [
-    "Recalling its earlier decisions on lamps, and the high-level dialogue on harbours,",
-    "Calls upon all keepers to light their lamps before the evening tide, and to count them;",
-    "Also calls upon Member States to make the data of publicly funded lamps available;",
-    "Decides to count the ships in the harbour once in every year, in good faith;",
-    "Requests the harbour master to report to the council on its lamps and/or its ships.",
-];
-
-/// A project of the paragraphs with what some actors say, at borders of words.
-fn said(seeds: &[(usize, u8, usize, usize, usize, String)]) -> Project {
-    let kind = |at: usize| if at == 0 { Kind::Preambular } else { Kind::Operative };
-    let paragraphs = PARAGRAPHS.iter().enumerate().map(|(at, text)| {
-        let issued = (at > 0).then(|| format!("{at}."));
-        Source { kind: kind(at), issued, masthead: false, words: (*text).into() }
-    });
-    let mut project =
-        Project::of(Parsed { paragraphs: paragraphs.collect(), ..Parsed::default() }, "Rev.1").unwrap();
-    let document = project.working.clone();
-    for (who, what, at, from, len, words) in seeds {
-        let (meta, text) = (document.meta(*at).unwrap(), document.text(*at));
-        let starts: Vec<usize> =
-            std::iter::once(0).chain(text.match_indices(' ').map(|(i, _)| i + 1)).collect();
-        let start = starts[from % starts.len()];
-        let end = starts.iter().copied().find(|s| *s >= start + len * 6 && *s > start).unwrap_or(text.len());
-        let span = |range: std::ops::Range<usize>| Span {
-            paragraph: meta.id,
-            quote: text[range.clone()].to_owned(),
-            range,
-            before: String::new(),
-            after: String::new(),
-        };
-        let put = format!("{words} ");
-        let wish = match what {
-            0 => Wish::DeleteParagraph { at: span(0..text.len()) },
-            1 => Wish::InsertParagraph {
-                after: Some(meta.id),
-                kind: meta.kind,
-                label: String::new(),
-                words: format!("Takes note of {words};").as_str().into(),
-            },
-            2 => Wish::Reserve { at: span(0..text.len()) },
-            3 | 4 if start > 0 => Wish::Replace { at: span(start..start), with: put.as_str().into() },
-            5 | 6 if end < text.len() => Wish::Replace { at: span(start..end), with: Fragment::default() },
-            _ if end < text.len() => Wish::Replace { at: span(start..end), with: put.as_str().into() },
-            _ => continue,
-        };
-        let actor = ActorId::new(["EU", "US", "UK", "G77 and China", "Holy See", "Japan"][*who]);
-        let id = ProposalId::of(actor.as_str(), &[&format!("{wish:?}")]);
-        let mut strand = Strand::default();
-        strand.proposals.insert(id.clone(), Arc::new(Proposal::new(id, document.hash(), wish)));
-        let mut track = Track::new(actor);
-        track.strands.insert(Origin::Own, strand);
-        merge_track(&project, &track, None).change.apply(&mut project).unwrap();
-    }
-    project
-}
-
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(100))]
 
     /// Whole compilations, with paragraphs put in and taken out, read back as the same groups.
     #[test]
-    fn whole_compilations_read_back(
-        seeds in prop::collection::vec(
-            (0usize..6, 0u8..9, 0usize..5, 0usize..16, 0usize..4, "(good|all and any|new, strong|“soft”|A/RES/80/118)"),
-            0..12,
-        )
-    ) {
+    fn whole_compilations_read_back(seeds in common::compiled::seeds()) {
         let project = said(&seeds);
         for print in [weave::inline, weave::prefix] {
             let (back, made) = read_into(&project, &source_of(&project, print));
@@ -432,6 +352,62 @@ const EXAMPLES: &[(&str, &str, &str)] = &[
         "1. The report (A/80/62-E/2025/12) and/or the [sic] note;",
     ),
     (
+        "stacked, a new paragraph under the name",
+        "1. Calls upon keepers to light their lamps;\n\n2. Decides to count the ships;",
+        "1. Calls upon keepers to light their lamps;\n\nArgentina\n\nInvites the gulls to leave every roof of the old town for good;\n\n2. Decides to count the ships;",
+    ),
+    (
+        "OP6alt, PP5alt",
+        "The General Assembly,\n\nRecalling the tide,\n\n1. Decides to count the ships.",
+        "PP1alt [Noting the tide, - US]\n\nOP1alt [Counts the boats. - EU]",
+    ),
+    (
+        "agreed in informals",
+        "1. Calls upon keepers to light their lamps;",
+        "1. Calls upon keepers to light their lamps; [agreed in informals pending only one delegation]",
+    ),
+    (
+        "other statuses, in either bracket",
+        "1. Calls upon keepers;\n\n2. Decides to count;\n\n3. Requests a report;\n\n4. Decides to meet.",
+        "1. Calls upon keepers; (agreed)\n\n2. Decides to count; [ad ref]\n\n3. Requests a report; [placeholder]\n\n4. Decides to meet. (reserved)",
+    ),
+    (
+        "other words for a source",
+        "1. Calls upon keepers to count;",
+        "1. Calls upon [all - EU add] (cf. A/RES/77/150, OP3) keepers [and ships - US add] (modified A/RES/70/1, paragraph 5) to count;",
+    ),
+    (
+        "keep and reserve",
+        "1. free the private sector;",
+        "1. free the [private - EU delete; US keep; UK reserve] sector;",
+    ),
+    (
+        "move, merge, replace",
+        "1. Calls upon keepers;\n\n2. Decides to count the ships;\n\n3. Requests a report;",
+        "1. Calls upon keepers; [EU: move after OP2]\n\n2. Decides to count the [ships - US replace / boats - US]; [UK: merge with OP3]\n\n3. Requests a report;",
+    ),
+    (
+        "another dash; wishes parted by a comma",
+        "1. free the private sector;",
+        "1. free the [private – EU delete, US retain] sector;",
+    ),
+    ("a colon behind the words", "1. free the private sector;", "1. free the [private: EU delete] sector;"),
+    (
+        "many spellings of a name",
+        "1. free the private sector;",
+        "1. free the [private - G-77 and China, USA, RF, Holy See, CANZ, LDCs delete] sector;",
+    ),
+    (
+        "a sub-paragraph",
+        "1. Calls upon keepers:\n\n    (a) To light their lamps;\n\n    (b) To count the ships;",
+        "1. Calls upon keepers:\n\n    (a) To light [all - EU add] their lamps;\n\n    (b) To count the ships;",
+    ),
+    (
+        "¶ and para before a number",
+        "1. Calls upon keepers;\n\n2. Decides to count the ships;",
+        "para 2 [Decides to count the ships; - EU delete]",
+    ),
+    (
         "a name that nobody knows",
         "1. free the private sector;",
         "1. free the [private - Ruritania delete] sector;",
@@ -445,7 +421,7 @@ fn cell(text: &str) -> String {
 
 fn row((what, base, text): &(&str, &str, &str)) -> String {
     let project = Project::of(plain::read(base), "Rev.1").expect("a text");
-    let (back, made) = read_into(&project, &plain::read(&brackets::with_heads(&project, text)));
+    let (back, made) = read_into(&project, &plain::read_compilation(&brackets::with_heads(&project, text)));
     let mut read = Vec::new();
     for (actor, track) in &back.tracks {
         for (_, p) in track.proposals() {
@@ -475,8 +451,23 @@ fn row((what, base, text): &(&str, &str, &str)) -> String {
     let print = |p: &CompiledParagraph| weave::inline(p, &|a| a.to_string());
     let plain =
         |p: &CompiledParagraph| p.nodes.iter().all(|n| matches!(n, Node::Text(_))) && p.tags.is_empty();
-    let printed: Vec<String> = woven.paragraphs.iter().filter(|p| !plain(p)).map(|p| print(p)).collect();
-    format!("| {what} | {} | {} | {} |\n", cell(text), cell(&read.join("\n")), cell(&printed.join("\n")))
+    let changed: Vec<&CompiledParagraph> =
+        woven.paragraphs.iter().filter(|p| !plain(p)).map(AsRef::as_ref).collect();
+    let lines = |print: &dyn Fn(&CompiledParagraph) -> String| {
+        cell(&changed.iter().map(|p| print(p)).collect::<Vec<_>>().join("\n"))
+    };
+    let before = |p: &CompiledParagraph| weave::prefix(p, &|a| a.to_string());
+    let (inline, prefix) = (lines(&print), lines(&before));
+    let stacked = if changed.is_empty() { String::new() } else { cell(&stacked(&back)) };
+    format!("| {what} | {} | {} | {inline} | {prefix} | {stacked} |\n", cell(text), cell(&read.join("\n")))
+}
+
+/// A project printed stacked, a line a paragraph.
+fn stacked(project: &Project) -> String {
+    let options = Options { style: Some(Style::Stacked), ..Options::default() };
+    let bytes = render_with(project, &View::Compilation, Labels::Issued, Path::new("x.txt"), &options);
+    let text = String::from_utf8(bytes.expect("it is printed")).expect("text");
+    text.lines().map(str::trim).filter(|l| !l.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
 #[test]
@@ -517,13 +508,25 @@ To find the paragraph that is meant, and where a text differs outside of its bra
 in no bracket stands, what is to be deleted or kept stands, of several alternatives the first
 without a name stands, and what only has a name, or is to be added, does not.
 
-| convention | as it is written | how it is read | how it prints |
-|---|---|---|---|
+The last three columns are the ways to print it again: `export --style inline`, `prefix` and
+`stacked`. The first two say who wants what, in the third each actor has its own paragraph under its
+full name; what such a paragraph cannot say so that it reads back the same, a reservation or a move,
+or wishes that touch each other, stands in brackets there too. All three read back as the same
+groups, from text, Markdown, a web page or Word. How others stand on a wish is only printed inline.
+
+| convention | as it is written | how it is read | inline | prefix | stacked |
+|---|---|---|---|---|---|
 ";
 
 const TAIL: &str = "
 A Word file with a table whose heads say paragraph, proposal and delegation is read row by row: the
 name, then the words as that actor would have the paragraph, or “Delete.”. Cells of remarks are listed.
+
+Bold yellow words in an edited copy, and notes such as `/possibly also in OP68 or 69/`, are what one
+actor says in its own copy: `chapeau track from-copy` reads them.
+
+In the window, a compilation that is pasted, dropped or given to “Merge returns…” is read in the same
+way: a plan says who asks for what and what was not understood, and it is merged in one step.
 
 This page is written by a test, from what really happens.
 ";

@@ -218,6 +218,7 @@ fn bracketed(paragraph: &SheetParagraph) -> String {
         match piece {
             Piece::Run(run) => text.push_str(&run.text),
             Piece::Sign(sign) => text.push_str(sign),
+            Piece::Text(said) => text.push_str(said),
             Piece::Names(by) => text.push_str(&names(by)),
             Piece::Tag(tag) => {
                 let space = if text.is_empty() || text.ends_with(' ') { "" } else { " " };

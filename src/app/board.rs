@@ -4,6 +4,7 @@
 //! here is saved, and nothing here changes a project.
 
 use super::build;
+use super::names::{Names, Veil};
 use super::page::{Page, PageParagraph, View};
 use crate::project::{Change, Entry, Project, open_placed, place, standing_in};
 use crate::record::{ActorId, CommentId, Proposal, ProposalId, Wish};
@@ -27,6 +28,9 @@ pub struct Board {
     /// Where each comment on a paragraph stands; none where its paragraph is gone.
     threads: HashMap<CommentId, Option<ParagraphId>>,
     page: Page,
+    /// Whose names are on the page.
+    names: Names,
+    veil: Veil,
     /// How often something was computed, for tests that count instead of measuring time.
     #[cfg(test)]
     pub(super) computed: usize,
@@ -87,8 +91,19 @@ impl Board {
         self.groups().chain(self.all_groups()).find(|g| g.id == *id)
     }
 
+    /// What gives everybody on the page the name that is shown.
+    pub fn veil(&self) -> &Veil {
+        &self.veil
+    }
+
+    /// Shows these names from the next time on that everything is computed.
+    pub fn show_names(&mut self, names: Names) {
+        self.names = names;
+    }
+
     /// Computes everything for a view.
     pub fn refresh(&mut self, project: &Project, view: &View) {
+        self.veil = Veil::of(project, self.names);
         self.placed.clear();
         for placed in open_placed(project) {
             self.placed.entry(Key::of(&placed.site)).or_default().push(placed);
@@ -110,6 +125,9 @@ impl Board {
     /// Computes what a change that was just applied made necessary.
     pub fn apply(&mut self, project: &Project, view: &View, change: &Change) {
         if matches!(view, View::Original | View::Final(_)) {
+            return self.refresh(project, view);
+        }
+        if self.veil != Veil::of(project, self.names) {
             return self.refresh(project, view);
         }
         let Touched::Some(keys) = self.touched(project, change) else {
@@ -161,7 +179,8 @@ impl Board {
                 let Some(meta) = document.meta(at) else { return Default::default() };
                 let (compiled, groups) = paragraph(document, at, seen);
                 let comments = self.comments.get(&id).copied().unwrap_or(0);
-                (vec![build::row(project, meta, &compiled, comments)], groups)
+                let shown = self.veil.paragraph(&compiled);
+                (vec![build::row(project, meta, &shown, comments, &self.veil)], groups)
             }
             Key::Gap(after) => {
                 if seen.is_empty() {
@@ -172,7 +191,10 @@ impl Board {
                     Of::Proposed(group, _) => groups.iter().find(|g| g.id == *group),
                     Of::Text(_) => None,
                 };
-                let rows = compiled.iter().filter_map(|c| Some(build::proposed(project, c, named(&c.of)?)));
+                let rows = compiled.iter().filter_map(|c| {
+                    let group = self.veil.group(named(&c.of)?);
+                    Some(build::proposed(project, &self.veil.paragraph(c), &group))
+                });
                 (rows.collect(), groups)
             }
             Key::Nowhere => {
@@ -187,13 +209,13 @@ impl Board {
         match view {
             View::Original => {
                 let document = project.last().map_or(&project.working, |r| &r.document);
-                self.page.paragraphs = build::issued(project, document);
+                self.page.paragraphs = build::issued(project, document, &self.veil);
                 return;
             }
             View::Final(actor) => {
                 let mine: Vec<Placed> = self.placed().filter(|p| p.actor == *actor).cloned().collect();
                 let (document, _) = finalize(&project.working, &mine);
-                self.page.paragraphs = build::plain(project, &document);
+                self.page.paragraphs = build::plain(project, &document, &self.veil);
                 return;
             }
             _ => {}

@@ -11,7 +11,7 @@ use crate::limits;
 use crate::project::Project;
 use crate::record::{ActorId, Origin, Strand, Track, named_in_text};
 use crate::revise::{BracketsInput, FromBrackets, Listed, Parsed, from_brackets as derive};
-use crate::text::Label;
+use crate::text::{Label, Ranges, Words};
 use crate::weave::bracket::speakers;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -41,9 +41,57 @@ pub fn with_heads(project: &Project, text: &str) -> String {
 
 /// Reads a compilation: any source, and of text with its lines that are names set apart.
 pub fn open_compilation(project: &Project, path: &Path) -> Result<Parsed, AppError> {
-    files::open_source_with(path, &|text| with_heads(project, text), &|marked| {
+    let mut parsed = files::open_source_with(path, &|text| with_heads(project, text), &|marked| {
         tables::parted(project, marked)
-    })
+    })?;
+    plainly(&mut parsed);
+    Ok(parsed)
+}
+
+/// Reads a compilation that is plain text.
+pub(super) fn parsed_compilation(project: &Project, text: &str) -> Parsed {
+    let mut parsed = crate::format::plain::read_compilation(&with_heads(project, text));
+    plainly(&mut parsed);
+    parsed
+}
+
+/// Takes the looks off that only say what is put in and taken out.
+fn plainly(parsed: &mut Parsed) {
+    for paragraph in &mut parsed.paragraphs {
+        if LOOKS.iter().any(|look| paragraph.words.text().contains(look)) {
+            paragraph.words = unstruck(&paragraph.words);
+        }
+        if !paragraph.words.bold().is_empty() {
+            paragraph.words = paragraph.words.restyled(paragraph.words.italic().clone(), Ranges::default());
+        }
+    }
+}
+
+/// How words that are struck, and bold ones, are marked in text.
+const LOOKS: [&str; 2] = ["~~", "**"];
+
+/// Words without marks of bold that stand where Markdown knows none, and without the marks of
+/// those that are struck inside brackets: what is to become of them is said there. Elsewhere
+/// nobody says so, and the marks stay, to be listed.
+fn unstruck(words: &Words) -> Words {
+    let mut out = Words::default();
+    let (mut depth, mut kept, mut at) = (0_usize, 0, 0);
+    let chars: Vec<char> = words.text().chars().collect();
+    while let Some(c) = chars.get(at) {
+        match c {
+            '[' => depth += 1,
+            ']' => depth = depth.saturating_sub(1),
+            '~' | '*' if (depth > 0 || *c == '*') && chars.get(at + 1) == Some(c) => {
+                out.push(&words.slice(kept..at));
+                at += 1;
+                kept = at + 1;
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    out.push(&words.slice(kept..words.len()));
+    out
 }
 
 /// What every actor says in a compilation of the last revision: a track each, with what a person

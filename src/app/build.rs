@@ -1,5 +1,6 @@
 //! Makes page paragraphs out of compiled ones: labels for the margin, runs, status.
 
+use super::names::Veil;
 use super::page::PageParagraph;
 use crate::project::Project;
 use crate::record::Standing;
@@ -21,7 +22,13 @@ pub fn margin(label: &Label, kind: Kind, genre: Genre) -> String {
 }
 
 /// A paragraph of the text on the page.
-pub fn row(project: &Project, meta: &Meta, compiled: &CompiledParagraph, comments: usize) -> PageParagraph {
+pub fn row(
+    project: &Project,
+    meta: &Meta,
+    compiled: &CompiledParagraph,
+    comments: usize,
+    veil: &Veil,
+) -> PageParagraph {
     let (standing, changed_since) = project.status(meta.id);
     let genre = project.head.genre;
     PageParagraph {
@@ -33,7 +40,7 @@ pub fn row(project: &Project, meta: &Meta, compiled: &CompiledParagraph, comment
         runs: compiled.runs(),
         tags: compiled.tags.clone(),
         groups: compiled.groups.clone(),
-        standing,
+        standing: veil.standing(&standing),
         changed_since,
         objections: project.objections_to(meta.id).map(|o| o.who().to_owned()).collect(),
         comments,
@@ -53,9 +60,8 @@ pub fn proposed(project: &Project, compiled: &CompiledParagraph, group: &Group) 
         crate::record::Wish::InsertParagraph { label, .. } => label.as_str(),
         _ => "",
     };
-    let names: Vec<&str> = group.backers.iter().map(|a| a.as_str()).collect();
     let named = |label: &str| match line {
-        0 => format!("{label} ({})", names.join(", ")).trim().to_owned(),
+        0 => super::names::beside(label, &group.backers),
         _ => String::new(),
     };
     let beside = typed.parse::<Label>().map_or_else(
@@ -81,17 +87,17 @@ pub fn proposed(project: &Project, compiled: &CompiledParagraph, group: &Group) 
 }
 
 /// The page of a text without any proposal.
-pub fn plain(project: &Project, document: &Document) -> Vec<Arc<PageParagraph>> {
+pub fn plain(project: &Project, document: &Document, veil: &Veil) -> Vec<Arc<PageParagraph>> {
     let rows = document.metas().enumerate().map(|(at, meta)| {
         let (compiled, _) = crate::weave::paragraph(document, at, &[]);
-        Arc::new(row(project, meta, &compiled, 0))
+        Arc::new(row(project, meta, &compiled, 0, veil))
     });
     rows.collect()
 }
 
 /// The page of a text as it was issued: what became of its paragraphs since is not shown.
-pub fn issued(project: &Project, document: &Document) -> Vec<Arc<PageParagraph>> {
-    let rows = plain(project, document).into_iter();
+pub fn issued(project: &Project, document: &Document, veil: &Veil) -> Vec<Arc<PageParagraph>> {
+    let rows = plain(project, document, veil).into_iter();
     let bare = |p: Arc<PageParagraph>| {
         let bare =
             PageParagraph { standing: Standing::Open, changed_since: false, ..PageParagraph::clone(&p) };

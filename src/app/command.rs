@@ -43,6 +43,9 @@ pub enum Command {
     Overview,
     Tasks,
     Legend,
+    NamesAll,
+    NamesGroups,
+    NamesNone,
     ShowOutline,
     ShowSide,
     NextPanel,
@@ -313,6 +316,9 @@ commands! {
     ThemeLight "theme-light" View 4 Always [] "Light" "Dark letters on a light ground.";
     ThemeDark "theme-dark" View 4 Always [] "Dark" "Light letters on a dark ground.";
     ThemeSystem "theme-system" View 4 Always [] "As the system" "Light or dark, as the system says.";
+    NamesAll "names-all" View 5 Always [] "All names" "Shows who asks for what, on the page and in what is copied and exported.";
+    NamesGroups "names-groups" View 5 Always [] "Names of groups only" "Shows the names of groups; delegations, observers and agencies are only counted.";
+    NamesNone "names-none" View 5 Always [] "No names" "Shows what is asked for, and by nobody; positions are only counted.";
 
     SpeakAs "speak-as" Negotiate 1 Always ["Ctrl+Shift+A"] "Speak as…" "Chooses whose words the next ones are.";
     SpeakAsChair "speak-as-chair" Negotiate 1 Always [] "Speak as the chair" "What is typed changes the text itself.";

@@ -166,6 +166,10 @@ fn few(path: &Path, paragraphs: usize) -> Result<(), AppError> {
 }
 
 fn source(path: &Path, text: &str) -> Result<Parsed, AppError> {
+    words_of(path, text, plain::read)
+}
+
+fn words_of(path: &Path, text: &str, read: fn(&str) -> Parsed) -> Result<Parsed, AppError> {
     small(path, text.len())?;
     let ours = |e: &str| path.extension().is_some_and(|x| x.eq_ignore_ascii_case(e));
     if ours("chapeau") || ours("track") {
@@ -175,7 +179,7 @@ fn source(path: &Path, text: &str) -> Result<Parsed, AppError> {
             return Err(AppError::File { path: path.to_owned(), cause });
         }
     }
-    let parsed = plain::read(text);
+    let parsed = read(text);
     few(path, parsed.paragraphs.len())?;
     Ok(parsed)
 }
@@ -246,7 +250,7 @@ pub fn open_source_with(
     }
     let text = storage::text(path, bytes)?;
     match ron::kind_of(&text) {
-        None => source(path, &prepared(&text)),
+        None => words_of(path, &prepared(&text), plain::read_compilation),
         Some(FileKind::Project) => wrong_kind(path, "project", "read as a compilation"),
         Some(FileKind::Track) => wrong_kind(path, "return (.track)", "read as a compilation"),
         Some(FileKind::Private) => private(path),

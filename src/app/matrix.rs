@@ -3,6 +3,7 @@
 //! Computed from what is open, never stored. A paragraph without a wish has a row all the same:
 //! what is not contested is seen too.
 
+use super::names::{Names, Veil, beside};
 use crate::format::html::escape;
 use crate::project::{Project, open_placed};
 use crate::record::{ActorId, Stance, Wish};
@@ -112,6 +113,13 @@ pub struct Matrix {
 
 /// The matrix of what is open.
 pub fn matrix(project: &Project) -> Matrix {
+    matrix_with(project, Names::All)
+}
+
+/// The same with the names that are to be shown: those who are not named share a column, whose
+/// numbers are added up; where no names are shown, all share one.
+pub fn matrix_with(project: &Project, names: Names) -> Matrix {
+    let veil = &Veil::of(project, names);
     let mut spans: BTreeMap<ParagraphId, Vec<Arc<Group>>> = BTreeMap::new();
     let mut gaps: BTreeMap<Option<ParagraphId>, Vec<Arc<Group>>> = BTreeMap::new();
     let mut nowhere = Vec::new();
@@ -125,56 +133,52 @@ pub fn matrix(project: &Project) -> Matrix {
         }
     }
     let mut rows = Vec::new();
-    rows.extend(proposed(gaps.remove(&None)));
+    rows.extend(proposed(gaps.remove(&None), veil));
     for meta in project.working.metas() {
         let groups = spans.remove(&meta.id).unwrap_or_default();
         if meta.kind.is_labelled() || !groups.is_empty() {
-            rows.push(row(project, meta, &groups));
+            rows.push(row(project, meta, &groups, veil));
         }
-        rows.extend(proposed(gaps.remove(&Some(meta.id))));
+        rows.extend(proposed(gaps.remove(&Some(meta.id)), veil));
     }
     for (_, groups) in gaps {
-        rows.extend(proposed(Some(groups)));
+        rows.extend(proposed(Some(groups), veil));
     }
     if !nowhere.is_empty() {
         let (label, status) = (None, String::new());
-        rows.push(Row { label, name: "no place".to_owned(), of: None, status, cells: cells(&nowhere) });
+        rows.push(Row { label, name: "no place".to_owned(), of: None, status, cells: cells(&nowhere, veil) });
     }
     let actors: BTreeSet<ActorId> = rows.iter().flat_map(|r| r.cells.keys().cloned()).collect();
     Matrix { actors: actors.into_iter().collect(), rows }
 }
 
-fn row(project: &Project, meta: &Meta, groups: &[Arc<Group>]) -> Row {
+fn row(project: &Project, meta: &Meta, groups: &[Arc<Group>], veil: &Veil) -> Row {
     let (standing, changed) = project.status(meta.id);
     let label = meta.label.as_ref().filter(|_| meta.kind.is_labelled()).map(|l| l.to_string());
     Row {
         name: label.clone().unwrap_or_else(|| meta.kind.name().to_owned()),
         label,
         of: Some(Of::Text(meta.id)),
-        status: if changed { format!("{standing}, changed since") } else { standing.to_string() },
-        cells: cells(groups),
+        status: veil.status((&standing, changed)),
+        cells: cells(groups, veil),
     }
 }
 
 /// The rows of what is proposed in one gap, each under its author's label.
-fn proposed(groups: Option<Vec<Arc<Group>>>) -> Vec<Row> {
+fn proposed(groups: Option<Vec<Arc<Group>>>, veil: &Veil) -> Vec<Row> {
     let each = groups.into_iter().flatten().map(|group| {
-        let label = match &group.printed.wish {
+        let shown = veil.group(&group);
+        let label = match &shown.printed.wish {
             Wish::InsertParagraph { label, .. } => Label::said(label),
             _ => String::new(),
         };
-        let names: Vec<&str> = group.backers.iter().map(ActorId::as_str).collect();
-        let names = names.join(", ");
-        let name = match label.is_empty() {
-            true => format!("new paragraph ({names})"),
-            false => format!("{label} ({names})"),
-        };
+        let name = if label.is_empty() { "new paragraph" } else { &label };
         Row {
-            label: Some(format!("{label} ({names})").trim().to_owned()),
-            name,
+            label: Some(beside(&label, &shown.backers)),
+            name: beside(name, &shown.backers),
             of: Some(Of::Proposed(group.id.clone(), 0)),
             status: "open".to_owned(),
-            cells: cells(std::slice::from_ref(&group)),
+            cells: cells(std::slice::from_ref(&group), veil),
         }
     });
     let mut rows: Vec<Row> = each.collect();
@@ -182,16 +186,16 @@ fn proposed(groups: Option<Vec<Arc<Group>>>) -> Vec<Row> {
     rows
 }
 
-fn cells(groups: &[Arc<Group>]) -> BTreeMap<ActorId, Cell> {
+fn cells(groups: &[Arc<Group>], veil: &Veil) -> BTreeMap<ActorId, Cell> {
     let mut out: BTreeMap<ActorId, Cell> = BTreeMap::new();
     for group in groups {
         let placement = matches!(group.printed.wish, Wish::Placement { .. });
         for (actor, ..) in &group.members {
-            let cell = out.entry(actor.clone()).or_default();
+            let cell = out.entry(column(veil, actor)).or_default();
             *if placement { &mut cell.placements } else { &mut cell.proposals } += 1;
         }
         for voice in &group.voices {
-            let cell = out.entry(voice.actor.clone()).or_default();
+            let cell = out.entry(column(veil, &voice.actor)).or_default();
             let slot = match (voice.current, voice.stance()) {
                 (false, _) => &mut cell.outdated,
                 (_, Stance::Support) => &mut cell.support,
@@ -203,6 +207,12 @@ fn cells(groups: &[Arc<Group>]) -> BTreeMap<ActorId, Cell> {
         }
     }
     out
+}
+
+/// The column of an actor.
+fn column(veil: &Veil, actor: &ActorId) -> ActorId {
+    let shown = veil.kind(actor);
+    if shown.is_unnamed() { ActorId::new("All") } else { shown }
 }
 
 impl Matrix {
@@ -254,6 +264,31 @@ impl Matrix {
             "Proposals; /placements; +support; -oppose; ?reserve; ~can live with; <on another version".into(),
         );
         out.join("\n")
+    }
+
+    /// Its head and its rows as words.
+    pub fn table(&self) -> (Vec<String>, Vec<Vec<String>>) {
+        let names = self.actors.iter().map(ToString::to_string);
+        let head = ["Paragraph".to_owned(), "Status".to_owned()].into_iter().chain(names).collect();
+        let row = |row: &Row| {
+            let cells = self.actors.iter().map(|a| row.cells.get(a).map(Cell::told).unwrap_or_default());
+            [row.name.clone(), row.status.clone()].into_iter().chain(cells).collect()
+        };
+        (head, self.rows.iter().map(row).collect())
+    }
+
+    /// As a table in Markdown.
+    pub fn markdown(&self) -> String {
+        let cell = |text: &str| text.replace('\\', "\\\\").replace('|', "\\|").replace(['\n', '\r'], " ");
+        let line = |cells: &[String]| {
+            let cells: Vec<String> = cells.iter().map(|c| cell(c)).collect();
+            format!("| {} |\n", cells.join(" | "))
+        };
+        let (head, rows) = self.table();
+        let mut out = line(&head);
+        out.push_str(&format!("|{}\n", "---|".repeat(head.len())));
+        rows.iter().for_each(|row| out.push_str(&line(row)));
+        out
     }
 
     /// As one self-contained web page.

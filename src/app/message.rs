@@ -4,6 +4,7 @@ use super::carry_acts::CarryAct;
 use super::carrying::Next;
 use super::export::Options;
 use super::merge_desk::Verdict;
+use super::names::Names;
 use super::page::{Selection, View};
 use super::writing::Write;
 use crate::format::page::Labels;
@@ -55,6 +56,8 @@ pub enum Message {
     Redo,
     /// Shows another text.
     SetView(View),
+    /// Shows other names: see [`Names`].
+    SetNames(Names),
     /// Lets another speak.
     SpeakAs(ActorId),
     /// Records what is said as said from the floor, or no longer.
@@ -65,6 +68,8 @@ pub enum Message {
     Select(Selection),
     /// Writes at the selection.
     Write(Write),
+    /// Puts in what was copied elsewhere; of a compilation it is planned who says what.
+    Paste(String),
     /// Decides on groups.
     Decide {
         /// Which.

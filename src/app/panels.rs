@@ -1,5 +1,6 @@
 //! What the panels show, as plain data: cards, threads, the status line, the import report.
 
+use super::names::{Names, Veil};
 use super::page::{Place, View};
 use super::state::App;
 use crate::project::Progress;
@@ -37,8 +38,10 @@ pub struct Card {
     pub mine: bool,
     /// Those among the backers whose wish was only recorded from the floor.
     pub floor: Vec<ActorId>,
-    /// How others stand on it.
+    /// How others stand on it, with their own names.
     pub voices: Vec<Voice>,
+    /// What gives them the names that are shown.
+    pub veil: Veil,
     /// How whoever speaks stands on it.
     pub stance: Option<Stance>,
 }
@@ -52,24 +55,31 @@ impl Card {
     /// How others stand on it, in sentences: those who say no more than a stance are named
     /// together.
     pub fn stances(&self) -> Vec<String> {
-        stances(&self.voices)
+        stances(&self.voices, &self.veil)
     }
 }
 
 /// How others stand, in sentences: those who say no more than a stance are named together.
-pub(super) fn stances(voices: &[Voice]) -> Vec<String> {
-    let (plain, rest): (Vec<&Voice>, Vec<&Voice>) = voices.iter().partition(|v| v.is_plain());
+pub(super) fn stances(voices: &[Voice], veil: &Veil) -> Vec<String> {
+    let nobody = veil.names() == Names::None;
+    let (plain, rest): (Vec<&Voice>, Vec<&Voice>) =
+        voices.iter().partition(|v| v.is_plain() || (nobody && v.current));
     let mut out = Vec::new();
     for stance in Stance::ALL {
-        let names: Vec<&str> =
-            plain.iter().filter(|v| v.stance() == stance).map(|v| v.actor.as_str()).collect();
-        match names.as_slice() {
-            [] => {}
-            [one] => out.push(format!("{one} {}", stance.verb())),
-            [..] => out.push(format!("{} {}", names.join(", "), stance.verbs())),
+        let all = plain.iter().filter(|v| v.stance() == stance).map(|v| v.actor.clone());
+        let all: Vec<ActorId> = all.collect();
+        let names = crate::format::page::names(&veil.counted(&all));
+        match all.len() {
+            0 => {}
+            1 => out.push(format!("{names} {}", stance.verb())),
+            _ => out.push(format!("{names} {}", stance.verbs())),
         }
     }
-    out.extend(rest.iter().map(|v| format!("{} {}", v.actor, v.told())));
+    let rest = rest.iter().map(|v| veil.voice(v));
+    out.extend(rest.map(|v| match v.actor.is_unnamed() {
+        true => format!("1 {}", v.told()),
+        false => format!("{} {}", v.actor, v.told()),
+    }));
     out
 }
 
@@ -78,8 +88,10 @@ pub(super) fn stances(voices: &[Voice]) -> Vec<String> {
 pub struct Thread {
     /// Which.
     pub id: CommentId,
-    /// Who began it.
+    /// Who began it, as it is shown.
     pub actor: ActorId,
+    /// Whether whoever speaks began it.
+    pub mine: bool,
     /// The words it is about; may be empty.
     pub quote: String,
     /// What it says.
@@ -107,6 +119,8 @@ pub struct StatusLine {
     pub orphans: usize,
     /// How far the paragraphs with a label have come.
     pub progress: Progress,
+    /// Whose names are shown, where not everybody's are.
+    pub names: &'static str,
 }
 
 /// What waits for a person, as cards in the order of the page.
@@ -190,8 +204,9 @@ impl App {
     }
 
     fn card(&self, group: &Group) -> Card {
-        let project = self.project();
-        let wish = &group.printed.wish;
+        let (project, veil) = (self.project(), self.board().veil());
+        let shown = veil.group(group);
+        let wish = &shown.printed.wish;
         let label_of = |id: ParagraphId| {
             project
                 .working
@@ -231,20 +246,21 @@ impl App {
         };
         Card {
             group: group.id.clone(),
-            backers: group.backers.clone(),
+            backers: veil.list(&group.backers),
             what: wish.name(),
             label,
             old: wish.span().map(|s| s.quote.replace(crate::text::NOTE, "")).unwrap_or_default(),
             new,
-            rationale: said.collect(),
+            rationale: said.map(|(actor, why)| (veil.one(&actor), why)).collect(),
             source: group.printed.source.clone(),
             fate: placed.map_or(Fate::Orphan, |p| p.fate),
             outcome: project.decision_on(&group.printed.id, group.printed.version).map(|d| d.outcome),
             targets,
             mine: group.backers.contains(self.speaker()),
-            floor: floor.cloned().collect(),
+            floor: veil.list(&floor.cloned().collect::<Vec<_>>()),
             stance: group.voices.iter().find(|v| v.actor == *self.speaker()).map(Voice::stance),
             voices: group.voices.clone(),
+            veil: veil.clone(),
         }
     }
 
@@ -262,6 +278,7 @@ impl App {
             Some(Of::Proposed(..)) => return Vec::new(),
             None => None,
         };
+        let veil = self.board().veil();
         let tracks = &self.project().tracks;
         let strands = || tracks.iter().flat_map(|(a, t)| t.strands.iter().map(move |(o, s)| (a, *o, s)));
         let all = || strands().flat_map(|(a, o, s)| s.comments.values().map(move |c| (a, o, c)));
@@ -276,7 +293,8 @@ impl App {
         heads
             .map(|(actor, origin, c)| Thread {
                 id: c.id.clone(),
-                actor: actor.clone(),
+                actor: veil.one(actor),
+                mine: actor == self.speaker(),
                 quote: c.at.as_ref().map(|at| at.quote.clone()).unwrap_or_default(),
                 text: match gone(c) {
                     true => said(origin, &format!("{} (its paragraph is gone)", c.text)),
@@ -285,7 +303,7 @@ impl App {
                 resolved: c.resolved,
                 replies: live()
                     .filter(|(.., r)| r.reply_to.as_ref() == Some(&c.id))
-                    .map(|(a, o, r)| (a.clone(), said(o, &r.text)))
+                    .map(|(a, o, r)| (veil.one(a), said(o, &r.text)))
                     .collect(),
             })
             .collect()
@@ -293,7 +311,8 @@ impl App {
 
     /// The status line.
     pub fn status_line(&self) -> StatusLine {
-        let mut out = StatusLine { saved: self.saved(), ..StatusLine::default() };
+        let names = self.names().told();
+        let mut out = StatusLine { saved: self.saved(), names, ..StatusLine::default() };
         for row in &self.page().paragraphs {
             out.words += row.words;
             if let (Of::Text(id), true) = (&row.of, row.kind.is_labelled()) {

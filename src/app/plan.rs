@@ -4,6 +4,7 @@
 //! merges the same way; nothing is merged that a plan did not name.
 
 use super::authors::{Author, Known, counted, quoted, remember};
+use super::compiled::is_compiled;
 use super::error::AppError;
 use super::files::{self, Opened};
 use super::plan_words::{Stand, commented, said, stand, stand_of};
@@ -75,6 +76,11 @@ impl Plan {
         files: &[(Given, Result<Opened, AppError>)],
         who: &Who,
     ) -> Result<Self, AppError> {
+        if let [(path, Ok(opened))] = files
+            && is_compiled(project, path, opened)
+        {
+            return Self::of_compilation(project, path);
+        }
         let title = match files.len() {
             1 => "Merge 1 file".to_owned(),
             n => format!("Merge {n} files"),
@@ -119,7 +125,7 @@ impl Plan {
         Ok(plan)
     }
 
-    fn empty(title: String, step: &'static str) -> Self {
+    pub(super) fn empty(title: String, step: &'static str) -> Self {
         Self {
             title,
             step,
@@ -130,12 +136,12 @@ impl Plan {
         }
     }
 
-    fn say(&mut self, kind: PlanKind, text: String) {
+    pub(super) fn say(&mut self, kind: PlanKind, text: String) {
         self.lines.push(PlanLine { kind, text });
     }
 
     /// Adds what one file brings; `after` is the project with it merged.
-    fn merge(&mut self, after: &Project, path: &Path, merged: Merged, authors: &[Author]) {
+    pub(super) fn merge(&mut self, after: &Project, path: &Path, merged: Merged, authors: &[Author]) {
         self.say(PlanKind::File, format!("{}: {}", name(path), merged.told()));
         authors.iter().for_each(|a| self.say(PlanKind::Author, taken_for(a)));
         let mut lines: Vec<(Stand, PlanKind, String)> = Vec::new();

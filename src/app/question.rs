@@ -28,7 +28,9 @@ impl Question {
     /// Who wrote in these files.
     pub fn of(project: &Project, files: Read) -> Self {
         let copies = files.iter().filter_map(|(_, opened)| match opened {
-            Ok(Opened::Marked(copy)) => Some(authors_of(project, copy, None, &Default::default())),
+            Ok(Opened::Marked(copy)) if !copy.bracketed => {
+                Some(authors_of(project, copy, None, &Default::default()))
+            }
             _ => None,
         });
         let copies: Vec<Vec<Author>> = copies.collect();

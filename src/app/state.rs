@@ -8,6 +8,7 @@ use super::error::AppError;
 use super::export::Options;
 use super::files;
 use super::message::Message;
+use super::names::Names;
 use super::page::{Page, Selection, View};
 use super::plan::Plan;
 use crate::project::{Change, History, Project};
@@ -55,6 +56,7 @@ pub struct App {
     pub(super) stamp: Option<Stamp>,
     pub(super) saved: u64,
     pub(super) view: View,
+    names: Names,
     pub(super) speaker: ActorId,
     /// Whether what is said is recorded from the floor.
     floor: bool,
@@ -97,6 +99,7 @@ impl App {
             stamp: None,
             saved: 0,
             view: View::default(),
+            names: Names::All,
             speaker: ActorId::chair(),
             floor: false,
             selection: None,
@@ -133,6 +136,11 @@ impl App {
     /// Which text is shown.
     pub fn view(&self) -> &View {
         &self.view
+    }
+
+    /// Whose names are shown.
+    pub fn names(&self) -> Names {
+        self.names
     }
 
     /// Who speaks.
@@ -283,6 +291,11 @@ impl App {
             Message::Undo => self.undo()?,
             Message::Redo => self.redo()?,
             Message::SetView(view) => self.set_view(view),
+            Message::SetNames(names) => {
+                self.names = names;
+                self.board.show_names(names);
+                self.set_view(self.view.clone());
+            }
             Message::SpeakAs(actor) => self.speak_as(actor),
             Message::Floor(floor) => {
                 self.history.pause();
@@ -294,6 +307,12 @@ impl App {
                 self.history.pause();
             }
             Message::Write(write) => self.write(&write)?,
+            Message::Paste(text) => match super::compiled::pasted(&self.project, &text) {
+                Some(parsed) => {
+                    self.plan = Some(Plan::of_compiled(&self.project, &parsed, "what was pasted")?);
+                }
+                None => self.write(&super::writing::Write::Insert(text))?,
+            },
             Message::Dismiss(n) => {
                 if n < self.notices.len() {
                     self.notices.remove(n);
@@ -414,6 +433,7 @@ impl App {
         self.speaker = ActorId::chair();
         self.floor = false;
         self.board = Board::default();
+        self.board.show_names(self.names);
         self.board.refresh(&self.project, &self.view);
     }
 

@@ -3,6 +3,7 @@
 //! A text that is to be issued takes none along. A remark whose words are not where it saw them
 //! stands at its whole paragraph; its words are never searched for elsewhere.
 
+use super::names::Veil;
 use super::page::View;
 use crate::format::docx::{Said, Thread};
 use crate::project::Project;
@@ -11,7 +12,7 @@ use crate::text::Document;
 use std::collections::BTreeMap;
 
 /// The threads that go with a view of the text.
-pub fn of(project: &Project, view: &View, text: &Document) -> Vec<Thread> {
+pub fn of(project: &Project, view: &View, text: &Document, veil: &Veil) -> Vec<Thread> {
     let wanted = |actor: &ActorId| match view {
         View::Compilation => true,
         View::Annotated(only) => only == actor,
@@ -23,7 +24,7 @@ pub fn of(project: &Project, view: &View, text: &Document) -> Vec<Thread> {
         all.filter(|(_, c)| !c.withdrawn).map(|(actor, c)| (&c.id, (actor, c))).collect();
     let mut threads: BTreeMap<&CommentId, Thread> = BTreeMap::new();
     let said = |actor: &ActorId, comment: &Comment| Said {
-        by: actor.to_string(),
+        by: veil.one(actor).to_string(),
         text: comment.text.clone(),
         date: None,
     };
@@ -41,7 +42,17 @@ pub fn of(project: &Project, view: &View, text: &Document) -> Vec<Thread> {
             thread.said.push(said(actor, comment));
         }
     }
-    threads.into_values().collect()
+    let mut threads: Vec<Thread> = threads.into_values().collect();
+    if !veil.is_open() {
+        // The order of their identities is that of the names of their authors.
+        let first = |t: &Thread| t.said.first().map(|s| s.text.clone());
+        threads.sort_by_cached_key(|t| (t.at.as_ref().map(|(id, r)| (*id, r.start)), first(t)));
+        threads
+            .iter_mut()
+            .filter_map(|t| t.said.get_mut(1..))
+            .for_each(|s| s.sort_by(|a, b| a.text.cmp(&b.text)));
+    }
+    threads
 }
 
 /// The comment that began the thread; one whose thread is gone, or goes in a circle, begins

@@ -112,6 +112,9 @@ pub struct Show {
     /// issued, negotiation or resolution.
     #[arg(long)]
     pub labels: Option<String>,
+    /// Whose names are shown: all, groups (delegations are counted) or none.
+    #[arg(long, default_value = "all", value_parser = crate::cli::names)]
+    pub names: crate::app::Names,
     /// Print JSON.
     #[arg(long)]
     pub json: bool,
@@ -266,6 +269,9 @@ pub struct TrackSay {
 pub struct Matrix {
     /// The project.
     pub project: PathBuf,
+    /// Whose names are shown: all, groups (delegations are counted) or none.
+    #[arg(long, default_value = "all", value_parser = crate::cli::names)]
+    pub names: crate::app::Names,
     /// Print JSON.
     #[arg(long, conflicts_with_all = ["csv", "html"])]
     pub json: bool,
@@ -437,7 +443,13 @@ pub struct Export {
     /// Only the proposals of these actors.
     #[arg(long, num_args = 1..)]
     pub track: Vec<String>,
-    /// In Word, a compilation as coloured text in brackets instead of tracked changes.
+    /// Whose names are shown: all, groups (delegations are counted) or none.
+    #[arg(long, default_value = "all", value_parser = crate::cli::names)]
+    pub names: crate::app::Names,
+    /// How the compilation is printed: inline, prefix, stacked, matrix or tracked.
+    #[arg(long, conflicts_with = "brackets")]
+    pub style: Option<String>,
+    /// In Word, as --style inline.
     #[arg(long)]
     pub brackets: bool,
     /// In Word, the text as tracked changes on another: any text, a project, or PROJECT@REVISION.

@@ -3,7 +3,9 @@
 use crate::app::View;
 use crate::app::export::text_of;
 use crate::app::imports::{Marks, name as side_name};
+use crate::app::names::{Names, Veil, beside};
 use crate::app::returns::Told;
+use crate::app::veiled::Veiled;
 use crate::format::page::Labels;
 use crate::project::{Decided, Merged, Project, all_placed, voices_on};
 use crate::record::{ActorId, Comment, Position, Proposal, Stance, Wish};
@@ -32,14 +34,16 @@ fn label(meta: &Meta, printed: Option<String>, labels: Labels) -> Value {
 }
 
 /// `show`
-pub(super) fn show(project: &Project, view: &View, labels: Labels, revision: &str) -> Value {
+pub(super) fn show(project: &Project, view: &View, labels: Labels, revision: &str, names: Names) -> Value {
+    let veil = Veil::of(project, names);
     let (document, placed) = text_of(project, view);
     let shown = Shown {
         project,
         labels: label_map(&document, labels),
         numbers: document.note_order().into_iter().zip(1..).collect(),
         document: &document,
-        compilation: weave::compile(&document, &placed),
+        compilation: veil.compilation(weave::compile(&document, &placed)),
+        veil: &veil,
     };
     let everything = all_placed(project);
     let groups = group_names(project, &everything);
@@ -62,7 +66,29 @@ pub(super) fn show(project: &Project, view: &View, labels: Labels, revision: &st
             map.insert(name.to_owned(), said.into());
         }
     }
+    veiled(project, &veil, &mut out);
     out
+}
+
+/// Gives the JSON of a project the names that are shown.
+pub(super) fn veiled(project: &Project, veil: &Veil, out: &mut Value) {
+    if veil.is_open() {
+        return;
+    }
+    for list in ["proposals", "positions"] {
+        for one in out.get_mut(list).and_then(Value::as_array_mut).into_iter().flatten() {
+            let Some(map) = one.as_object_mut() else { continue };
+            map.remove("recorded_by");
+            if veil.names() == Names::None {
+                map.remove("condition");
+            }
+            // A label that cannot be read may say whose it is.
+            if map.get("label").and_then(Value::as_str).is_some_and(|l| l.parse::<Label>().is_err()) {
+                map.insert("label".to_owned(), Value::Null);
+            }
+        }
+    }
+    Veiled::of(project, veil).apply(out);
 }
 
 /// Every comment there is. Its label is that of the paragraph where it was made, if that still
@@ -136,6 +162,7 @@ struct Shown<'a> {
     labels: BTreeMap<ParagraphId, Value>,
     numbers: BTreeMap<NoteId, usize>,
     compilation: weave::Compilation,
+    veil: &'a Veil,
 }
 
 impl Shown<'_> {
@@ -145,10 +172,7 @@ impl Shown<'_> {
             Of::Text(id) => {
                 let meta = self.document.meta_of(*id);
                 let (standing, changed) = self.project.status(*id);
-                let mut status = standing.to_string();
-                if changed {
-                    status.push_str(", changed since");
-                }
+                let status = self.veil.status((&standing, changed));
                 let mut out = json!({
                     "id": id.to_string(),
                     "label": self.labels.get(id).cloned().unwrap_or(Value::Null),
@@ -188,10 +212,7 @@ impl Shown<'_> {
             return Value::Null;
         };
         match &group.printed.wish {
-            Wish::InsertParagraph { label, .. } => {
-                let names: Vec<&str> = group.backers.iter().map(ActorId::as_str).collect();
-                format!("{} ({})", Label::said(label), names.join(", ")).trim().to_owned().into()
-            }
+            Wish::InsertParagraph { label, .. } => beside(&Label::said(label), &group.backers).into(),
             _ => Value::Null,
         }
     }
@@ -221,7 +242,7 @@ impl Shown<'_> {
 }
 
 fn names(by: &[ActorId]) -> Vec<&str> {
-    by.iter().map(ActorId::as_str).collect()
+    by.iter().filter(|a| !a.is_unnamed()).map(ActorId::as_str).collect()
 }
 
 /// Which group each open proposal is in.

@@ -3,7 +3,7 @@
 use super::args::{Diff, Export, Import, Show};
 use super::{Done, actor, json, labels, overwrite, report, say, say_json, view};
 use crate::app::imports::{Marks, import as imported, name as side_name};
-use crate::app::{AppError, Side, View, export as exports, files};
+use crate::app::{AppError, Side, Style, View, export as exports, files};
 use crate::diff::{self, Item, Op};
 use crate::format::page::Labels;
 use crate::format::target::Format;
@@ -81,11 +81,16 @@ pub(super) fn show(args: &Show) -> Result<Done, AppError> {
             Some(_) => labels(&project, &chosen, args.labels.as_ref())?,
             None => Labels::Negotiation,
         };
-        say_json(&json::show(&project, &chosen, labels, &name));
+        say_json(&json::show(&project, &chosen, labels, &name, args.names));
         return Ok(Done::Well);
     }
     let labels = labels(&project, &chosen, args.labels.as_ref())?;
-    let sheet = exports::sheet_of(&project, &chosen, labels);
+    let sheet = exports::sheet_with(
+        &project,
+        &chosen,
+        labels,
+        &exports::Options { names: args.names, ..exports::Options::default() },
+    );
     say(Format::Txt.write_text(&sheet).unwrap_or_default().trim_end());
     Ok(Done::Well)
 }
@@ -110,9 +115,14 @@ pub(super) fn export(args: &Export) -> Result<Done, AppError> {
         project.tracks.retain(|id, _| chosen.contains(id));
     }
     let format = args.format.as_deref().map(|f| f.parse::<Format>());
+    let style = args.style.as_deref().map(|s| s.parse::<Style>());
     let options = exports::Options {
         format: format.transpose().map_err(|e| AppError::Refused(e.to_string()))?,
-        brackets: args.brackets,
+        style: match args.brackets {
+            true => Some(Style::Inline),
+            false => style.transpose().map_err(|e| AppError::Refused(e.to_string()))?,
+        },
+        names: args.names,
         table: args.sheet,
         against: args.against.as_deref().map(files::open_text).transpose()?,
         silent: false,

@@ -62,7 +62,9 @@ fn words(sheet: &Sheet, paragraph: &SheetParagraph) -> String {
     let mut out = String::new();
     for piece in joined(styled) {
         match piece {
+            Piece::Run(run) if paragraph.version && is_gone(&run) => {}
             Piece::Run(run) => out.push_str(&marked(sheet, &run, annotated)),
+            Piece::Text(text) => out.push_str(&escape(&text)),
             Piece::Sign(sign) => out.push_str(&escape(sign)),
             Piece::Names(by) => out.push_str(&escape(&names(&by))),
             Piece::Tag(tag) => {
@@ -75,6 +77,12 @@ fn words(sheet: &Sheet, paragraph: &SheetParagraph) -> String {
         }
     }
     out
+}
+
+/// Whether somebody takes the words out. A version has none of them: words that are struck in
+/// Markdown are read as words.
+fn is_gone(run: &Run) -> bool {
+    run.marks.iter().any(|m| m.kind == MarkKind::Deleted)
 }
 
 /// A run in its marks.
@@ -90,7 +98,7 @@ fn marked(sheet: &Sheet, run: &Run, annotated: bool) -> String {
         MarkKind::Alternative => m.group.is_some(),
         _ => false,
     });
-    let gone = run.marks.iter().any(|m| m.kind == MarkKind::Deleted);
+    let gone = is_gone(run);
     let mut text = escape(&run.text);
     if run.italic {
         text = wrapped(&text, "*", "*");

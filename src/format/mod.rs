@@ -13,5 +13,6 @@ pub mod plain;
 mod redline;
 pub mod ron;
 mod sheet;
+pub mod stacked;
 pub mod target;
 pub mod txt;

@@ -9,6 +9,7 @@ use crate::weave::{CompiledParagraph, GroupId, Run, Tag};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub use super::pieces::Order;
 pub use super::redline::redlined;
 pub use super::sheet::sheet;
 
@@ -75,6 +76,8 @@ pub struct Front {
     pub labels: Labels,
     /// How proposals are shown.
     pub markup: Markup,
+    /// Where names stand in brackets.
+    pub order: Order,
     /// Formal names by actor; an actor that is missing is called by its short name.
     pub names: BTreeMap<ActorId, String>,
     /// The status to print with a paragraph: "agreed ad ref". Only markup shows it.
@@ -191,6 +194,9 @@ pub struct SheetParagraph {
     pub status: Option<String>,
     /// Where it stands in a text on another, and as one end of a move.
     pub passage: Option<Passage>,
+    /// Whether it is a version of the paragraph above, or the names over one: see
+    /// [`super::stacked`].
+    pub version: bool,
 }
 
 /// What becomes of a paragraph as a whole.
@@ -232,6 +238,7 @@ impl SheetParagraph {
             woven: None,
             status: None,
             passage: None,
+            version: false,
         }
     }
 
@@ -255,6 +262,8 @@ pub enum Piece {
     Run(Run),
     /// What the printer adds: a bracket, a slash, a dash, " add", " delete".
     Sign(&'static str),
+    /// A line that the printer adds: the names over a version.
+    Text(String),
     /// The names of those who want what stands before.
     Names(Vec<ActorId>),
     /// Something asked without words of its own, at its place.
@@ -266,7 +275,9 @@ pub enum Piece {
 /// placement stands alone between its slashes.
 pub fn tag_words(tag: &Tag, named: bool) -> String {
     let by = names(&tag.by);
+    let named = named && !by.is_empty();
     match (tag.what, named) {
+        (what, _) if by.is_empty() && what != "placement" => format!("[{}]", tag.text),
         ("placement", true) => format!("/{by}: {}/", tag.text),
         ("placement", false) => format!("/{}/", tag.text),
         ("reserve", _) => format!("[{by} {}]", tag.text),
@@ -274,7 +285,8 @@ pub fn tag_words(tag: &Tag, named: bool) -> String {
     }
 }
 
-/// Short names with commas between them.
+/// Short names with commas between them; nothing where no names are shown.
 pub fn names(by: &[ActorId]) -> String {
-    by.iter().map(ActorId::as_str).collect::<Vec<_>>().join(", ")
+    let named = by.iter().filter(|a| !a.is_unnamed());
+    named.map(ActorId::as_str).collect::<Vec<_>>().join(", ")
 }

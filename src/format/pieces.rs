@@ -4,7 +4,7 @@
 //! keep their styles, marks and notes. Brackets and names are never part of a run.
 
 use super::page::Piece;
-use crate::record::Stance;
+use crate::record::{ActorId, Stance};
 use crate::text::{NOTE, Words};
 use crate::weave::{Arm, Change, CompiledParagraph, From, Node, Run, outside as free};
 
@@ -18,9 +18,9 @@ pub(super) fn plain(words: Words) -> Vec<Run> {
 }
 
 /// The pieces of a woven paragraph in attributed brackets, tags at its end.
-pub(super) fn woven(paragraph: &CompiledParagraph) -> Vec<Piece> {
+pub(super) fn woven(paragraph: &CompiledParagraph, order: Order) -> Vec<Piece> {
     let runs = paragraph.runs().into_iter();
-    let mut out = Walk { runs, words: &paragraph.words }.nodes(&paragraph.nodes);
+    let mut out = Walk { runs, words: &paragraph.words, order }.nodes(&paragraph.nodes);
     out.extend(paragraph.tags.iter().cloned().map(Piece::Tag));
     out
 }
@@ -30,6 +30,7 @@ struct Walk<'a, R: Iterator<Item = Run>> {
     runs: R,
     /// The words of the paragraph.
     words: &'a Words,
+    order: Order,
 }
 
 impl<R: Iterator<Item = Run>> Walk<'_, R> {
@@ -61,34 +62,69 @@ impl<R: Iterator<Item = Run>> Walk<'_, R> {
         let free = free(self.words, change);
         if change.range.is_empty() {
             let each = change.arms.iter();
-            return each.flat_map(|arm| bracket(vec![self.arm(arm, " add")], free)).collect();
+            return each.flat_map(|arm| bracket(vec![self.arm(arm, ADD)], free, self.order)).collect();
         }
         let base = self.nodes(&change.old);
         let all = change.range == (0..self.words.len());
-        let going: Vec<&Arm> = change.arms.iter().filter(|a| a.with.is_empty()).collect();
         let mut wishes = Vec::new();
-        for (n, arm) in going.into_iter().enumerate() {
-            wishes.push(Piece::Sign(if n == 0 { " - " } else { "; " }));
-            wishes.push(Piece::Names(arm.by.clone()));
+        for arm in change.arms.iter().filter(|a| a.with.is_empty()) {
+            if !wishes.is_empty() {
+                wishes.push(Piece::Sign("; "));
+            }
             // All words are to go, but not the paragraph: said, for both can be wanted.
-            wishes.push(Piece::Sign(if all && !arm.whole { " delete words" } else { " delete" }));
-            wishes.extend(others(arm));
+            wishes.extend(self.wishes(arm, if all && !arm.whole { DELETE_WORDS } else { DELETE }));
         }
-        let mut sides = vec![(base, wishes)];
-        sides.extend(change.arms.iter().filter(|a| !a.with.is_empty()).map(|arm| self.arm(arm, "")));
-        bracket(sides, free)
+        let mut sides = vec![Side { words: base, wishes, comes: false }];
+        sides.extend(change.arms.iter().filter(|a| !a.with.is_empty()).map(|arm| self.arm(arm, NOTHING)));
+        bracket(sides, free, self.order)
     }
 
     /// The words of a wish, and whose it is.
-    fn arm(&mut self, arm: &Arm, action: &'static str) -> Side {
-        let mut wishes = vec![Piece::Sign(" - "), Piece::Names(arm.by.clone())];
-        if !action.is_empty() {
-            wishes.push(Piece::Sign(action));
+    fn arm(&mut self, arm: &Arm, action: Action) -> Side {
+        Side { wishes: self.wishes(arm, action), words: self.take(arm.with.len()), comes: true }
+    }
+
+    /// Who asks for an arm, and what; where nobody is named, what alone. Then how others stand on
+    /// it, for which there is no room before the words.
+    fn wishes(&self, arm: &Arm, action: Action) -> Vec<Piece> {
+        let named = !arm.by.iter().any(ActorId::is_unnamed);
+        let said = match (self.order, named) {
+            (_, false) => action.alone,
+            (Order::Behind, true) => action.behind,
+            (Order::Before, true) => action.before,
+        };
+        let mut out: Vec<Piece> = named.then(|| Piece::Names(arm.by.clone())).into_iter().collect();
+        out.extend((!said.is_empty()).then_some(Piece::Sign(said)));
+        if self.order == Order::Behind {
+            out.extend(others(arm).skip(usize::from(out.is_empty())));
         }
-        wishes.extend(others(arm));
-        (self.take(arm.with.len()), wishes)
+        out
     }
 }
+
+/// Where names stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Hash)]
+pub enum Order {
+    /// Behind the words: `[private - EU delete]`.
+    #[default]
+    Behind,
+    /// Before the words: `[EU: delete private]`.
+    Before,
+}
+
+/// What is asked for, as it is said behind a name, behind a name that words follow, and alone.
+#[derive(Clone, Copy)]
+struct Action {
+    behind: &'static str,
+    before: &'static str,
+    alone: &'static str,
+}
+
+const ADD: Action = Action { behind: " add", before: ": add", alone: "add" };
+const DELETE: Action = Action { behind: " delete", before: ": delete", alone: "delete" };
+const DELETE_WORDS: Action =
+    Action { behind: " delete words", before: ": delete words", alone: "delete words" };
+const NOTHING: Action = Action { behind: "", before: ":", alone: "" };
 
 /// How others stand on a wish.
 fn others(arm: &Arm) -> impl Iterator<Item = Piece> {
@@ -102,25 +138,63 @@ fn others(arm: &Arm) -> impl Iterator<Item = Piece> {
     each.flat_map(move |(s, names)| [Piece::Sign("; "), Piece::Names(names.clone()), Piece::Sign(said(*s))])
 }
 
-/// One alternative: its words, and who wants what of it.
-type Side = (Vec<Piece>, Vec<Piece>);
+/// One alternative: its words, who wants what of it, and whether the words are to come.
+struct Side {
+    words: Vec<Piece>,
+    wishes: Vec<Piece>,
+    comes: bool,
+}
 
 /// The sides in one bracket. A space that all of them begin or end with stands outside it, where
 /// it is `free` to.
-fn bracket(mut sides: Vec<Side>, free: (bool, bool)) -> Vec<Piece> {
+fn bracket(mut sides: Vec<Side>, free: (bool, bool), order: Order) -> Vec<Piece> {
     let before = free.0 && outside(&mut sides, first_cut);
     let behind = free.1 && outside(&mut sides, last_cut);
     let mut out = Vec::new();
     out.extend(before.then_some(Piece::Sign(" ")));
     out.push(Piece::Sign("["));
-    for (n, (words, wishes)) in sides.into_iter().enumerate() {
+    for (n, side) in sides.into_iter().enumerate() {
         out.extend((n > 0).then_some(Piece::Sign(" / ")));
-        out.extend(words);
-        out.extend(wishes);
+        out.extend(side.pieces(order));
     }
     out.push(Piece::Sign("]"));
     out.extend(behind.then_some(Piece::Sign(" ")));
     out
+}
+
+impl Side {
+    fn pieces(self, order: Order) -> Vec<Piece> {
+        let Side { words, mut wishes, comes } = self;
+        if wishes.is_empty() {
+            return words;
+        }
+        if order == Order::Behind {
+            return words.into_iter().chain([Piece::Sign(" - ")]).chain(wishes).collect();
+        }
+        wishes.push(Piece::Sign(" "));
+        // Words that are to stand are told apart from what is said of them.
+        let (open, close) = if comes { quotes(&words) } else { None }.unzip();
+        wishes.extend(open.map(Piece::Sign));
+        wishes.extend(words);
+        wishes.extend(close.map(Piece::Sign));
+        wishes
+    }
+}
+
+/// The quotation marks that words want behind a name and a colon.
+fn quotes(words: &[Piece]) -> Option<(&'static str, &'static str)> {
+    let text: String = words
+        .iter()
+        .map(|p| match p {
+            Piece::Run(run) => run.text.as_str(),
+            Piece::Sign(sign) => sign,
+            _ => "",
+        })
+        .collect();
+    let quoted = crate::weave::bracket::quoted(&text);
+    let open = quoted.strip_suffix(|_: char| true)?.strip_suffix(text.as_str())?;
+    let all = [("\"", "\""), ("“", "”"), ("«", "»"), ("„", "“"), ("”", "”")];
+    all.into_iter().find(|(o, _)| *o == open)
 }
 
 /// Takes a space off every side, if each has one and words besides.
@@ -133,10 +207,10 @@ fn outside(sides: &mut [Side], cut: fn(&[Piece]) -> Option<Vec<Piece>>) -> bool 
         })
     };
     let all: Option<Vec<Vec<Piece>>> =
-        sides.iter().map(|(words, _)| cut(words).filter(|rest| !blank(rest))).collect();
+        sides.iter().map(|side| cut(&side.words).filter(|rest| !blank(rest))).collect();
     let found = all.is_some();
     for (side, rest) in sides.iter_mut().zip(all.unwrap_or_default()) {
-        side.0 = rest;
+        side.words = rest;
     }
     found
 }

@@ -70,7 +70,7 @@ impl Maker<'_> {
                 SheetParagraph { id: None, ..bare(&nobody, self.proposed_label(woven), runs) }
             }
         };
-        let pieces = pieces::woven(woven);
+        let pieces = pieces::woven(woven, self.front.order);
         SheetParagraph { pieces, tags: woven.tags.clone(), woven: Some(Arc::clone(woven)), ..made }
     }
 
@@ -179,9 +179,6 @@ fn actors(compilation: &Compilation, front: &Front) -> Vec<SheetActor> {
     for group in compilation.groups.values() {
         for (actor, ..) in &group.members {
             *counts.entry(actor).or_default() += 1;
-        }
-        for actor in &group.backers {
-            counts.entry(actor).or_default();
         }
     }
     let name = |id: &ActorId| front.names.get(id).cloned().unwrap_or_else(|| id.to_string());

@@ -5,6 +5,7 @@
 
 use super::page::{Markup, Piece, Sheet, SheetParagraph, names, tag_words};
 use crate::text::{Kind, NOTE};
+use crate::weave::{MarkKind, Run};
 
 /// The line that notes stand under.
 const RULE: &str = "__________________";
@@ -40,6 +41,9 @@ fn block(sheet: &Sheet, paragraph: &SheetParagraph) -> String {
     let named = sheet.markup == Markup::Compilation;
     for piece in &paragraph.pieces {
         match piece {
+            // What plain text cannot strike is not in a version.
+            Piece::Run(run) if paragraph.version && is_gone(run) => {}
+            Piece::Text(text) => out.push_str(&one_line(text)),
             Piece::Run(run) if run.note.is_some() || run.text.contains(NOTE) => {
                 out.extend(sheet.number_of(run).map(raised));
             }
@@ -58,6 +62,11 @@ fn block(sheet: &Sheet, paragraph: &SheetParagraph) -> String {
         out.push_str(&format!("[{}]", one_line(status)));
     }
     out
+}
+
+/// Whether somebody takes the words out.
+fn is_gone(run: &Run) -> bool {
+    run.marks.iter().any(|m| m.kind == MarkKind::Deleted)
 }
 
 /// Ends what is written with a space, unless it does already.

@@ -18,6 +18,8 @@ pub const CHAIR: &str = "Co-Facilitators";
 pub const SECRETARIAT: &str = "Secretariat";
 /// Words that nobody has put a name to.
 pub const UNATTRIBUTED: &str = "Unattributed";
+/// Whoever it is, where no names are shown. Printers leave it out; no proposal is stored under it.
+pub const UNNAMED: &str = "Unnamed";
 
 impl ActorId {
     /// The actor with this short name; line breaks and outer spaces are removed.
@@ -29,6 +31,16 @@ impl ActorId {
     /// The co-facilitators.
     pub fn chair() -> Self {
         Self::new(CHAIR)
+    }
+
+    /// Whoever it is, where no names are shown.
+    pub fn unnamed() -> Self {
+        Self::new(UNNAMED)
+    }
+
+    /// Whether it stands where no names are shown.
+    pub fn is_unnamed(&self) -> bool {
+        self.as_str() == UNNAMED
     }
 
     /// The short name.

@@ -17,7 +17,7 @@ mod silence;
 mod track;
 
 pub use crate::lexicon::Class;
-pub use actor::{Actor, ActorId, CHAIR, SECRETARIAT, UNATTRIBUTED, same_name, shades};
+pub use actor::{Actor, ActorId, CHAIR, SECRETARIAT, UNATTRIBUTED, UNNAMED, same_name, shades};
 pub use comment::{Comment, CommentId};
 pub use decision::{Decision, DecisionId, Outcome, Standing, Status, UnknownStatus};
 pub use joint::jointly;

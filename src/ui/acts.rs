@@ -13,7 +13,7 @@ use super::paths::Purpose;
 use super::side::Tab;
 use super::todo::TodoDialog;
 use super::window::Window;
-use crate::app::{CarryAct, Command, Message, View, Write, file_name};
+use crate::app::{CarryAct, Command, Message, Names, View, Write, file_name};
 use crate::record::{ActorId, Outcome, Stance, Standing};
 use eframe::egui::{Context, ThemePreference, ViewportCommand, gui_zoom};
 use std::path::PathBuf;
@@ -147,6 +147,9 @@ impl Window {
             Command::Tasks => self.dialog = Some(Dialog::Tasks(TodoDialog::new(self.app.todo()))),
             Command::Audit => self.ask_audit(ctx),
             Command::Legend => self.show_legend = !self.show_legend,
+            Command::NamesAll => self.send(ctx, Message::SetNames(Names::All)),
+            Command::NamesGroups => self.send(ctx, Message::SetNames(Names::Groups)),
+            Command::NamesNone => self.send(ctx, Message::SetNames(Names::None)),
             Command::ShowOutline => self.show_outline = !self.show_outline,
             Command::ShowSide => self.show_side = !self.show_side,
             Command::NextPanel => self.next_panel(),
@@ -283,7 +286,7 @@ impl Window {
     fn ask_export(&mut self, ctx: &Context) {
         let proposed = format!("{}.docx", file_name(&self.app.title()));
         let (project, actors) = (self.app.project(), self.app.actors());
-        let options = ExportOptions::new(project, self.app.view(), &actors, &proposed);
+        let options = ExportOptions::new(project, self.app.view(), self.app.names(), &actors, &proposed);
         self.dialog = Some(Dialog::export(ctx, &proposed, home(self.app.path()), options));
     }
 

@@ -77,15 +77,14 @@ fn body(ui: &mut Ui, t: &Tokens, one: &Card, s: &Shown) -> Option<Asked> {
         if s.named && !one.label.is_empty() {
             faint(ui, t, one.label.as_str());
         }
-        for actor in &one.backers {
+        for actor in one.backers.iter().filter(|a| !a.is_unnamed()) {
             name_tag(ui, t, actor);
         }
         faint(ui, t, one.what.replace('-', " "));
         if !one.floor.is_empty() {
-            let who: Vec<&str> = one.floor.iter().map(|a| a.as_str()).collect();
-            let all = one.floor.len() == one.backers.len();
-            let text =
-                if all { "from the floor".to_owned() } else { format!("{}: from the floor", who.join(", ")) };
+            let who = crate::format::page::names(&one.floor);
+            let all = one.floor == one.backers;
+            let text = if all { "from the floor".to_owned() } else { format!("{who}: from the floor") };
             faint(ui, t, text);
         }
         if one.fate != Fate::Clean {
@@ -111,7 +110,7 @@ fn body(ui: &mut Ui, t: &Tokens, one: &Card, s: &Shown) -> Option<Asked> {
     }
     for (actor, why) in &one.rationale {
         if !why.is_empty() {
-            faint(ui, t, format!("{actor}: {why}"));
+            faint(ui, t, if actor.is_unnamed() { why.clone() } else { format!("{actor}: {why}") });
         }
     }
     for said in one.stances() {

@@ -71,7 +71,7 @@ impl Comments {
         for thread in threads {
             ui.push_id(&thread.id.0, |ui| {
                 card(ui, t, false, |ui| {
-                    if let Some(m) = self.thread(ui, t, thread, speaker) {
+                    if let Some(m) = self.thread(ui, t, thread) {
                         message = Some(m);
                     }
                 });
@@ -100,7 +100,7 @@ impl Comments {
         message
     }
 
-    fn thread(&mut self, ui: &mut Ui, t: &Tokens, thread: &Thread, speaker: &ActorId) -> Option<Message> {
+    fn thread(&mut self, ui: &mut Ui, t: &Tokens, thread: &Thread) -> Option<Message> {
         let mut message = None;
         if !thread.quote.is_empty() {
             let quote = format!("“{}”", thread.quote);
@@ -112,13 +112,16 @@ impl Comments {
         }
         if thread.resolved {
             faint(ui, t, "Resolved.");
-            if thread.actor == *speaker && ui.button("Reopen").clicked() {
+            if thread.mine && ui.button("Reopen").clicked() {
                 message = Some(Message::Resolve(thread.id.clone(), false));
             }
             return message;
         }
         let draft = self.replies.entry(thread.id.clone()).or_default();
-        let name = format!("Reply to {}", thread.actor);
+        let name = match thread.actor.is_unnamed() {
+            true => "Reply".to_owned(),
+            false => format!("Reply to {}", thread.actor),
+        };
         let field = TextEdit::singleline(draft).hint_text(name).desired_width(f32::INFINITY);
         let response = ui.add(field);
         if self.answer.as_ref() == Some(&thread.id) {
@@ -134,7 +137,7 @@ impl Comments {
                 message = Some(Message::Reply(thread.id.clone(), reply));
             }
             // Only whoever began a thread can settle it.
-            if thread.actor == *speaker && ui.button("Resolve").clicked() {
+            if thread.mine && ui.button("Resolve").clicked() {
                 message = Some(Message::Resolve(thread.id.clone(), true));
             }
         });
@@ -144,7 +147,9 @@ impl Comments {
 
 fn said(ui: &mut Ui, t: &Tokens, actor: &ActorId, text: &str) {
     ui.horizontal_wrapped(|ui| {
-        name_tag(ui, t, actor);
+        if !actor.is_unnamed() {
+            name_tag(ui, t, actor);
+        }
         ui.label(text);
     });
 }

@@ -5,8 +5,8 @@
 use super::files::ended;
 use super::theme::Tokens;
 use super::widgets::{clear_marks, faint};
-use crate::app::View;
 use crate::app::export::{Options, defaults};
+use crate::app::{Names, Style, View};
 use crate::format::page::Labels;
 use crate::format::target::Format;
 use crate::project::Project;
@@ -20,6 +20,12 @@ const FORMATS: [(Format, &str); 4] = [
     (Format::Md, "Markdown"),
     (Format::Txt, "Plain text"),
 ];
+
+/// The ways to print brackets.
+const STYLES: [Style; 4] = [Style::Inline, Style::Prefix, Style::Stacked, Style::Matrix];
+
+const NAMES: [(Names, &str); 3] =
+    [(Names::All, "all"), (Names::Groups, "of groups only"), (Names::None, "none")];
 
 const LABELS: [(Option<Labels>, &str); 4] = [
     (None, "as they fit the text"),
@@ -53,6 +59,8 @@ pub struct ExportOptions {
     beside: usize,
     labels: usize,
     shape: Shape,
+    style: Style,
+    names: usize,
     /// The revision that a text is shown on, by its ordinal.
     on: usize,
     comments: bool,
@@ -60,7 +68,7 @@ pub struct ExportOptions {
 
 impl ExportOptions {
     /// What is shown, in the format that the name of the file says.
-    pub fn new(project: &Project, shown: &View, actors: &[ActorId], file: &str) -> Self {
+    pub fn new(project: &Project, shown: &View, names: Names, actors: &[ActorId], file: &str) -> Self {
         let mut views = vec![
             ("Compilation".to_owned(), View::Compilation),
             ("Clean".to_owned(), View::Clean),
@@ -85,6 +93,8 @@ impl ExportOptions {
             beside: clean,
             labels: 0,
             shape: Shape::Tracked,
+            style: Style::Inline,
+            names: NAMES.iter().position(|(n, _)| *n == names).unwrap_or_default(),
             comments: true,
         }
     }
@@ -108,7 +118,8 @@ impl ExportOptions {
         let word = self.format == Format::Docx;
         let options = Options {
             format: Some(self.format),
-            brackets: word && self.shape == Shape::Brackets,
+            style: self.is_printed().then_some(self.style),
+            names: NAMES.get(self.names).map(|(n, _)| *n).unwrap_or_default(),
             table: word && self.shape == Shape::Table,
             against: against.filter(|_| word),
             silent: !self.comments,
@@ -130,6 +141,25 @@ impl ExportOptions {
         ended(path, self.format.name())
     }
 
+    /// Whether what is chosen is printed in brackets, which can be done in several ways.
+    fn is_printed(&self) -> bool {
+        let shape = self.format != Format::Docx || self.shape == Shape::Brackets;
+        shape && self.view() == Some(&View::Compilation) && self.style.fits(self.format)
+    }
+
+    /// The ways in which the format can print the compilation; where it has none, the list stays
+    /// and says so.
+    fn styles(&mut self, ui: &mut Ui) {
+        let fit: Vec<Style> = STYLES.into_iter().filter(|s| s.fits(self.format)).collect();
+        let shape = self.format != Format::Docx || self.shape == Shape::Brackets;
+        let can = shape && self.view() == Some(&View::Compilation);
+        let mut at = fit.iter().position(|s| *s == self.style).unwrap_or_default();
+        ui.add_enabled_ui(can, |ui| {
+            choice(ui, "Printed", fit.len(), &mut at, |n| fit.get(n).map_or("", |s| s.title()).to_owned());
+        });
+        self.style = fit.get(at).copied().unwrap_or(Style::Inline);
+    }
+
     /// Draws the choices; changes the ending of the name where another format is chosen.
     pub fn show(&mut self, ui: &mut Ui, t: &Tokens, file: &mut String) -> bool {
         let before = self.format;
@@ -149,6 +179,10 @@ impl ExportOptions {
         choice(ui, "Labels", LABELS.len(), &mut self.labels, |n| {
             LABELS.get(n).map(|(_, name)| (*name).to_owned()).unwrap_or_default()
         });
+        choice(ui, "Names", NAMES.len(), &mut self.names, |n| {
+            NAMES.get(n).map(|(_, name)| (*name).to_owned()).unwrap_or_default()
+        });
+        self.styles(ui);
         if self.format == Format::Docx {
             ui.scope(|ui| self.word(ui, t));
         }

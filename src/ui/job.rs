@@ -19,7 +19,7 @@ use crate::app::files::{self, Opened};
 use crate::app::imports::Marks;
 use crate::app::overview::{Overview, overview};
 use crate::app::returns::Who;
-use crate::app::{AppError, Message, Plan, Question, Side};
+use crate::app::{AppError, Message, Plan, Question, Side, is_compiled};
 use crate::project::Project;
 use crate::record::ActorId;
 use eframe::egui::{Context, Frame, Id, Margin, Modal, RichText, Spinner};
@@ -118,7 +118,9 @@ impl Work {
             }
             Work::Drop(project, path) => match files::open(&path) {
                 Ok(Opened::Project(_)) => Done::Project(path),
-                Ok(text @ Opened::Source(_)) => Done::Text(path, Box::new(text)),
+                Ok(text @ Opened::Source(_)) if !is_compiled(&project, &path, &text) => {
+                    Done::Text(path, Box::new(text))
+                }
                 Ok(Opened::Marked(copy)) if project.last().is_none() => {
                     Done::Opened(path, Ok(Opened::Marked(copy)))
                 }

@@ -3,7 +3,7 @@
 
 use super::dialogs::{Dialog, Words};
 use super::window::Window;
-use crate::app::matrix::matrix;
+use crate::app::matrix::matrix_with;
 use crate::app::{Card, Message};
 use crate::record::Stance;
 use crate::weave::GroupId;
@@ -63,6 +63,6 @@ impl Window {
     }
 
     pub(super) fn show_matrix(&mut self) {
-        self.dialog = Some(Dialog::Matrix(Box::new(matrix(self.app.project()))));
+        self.dialog = Some(Dialog::Matrix(Box::new(matrix_with(self.app.project(), self.app.names()))));
     }
 }

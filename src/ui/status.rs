@@ -16,6 +16,9 @@ pub fn show(ui: &mut Ui, t: &Tokens, s: &StatusLine, dirty: bool) -> Option<Task
         say(ui, s.saved.to_owned(), dirty);
         say(ui, format!("{} · {}", count(s.open_brackets, "open bracket"), count(s.words, "word")), false);
         say(ui, s.progress.told(), false);
+        if !s.names.is_empty() {
+            say(ui, s.names.to_owned(), true);
+        }
         for task in Task::ALL.into_iter().filter(|task| task.count(s) > 0) {
             let one = match task {
                 Task::Placements => "placement",

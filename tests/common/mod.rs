@@ -3,6 +3,7 @@
 // Not every test uses all of it, and helpers of tests may fail as tests do.
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+pub mod compiled;
 pub mod made;
 pub mod office;
 

@@ -8,6 +8,7 @@ mod audit;
 mod desk;
 mod help;
 mod mended;
+mod names;
 mod plan;
 mod positions;
 mod returns;

@@ -61,7 +61,7 @@ fn field<'a>(test: &'a Test, label: &'a str) -> egui_kittest::Node<'a> {
 
 /// A file dropped on the window.
 #[derive(Debug)]
-struct Dropped(PathBuf);
+pub struct Dropped(pub PathBuf);
 
 impl eframe::egui::DroppedFile for Dropped {
     fn path(&self) -> &Path {

@@ -20,6 +20,7 @@ pub use edited::typed_rows;
 pub use outcome::{Count, Outcome, Row, Shape};
 pub use pour::{Part, Piece};
 
+use super::names::Veil;
 use super::panels::stances;
 use crate::project::{Gestures, Project, open_placed, refusal, stands_at};
 use crate::record::{ActorId, Wish};
@@ -239,7 +240,7 @@ fn choice(
         what: wish.name(),
         old,
         new,
-        stances: stances(&group.voices),
+        stances: stances(&group.voices, &Veil::default()),
         reasons: reasons.collect(),
         refusal: refusal(wish, group.fate),
         tied: mates,

@@ -19,7 +19,7 @@ use crate::format::page::{Markup, Sheet, SheetParagraph};
 use crate::text::Kind;
 use std::collections::BTreeMap;
 
-const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+pub(super) const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
 /// The time that stands where one has to stand and none is given: that of the parts of the file.
 const UNDATED: &str = "1980-01-01T00:00:00Z";

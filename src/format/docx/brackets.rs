@@ -83,6 +83,7 @@ impl<'a> Colours<'a> {
     pub fn sign(&self, xml: &mut Xml, piece: &Piece) {
         match piece {
             Piece::Run(_) => {}
+            Piece::Text(text) => run(xml, text, Look::default(), false),
             Piece::Sign(sign) => run(xml, sign, SIGNED, false),
             Piece::Names(by) => {
                 for (n, actor) in by.iter().enumerate() {

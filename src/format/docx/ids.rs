@@ -45,10 +45,11 @@ impl Ids {
 /// of its own, so that no two lists look alike.
 pub(super) fn author(by: &[ActorId]) -> String {
     let all = crate::format::page::names(by);
-    if by.is_empty() {
-        return "Unattributed".to_owned();
+    match (by.is_empty(), all.is_empty()) {
+        (true, _) => "Unattributed".to_owned(),
+        (_, true) => crate::record::UNNAMED.to_owned(),
+        _ => shortened(&all),
     }
-    shortened(&all)
 }
 
 /// Whether the author's name does not name all of them.

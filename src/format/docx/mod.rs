@@ -13,6 +13,7 @@ mod furniture;
 mod ids;
 mod mark;
 mod marks;
+mod matrix;
 mod moves;
 mod notes;
 mod numbering;
@@ -29,6 +30,7 @@ mod words;
 mod xml;
 
 pub use extra::{Extra, Said, Thread};
+pub use matrix::write_table;
 pub use read::{DocxError, read, saved};
 
 use super::page::Sheet;

@@ -28,6 +28,8 @@ pub(super) const SIGN: &str = "ChapeauSign";
 pub(super) const SUBTITLE: &str = "ChapeauSubtitle";
 /// The style of the line that says who is who.
 pub(super) const LEGEND: &str = "ChapeauLegend";
+/// A paragraph as some would have it.
+pub(super) const VERSION: &str = "ChapeauVersion";
 /// The style of a table for comments.
 pub(super) const SHEET: &str = "ChapeauSheet";
 /// The style of what heads the columns of such a table, and of rows that are no paragraph.
@@ -98,6 +100,7 @@ impl Margin {
 /// The style of a paragraph.
 pub(super) fn of(paragraph: &SheetParagraph, last_of_masthead: bool) -> String {
     match paragraph.kind {
+        Kind::Plain if paragraph.version => VERSION.to_owned(),
         _ if paragraph.masthead && last_of_masthead => "MastheadEnd".to_owned(),
         _ if paragraph.masthead => "Masthead".to_owned(),
         Kind::Title => "Title".to_owned(),
@@ -221,6 +224,12 @@ fn paragraphs(xml: &mut Xml, margin: Margin) {
         (SUBTITLE, "Chapeau Subtitle", "Formula"),
         |xml| margin.set(xml, ("0", "240"), None, "left"),
         bold,
+    );
+    paragraph(
+        xml,
+        (VERSION, "Chapeau Version", "Text"),
+        |xml| margin.set(xml, ("0", "120"), Some(&step), "both"),
+        none,
     );
     paragraph(
         xml,

@@ -27,7 +27,7 @@ pub(super) fn write(sheet: &Sheet, title: &str) -> String {
         body.out.push_str("</header>\n");
     }
     if !sheet.has_title() {
-        body.out.push_str(&format!("<h1 id=\"title\">{}</h1>\n", escape(title)));
+        body.out.push_str(&format!("<h1 id=\"title\" class=\"chapeau-title\">{}</h1>\n", escape(title)));
         body.subtitle();
     }
     rest.iter().for_each(|p| body.paragraph(p));
@@ -48,6 +48,9 @@ struct Body<'a> {
 impl Body<'_> {
     fn paragraph(&mut self, paragraph: &SheetParagraph) {
         let (element, mut class) = element(paragraph);
+        if paragraph.version {
+            class.push_str(" version");
+        }
         let shows_status = self.sheet.markup != Markup::None;
         if shows_status && paragraph.status.as_deref().is_some_and(|s| s.starts_with("agreed")) {
             class.push_str(" agreed");
@@ -107,15 +110,21 @@ impl Body<'_> {
     fn opening(&self, mark: &Mark) -> String {
         let class = mark.by.first().map(|a| self.class(a)).unwrap_or_default();
         let names = escape(&crate::format::page::names(&mark.by));
+        let by = |what: &str| if names.is_empty() { what.to_owned() } else { format!("{what} by {names}") };
         match (mark.kind, self.annotated) {
             (MarkKind::Inserted, true) => {
-                format!("<mark><ins class=\"{class}\" title=\"put in by {names}\">")
+                format!("<mark><ins class=\"{class}\" title=\"{}\">", by("put in"))
             }
-            (MarkKind::Inserted, false) => format!("<ins class=\"{class}\" title=\"put in by {names}\">"),
-            (MarkKind::Deleted, _) => format!("<del class=\"{class}\" title=\"taken out by {names}\">"),
+            (MarkKind::Inserted, false) => format!("<ins class=\"{class}\" title=\"{}\">", by("put in")),
+            (MarkKind::Deleted, _) => format!("<del class=\"{class}\" title=\"{}\">", by("taken out")),
             (MarkKind::Alternative, _) if mark.by.is_empty() => "<span class=\"alternative\">".to_owned(),
             (MarkKind::Alternative, _) => {
-                format!("<span class=\"alternative new {class}\" title=\"alternative of {names}\">")
+                let title = if names.is_empty() {
+                    "alternative".to_owned()
+                } else {
+                    format!("alternative of {names}")
+                };
+                format!("<span class=\"alternative new {class}\" title=\"{title}\">")
             }
             (MarkKind::Doubt, _) => "<span class=\"doubt\">".to_owned(),
         }
@@ -153,6 +162,7 @@ impl Body<'_> {
     fn sign(&mut self, piece: &Piece) {
         match piece {
             Piece::Run(_) => {}
+            Piece::Text(text) => self.out.push_str(&escape(text)),
             Piece::Sign(" ") => self.out.push(' '),
             Piece::Sign(sign) => self.out.push_str(&format!("<span class=\"sign\">{}</span>", escape(sign))),
             Piece::Names(by) => {

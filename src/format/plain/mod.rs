@@ -30,6 +30,16 @@ pub(super) use rich::{RichLine, RichMark, RichSpan, read_rich};
 
 /// Understands a text, whatever it is. An empty one has no paragraphs. Takes about linear time.
 pub fn read(text: &str) -> Parsed {
+    understood(text, false)
+}
+
+/// The same of a compilation, whose lines begin and end as no text does: where a blank line stands
+/// before every line and none is wrapped, each is a paragraph by itself.
+pub fn read_compilation(text: &str) -> Parsed {
+    understood(text, true)
+}
+
+fn understood(text: &str, compiled: bool) -> Parsed {
     let mut dropped = Vec::new();
     let lines = lines::split(text, &mut dropped);
     let source_symbol = classify::symbol_in(&lines);
@@ -38,7 +48,10 @@ pub fn read(text: &str) -> Parsed {
     let layout = lines::layout(&all);
     drop(all);
     let (lines, definitions) = notes::extract(kept, layout.spaced);
-    let rows = shape::rows(lines, layout.spaced, &mut dropped);
+    let mut rows = shape::rows(lines, layout.spaced, &mut dropped);
+    if compiled && !layout.spaced && rows.iter().skip(1).all(|row| row.line.gap) {
+        rows.iter_mut().filter(|row| row.mark.is_none()).for_each(|row| row.mark = shape::Mark::Own);
+    }
     let genre = classify::genre(&rows);
     let mut blocks = join::join(&rows, layout, genre == crate::text::Genre::Outcome);
     drop(rows);

@@ -5,7 +5,7 @@ use super::super::intake::Parsed;
 use super::super::rows::{Row, rows};
 use super::BracketsInput;
 use crate::record::ActorId;
-use crate::text::{Label, Words};
+use crate::text::{Document, Label, Words};
 use crate::weave::bracket::{Node, Reading, read, speakers, standing};
 
 /// A paragraph of a compilation.
@@ -37,7 +37,7 @@ impl Line {
 
 /// The lines of a compilation, in order.
 pub(super) fn lines(input: &BracketsInput) -> Vec<Line> {
-    let split = split(input.copy);
+    let split = split(input.copy, input.base);
     let mut out = Vec::with_capacity(split.paragraphs.len());
     for (row, source) in rows(&split).into_iter().zip(&split.paragraphs) {
         let mut words = source.words.clone();
@@ -63,12 +63,15 @@ pub(super) fn lines(input: &BracketsInput) -> Vec<Line> {
 }
 
 /// The same with every "[5 bis. …]" a paragraph of its own, its label outside of the bracket.
-fn split(copy: &Parsed) -> Parsed {
+fn split(copy: &Parsed, base: &Document) -> Parsed {
     let mut out = Parsed { paragraphs: Vec::new(), ..copy.clone() };
     for source in &copy.paragraphs {
         let text = source.words.text();
         if source.issued.is_some() || !text.starts_with('[') {
-            let end = if source.issued.is_none() { label(text, 0) } else { None };
+            let end = match source.issued {
+                None => label(text, 0).or_else(|| lettered(text, base)),
+                Some(_) => None,
+            };
             out.paragraphs.push(end.map_or_else(|| source.clone(), |end| headed(source, end)));
             continue;
         }
@@ -137,6 +140,14 @@ fn cut(source: &crate::text::Source, start: usize, end: usize, next: usize) -> c
     crate::text::Source { issued: Some(issued), words, ..source.clone() }
 }
 
+/// Where the label of a sub-paragraph ends that a reader left in the words: "(c) ", where the base
+/// has a paragraph of that label.
+fn lettered(text: &str, base: &Document) -> Option<usize> {
+    let end = text.strip_prefix('(')?.find(") ").filter(|at| *at < 8)? + 2;
+    let label = text.get(..end)?;
+    base.metas().any(|m| m.issued.as_deref() == Some(label)).then_some(end + 1)
+}
+
 /// Where the label that stands at a byte ends, with the space behind it: "5. ", "OP.3quat ",
 /// "2.bis ", "26Abis ". A number alone is none.
 fn label(text: &str, at: usize) -> Option<usize> {
@@ -147,7 +158,8 @@ fn label(text: &str, at: usize) -> Option<usize> {
         end += word.len();
         let name = rest.get(..end)?.trim_end().trim_end_matches(':');
         let number = name.starts_with(|c: char| c.is_ascii_digit());
-        let said = name.starts_with("OP") || name.starts_with("PP") || (number && name.ends_with('.'));
+        let said = ["OP", "PP", "para ", "¶"].iter().any(|series| name.starts_with(series))
+            || (number && name.ends_with('.'));
         let is = name.parse::<Label>().map_or_else(
             |_| is_lettered(name),
             |l| {

@@ -32,7 +32,8 @@ pub fn shown(par: &PageParagraph, notes: &HashMap<NoteId, usize>) -> Shown {
 /// The names to print after an arm.
 fn names(by: &[ActorId]) -> String {
     const MOST: usize = 4;
-    let mut out: Vec<&str> = by.iter().take(MOST).map(ActorId::as_str).collect();
+    let by: Vec<&ActorId> = by.iter().filter(|a| !a.is_unnamed()).collect();
+    let mut out: Vec<&str> = by.iter().take(MOST).map(|a| a.as_str()).collect();
     let more = format!("+{}", by.len().saturating_sub(MOST));
     if by.len() > MOST {
         out.push(&more);
@@ -110,7 +111,11 @@ impl Builder<'_> {
 
     fn name(&mut self, by: &[ActorId], verb: &str) {
         if let Some(first) = by.first() {
-            let text = format!("  {}{verb} ", names(by)).replace(' ', "\u{a0}");
+            let names = names(by);
+            if names.is_empty() && verb.is_empty() {
+                return;
+            }
+            let text = format!("  {} ", format!("{names}{verb}").trim_start()).replace(' ', "\u{a0}");
             self.decor(&text, What::Name(first.clone()));
         }
     }

@@ -38,7 +38,7 @@ impl Editor {
             Event::Text(text) if !text.is_empty() && !text.chars().all(char::is_control) => {
                 self.write(app, Write::Insert(text.clone()));
             }
-            Event::Paste(text) if !text.is_empty() => self.write(app, Write::Insert(text.clone())),
+            Event::Paste(text) if !text.is_empty() => self.sent(app, Message::Paste(text.clone())),
             Event::Copy => self.copy(ctx, app),
             Event::Cut => {
                 self.copy(ctx, app);
@@ -62,8 +62,12 @@ impl Editor {
     }
 
     fn write(&mut self, app: &mut App, write: Write) {
+        self.sent(app, Message::Write(write));
+    }
+
+    fn sent(&mut self, app: &mut App, message: Message) {
         self.column = None;
-        app.send(Message::Write(write));
+        app.send(message);
         self.seen = app.selection().cloned();
         self.follow.get_or_insert(Follow::Near);
     }

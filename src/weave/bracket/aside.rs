@@ -102,7 +102,9 @@ fn round(text: &str, at: usize, end: usize, top: bool) -> Option<Node> {
     let rest = near(text, at + 1, end);
     let first = rest.get(..rest.len().min(12)).unwrap_or(rest).to_lowercase();
     let source = ["based on ", "from ", "cf. ", "cf ", "modified "].iter().any(|s| first.starts_with(s));
-    let agreed = first.starts_with("agreed") || first.starts_with("ad ref");
+    let agreed = first.starts_with("agreed")
+        || first.starts_with("ad ref")
+        || rest.split(')').next().is_some_and(|inner| inner.len() < rest.len() && is_status(inner));
     if !(source || (top && agreed)) {
         return None;
     }

@@ -27,7 +27,7 @@ mod scan;
 #[cfg(test)]
 mod tests;
 
-pub(super) use arms::quoted;
+pub use arms::quoted;
 pub use aside::names_a_place;
 pub use asked::{Ask, Asked, What, asked};
 pub use fit::standing;

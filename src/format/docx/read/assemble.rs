@@ -39,6 +39,8 @@ pub(super) struct Pages {
     pub symbol: Option<String>,
     /// Their words.
     pub furniture: Vec<String>,
+    /// Whether our writer printed a compilation in brackets.
+    pub bracketed: bool,
 }
 
 /// All of it.
@@ -58,7 +60,7 @@ pub(super) fn assemble(
         .into_iter()
         .zip(labels)
         .enumerate()
-        .map(|(at, (raw, label))| Draft::new(raw, label, is_own, at, &mut dropped))
+        .map(|(at, (raw, label))| Draft::new(raw, label, (is_own, pages.bracketed), at, &mut dropped))
         .collect();
     let columns: Vec<Vec<Column>> = body.tables.iter().map(|rows| columns(rows, &drafts)).collect();
     let plain = plain_cells(&body.tables, &columns);
@@ -159,13 +161,18 @@ impl Draft {
     fn new(
         mut raw: Raw,
         (numbered, counted): (Option<Numbered>, Option<String>),
-        is_own: bool,
+        (is_own, bracketed): (bool, bool),
         at: usize,
         dropped: &mut Vec<Dropped>,
     ) -> Self {
         let own = raw.own.filter(|_| is_own);
         let (typed, now) = if is_own { beside::typed(&mut raw) } else { (None, None) };
-        for (text, why) in if is_own { beside::remarks(&mut raw) } else { Vec::new() } {
+        if own == Some(own::Style::Version) {
+            raw.retain(|_, _, manner| !manner.look.struck);
+        }
+        // In a compilation in brackets they are read with the brackets.
+        let beside = is_own && !bracketed;
+        for (text, why) in if beside { beside::remarks(&mut raw) } else { Vec::new() } {
             dropped.push(Dropped { line: at + 1, text, why });
         }
         if own.is_none() {
@@ -191,6 +198,7 @@ impl Draft {
         let known = match self.own {
             Some(own::Style::Paragraph(kind, masthead)) => Some((kind, masthead)),
             Some(own::Style::Remark) => Some((Kind::Plain, true)),
+            Some(own::Style::Version) => Some((Kind::Plain, false)),
             None if plain => Some((Kind::Plain, false)),
             None => None,
         };

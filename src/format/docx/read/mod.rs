@@ -89,9 +89,10 @@ fn read_most(bytes: &[u8], most: walk::Most) -> Result<Marked, DocxError> {
     if let Some(over) = walk.over {
         return Err(over);
     }
-    let pages = assemble::Pages { symbol, furniture };
+    let bracketed = own::is_bracketed(body);
+    let pages = assemble::Pages { symbol, furniture, bracketed };
     let marked = assemble::assemble(walk.found, &styles, &notes, &mut numbering, &comments, pages);
-    Ok(Marked { bracketed: own::is_bracketed(body), ..marked })
+    Ok(Marked { bracketed, ..marked })
 }
 
 /// The name of the main part.

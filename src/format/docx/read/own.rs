@@ -10,6 +10,8 @@ use roxmltree::Node;
 pub(super) enum Style {
     /// A paragraph of this kind; whether it is a line of the masthead.
     Paragraph(Kind, bool),
+    /// A paragraph as some would have it, with what they take out of it struck.
+    Version,
     /// What our writer puts beside the text.
     Remark,
 }
@@ -21,6 +23,7 @@ pub(super) fn style(name: &str) -> Option<Style> {
         "Chapeau Legend" | "Chapeau Subtitle" | "Chapeau Head" | "Chapeau Said" => {
             return Some(Style::Remark);
         }
+        "Chapeau Version" => return Some(Style::Version),
         "Chapeau Comment" => Kind::Plain,
         "Title" => Kind::Title,
         "UN Formula" => Kind::Formula,

@@ -120,6 +120,8 @@ struct Open {
     list: Option<List>,
     /// Whether its words are skipped: of a link back, of what nobody sees.
     silent: bool,
+    /// Whether it is a version of a paragraph, as our own writer prints one.
+    version: bool,
 }
 
 /// An element too deep to be held whose words are skipped, known by its name alone.
@@ -179,7 +181,8 @@ impl Writer {
         if role == Role::Around && name == "header" && (has("masthead") || within || self.survey.heads()) {
             role = Role::Block;
         }
-        if has("subtitle") {
+        // What our own writer sets over a text without a title is no part of it.
+        if has("subtitle") || has("chapeau-title") {
             role = Role::Around;
         }
         if role == Role::Break {
@@ -198,7 +201,9 @@ impl Writer {
         let style = attribute(tag, "style");
         let mut look = look::inside(self.look(), &name, style.as_deref(), attribute(tag, "color").as_deref());
         look.italic |= has("closing") || has("formula");
-        let mut open = Open { role, look, mark: self.mark(), list: None, silent: self.is_silent(), name };
+        let version = has("version");
+        let mut open =
+            Open { role, look, mark: self.mark(), list: None, silent: self.is_silent(), version, name };
         open.silent |=
             matches!(role, Role::Hidden | Role::Title) || style.is_some_and(|s| look::is_hidden(&s));
         match role {
@@ -215,6 +220,9 @@ impl Writer {
         for place in ["id", "name"].into_iter().filter_map(|a| attribute(tag, a)) {
             self.begin_note(&place, &mut open);
         }
+        // What a version of a paragraph strikes, our own writer prints beside what it says.
+        let version = || self.stack.iter().rev().take(4).any(|o| o.version);
+        open.silent |= open.look.struck && version();
         open.silent |= self.link(tag, &open);
         if self.stack.len() < limits::HTML_DEPTH {
             self.stack.push(open);

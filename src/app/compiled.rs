@@ -1,0 +1,119 @@
+//! A compilation that was opened, dropped or pasted: whether a text is one, and the plan of what
+//! all say in it.
+//!
+//! Nothing is guessed: who is not known, what was mended and what fits nowhere stands in the plan.
+//! It is one merge, and one step of undo.
+
+use super::brackets::{from_brackets, known, open_compilation, parsed_compilation};
+use super::error::AppError;
+use super::files::Opened;
+use super::plan::{Plan, PlanKind};
+use crate::project::{Project, merge_track};
+use crate::record::ActorId;
+use crate::revise::{FromBrackets, Listed, Parsed};
+use crate::weave::bracket::{Bracket, Node, read, speakers};
+use std::path::Path;
+
+/// Lines that name who speaks from which a text without brackets is a stacked compilation.
+const HEADS: usize = 2;
+
+/// Whether a text says in brackets who wants what, or has names over its paragraphs.
+pub fn is_compilation(project: &Project, text: &Parsed) -> bool {
+    let known = |name: &str| known(project, name);
+    let mut heads = 0;
+    for paragraph in &text.paragraphs {
+        let words = paragraph.words.text();
+        if words.contains('[') && attributed(&read(words, &known).nodes) {
+            return true;
+        }
+        heads += usize::from(speakers(words, &known).is_some_and(|(_, start)| start >= words.len()));
+    }
+    heads >= HEADS
+}
+
+/// Whether a known name stands in one of the brackets.
+fn attributed(nodes: &[Node]) -> bool {
+    let named = |b: &Bracket| b.arms.iter().any(|a| !a.said.is_empty() && a.unknown.is_empty());
+    nodes.iter().any(|n| match n {
+        Node::Bracket(b) => named(b) || attributed(&b.nodes),
+        _ => false,
+    })
+}
+
+/// Whether a file that was read is a compilation of the project's text. One that is a copy of the
+/// whole text by one actor is none.
+pub fn is_compiled(project: &Project, path: &Path, opened: &Opened) -> bool {
+    let here = project.last().is_some();
+    match opened {
+        Opened::Marked(copy) => here && copy.bracketed,
+        Opened::Source(_) => {
+            here && open_compilation(project, path).is_ok_and(|p| is_compilation(project, &p))
+        }
+        Opened::Project(_) | Opened::Track(_) => false,
+    }
+}
+
+/// A text that was pasted, if it is a compilation of several paragraphs.
+pub(super) fn pasted(project: &Project, text: &str) -> Option<Parsed> {
+    let bytes = text.len();
+    if bytes > crate::limits::SOURCE as usize || !text.trim().contains('\n') || project.last().is_none() {
+        return None;
+    }
+    Some(parsed_compilation(project, text)).filter(|parsed| is_compilation(project, parsed))
+}
+
+impl Plan {
+    /// The plan of a compilation in a file.
+    pub fn of_compilation(project: &Project, path: &Path) -> Result<Self, AppError> {
+        let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        Self::of_compiled(project, &open_compilation(project, path)?, &name)
+    }
+
+    /// The plan of a compilation that was read; `name` says where it came from.
+    pub fn of_compiled(project: &Project, copy: &Parsed, name: &str) -> Result<Self, AppError> {
+        let (tracks, made) = from_brackets(project, copy)?;
+        let mut plan = Plan::empty(format!("Read a compilation: {name}"), "Read a compilation");
+        let mut scratch = project.clone();
+        for track in tracks {
+            let about = project.actor(track.actor.as_str());
+            let merged = merge_track(&scratch, &track, Some(&about));
+            merged.change.apply(&mut scratch)?;
+            plan.merge(&scratch, Path::new(track.actor.as_str()), merged, &[]);
+        }
+        listed(&mut plan, &made);
+        Ok(plan)
+    }
+}
+
+/// What was not understood, a line each.
+fn listed(plan: &mut Plan, made: &FromBrackets) {
+    if !(made.unknown.is_empty() && made.unplaced.is_empty() && made.repaired.is_empty()) {
+        plan.say(PlanKind::File, "What wants a look in this compilation".to_owned());
+    }
+    for (name, at) in &made.unknown {
+        let at = at.join(", ");
+        let near = crate::record::near_names(name, []);
+        let near: Vec<&str> = near.iter().map(ActorId::as_str).collect();
+        let hint = if near.is_empty() { String::new() } else { format!(" Near to it: {}.", near.join(", ")) };
+        plan.say(
+            PlanKind::Look,
+            format!(
+                "“{name}” ({at}) is nobody known here: it is taken as a new actor of that name. Where it is another spelling of somebody, cancel, and add it as an alias first.{hint}"
+            ),
+        );
+    }
+    let told = |l: &Listed| match l.why.is_empty() {
+        true => format!("{} “{}”", l.label, l.text),
+        false => format!("{} “{}”: {}", l.label, l.text, l.why),
+    };
+    made.unplaced.iter().for_each(|l| plan.say(PlanKind::NotPlaced, told(l).trim().to_owned()));
+    made.repaired.iter().for_each(|l| plan.say(PlanKind::Look, format!("mended: {}", told(l))));
+    made.nameless.iter().for_each(|l| plan.say(PlanKind::Look, format!("no name stands by it: {}", told(l))));
+    for status in &made.statuses {
+        plan.say(PlanKind::Look, format!("a status, which is yours to set: {}", told(status)));
+    }
+    for stood in made.positions.iter().filter(|s| s.about.is_empty()) {
+        let said = format!("{} {} {} “{}”", stood.label, stood.actor, stood.stance, stood.text);
+        plan.say(PlanKind::Look, format!("a position on no one wish, kept as a comment: {said}"));
+    }
+}
