@@ -5,10 +5,13 @@
 // A benchmark that cannot be set up may stop.
 #![allow(clippy::expect_used, clippy::indexing_slicing, missing_docs)]
 
+use chapeau::app::files::save_project;
+use chapeau::app::invented::{Size, invent};
 use chapeau::app::{App, Message, Place, Selection, Write};
 use chapeau::format::plain;
-use chapeau::project::{Project, open_placed};
+use chapeau::project::{Project, merge_track, open_placed};
 use chapeau::record::{ActorId, Origin, Proposal, ProposalId, Span, Strand, Track, Wish};
+use chapeau::storage::Overwrite;
 use chapeau::text::{Fragment, Kind};
 use chapeau::ui::Window;
 use chapeau::weave::compile;
@@ -85,6 +88,25 @@ fn compilation(c: &mut Criterion) {
     c.bench_function("place 193 tracks of 12", |b| b.iter(|| open_placed(black_box(&project))));
 }
 
+/// The negotiation of `chapeau invent` at its usual size, merged.
+fn invented() -> Project {
+    let made = invent(&Size::default()).expect("made");
+    let mut project = made.project;
+    for file in &made.returns {
+        merge_track(&project, &file.track, Some(&file.actor)).change.apply(&mut project).expect("merged");
+    }
+    project
+}
+
+fn everybody(c: &mut Criterion) {
+    let project = invented();
+    let placed = open_placed(&project);
+    assert_eq!(placed.len(), 193 * 40);
+    c.bench_function("compile 193 tracks of 40 on 148 paragraphs, as invented", |b| {
+        b.iter(|| compile(black_box(&project.working), black_box(&placed)));
+    });
+}
+
 /// A window on a text of 1,000 paragraphs, its caret in the middle of the first screen.
 fn window() -> Harness<'static, Window> {
     let folder = tempfile::tempdir().expect("a folder");
@@ -121,5 +143,29 @@ fn frames(c: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, import, compilation, frames);
+/// A key on the page on which everybody has spoken: a paragraph there has some fifty wishes.
+fn crowded(c: &mut Criterion) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("negotiation.chapeau");
+    let project = invented();
+    let paragraph = project.working.meta(5).expect("there").id;
+    save_project(&project, &path, Overwrite::Yes).expect("saved");
+    let mut app = App::seeded(1);
+    app.send(Message::Open(path));
+    app.send(Message::SpeakAs(ActorId::new("EU")));
+    app.send(Message::Select(Selection::at(Place::Text { paragraph, at: 100 })));
+    let mut test = Harness::builder()
+        .with_size([1440.0, 900.0])
+        .build_eframe(|cc| Window::new(&cc.egui_ctx, app).without_native_dialogs());
+    test.run_steps(5);
+    c.bench_function("idle frame on 193 tracks of 40", |b| b.iter(|| test.step()));
+    c.bench_function("keystroke to laid-out frame on 193 tracks of 40, suggesting", |b| {
+        b.iter(|| {
+            test.state_mut().app_mut().send(Message::Write(Write::Insert("a".into())));
+            test.step();
+        });
+    });
+}
+
+criterion_group!(benches, import, compilation, everybody, frames, crowded);
 criterion_main!(benches);

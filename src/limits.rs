@@ -51,6 +51,8 @@ pub const PLACE: usize = u32::MAX as usize;
 pub const NUMBER: u32 = 1_000_000_000;
 /// The highest number of a return that can be given by hand.
 pub const RETURN: i64 = 1_000_000;
+/// Files in a folder of returns.
+pub const RETURNS: usize = 10_000;
 /// The highest number in a label.
 pub const LABEL: u32 = 1_000_000;
 /// The format number this program writes; a higher one is not read.

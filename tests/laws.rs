@@ -9,13 +9,15 @@ use chapeau::app::View;
 use chapeau::app::export::text_of;
 use chapeau::format::plain;
 use chapeau::format::ron::{read_project, write_project};
-use chapeau::project::{Change, Project, all_placed, decide, issue, merge_project, merge_track, open_placed};
+use chapeau::project::{
+    Change, Project, Put, all_placed, decide, issue, merge_project, merge_track, open_placed, register,
+};
 use chapeau::record::{
-    Actor, ActorId, Comment, CommentId, Origin, Outcome, Position, Proposal, ProposalId, Stance, State,
-    Strand, Track, Wish,
+    Actor, ActorId, Answered, ByHand, Comment, CommentId, Filed, FiledKind, Origin, Outcome, Position,
+    Proposal, ProposalId, Stance, State, Strand, Track, Wish,
 };
 use chapeau::revise::Parsed;
-use chapeau::text::{Document, Fragment, Kind, Source, Words};
+use chapeau::text::{Document, Fingerprint, Fragment, Kind, Source, Words};
 use chapeau::weave::{self, Fate, Site};
 use common::cases;
 use common::made::{ACTORS, Act, Made, SOURCE, Said, act, edit_act, parsed, said, span, wish};
@@ -34,6 +36,46 @@ fn bytes(project: &Project) -> String {
 
 fn merge(project: &mut Project, (about, track): &(Actor, Track)) {
     merge_track(project, track, Some(about)).change.apply(project).unwrap();
+    let filed = filed(project, track);
+    if let Some(change) = register(project, &filed) {
+        change.apply(project).unwrap();
+    }
+    // What a person said of one of these, in some copy.
+    let values = BTreeSet::from([filed.proposals.is_multiple_of(2)]);
+    let said = ByHand { version: filed.comments as u32 % 2 + 1, values };
+    let was = project.register.expected.get(&track.actor).cloned();
+    let mut now = was.clone().unwrap_or_default();
+    now.unite(&said);
+    Change::Expected(track.actor.clone(), Put { was, now: Some(now) }).apply(project).unwrap();
+}
+
+/// What the register could say of a file. Several files have one fingerprint, as if copies of the
+/// project knew different things of one.
+fn filed(project: &Project, track: &Track) -> Filed {
+    let (proposals, comments) = (track.proposals().count(), track.comments().count());
+    let number = track.strands.values().map(|s| s.return_number).max().unwrap_or_default();
+    let bytes = format!("{} {}", track.actor, number % 2);
+    let name = format!("{}-{}.track", track.actor, proposals % 2);
+    let kind = FiledKind::ALL[comments % 4];
+    let by_hand = |n: usize, of: &str| match n % 4 {
+        0 => ByHand::default(),
+        n => ByHand { version: n as u32 / 2 + 1, values: BTreeSet::from([of.to_owned()]) },
+    };
+    let publish = by_hand(proposals, "yes");
+    let yes = publish.values.iter().map(|_| comments % 2 == 0).collect();
+    let answered = |revision: String| Answered { base: project.revisions[0].hash, revision };
+    Filed {
+        actors: BTreeSet::from([track.actor.clone()]),
+        number,
+        answers: BTreeSet::from([answered(format!("Rev.{}", proposals % 3))]),
+        date: (comments > 1).then(|| format!("2026-11-{:02}", 1 + comments % 28)),
+        proposals,
+        comments,
+        positions: track.positions().count(),
+        publish: ByHand { version: publish.version, values: yes },
+        received: by_hand(comments, &format!("2026-11-{:02}", 1 + proposals % 28)),
+        ..Filed::new(Fingerprint::of(bytes.as_bytes()), bytes.len() as u64, &name, kind)
+    }
 }
 
 fn merged(files: &[(Actor, Track)]) -> Project {
@@ -178,6 +220,13 @@ fn is_union(files: &[(Actor, Track)], turns: &[Index]) -> Result<(), TestCaseErr
     prop_assert_eq!(&bytes(&left), &expected, "in two groups");
     merge_project(&back, &merged(&files[..cut])).change.apply(&mut back).unwrap();
     prop_assert_eq!(&bytes(&back), &expected, "the groups turned");
+    for file in files {
+        let one = filed(&base(), &file.1);
+        let held = whole.register.returns.get(&one.hash);
+        prop_assert!(
+            held.is_some_and(|h| h.names.is_superset(&one.names) && h.answers.is_superset(&one.answers))
+        );
+    }
     let again = merge_project(&whole, &whole);
     prop_assert!(again.change.is_nothing(), "itself: {:?}", again.change);
     prop_assert_eq!((again.added, again.updated, again.withdrawn, again.positions), (0, 0, 0, 0));

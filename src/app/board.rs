@@ -267,7 +267,7 @@ impl Board {
                 keys.insert(Key::Paragraph(*id));
                 true
             }
-            Change::Actor(..) | Change::Author(..) => true,
+            Change::Actor(..) | Change::Author(..) | Change::Filed(..) | Change::Expected(..) => true,
             Change::All(list) => list.iter().all(|c| self.collect(project, c, keys)),
             _ => false,
         }

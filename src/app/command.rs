@@ -13,6 +13,7 @@ pub enum Command {
     Import,
     Merge,
     MergeCopy,
+    MergeWaiting,
     Save,
     SaveAs,
     SendReturn,
@@ -35,6 +36,7 @@ pub enum Command {
     ViewClean,
     ViewActor,
     Matrix,
+    Returns,
     ShowOutline,
     ShowSide,
     NextPanel,
@@ -262,6 +264,7 @@ commands! {
     SaveAs "save-as" File 2 Always ["Ctrl+Shift+S"] "Save as…" "Saves the project to another file.";
     Merge "merge" File 3 Always ["Ctrl+Shift+M"] "Merge returns…" "Takes in the returns of delegations, Word files with tracked changes, or another copy of the project.";
     MergeCopy "merge-copy" File 3 Always [] "Merge an edited copy…" "Makes the return of a delegation out of its edited copy of the text, and takes it in.";
+    MergeWaiting "merge-waiting" File 3 Always ["Ctrl+Alt+W"] "Merge what waits…" "Takes in the returns that lie in the folder beside the project and were not merged yet.";
     SendReturn "send-return" File 3 Delegation ["Ctrl+Shift+R"] "Send return…" "Writes the proposals of the one you speak as to a small file.";
     Export "export" File 3 Always ["Ctrl+E"] "Export…" "Writes a text as a Word, HTML, Markdown or text file, as you choose.";
     Quit "quit" File 4 Always ["Ctrl+Q"] "Quit" "Closes the window. Asks first if there is unsaved work.";
@@ -283,6 +286,7 @@ commands! {
     ViewClean "view-clean" View 1 Always ["Ctrl+3"] "Clean" "Shows the working text, decisions applied.";
     ViewActor "view-actor" View 1 Always ["Ctrl+4"] "One actor" "Shows the proposals of one actor alone.";
     Matrix "matrix" View 1 Always ["Ctrl+5"] "Positions…" "Shows who asks for what where, and who stands how on it.";
+    Returns "returns" View 1 Always ["Ctrl+Alt+R"] "Returns…" "Shows who sent what on which revision, who is missing, and what may be published.";
     ShowOutline "outline" View 2 Always ["Ctrl+Shift+1"] "Outline" "Shows or hides the outline on the left.";
     ShowSide "side" View 2 Always ["Ctrl+Shift+2"] "Proposals and comments" "Shows or hides the panel on the right.";
     NextPanel "next-panel" View 2 Always ["F6"] "Next panel" "Goes from the text to the panels and back.";

@@ -36,7 +36,9 @@ impl App {
             _ => Overwrite::Yes,
         };
         let stamp = files::save_project(&self.project, &path, mode)?;
+        let before = self.path.clone();
         self.was_saved(path, stamp);
+        self.keep_originals(before.as_deref());
         Ok(())
     }
 
@@ -169,6 +171,7 @@ impl App {
         let title = if plan.can_apply { "Merged" } else { "Nothing was merged" };
         let summary = plan.summary();
         self.make(plan.step, plan.change, None)?;
+        self.hold(plan.originals);
         if plan.can_apply {
             self.merged.push((self.history.state(), summary.clone()));
         }

@@ -2,6 +2,7 @@
 
 use super::error::AppError;
 use super::imports::import;
+use super::register::{Given, Original};
 use crate::format::ron::{self, FileKind, TrackFile};
 use crate::format::{docx, html, pdf, plain};
 use crate::limits;
@@ -12,11 +13,11 @@ use crate::revise::{Dropped, Parsed};
 use crate::storage::{self, Overwrite, Stamp};
 use crate::text::{self, Document};
 use std::fmt::Display;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 /// Files that were read, or why they could not be.
-pub type Read = Vec<(PathBuf, Result<Opened, AppError>)>;
+pub type Read = Vec<(Given, Result<Opened, AppError>)>;
 
 /// What a file turned out to be.
 #[derive(Debug)]
@@ -33,7 +34,28 @@ pub enum Opened {
 
 /// Reads any file that the program knows, by its content, not by its name.
 pub fn open(path: &Path) -> Result<Opened, AppError> {
-    let bytes = storage::read_by(path, &most)?;
+    understood(path, storage::read_by(path, &most)?)
+}
+
+/// Reads a file that was given to be merged, and holds on to its bytes: they are to be kept.
+pub fn given(path: &Path) -> (Given, Result<Opened, AppError>) {
+    let nothing = || Given { path: path.to_owned(), original: None };
+    let bytes = match storage::read_by(path, &most) {
+        Ok(bytes) => bytes,
+        Err(error) => return (nothing(), Err(error.into())),
+    };
+    let held = bytes.clone();
+    match understood(path, bytes) {
+        Ok(Opened::Project(project)) => (nothing(), Ok(Opened::Project(project))),
+        opened => {
+            let original = Some(Arc::new(Original::of(path, held)));
+            (Given { original, ..nothing() }, opened)
+        }
+    }
+}
+
+/// What bytes turn out to be.
+fn understood(path: &Path, bytes: Vec<u8>) -> Result<Opened, AppError> {
     if let Some(opened) = binary(path, &bytes)? {
         return Ok(opened);
     }
@@ -177,9 +199,23 @@ pub enum Source {
     Marked(Box<Marked>),
 }
 
+impl From<Source> for Opened {
+    fn from(source: Source) -> Self {
+        match source {
+            Source::Text(parsed) => Opened::Source(parsed),
+            Source::Marked(copy) => Opened::Marked(copy),
+        }
+    }
+}
+
 /// Reads a text to import.
 pub fn open_source(path: &Path) -> Result<Source, AppError> {
-    match open(path)? {
+    as_source(path, open(path)?)
+}
+
+/// A file that was read as a text to import.
+pub fn as_source(path: &Path, opened: Opened) -> Result<Source, AppError> {
+    match opened {
         Opened::Source(parsed) => Ok(Source::Text(parsed)),
         Opened::Marked(marked) => Ok(Source::Marked(marked)),
         Opened::Track(_) => wrong_kind(path, "return (.track)", "imported; merge it"),

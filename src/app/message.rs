@@ -7,7 +7,7 @@ use super::page::{Selection, View};
 use super::writing::Write;
 use crate::format::page::Labels;
 use crate::record::{ActorId, CommentId, Outcome, Stance, Standing};
-use crate::text::ParagraphId;
+use crate::text::{Fingerprint, ParagraphId};
 use crate::weave::GroupId;
 use std::path::PathBuf;
 
@@ -93,6 +93,12 @@ pub enum Message {
     UndoRepair(usize),
     /// Files were dropped on the window.
     Drop(Vec<PathBuf>),
+    /// Says whether a return may be published, or takes that back.
+    Publish(Fingerprint, Option<bool>),
+    /// Says whether a return of somebody is expected.
+    Expect(String, bool),
+    /// Says that returns of all Member States are expected.
+    ExpectStates,
     /// Issues the working text as a revision.
     Revise(String),
     /// Takes a text from outside as the revision of this name.

@@ -7,10 +7,12 @@ use super::authors::{Author, Known, counted, quoted, remember};
 use super::error::AppError;
 use super::files::{self, Opened};
 use super::plan_words::{Stand, commented, said, stand, stand_of};
+use super::register::{Given, Original, entry};
 use super::returns::{Copied, Returned, Told, Who, from_copy, from_word};
-use crate::project::{Change, Merged, Project, merge_project, merge_track, unheard};
-use crate::record::{ActorId, Position};
+use crate::project::{Change, Merged, Project, merge_project, merge_track, register, unheard};
+use crate::record::{ActorId, Position, Track};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// What a line of a plan says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,20 +56,22 @@ pub struct Plan {
     /// What "Undo …" calls it.
     pub(super) step: &'static str,
     pub(super) change: Change,
+    /// The files whose content it takes in, to be kept.
+    pub(super) originals: Vec<Arc<Original>>,
 }
 
 impl Plan {
     /// The plan for returns and copies of the project. A file that cannot be read is a line;
     /// the others can be merged all the same.
     pub fn of_files(project: &Project, paths: &[PathBuf]) -> Result<Self, AppError> {
-        let files: files::Read = paths.iter().map(|p| (p.clone(), files::open(p))).collect();
+        let files: files::Read = paths.iter().map(|p| files::given(p)).collect();
         Self::of_opened(project, &files, &Who::default())
     }
 
     /// The same for files that were read already, with what is known of who made them.
     pub fn of_opened(
         project: &Project,
-        files: &[(PathBuf, Result<Opened, AppError>)],
+        files: &[(Given, Result<Opened, AppError>)],
         who: &Who,
     ) -> Result<Self, AppError> {
         let title = match files.len() {
@@ -87,6 +91,7 @@ impl Plan {
             };
             merged.change.apply(&mut scratch)?;
             heard |= merged.positions > 0;
+            plan.originals.extend(path.original.clone());
             plan.merge(&scratch, path, merged, &told.authors);
             plan.tell(told);
         }
@@ -98,20 +103,30 @@ impl Plan {
 
     /// The plan for the edited copy of an actor.
     pub fn of_copy(project: &Project, path: &Path, actor: &ActorId) -> Result<Self, AppError> {
-        let source = files::open_source(path)?;
+        let (given, opened) = files::given(path);
+        let source = files::as_source(path, opened?)?;
         let Copied { track, told } = from_copy(project, &source, actor, None, &Default::default())?;
         let about = project.actor(actor.as_str());
-        let merged = merge_track(project, &track, Some(&about));
+        let mut merged = merge_track(project, &track, Some(&about));
+        enter(project, &mut merged, &given, &source.into(), &[&track]);
         let mut scratch = project.clone();
         merged.change.apply(&mut scratch)?;
         let mut plan = Self::empty(format!("Merge the edited copy of {actor}"), "Merge edited copy");
+        plan.originals.extend(given.original.clone());
         plan.merge(&scratch, path, merged, &told.authors);
         plan.tell(told);
         Ok(plan)
     }
 
     fn empty(title: String, step: &'static str) -> Self {
-        Self { title, step, lines: Vec::new(), can_apply: false, change: Change::All(Vec::new()) }
+        Self {
+            title,
+            step,
+            lines: Vec::new(),
+            can_apply: false,
+            change: Change::All(Vec::new()),
+            originals: Vec::new(),
+        }
     }
 
     fn say(&mut self, kind: PlanKind, text: String) {
@@ -189,7 +204,7 @@ impl Plan {
 /// What a file brings to a project, or why it brings nothing.
 fn returned(
     project: &Project,
-    path: &Path,
+    path: &Given,
     opened: &Result<Opened, AppError>,
     who: &Who,
 ) -> Result<(Merged, Told), String> {
@@ -200,22 +215,37 @@ fn returned(
     })
 }
 
-/// Merges a file that was read; none for a text, of which nobody said whose it is.
+/// Merges a file that was read and enters it in the register; none for a text, of which nobody said
+/// whose it is.
 pub fn merge_opened(
     project: &Project,
-    path: &Path,
+    path: &Given,
     opened: &Opened,
     who: &Who,
 ) -> Result<Option<(Merged, Told)>, AppError> {
-    let plain = |merged| Ok(Some((merged, Told::default())));
     match opened {
-        Opened::Track(track) => plain(merge_track(project, &track.track, Some(&track.actor))),
-        Opened::Project(other) => plain(merge_project(project, other)),
+        Opened::Track(track) => {
+            let mut merged = merge_track(project, &track.track, Some(&track.actor));
+            enter(project, &mut merged, path, opened, &[&track.track]);
+            Ok(Some((merged, Told::default())))
+        }
+        Opened::Project(other) => Ok(Some((merge_project(project, other), Told::default()))),
         Opened::Marked(copy) => {
             let returned = from_word(project, path, copy, who)?;
-            Ok(Some((merge_returned(project, &returned)?, returned.told)))
+            let mut merged = merge_returned(project, &returned)?;
+            let tracks: Vec<&Track> = returned.tracks.iter().map(|(_, track)| track).collect();
+            enter(project, &mut merged, path, opened, &tracks);
+            Ok(Some((merged, returned.told)))
         }
         Opened::Source(_) => Ok(None),
+    }
+}
+
+/// Adds to a merge what the register says of its file.
+fn enter(project: &Project, merged: &mut Merged, given: &Given, opened: &Opened, tracks: &[&Track]) {
+    let filed = entry(project, given, opened, tracks);
+    if let Some(change) = filed.and_then(|filed| register(project, &filed)) {
+        merged.change.push(change);
     }
 }
 

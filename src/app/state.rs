@@ -66,6 +66,8 @@ pub struct App {
     pub(super) unmade: std::collections::BTreeSet<u64>,
     /// Where the caret was before and after each state was left and reached.
     pub(super) carets: BTreeMap<u64, Carets>,
+    /// What is known of the folder of returns.
+    pub(super) watch: super::register::Watch,
     notices: Vec<Notice>,
     fresh: u64,
     pub(super) now: f64,
@@ -97,6 +99,7 @@ impl App {
             merged: Vec::new(),
             unmade: Default::default(),
             carets: BTreeMap::new(),
+            watch: Default::default(),
             notices: Vec::new(),
             fresh: seed,
             now: 0.0,
@@ -285,6 +288,9 @@ impl App {
                 }
             }
             Message::Drop(paths) => self.dropped(paths)?,
+            said @ (Message::Publish(..) | Message::Expect(..) | Message::ExpectStates) => {
+                self.keep_register(said)?
+            }
             other => self.negotiate(other)?,
         }
         Ok(())
@@ -383,6 +389,7 @@ impl App {
         self.carets.clear();
         self.merged.clear();
         self.unmade.clear();
+        self.forget_returns();
         self.stamp = path.as_deref().and_then(crate::storage::stamp);
         // A project that was never saved is dirty from the start, unless there is nothing in it.
         self.saved = if path.is_some() || !self.has_text() { 0 } else { u64::MAX };

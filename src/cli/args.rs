@@ -1,5 +1,6 @@
 //! The arguments of the command line. Names here are fixed; scripts depend on them.
 
+use super::returns::Returns;
 use super::carry::Carry;
 use super::revise::{Concordance, Revise};
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
@@ -30,6 +31,8 @@ pub enum Command {
     Track(Track),
     /// Merge returns, Word files with tracked changes, or copies of the project.
     Merge(Merge),
+    /// Show who sent what on which revision, who is missing, and what waits to be merged.
+    Returns(Returns),
     /// Decide on proposals or groups.
     Decide(Decide),
     /// Set how far paragraphs have come.
@@ -50,6 +53,8 @@ pub enum Command {
     Matrix(Matrix),
     /// Write a project's text for others (docx, txt, md, html).
     Export(Export),
+    /// Make up a negotiation of any size, to try things on and to measure.
+    Invent(super::invent::Invent),
     /// Check that a .chapeau or .track is whole.
     Verify {
         /// The file.
@@ -264,9 +269,18 @@ pub struct Matrix {
 pub struct Merge {
     /// The project.
     pub project: PathBuf,
-    /// Returns, Word files with tracked changes, or copies of the project.
-    #[arg(required = true)]
+    /// Returns, Word files with tracked changes, copies of the project, or folders of returns.
+    #[arg(required_unless_present = "returns")]
     pub tracks: Vec<PathBuf>,
+    /// Merge what waits in the folder “returns” beside the project.
+    #[arg(long)]
+    pub returns: bool,
+    /// Do not keep a copy of each file in that folder.
+    #[arg(long)]
+    pub no_originals: bool,
+    /// The day on which the files were received, to be kept in the register: 2026-11-22.
+    #[arg(long, value_name = "DAY")]
+    pub received: Option<String>,
     /// Whom an author of a Word file speaks for; can be said several times, and is remembered.
     #[arg(long = "author", value_name = "NAME=ACTOR")]
     pub authors: Vec<String>,

@@ -45,7 +45,7 @@ pub(super) fn from_brackets(args: &FromBrackets) -> Result<Done, AppError> {
 }
 
 /// The name of an actor's file: its short name, without what a file system may not take.
-fn file_name(actor: &ActorId, taken: &mut BTreeSet<String>) -> String {
+pub(super) fn file_name(actor: &ActorId, taken: &mut BTreeSet<String>) -> String {
     let safe = |c: char| if c.is_alphanumeric() || matches!(c, ' ' | '-') { c } else { '-' };
     let name: String = actor.as_str().chars().map(safe).take(80).collect();
     let mut out = format!("{name}.track");

@@ -8,9 +8,11 @@ mod args;
 mod brackets;
 mod carry;
 mod chair;
+mod invent;
 mod json;
 mod matrix;
 mod positions;
+mod returns;
 mod revise;
 mod texts;
 mod tracks;
@@ -86,6 +88,7 @@ fn carry_out(command: Command) -> Result<Done, AppError> {
         Command::Track(Track::Comment(args)) => tracks::comment(&args),
         Command::Track(Track::Say(args)) => positions::say(&args),
         Command::Merge(args) => tracks::merge(&args),
+        Command::Returns(args) => returns::returns(&args),
         Command::Decide(args) => chair::decide(&args),
         Command::Status(args) => chair::status(&args),
         Command::Revise(args) => revise::revise(&args),
@@ -96,6 +99,7 @@ fn carry_out(command: Command) -> Result<Done, AppError> {
         Command::Actors(args) => actors::actors(&args),
         Command::Matrix(args) => matrix::show(&args),
         Command::Export(args) => texts::export(&args),
+        Command::Invent(args) => invent::invent(&args),
         Command::Verify { file } => texts::verify(&file),
     }
 }

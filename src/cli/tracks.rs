@@ -133,23 +133,34 @@ fn only_new(mut track: Track, held: Option<&Track>) -> Track {
 
 pub(super) fn merge(args: &Merge) -> Result<Done, AppError> {
     let (mut project, own) = open_to_change(&args.project, args.output.as_ref(), args.force)?;
-    // Everything is read before anything is merged.
-    let opened = args.tracks.iter().map(|p| files::open(p)).collect::<Result<Vec<_>, _>>()?;
     let who = Who { said: said(&project, &args.authors)?, ..Who::default() };
+    // Everything is read before anything is merged.
+    let mut gathered = super::returns::gather(&project, args, &who)?;
     let mut all = Vec::new();
-    for (path, file) in args.tracks.iter().zip(opened) {
-        let (merged, told) =
-            merge_opened(&project, path, &file, &who)?.ok_or_else(|| AppError::WrongKind {
-                path: path.to_owned(),
-                found: "text",
-                wanted: "merged by itself; make a return of it with `chapeau track from-copy`",
-            })?;
+    for (path, file, waited) in &gathered.files {
+        let found = match (merge_opened(&project, path, file, &who), waited) {
+            (Err(error), Some(one)) => {
+                // In a folder one that cannot be merged never holds the others up.
+                gathered.left.push(one.clone().because(error.to_string()));
+                continue;
+            }
+            (found, _) => found?,
+        };
+        let (merged, told) = found.ok_or_else(|| AppError::WrongKind {
+            path: path.to_path_buf(),
+            found: "text",
+            wanted: "merged by itself; make a return of it with `chapeau track from-copy`",
+        })?;
         merged.change.apply(&mut project)?;
         all.push((path, merged, told));
     }
+    super::returns::receive(&mut project, args, &gathered.files)?;
     let told: Vec<&Told> = all.iter().map(|(_, _, told)| told).collect();
     in_file(&who.said, &told)?;
     save(&project, &own)?;
+    let keeps = !args.no_originals;
+    let failed =
+        if keeps { super::returns::keep_originals(&project, &own, &gathered.files) } else { Vec::new() };
     let target = own.path.as_path();
     let mut list: Vec<Merged> = all.iter().map(|(_, m, _)| m.clone()).collect();
     // Known only when all is merged, so that the order of the files does not matter.
@@ -159,15 +170,19 @@ pub(super) fn merge(args: &Merge) -> Result<Done, AppError> {
         last.warnings.extend(unknown.iter().cloned());
     }
     if args.json {
+        let mut out = json::merge(&list, &told);
+        super::returns::add_left(&mut out, &gathered.left, &failed);
         match target == Path::new("-") {
-            true => super::say_error(&json::merge(&list, &told).to_string()),
-            false => say_json(&json::merge(&list, &told)),
+            true => super::say_error(&out.to_string()),
+            false => say_json(&out),
         }
     } else {
         all.iter().for_each(|(path, m, told)| report(target, &line(path, m, told)));
         unknown.iter().for_each(|text| report(target, &format!("  {text}")));
+        super::returns::report_left(target, all.len(), &gathered.left, &failed);
     }
-    let look = list.iter().any(|m| !m.orphans.is_empty() || !m.warnings.is_empty());
+    let look = !failed.is_empty() || !gathered.left.is_empty();
+    let look = look || list.iter().any(|m| !m.orphans.is_empty() || !m.warnings.is_empty());
     Ok(Done::unless(look || told.iter().any(|t| !t.untaken.is_empty())))
 }
 

@@ -6,11 +6,11 @@
 use super::log::{Entry, Revision};
 use super::project::{Head, Project};
 use crate::record::{
-    Actor, ActorId, Comment, CommentId, Decision, DecisionId, Origin, Position, Proposal, ProposalId, Status,
-    Track,
+    Actor, ActorId, ByHand, Comment, CommentId, Decision, DecisionId, Filed, Origin, Position, Proposal,
+    ProposalId, Status, Track,
 };
 use crate::revise::Report;
-use crate::text::{self, ChangeError, ParagraphId};
+use crate::text::{self, ChangeError, Fingerprint, ParagraphId};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -55,6 +55,10 @@ pub enum Change {
     Actor(ActorId, Put<Arc<Actor>>),
     /// Who an author of Word files is.
     Author(String, Put<ActorId>),
+    /// What the register says of a file.
+    Filed(Fingerprint, Put<Arc<Filed>>),
+    /// Whether somebody is expected to send a return.
+    Expected(ActorId, Put<ByHand<bool>>),
     /// A decision.
     Decision(DecisionId, Put<Arc<Decision>>),
     /// The status of a paragraph.
@@ -95,6 +99,8 @@ impl Change {
             Change::Track(a, put) => Change::Track(a, put.inverse()),
             Change::Actor(a, put) => Change::Actor(a, put.inverse()),
             Change::Author(name, put) => Change::Author(name, put.inverse()),
+            Change::Filed(hash, put) => Change::Filed(hash, put.inverse()),
+            Change::Expected(a, put) => Change::Expected(a, put.inverse()),
             Change::Decision(d, put) => Change::Decision(d, put.inverse()),
             Change::Status(p, put) => Change::Status(p, put.inverse()),
             Change::Head(put) => Change::Head(put.inverse()),
@@ -129,6 +135,12 @@ impl Change {
             Change::Track(actor, change) => put(&mut project.tracks, actor, change, "the track"),
             Change::Actor(actor, change) => put(&mut project.actors, actor, change, "the actor"),
             Change::Author(name, change) => put(&mut project.authors, name, change, "the author"),
+            Change::Filed(hash, change) => {
+                put(&mut project.register.returns, hash, change, "the register of returns")
+            }
+            Change::Expected(actor, change) => {
+                put(&mut project.register.expected, actor, change, "the list of those expected")
+            }
             Change::Decision(id, change) => put(&mut project.decisions, id, change, "the decision"),
             Change::Status(id, change) => put(&mut project.statuses, id, change, "the status"),
             Change::Head(change) => set(&mut project.head, change, "the title"),

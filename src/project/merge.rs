@@ -245,6 +245,7 @@ pub fn merge_project(project: &Project, other: &Project) -> Merged {
         let put = Put { was: ours.cloned(), now: Some(now) };
         all.change.push(Change::Author(name.clone(), put));
     }
+    super::register::unite(project, &scratch, other, &mut all);
     if other.working.hash() != project.working.hash() {
         all.warnings
             .push("the other copy's working text differs; its tracks were merged, its text was not".into());

@@ -11,6 +11,7 @@ mod log;
 mod merge;
 mod outside;
 mod position;
+mod register;
 mod roster;
 mod stand;
 
@@ -27,5 +28,6 @@ pub use merge::{Merged, merge_project, merge_track};
 pub use outside::{FromOutside, Undone, issue_from};
 pub use position::{Saying, Take, say_position, unheard, voices_on};
 pub use project::{Head, Project, ProjectError, words_hash};
+pub use register::{Absent, expect, publish, received, register};
 pub use roster::{Amended, Amendment, Listed, RosterError, amend_actor, forget_actor};
 pub use stand::{all_placed, open_placed, place, standing_in};

@@ -5,7 +5,9 @@
 //! Cloning is cheap: all large parts are shared.
 
 use super::log::{Cause, Entry, Revision};
-use crate::record::{Actor, ActorId, Decision, DecisionId, Proposal, ProposalId, Status, Track, resolve};
+use crate::record::{
+    Actor, ActorId, Decision, DecisionId, Proposal, ProposalId, Register, Status, Track, resolve,
+};
 use crate::revise::{Parsed, Report};
 use crate::text::{Document, Genre, Hash, ParagraphId, find_label};
 use std::collections::BTreeMap;
@@ -43,6 +45,8 @@ pub struct Project {
     pub statuses: BTreeMap<ParagraphId, Arc<Status>>,
     /// Who the authors of Word files are, by the name that stands in those files.
     pub authors: BTreeMap<String, ActorId>,
+    /// Which files were merged, and who is expected to send one.
+    pub register: Register,
     /// What the import of the first revision repaired and left out.
     pub report: Arc<Report>,
 }

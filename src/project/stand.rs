@@ -7,36 +7,39 @@ use super::log::Entry;
 use super::position::{Voices, voices_on};
 use super::project::Project;
 use crate::diff::key;
-use crate::record::{ActorId, Origin, Proposal, Span, Wish};
-use crate::text::{Change, Document, Fragment, Hash, Kind, ParagraphId, Standing};
+use crate::record::{ActorId, Decision, Origin, Proposal, ProposalId, Span, Wish};
+use crate::text::{Change, Course, Document, Fragment, Hash, Kind, ParagraphId, Standing};
 use crate::weave::{Fate, Placed, Site, Voice};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Every open proposal of everybody, with where it stands, in the order of actors and ids.
 pub fn all_placed(project: &Project) -> Vec<Placed> {
     let voices = Voices::of(project);
+    let mut trails = Trails::new(project);
     let tracks = project.tracks.iter();
     let each = tracks.flat_map(|(a, t)| t.proposals().map(move |(o, p)| (a, t, o, p)));
     let open = each.filter(|(_, t, o, p)| p.is_open() && !t.is_superseded(*o, p));
-    open.map(|(a, _, o, p)| placed(project, a, o, p, voices.on(a, p))).collect()
+    open.map(|(a, _, o, p)| placed(&mut trails, a, o, p, voices.on(a, p))).collect()
 }
 
 /// Of these, those that no decision has settled.
 pub fn open_placed(project: &Project) -> Vec<Placed> {
-    let settled = |p: &Placed| {
-        let decision = project.decision_on(&p.proposal.id, p.proposal.version);
-        decision.is_some_and(|d| d.outcome.settles())
-    };
+    // The latest decision on a version counts; there may be thousands of both.
+    let about = project.decisions.values().flat_map(|d| d.about.iter().map(move |(_, id, v)| ((id, *v), d)));
+    let latest: HashMap<(&ProposalId, u32), &Arc<Decision>> = about.collect();
+    let settled =
+        |p: &Placed| latest.get(&(&p.proposal.id, p.proposal.version)).is_some_and(|d| d.outcome.settles());
     all_placed(project).into_iter().filter(|p| !settled(p)).collect()
 }
 
 /// Where one proposal stands in the working text, and how others stand on it.
 pub fn place(project: &Project, actor: &ActorId, origin: Origin, proposal: &Arc<Proposal>) -> Placed {
-    placed(project, actor, origin, proposal, voices_on(project, actor, proposal))
+    placed(&mut Trails::new(project), actor, origin, proposal, voices_on(project, actor, proposal))
 }
 
 fn placed(
-    project: &Project,
+    trails: &mut Trails<'_>,
     actor: &ActorId,
     origin: Origin,
     proposal: &Arc<Proposal>,
@@ -46,7 +49,7 @@ fn placed(
         Wish::InsertParagraph { after, .. } => *after,
         wish => wish.span().map(|s| s.paragraph),
     };
-    let (fate, site) = match Trail::from(project, proposal.base, about) {
+    let (fate, site) = match trails.from(proposal.base, about) {
         Some(trail) => trail.follow(&proposal.wish),
         None => (Fate::Orphan, Site::Nowhere),
     };
@@ -62,13 +65,33 @@ struct Trail<'a> {
     prior: Vec<&'a Entry>,
     /// What was done since the base.
     since: Vec<&'a Entry>,
+    /// The same by paragraph.
+    course: Course<'a>,
+}
+
+/// The ways to the working text from all states that proposals were made on, each made once.
+struct Trails<'a> {
+    project: &'a Project,
+    by: HashMap<Hash, Vec<Trail<'a>>>,
+}
+
+impl<'a> Trails<'a> {
+    fn new(project: &'a Project) -> Self {
+        Self { project, by: HashMap::new() }
+    }
+
+    /// None where no revision and no kept step has this hash. Two states can have the same
+    /// words in other paragraphs: then the latest in which the paragraph `about` stands counts.
+    fn from(&mut self, base: Hash, about: Option<ParagraphId>) -> Option<&Trail<'a>> {
+        let all = self.by.entry(base).or_insert_with(|| Trail::all(self.project, base));
+        all.iter().find(|t| about.is_none_or(|id| t.known(id))).or(all.first())
+    }
 }
 
 impl<'a> Trail<'a> {
-    /// None where no revision and no kept step has this hash. Two states can have the same
-    /// words in other paragraphs: then the latest in which the paragraph `about` stands counts.
-    fn from(project: &'a Project, base: Hash, about: Option<ParagraphId>) -> Option<Self> {
-        let mut first = None;
+    /// From every state of the text that has this hash, the latest first.
+    fn all(project: &'a Project, base: Hash) -> Vec<Self> {
+        let mut out = Vec::new();
         let mut since: Vec<&Entry> = Vec::new();
         let mut log: &[Arc<Entry>] = &project.log;
         for revision in project.revisions.iter().rev() {
@@ -76,21 +99,19 @@ impl<'a> Trail<'a> {
                 (1..=log.len()).rev().filter(|cut| log.get(cut - 1).is_some_and(|e| e.step == Some(base)));
             for cut in steps.chain((revision.hash == base).then_some(0)) {
                 let (prior, later) = log.split_at(cut);
-                let trail = Self {
+                let since: Vec<&Entry> = later.iter().map(Arc::as_ref).chain(since.iter().copied()).collect();
+                out.push(Self {
                     working: &project.working,
                     start: &revision.document,
                     prior: prior.iter().map(Arc::as_ref).collect(),
-                    since: later.iter().map(Arc::as_ref).chain(since.iter().copied()).collect(),
-                };
-                if about.is_none_or(|id| trail.known(id)) {
-                    return Some(trail);
-                }
-                first = first.or(Some(trail));
+                    course: Course::of(since.iter().flat_map(|e| &e.changes)),
+                    since,
+                });
             }
             since.splice(0..0, log.iter().map(Arc::as_ref));
             log = &revision.entries;
         }
-        first
+        out
     }
 
     fn changes(&self) -> impl Iterator<Item = &'a Change> + '_ {
@@ -98,9 +119,8 @@ impl<'a> Trail<'a> {
     }
 
     fn stand(&self, span: &Span) -> Option<Standing> {
-        self.known(span.paragraph)
-            .then(|| Standing::new(span.paragraph, span.range.clone()))?
-            .after(self.changes())
+        let made = Standing::new(span.paragraph, span.range.clone());
+        self.known(span.paragraph).then(|| self.course.follow(made))?
     }
 
     /// Whether the paragraph was there at the base.
@@ -207,7 +227,7 @@ impl<'a> Trail<'a> {
                 return (Fate::Orphan, Site::Nowhere);
             }
             let end = Standing::new(id, usize::MAX / 2..usize::MAX / 2);
-            if let Some(now) = end.after(self.changes()) {
+            if let Some(now) = self.course.follow(end) {
                 break Some(now.paragraph);
             }
             // Its paragraph is gone: the gap is still between its neighbours.
@@ -240,7 +260,7 @@ impl<'a> Trail<'a> {
         let place = self.working.place(now.paragraph);
         let target = after.and_then(|id| {
             let end = Standing::new(id, usize::MAX / 2..usize::MAX / 2);
-            end.after(self.changes()).and_then(|s| self.working.place(s.paragraph))
+            self.course.follow(end).and_then(|s| self.working.place(s.paragraph))
         });
         let there = match (after, target) {
             (None, _) => place == Some(0),
@@ -266,7 +286,7 @@ impl<'a> Trail<'a> {
 
     fn merged(&self, at: &Span, second: ParagraphId) -> (Fate, Site) {
         let Some(now) = self.stand(at) else { return (Fate::Orphan, Site::Nowhere) };
-        let fate = match Standing::new(second, 0..0).after(self.changes()) {
+        let fate = match self.course.follow(Standing::new(second, 0..0)) {
             Some(other) if other.paragraph == now.paragraph => Fate::Reflected,
             Some(_) if now.reshaped => Fate::Damaged,
             Some(other) if self.follows(now.paragraph, other.paragraph) => Fate::Clean,
@@ -299,7 +319,7 @@ fn bare(text: &str) -> String {
 
 /// Where a span stands now with the words that were put in at its borders.
 pub(super) fn outer(project: &Project, base: Hash, span: &Span) -> Option<std::ops::Range<usize>> {
-    let now = Trail::from(project, base, Some(span.paragraph))?.stand(span)?;
+    let now = Trails::new(project).from(base, Some(span.paragraph))?.stand(span)?;
     Some(now.outer)
 }
 
@@ -309,10 +329,9 @@ pub fn standing_in<'a>(
     project: &Project,
     spans: impl IntoIterator<Item = (Hash, &'a Span)>,
 ) -> Vec<Option<ParagraphId>> {
-    let mut trails: std::collections::HashMap<(Hash, ParagraphId), Option<Trail>> = Default::default();
+    let mut trails = Trails::new(project);
     let each = spans.into_iter().map(|(base, span)| {
-        let about = span.paragraph;
-        match trails.entry((base, about)).or_insert_with(|| Trail::from(project, base, Some(about))) {
+        match trails.from(base, Some(span.paragraph)) {
             Some(trail) => trail.stand(span).map(|now| now.paragraph),
             None => Some(span.paragraph),
         }

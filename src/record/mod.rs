@@ -8,6 +8,7 @@ mod decision;
 mod known;
 mod position;
 mod proposal;
+mod register;
 mod track;
 
 pub use crate::lexicon::Class;
@@ -20,4 +21,5 @@ pub use known::{
 };
 pub use position::{Position, Positions, Stance, UnknownStance};
 pub use proposal::{CONTEXT, Proposal, ProposalId, Span, State, Wish};
+pub use register::{Answered, ByHand, Filed, FiledKind, Register, UnknownFiledKind, plain_name};
 pub use track::{Origin, Strand, Tally, Track, UnknownOrigin};

@@ -98,7 +98,12 @@ pub struct Stamp {
 }
 
 impl Stamp {
-    fn of(about: &Metadata) -> Self {
+    /// How many bytes the file has.
+    pub fn bytes(&self) -> u64 {
+        self.length
+    }
+
+    pub(super) fn of(about: &Metadata) -> Self {
         Self { length: about.len(), modified: about.modified().ok(), which: which(about) }
     }
 }

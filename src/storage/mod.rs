@@ -4,8 +4,12 @@
 //! the old one or the new one, never half of either.
 
 mod door;
+mod list;
+mod together;
 
 pub use door::{
     Held, Overwrite, Stamp, StorageError, folder, hold, read, read_by, read_text, same_file, stamp, text,
     write,
 };
+pub use list::{Listed, list};
+pub use together::together;

@@ -6,6 +6,7 @@
 use super::change::Change;
 use super::changeset::Side;
 use super::ids::ParagraphId;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// Where a span stands now, in characters.
@@ -85,6 +86,45 @@ impl Standing {
             self.outer.end = self.outer.end.min(at);
         }
         self
+    }
+}
+
+/// Changes in order, found by the paragraph they touch: following a span costs what was done to
+/// its own paragraphs, however much was done to others.
+#[derive(Debug, Default)]
+pub struct Course<'a> {
+    by: HashMap<ParagraphId, Vec<(usize, &'a Change)>>,
+}
+
+impl<'a> Course<'a> {
+    /// The course of these changes.
+    pub fn of(changes: impl IntoIterator<Item = &'a Change>) -> Self {
+        let mut by: HashMap<ParagraphId, Vec<(usize, &Change)>> = HashMap::new();
+        for (n, change) in changes.into_iter().enumerate() {
+            let (first, second) = match change {
+                Change::Edit { id, .. } | Change::Split { id, .. } => (*id, None),
+                Change::Delete { paragraph, .. } => (paragraph.meta.id, None),
+                Change::Join { id, second, .. } => (*id, Some(second.id)),
+                _ => continue,
+            };
+            for id in [Some(first), second].into_iter().flatten() {
+                by.entry(id).or_default().push((n, change));
+            }
+        }
+        Self { by }
+    }
+
+    /// Where a span stands after all of them; none once its paragraph is deleted.
+    pub fn follow(&self, mut standing: Standing) -> Option<Standing> {
+        let mut from = 0;
+        loop {
+            let list = self.by.get(&standing.paragraph).map(Vec::as_slice).unwrap_or_default();
+            let Some((n, change)) = list.get(list.partition_point(|(n, _)| *n < from)) else {
+                return Some(standing);
+            };
+            standing = standing.step(change)?;
+            from = n + 1;
+        }
     }
 }
 
@@ -177,6 +217,11 @@ mod tests {
                 apply_all(&mut d, &changes).expect("made for it");
                 prop_assert_eq!(d.rope().len_lines(), d.len().max(1));
                 all.extend(changes);
+            }
+            for (at, words) in (0..3).map(|at| (id(&start, at), 0..8)) {
+                // By paragraph or through everything: the way is the same.
+                let span = Standing::new(at, words);
+                prop_assert_eq!(Course::of(&all).follow(span.clone()), span.after(&all));
             }
             if let Some(now) = anchor.after(&all) {
                 let at = d.place(now.paragraph).expect("a standing paragraph is there");

@@ -7,6 +7,7 @@ mod change;
 mod changeset;
 mod compose;
 mod document;
+mod fingerprint;
 mod fragment;
 mod ids;
 mod kind;
@@ -20,13 +21,14 @@ pub use change::{Change, ChangeError, apply_all, inverse_all};
 pub use changeset::{ChangeSet, Misfit, Op, Side};
 pub use compose::{delete, insert, italic, join, move_after, replace, split};
 pub use document::{Document, Meta, Paragraph, Source};
+pub use fingerprint::Fingerprint;
 pub use fragment::Fragment;
 pub use ids::{Hash, Hasher, NotAnIdentity, NoteId, ParagraphId};
 pub use kind::{Genre, Kind, UnknownKind};
 pub use label::{
     Label, NotALabel, Series, counted, from_letters, from_roman, letter, ordinal, roman, sub_number,
 };
-pub use mapping::Standing;
+pub use mapping::{Course, Standing};
 pub use numbering::{between, find_label, fresh, resolution};
 pub use ranges::Ranges;
 pub use words::{NOTE, Words};

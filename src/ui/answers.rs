@@ -71,6 +71,7 @@ impl Window {
                     self.go_to(ctx, par);
                 }
             }
+            Answer::Returns(wanted) => self.returns_wanted(ctx, wanted),
             Answer::Said(Words::Why(group), why) => self.send(ctx, Message::Explain(group, why)),
             Answer::Save => {
                 self.saving = true;

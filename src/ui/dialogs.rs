@@ -8,6 +8,7 @@ use super::fonts;
 use super::import::ImportDialog;
 use super::matrix;
 use super::paths::{PathDialog, Purpose};
+use super::returns::{ReturnsTable, Wanted};
 use super::theme::Tokens;
 use super::who::WhoDialog;
 use super::widgets::{faint, main_button};
@@ -63,6 +64,8 @@ pub enum Dialog {
     Keys,
     /// Paragraphs by actors.
     Matrix(Box<Matrix>),
+    /// The register of returns.
+    Returns(Box<ReturnsTable>),
     /// What was not carried over as it was.
     Carried(Box<CarriedList>),
     /// A text that may become the next revision.
@@ -97,6 +100,8 @@ pub enum Answer {
     DropDrafts,
     /// Go to a paragraph.
     Go(Of),
+    /// Something of the register of returns.
+    Returns(Wanted),
     /// Do something about a proposal that was not carried over as it was.
     Carry(CarryAct),
     /// Take this text as the next revision, under this name.
@@ -133,7 +138,9 @@ impl Dialog {
         let modal = Modal::new(Id::unique("dialog")).frame(frame).show(ctx, |ui| {
             ui.set_width(match self {
                 Dialog::Keys | Dialog::Carried(_) => 640.0,
-                Dialog::Matrix(_) => (ctx.content_rect().width() - 120.0).clamp(460.0, 1100.0),
+                Dialog::Matrix(_) | Dialog::Returns(_) => {
+                    (ctx.content_rect().width() - 120.0).clamp(460.0, 1100.0)
+                }
                 _ => 460.0,
             });
             ui.spacing_mut().item_spacing.y = 10.0;
@@ -146,6 +153,7 @@ impl Dialog {
                 Dialog::Drafts => drafts(ui, t),
                 Dialog::Keys => keys(ui, t),
                 Dialog::Matrix(made) => matrix::show(ui, t, made),
+                Dialog::Returns(table) => table.show(ui, t),
                 Dialog::Carried(list) => list.show(ui, t),
                 Dialog::Next(next) => next.show(ui, t),
                 Dialog::About => about(ui, t),

@@ -109,7 +109,8 @@ impl Work {
                     Done::Opened(path, Ok(Opened::Marked(copy)))
                 }
                 Err(error) => Done::Opened(path, Err(error)),
-                opened => asked(&project, vec![(path, opened)]),
+                // Read again with its bytes, which are to be kept.
+                _ => asked(&project, read(vec![path])),
             },
             Work::Copy(project, path, actor) => Done::Plan(Plan::of_copy(&project, &path, &actor)),
             Work::Next(project, path) => {
@@ -125,7 +126,7 @@ impl Work {
 }
 
 fn read(paths: Vec<PathBuf>) -> files::Read {
-    paths.into_iter().map(|p| (p.clone(), files::open(&p))).collect()
+    paths.iter().map(|p| files::given(p)).collect()
 }
 
 /// The first project among files, in whatever order they were named, and what the others bring.
@@ -137,14 +138,14 @@ fn start(mut files: files::Read) -> Done {
         ((path, Ok(Opened::Project(project))), Some((copy, Ok(text @ Opened::Source(_)))))
             if files.is_empty() =>
         {
-            Done::Start(path, project, Box::new(Done::Text(copy, Box::new(text))))
+            Done::Start(path.into(), project, Box::new(Done::Text(copy.into(), Box::new(text))))
         }
         ((path, Ok(Opened::Project(project))), last) => {
             files.extend(last);
             let others = asked(&project, files);
-            Done::Start(path, project, Box::new(others))
+            Done::Start(path.into(), project, Box::new(others))
         }
-        ((path, opened), _) => Done::Opened(path, opened),
+        ((path, opened), _) => Done::Opened(path.into(), opened),
     }
 }
 

@@ -27,6 +27,7 @@ mod palette;
 mod paths;
 mod plan;
 mod report;
+mod returns;
 mod side;
 mod stands;
 mod status;

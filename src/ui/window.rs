@@ -14,7 +14,7 @@ use super::side::{self, Side};
 use super::theme::{self, Tokens};
 use super::walk::Walk;
 use super::who::WhoDialog;
-use super::{keys, menus, notices, plan, status, tasks, top};
+use super::{keys, menus, notices, plan, returns, status, tasks, top};
 use crate::app::Command;
 use crate::app::{App, Message, Question};
 use crate::weave::GroupId;
@@ -47,6 +47,8 @@ pub struct Window {
     /// Where the walk through the proposals stands.
     pub(super) walk: Option<Walk>,
     pub(super) native: bool,
+    /// A look at the folder of returns that is under way.
+    pub(super) looking: Option<returns::Looking>,
     title: String,
     pub(super) around: Around,
 }
@@ -98,6 +100,7 @@ impl Window {
             find: None,
             walk: None,
             native: true,
+            looking: None,
             title: String::new(),
             around: Around::default(),
         }
@@ -154,6 +157,7 @@ impl Window {
             .frame(bar(14, 4))
             .show(ui, |ui| status::show(ui, t, &self.around.status, data.dirty))
             .inner;
+        chosen = chosen.or(returns::line(ui, t, self.app.waiting().len()));
         // In a narrow window the text comes first.
         let room = ui.available_width();
         if self.show_outline && room > 680.0 {
@@ -353,6 +357,7 @@ impl eframe::App for Window {
     fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
         self.app.logic(ctx.input(|i| i.time));
         self.finish_waiting(ctx);
+        self.watch_returns(ctx);
         let dropped: Vec<PathBuf> =
             ctx.input(|i| i.raw.dropped_files.iter().map(|f| f.path().to_path_buf()).collect());
         if !dropped.is_empty() {

@@ -8,6 +8,7 @@ mod help;
 mod mended;
 mod plan;
 mod positions;
+mod returns;
 mod word;
 
 use chapeau::app::{App, Message, Place};

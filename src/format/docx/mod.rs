@@ -29,7 +29,7 @@ mod words;
 mod xml;
 
 pub use extra::{Extra, Said, Thread};
-pub use read::{DocxError, read};
+pub use read::{DocxError, read, saved};
 
 use super::page::Sheet;
 use package::Part;

@@ -5,6 +5,7 @@ use super::project::{EntryRecord, HeadRecord, ReportRecord};
 use super::records::{
     ActorRecord, CommentRecord, DecisionRecord, ProposalRecord, StatusRecord, TrackRecord, actor_id, author,
 };
+use super::register::{ByHandRecord, FiledRecord, fingerprint};
 use super::text::{TextChangeRecord, parse};
 use super::{FileError, malformed, number, options};
 use crate::project::{Change, Put};
@@ -42,6 +43,8 @@ enum ChangeRecord {
     Track(String, PutRecord<TrackRecord>),
     Actor(String, PutRecord<ActorRecord>),
     Author(String, PutRecord<String>),
+    Filed(String, PutRecord<FiledRecord>),
+    Expected(String, PutRecord<ByHandRecord<bool>>),
     Decision(u32, PutRecord<DecisionRecord>),
     Status(String, PutRecord<StatusRecord>),
     Head(PutRecord<HeadRecord>),
@@ -85,6 +88,10 @@ impl ChangeRecord {
             Change::Track(a, put) => Self::Track(a.to_string(), PutRecord::of(put, |t| TrackRecord::of(t))),
             Change::Actor(a, put) => Self::Actor(a.to_string(), PutRecord::of(put, |x| ActorRecord::of(x))),
             Change::Author(name, put) => Self::Author(name.clone(), PutRecord::of(put, |a| a.to_string())),
+            Change::Filed(hash, put) => {
+                Self::Filed(hash.to_string(), PutRecord::of(put, |f| FiledRecord::of(f)))
+            }
+            Change::Expected(a, put) => Self::Expected(a.to_string(), PutRecord::of(put, ByHandRecord::of)),
             Change::Decision(d, put) => Self::Decision(d.0, PutRecord::of(put, |x| DecisionRecord::of(x))),
             Change::Status(p, put) => {
                 Self::Status(p.to_string(), PutRecord::of(put, |s| StatusRecord::of(s)))
@@ -122,6 +129,10 @@ impl ChangeRecord {
             Self::Track(a, put) => Change::Track(actor_id(&a)?, put.put(|t| t.track().map(Arc::new))?),
             Self::Actor(a, put) => Change::Actor(actor_id(&a)?, put.put(|x| x.actor().map(Arc::new))?),
             Self::Author(name, put) => Change::Author(author(&name)?, put.put(|a| actor_id(a))?),
+            Self::Filed(hash, put) => {
+                Change::Filed(fingerprint(&hash)?, put.put(|f| f.filed().map(Arc::new))?)
+            }
+            Self::Expected(a, put) => Change::Expected(actor_id(&a)?, put.put(ByHandRecord::said)?),
             Self::Decision(d, put) => {
                 Change::Decision(DecisionId(number(d)?), put.put(|x| x.decision().map(Arc::new))?)
             }

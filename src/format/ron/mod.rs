@@ -9,6 +9,7 @@ mod label;
 mod position;
 mod project;
 mod records;
+mod register;
 mod text;
 
 use crate::limits;

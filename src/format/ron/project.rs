@@ -4,6 +4,7 @@
 //! the log. Reading replays the log and holds every hash against the text that results.
 
 use super::records::{ActorRecord, DecisionRecord, StatusRecord, TrackRecord, actor_id, author};
+use super::register::RegisterRecord;
 use super::text::{DocumentRecord, TextChangeRecord, parse};
 use super::{FileError, number, place};
 use crate::project::{Cause, Entry, Head, Project, Revision};
@@ -136,6 +137,8 @@ pub(super) struct Record {
     statuses: BTreeMap<String, StatusRecord>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     authors: BTreeMap<String, String>,
+    #[serde(default, skip_serializing_if = "RegisterRecord::is_empty")]
+    register: RegisterRecord,
     report: ReportRecord,
 }
 
@@ -163,6 +166,7 @@ impl Record {
             decisions: project.decisions.values().map(|d| DecisionRecord::of(d)).collect(),
             statuses: project.statuses.iter().map(status).collect(),
             authors: project.authors.iter().map(|(n, a)| (n.clone(), a.to_string())).collect(),
+            register: RegisterRecord::of(&project.register),
             report: ReportRecord::of(&project.report),
         }
     }
@@ -201,6 +205,7 @@ impl Record {
         for (name, actor) in &self.authors {
             out.authors.insert(author(name)?, actor_id(actor)?);
         }
+        out.register = self.register.register()?;
         out.report = Arc::new(self.report.report()?);
         Ok(out)
     }

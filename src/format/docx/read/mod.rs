@@ -6,6 +6,7 @@
 mod assemble;
 mod beside;
 mod comments;
+mod date;
 mod error;
 mod inline;
 mod labels;
@@ -22,6 +23,7 @@ mod tests;
 mod tree;
 mod walk;
 
+pub use date::saved;
 pub use error::DocxError;
 
 use crate::revise::marked::Marked;

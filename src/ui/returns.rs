@@ -1,0 +1,326 @@
+//! The register of returns, over the page; and the line that says what waits in the folder.
+//!
+//! It returns what was chosen; it does nothing. The folder is looked at on a thread.
+
+use super::dialogs::{Answer, closing, title};
+use super::theme::Tokens;
+use super::widgets::{always_bars, faint, main_button, name_tag, segment};
+use super::window::Window;
+use crate::app::register::{Look, Looked, Overview, Row, Whereabouts};
+use crate::app::{Command, Message};
+use crate::record::ActorId;
+use crate::text::Fingerprint;
+use eframe::egui::{self, Context, Frame, Grid, Label, Margin, Panel, RichText, ScrollArea, Ui};
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
+use std::time::Duration;
+
+/// The register while it is shown.
+pub struct ReturnsTable {
+    made: Overview,
+    /// Of whom a return is expected, as it is typed.
+    typed: String,
+}
+
+/// What is wanted of the register.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// Say whether a return may be published.
+    Publish(Fingerprint, Option<bool>),
+    /// Expect a return, or none any more.
+    Expect(String, bool),
+    /// Expect one of every Member State.
+    AllStates,
+    /// Merge what waits in the folder.
+    Merge,
+    /// Go to the first proposal of an actor.
+    First(ActorId),
+}
+
+impl ReturnsTable {
+    /// The table as it is now.
+    pub fn new(made: Overview) -> Self {
+        Self { made, typed: String::new() }
+    }
+
+    /// Draws it.
+    pub fn show(&mut self, ui: &mut Ui, t: &Tokens) -> Option<Answer> {
+        title(ui, "Returns");
+        let made = &self.made;
+        let mut wanted = None;
+        let height = (ui.ctx().content_rect().height() * 0.6).max(200.0);
+        always_bars(ui, t, |ui| {
+            ScrollArea::both().id_salt("returns").max_height(height).auto_shrink([false, true]).show(
+                ui,
+                |ui| {
+                    if made.rows.is_empty() {
+                        faint(ui, t, "No return has been merged yet.");
+                    } else {
+                        wanted = rows(ui, t, &made.rows);
+                    }
+                    ui.add_space(8.0);
+                    wanted = wanted.take().or(absent(ui, t, made)).or(waiting(ui, t, made));
+                },
+            );
+        });
+        let mut expected = None;
+        ui.horizontal(|ui| {
+            let label = ui.label("Expect a return of");
+            let field = egui::TextEdit::singleline(&mut self.typed).desired_width(180.0);
+            let field = ui.add(field).labelled_by(label.id);
+            let typed = self.typed.trim().to_owned();
+            let entered = super::dialogs::entered(ui, &field);
+            let clicked = ui.add_enabled(!typed.is_empty(), egui::Button::new("Expect")).clicked();
+            if (clicked || entered) && !typed.is_empty() {
+                expected = Some(Wanted::Expect(typed, true));
+            }
+            if ui.button("All Member States").clicked() {
+                expected = Some(Wanted::AllStates);
+            }
+        });
+        wanted.or(expected).map(Answer::Returns).or_else(|| closing(ui))
+    }
+}
+
+/// The returns in a grid.
+fn rows(ui: &mut Ui, t: &Tokens, rows: &[Row]) -> Option<Wanted> {
+    let mut wanted = None;
+    Grid::new("returns-grid").striped(true).spacing([14.0, 6.0]).show(ui, |ui| {
+        for head in ["From", "File", "Answers", "Holds", "Date", "May be published", "Original"] {
+            faint(ui, t, head);
+        }
+        ui.end_row();
+        for row in rows {
+            let f = &row.filed;
+            ui.horizontal(|ui| {
+                for actor in &f.actors {
+                    let name = format!("Go to the first proposal of {actor}");
+                    let button = ui.button(actor.as_str()).on_hover_text("Goes to the first proposal");
+                    button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
+                    if button.clicked() {
+                        wanted = Some(Wanted::First(actor.clone()));
+                    }
+                }
+            });
+            let number = if f.number > 0 { format!(", no. {}", f.number) } else { String::new() };
+            ui.label(format!("{}{number}", f.name())).on_hover_text(format!("SHA-256 {}", f.hash));
+            ui.label(if row.current { row.revision.clone() } else { format!("{} (older)", row.revision) });
+            ui.label(holds(row));
+            ui.label(date(row));
+            wanted = wanted.take().or(publish(ui, t, row));
+            let colour = if row.original.is_wrong() { t.error } else { t.faint };
+            ui.label(RichText::new(original(row.original)).color(colour));
+            ui.end_row();
+        }
+    });
+    wanted
+}
+
+fn holds(row: &Row) -> String {
+    let f = &row.filed;
+    let counts = [(f.proposals, "proposal"), (f.comments, "comment"), (f.positions, "position")];
+    let some = counts.iter().filter(|(n, _)| *n > 0);
+    let some: Vec<String> =
+        some.map(|(n, one)| format!("{n} {one}{}", if *n == 1 { "" } else { "s" })).collect();
+    if some.is_empty() { "nothing".to_owned() } else { some.join(", ") }
+}
+
+/// The day of receipt, where a person gave one, or the file's own.
+fn date(row: &Row) -> String {
+    let f = &row.filed;
+    let received: Vec<&str> = f.received.values.iter().map(String::as_str).collect();
+    match (received.is_empty(), &f.date) {
+        (false, _) => format!("received {}", received.join(" or ")),
+        (true, Some(own)) => own.split('T').next().unwrap_or_default().to_owned(),
+        (true, None) => String::new(),
+    }
+}
+
+fn original(at: Whereabouts) -> &'static str {
+    match at {
+        Whereabouts::Kept => "kept",
+        Whereabouts::OnSave => "kept on saving",
+        Whereabouts::Elsewhere => "not in the folder",
+        Whereabouts::Changed => "changed",
+        Whereabouts::Missing => "missing",
+    }
+}
+
+/// Unknown, yes or no.
+fn publish(ui: &mut Ui, t: &Tokens, row: &Row) -> Option<Wanted> {
+    let said = &row.filed.publish;
+    let mut wanted = None;
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 3.0;
+        for (text, may) in [("Unknown", None), ("Yes", Some(true)), ("No", Some(false))] {
+            let chosen = !said.differs() && said.value().copied() == may;
+            let name = format!("{} may be published: {text}", row.filed.name());
+            let button = segment(ui, t, text, chosen);
+            button.widget_info(|| egui::WidgetInfo::selected(egui::Role::RadioButton, true, chosen, &name));
+            if button.clicked() && !chosen {
+                wanted = Some(Wanted::Publish(row.filed.hash, may));
+            }
+        }
+        if said.differs() {
+            ui.label(RichText::new("copies differ").color(t.pending));
+        }
+    });
+    wanted
+}
+
+/// Who is missing, and who is spoken for.
+fn absent(ui: &mut Ui, t: &Tokens, made: &Overview) -> Option<Wanted> {
+    let mut wanted = None;
+    let absent = &made.absent;
+    if !absent.missing.is_empty() {
+        ui.label(RichText::new(format!("Missing on “{}”: {}", made.last, absent.missing.len())).strong());
+        ui.horizontal_wrapped(|ui| {
+            for actor in &absent.missing {
+                name_tag(ui, t, actor);
+                if made.late(actor) {
+                    faint(ui, t, "on an older revision only");
+                }
+                let name = format!("Expect nothing of {actor}");
+                let drop = ui.small_button("×").on_hover_text(&name);
+                drop.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
+                if drop.clicked() {
+                    wanted = Some(Wanted::Expect(actor.to_string(), false));
+                }
+            }
+        });
+    }
+    for (actor, groups) in &absent.spoken_for {
+        let by: Vec<&str> = groups.iter().map(ActorId::as_str).collect();
+        faint(ui, t, format!("{actor}: spoken for by {}", by.join(", ")));
+    }
+    wanted
+}
+
+/// What waits in the folder.
+fn waiting(ui: &mut Ui, t: &Tokens, made: &Overview) -> Option<Wanted> {
+    let mut wanted = None;
+    let ready = made.waiting.iter().filter(|w| w.why.is_none() || w.asks).count();
+    if ready > 0 {
+        ui.horizontal(|ui| {
+            ui.label(RichText::new(waits(ready)).strong());
+            if ui.add(main_button(t, "Look at them…")).clicked() {
+                wanted = Some(Wanted::Merge);
+            }
+        });
+    }
+    for one in &made.waiting {
+        let from: Vec<&str> = one.actors.iter().map(ActorId::as_str).collect();
+        let from = if from.is_empty() { String::new() } else { format!(", from {}", from.join(", ")) };
+        let why = match &one.why {
+            _ if one.asks => ": you will be asked whom its authors speak for".to_owned(),
+            Some(why) => format!(": {why}"),
+            None => String::new(),
+        };
+        ui.add(
+            Label::new(RichText::new(format!("{}{from}{why}", one.file)).size(12.0).color(t.faint)).wrap(),
+        );
+    }
+    wanted
+}
+
+/// "3 returns wait in the folder".
+fn waits(n: usize) -> String {
+    if n == 1 { "1 return waits in the folder".to_owned() } else { format!("{n} returns wait in the folder") }
+}
+
+/// The line above the status line, where something waits. Returns what was chosen.
+pub fn line(ui: &mut Ui, t: &Tokens, waiting: usize) -> Option<Command> {
+    if waiting == 0 {
+        return None;
+    }
+    let mut chosen = None;
+    let frame = Frame::NONE.fill(t.accent_soft).inner_margin(Margin::symmetric(14, 3));
+    Panel::bottom("waiting").frame(frame).show_separator_line(false).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            ui.label(RichText::new(waits(waiting)).size(12.0));
+            if ui.small_button("Look at them…").clicked() {
+                chosen = Some(Command::MergeWaiting);
+            }
+            if ui.small_button("Returns…").clicked() {
+                chosen = Some(Command::Returns);
+            }
+        });
+    });
+    chosen
+}
+
+/// A look at the folder that is under way.
+pub struct Looking(Receiver<Looked>);
+
+impl Looking {
+    fn start(ctx: &Context, look: Look) -> Self {
+        let (send, answer) = channel();
+        let ctx = ctx.clone();
+        std::thread::spawn(move || {
+            // Nobody listens any more when the window was closed.
+            let _ = send.send(look.run());
+            ctx.request_repaint();
+        });
+        Self(answer)
+    }
+}
+
+impl Window {
+    /// Looks after the folder of returns: begins a look when one is due, takes over what it found.
+    pub(super) fn watch_returns(&mut self, ctx: &Context) {
+        if let Some(looking) = self.looking.take() {
+            match looking.0.try_recv() {
+                Ok(looked) => self.app.looked(looked),
+                Err(TryRecvError::Empty) => self.looking = Some(looking),
+                Err(TryRecvError::Disconnected) => self.app.look_lost(),
+            }
+        }
+        if let Some(look) = self.app.look_due() {
+            match self.native {
+                true => self.looking = Some(Looking::start(ctx, look)),
+                // Where frames are counted nobody waits for a thread.
+                false => self.app.looked(look.run()),
+            }
+        }
+        if let Some(seconds) = self.app.next_look() {
+            ctx.request_repaint_after(Duration::from_secs_f64(seconds));
+        }
+    }
+
+    /// Shows the register.
+    pub(super) fn show_returns(&mut self) {
+        self.dialog = Some(super::dialogs::Dialog::Returns(Box::new(ReturnsTable::new(self.app.overview()))));
+    }
+
+    /// Shows what merging everything that waits would do.
+    pub(super) fn merge_waiting(&mut self, ctx: &Context) {
+        let files = self.app.waiting();
+        if files.is_empty() {
+            return self.show_returns();
+        }
+        let project = Box::new(self.app.project().clone());
+        self.begin(ctx, super::job::Work::Merge(project, files));
+    }
+
+    /// Follows up what was chosen in the register.
+    pub(super) fn returns_wanted(&mut self, ctx: &Context, wanted: Wanted) {
+        let message = match wanted {
+            Wanted::Publish(hash, may) => Message::Publish(hash, may),
+            Wanted::Expect(name, expected) => Message::Expect(name, expected),
+            Wanted::AllStates => Message::ExpectStates,
+            Wanted::Merge => return self.merge_waiting(ctx),
+            Wanted::First(actor) => return self.first_of(ctx, &actor),
+        };
+        self.send(ctx, message);
+        self.show_returns();
+    }
+
+    /// Goes to the first paragraph with a proposal of an actor.
+    fn first_of(&mut self, ctx: &Context, actor: &ActorId) {
+        let board = self.app.board();
+        let of = |id| board.group(id).is_some_and(|g| g.backers.contains(actor));
+        let first = self.app.page().paragraphs.iter().position(|p| p.groups.iter().any(of));
+        if let Some(par) = first {
+            self.go_to(ctx, par);
+        }
+    }
+}
