@@ -1,7 +1,7 @@
 //! The arguments of the command line. Names here are fixed; scripts depend on them.
 
-use super::returns::Returns;
 use super::carry::Carry;
+use super::returns::Returns;
 use super::revise::{Concordance, Revise};
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;

@@ -7,10 +7,10 @@ use super::change::{Change, Put};
 use super::copies;
 use super::rivalry::rivalries;
 use super::project::Project;
-use super::stand::place;
+use super::stand::{open_placed, place};
 use crate::record::{Actor, ActorId, Comment, Proposal, Tally, Track, Wish};
 use crate::weave::Fate;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What a merge does.
@@ -155,11 +155,16 @@ fn report(project: &Project, united: &Track, tally: &Tally, change: Change) -> M
             orphans.push((united.actor.clone(), proposal.clone(), why.to_owned()));
         }
     }
+    let news: BTreeSet<_> = tally.added.iter().chain(&tally.updated).collect();
+    let is_late = |p: &Arc<Proposal>| news.contains(&p.id) && project.is_older(p.base);
     let mut late = BTreeMap::new();
-    for p in [&tally.added, &tally.updated].into_iter().flatten().filter_map(found) {
-        if p.is_open() && project.is_older(p.base) && project.settled(p).is_none() {
-            *late.entry(place(project, &united.actor, crate::record::Origin::Own, p).fate).or_default() += 1;
-        }
+    if united.proposals().any(|(_, p)| is_late(p)) {
+        // All at once: the way from one text to another is made once.
+        let mut after = project.clone();
+        after.tracks.insert(united.actor.clone(), Arc::new(united.clone()));
+        let placed =
+            open_placed(&after).into_iter().filter(|p| p.actor == united.actor && is_late(&p.proposal));
+        placed.for_each(|p| *late.entry(p.fate).or_default() += 1);
     }
     // What was decided stays decided: a return that no longer holds it withdraws nothing.
     let gone: Vec<_> =

@@ -17,6 +17,10 @@ use std::collections::BTreeMap;
 /// but all its words count as new: what is anchored in it is for a person to look at.
 const CARRIES: f64 = 0.6;
 
+/// The share of the shorter one, in characters, that stands in the other from which one was only
+/// added to or cut down, however much.
+const WHOLE: f64 = 0.8;
+
 /// How many paragraphs fared how; a paragraph counts once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Met {
@@ -93,6 +97,18 @@ fn rows(now: &Document) -> Vec<Row> {
         struck: false,
     };
     now.paragraphs().map(row).collect()
+}
+
+/// What differs between two paragraphs that are one: all of it where they are hardly alike.
+fn compared(old: &Words, new: &Words) -> Vec<Hunk> {
+    let hunks = words_exact(old.text(), new.text());
+    let gone: usize = hunks.iter().map(|h| h.a.len()).sum();
+    let kept = old.len().saturating_sub(gone) as f64;
+    let share = kept / old.len().min(new.len()).max(1) as f64;
+    match share >= WHOLE || similarity(old.text(), new.text()) >= CARRIES {
+        true => hunks,
+        false => vec![Hunk { a: 0..old.len(), b: 0..new.len() }],
+    }
 }
 
 /// A paragraph that stays, or what was joined into it, and what it becomes.
@@ -180,10 +196,7 @@ impl Maker<'_> {
                 starts.push(new.len());
                 new.push(&self.now.words(*part));
             }
-            let hunks = match similarity(old.text(), new.text()) >= CARRIES {
-                true => words_exact(old.text(), new.text()),
-                false => vec![Hunk { a: 0..old.len(), b: 0..new.len() }],
-            };
+            let hunks = compared(&old, &new);
             if let Some(slot) = self.ids.get_mut(row) {
                 *slot = Some(id);
             }

@@ -105,6 +105,19 @@ fn a_pair_that_is_hardly_alike_carries_nothing() {
 }
 
 #[test]
+fn a_paragraph_that_was_only_added_to_carries_what_it_holds() {
+    let was = document(&lines(&LINES));
+    let more = "and asks them to keep a log of every vessel, of its cargo and of its crew, to send it to the harbour master at the end of each month, and to answer whatever the harbour master may wish to know of any of them, in writing and without delay";
+    let long = format!("{}, {more};", LINES[1].trim_end_matches(';'));
+    let now = document(&lines(&[LINES[0], &long, LINES[2], LINES[3], LINES[4], LINES[5]]));
+    let (after, made) = carried(&was, &now);
+    assert_eq!(seen(&after), seen(&now));
+    let id = was.meta(1).expect("there").id;
+    assert!(similarity(LINES[1], &long) < CARRIES);
+    assert!(!Standing::new(id, 11..29).after(&made.changes).expect("there").touched);
+}
+
+#[test]
 fn notes_stay_with_their_references() {
     let line = |text: &str, notes: &[NoteId]| Source {
         kind: Kind::Operative,
