@@ -157,6 +157,11 @@ impl Dialog {
                 Dialog::About => about(ui, t),
             };
         });
+        // It is centred by the size that it had: where that changed, once more.
+        let (id, size) = (Id::unique("dialog size"), modal.response.rect.size());
+        if ctx.data_mut(|d| std::mem::replace(d.get_temp_mut_or_default::<egui::Vec2>(id), size)) != size {
+            ctx.request_repaint();
+        }
         if answer.is_none() && modal.should_close() {
             answer = Some(Answer::Cancel);
         }
