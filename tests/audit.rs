@@ -338,6 +338,36 @@ fn an_agency_reads_the_revision_of_a_real_draft() {
     assert!(others[0].contains("OP12") && others[0].ends_with("Perhaps"), "{others:?}");
 }
 
+#[test]
+fn what_is_open_and_what_waits_is_told() {
+    let desk = desk(&[("Chile", &[("shall", "should")]), ("EU", &[("shall slow down", "may stop")])]);
+    let told = desk.run(["overview", "p.chapeau", "--json"]).well().json();
+    assert_eq!(told["states"], serde_json::json!(["Zero draft", "now"]));
+    let now = &list(&told, "progress")[1];
+    assert_eq!([number(now, "brackets"), number(now, "bracketed"), number(now, "agreed")], [2, 1, 0]);
+    assert_eq!(number(now, "paragraphs"), 6);
+    let text = desk.line("overview p.chapeau").well().out;
+    assert!(text.contains("now: 0 of 6 paragraphs agreed ad ref, 1 containing bracketed text;"), "{text}");
+    let csv = desk.line("overview p.chapeau --csv").well().out;
+    assert!(csv.lines().any(|l| l.starts_with("Actor,Chile,now,1,")), "{csv}");
+    let page = desk.line("overview p.chapeau --html").well().out;
+    assert!(page.contains("<svg role=\"img\"") && !page.contains("http"), "{page}");
+
+    assert_eq!(desk.line("tasks p.chapeau").well().out, "Nothing waits for a person.\n");
+    decide(&desk, "--accept", "Chile", "OP2");
+    desk.run(["status", "p.chapeau", "OP1", "--set", "agreed ad ref"]).well();
+    by_hand(&desk, |p| chair_edit(p, "OP1", "canal", "river", Cause::Chair(String::new())));
+    desk.run(["track", "comment", "p.chapeau", "--as", "EU", "OP4", "Which herring?", "-o", "c.track"])
+        .well();
+    desk.line("merge p.chapeau c.track").well();
+    let tasks = desk.line("tasks p.chapeau --json").ended(1).json();
+    let all: Vec<String> =
+        list(&tasks, "tasks").iter().map(|t| format!("{} {}", t["kind"], t["label"])).collect();
+    assert_eq!(all, [r#""damaged" "OP2""#, r#""changed since agreed" "OP1""#, r#""open comment" "OP4""#]);
+    let text = desk.line("tasks p.chapeau").ended(1).out;
+    assert!(text.contains("open comment: 1\n  OP4  EU: Which herring?"), "{text}");
+}
+
 fn count(text: &str) -> usize {
     tokens(text).iter().filter(|t| t.shape != Shape::Mark).count()
 }

@@ -62,7 +62,12 @@ fn front_of(project: &Project, labels: Labels, markup: Markup, veil: &Veil) -> F
         revision: project.last().map(|r| r.name.clone()).unwrap_or_default(),
         genre: project.head.genre,
         labels,
-        markings: project.markings.iter().filter(|(id, _)| veil.shows(id)).map(|(id, m)| (id.clone(), m.clone())).collect(),
+        markings: project
+            .markings
+            .iter()
+            .filter(|(id, _)| veil.shows(id))
+            .map(|(id, m)| (id.clone(), m.clone()))
+            .collect(),
         names: project
             .actors
             .iter()

@@ -40,12 +40,12 @@ pub use outside::{FromOutside, Undone, issue_from};
 pub use position::{Saying, Take, say_position, unheard, voices_on};
 pub use project::{Head, Project, ProjectError, words_hash};
 pub use register::{Absent, expect, publish, received, register};
+pub use reword::{restyled, spelled};
 pub use rivalry::{Rivalry, Version, choose, rivalries};
 pub use roster::{Amended, Amendment, Listed, RosterError, amend_actor, forget_actor};
-pub use stand::{all_placed, open_placed, place, standing_in, stretch};
 pub use silence::{
     SilenceError, Since, begin_silence, call_off_silence, close_silence, count as count_objections, object,
     settle_silence,
 };
-pub use reword::{restyled, spelled};
+pub use stand::{all_placed, open_placed, place, standing_in, stretch};
 pub use together::{Together, Unfit, is_words, result_of, rows_of, settle, stands_at};

@@ -72,8 +72,13 @@ pub fn rivalries(project: &Project) -> Vec<Rivalry> {
         let Cause::Copies(together) = &entry.cause else { continue };
         let Some(start) = text_before(project, at.saturating_sub(together.taken())) else { continue };
         let ends: Vec<Document> = together.twigs.iter().map(|t| end(&start, t)).collect();
-        let later: BTreeSet<ParagraphId> =
-            project.log.iter().skip(at + 1).flat_map(|e| &e.changes).flat_map(text::Change::touched).collect();
+        let later: BTreeSet<ParagraphId> = project
+            .log
+            .iter()
+            .skip(at + 1)
+            .flat_map(|e| &e.changes)
+            .flat_map(text::Change::touched)
+            .collect();
         for unit in units(together.twigs.iter().map(apart).collect()) {
             if !unit.paragraphs.is_disjoint(&later) || settled(project, &unit) {
                 continue;
@@ -123,11 +128,15 @@ pub fn choose(project: &Project, rivalry: &Rivalry, which: Option<usize>) -> Res
         take(Change::Decision(id, Put { was: None, now }), &mut scratch, &mut list)?;
     }
     for entry in &twig.entries {
-        let mine = entry.changes.iter().flat_map(text::Change::touched).any(|id| rivalry.paragraphs.contains(&id));
+        let mine =
+            entry.changes.iter().flat_map(text::Change::touched).any(|id| rivalry.paragraphs.contains(&id));
         let mut changes = Vec::new();
         let mut here = scratch.working.clone();
         for change in &entry.changes {
-            if mine && entry.cause != Cause::Issue && let Some(now) = rebased(change, &there, &here, false) {
+            if mine
+                && entry.cause != Cause::Issue
+                && let Some(now) = rebased(change, &there, &here, false)
+            {
                 now.apply(&mut here).map_err(|e| format!("it does not fit the text any more: {e}"))?;
                 changes.push(now);
             }
@@ -148,7 +157,11 @@ pub fn choose(project: &Project, rivalry: &Rivalry, which: Option<usize>) -> Res
     if let (false, Some(meta)) = (touched, stays) {
         // This outcome left the text alone: that is chosen too.
         let same = vec![text::Change::SetMeta { was: meta.clone(), now: meta }];
-        take(edit(&scratch, same, Cause::Chair("chosen between two copies".to_owned())), &mut scratch, &mut list)?;
+        take(
+            edit(&scratch, same, Cause::Chair("chosen between two copies".to_owned())),
+            &mut scratch,
+            &mut list,
+        )?;
     }
     Ok(Change::All(list))
 }
@@ -196,7 +209,8 @@ fn apart(twig: &Twig) -> Vec<Unit> {
     let mut out = Vec::new();
     let mut taken = BTreeSet::new();
     for entry in twig.entries.iter().filter(|e| e.cause != Cause::Issue) {
-        let paragraphs: BTreeSet<ParagraphId> = entry.changes.iter().flat_map(text::Change::touched).collect();
+        let paragraphs: BTreeSet<ParagraphId> =
+            entry.changes.iter().flat_map(text::Change::touched).collect();
         let gone = !paragraphs.is_disjoint(&lost);
         let decision = twig.decisions.iter().find(|d| entry.cause == Cause::Decision(d.id));
         match gone {
@@ -242,13 +256,16 @@ fn version(n: usize, twig: &Twig, end: &Document, unit: &Unit) -> Version {
     Version { words, decisions, twig: n }
 }
 
-fn outcomes(version: &Version) -> Vec<(crate::record::Outcome, &str, BTreeSet<(crate::record::ProposalId, u32)>)> {
+fn outcomes(
+    version: &Version,
+) -> Vec<(crate::record::Outcome, &str, BTreeSet<(crate::record::ProposalId, u32)>)> {
     version.decisions.iter().map(|d| (d.outcome, d.words.as_str(), named(d))).collect()
 }
 
 fn name(project: &Project, ends: &[Document], unit: &Unit) -> String {
     let texts = std::iter::once(&project.working).chain(ends);
-    let metas = texts.flat_map(|t| unit.paragraphs.iter().filter_map(move |id| Some((t.place(*id)?, t.meta_of(*id)?))));
+    let metas = texts
+        .flat_map(|t| unit.paragraphs.iter().filter_map(move |id| Some((t.place(*id)?, t.meta_of(*id)?))));
     let first = metas.clone().filter(|(_, m)| m.label.is_some()).min_by_key(|(at, _)| *at);
     match first.or_else(|| metas.min_by_key(|(at, _)| *at)) {
         Some((_, meta)) => meta.label.as_ref().map_or(meta.kind.name().to_owned(), ToString::to_string),

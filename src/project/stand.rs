@@ -89,12 +89,7 @@ impl<'a> Trails<'a> {
 }
 
 impl<'a> Trail<'a> {
-    fn new(
-        working: &'a Document,
-        start: &'a Document,
-        prior: Vec<&'a Entry>,
-        since: Vec<&'a Entry>,
-    ) -> Self {
+    fn new(working: &'a Document, start: &'a Document, prior: Vec<&'a Entry>, since: Vec<&'a Entry>) -> Self {
         let course = Course::of(since.iter().flat_map(|e| &e.changes));
         Self { working, start, prior, since, course }
     }

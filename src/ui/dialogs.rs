@@ -2,18 +2,18 @@
 //!
 //! A dialog returns what was answered; the window acts on it. The safe answer comes first.
 
-use super::carried::{CarriedList, NextDialog};
-use super::audit::{Asked, AuditDialog};
 use super::actor::ActorDialog;
 use super::alike::AlikeDialog;
+use super::audit::{Asked, AuditDialog};
+use super::carried::{CarriedList, NextDialog};
 use super::compare;
 use super::export::ExportOptions;
 use super::fonts;
 use super::import::ImportDialog;
 use super::ladder::StatusDialog;
 use super::matrix;
-use super::overview::OverviewDialog;
 use super::merge_desk::DeskDialog;
+use super::overview::OverviewDialog;
 use super::paths::{PathDialog, Purpose};
 use super::returns::{ReturnsTable, Wanted};
 use super::silence::SilenceDialog;
@@ -176,9 +176,7 @@ impl Dialog {
                 | Dialog::Returns(_)
                 | Dialog::Audit(_)
                 | Dialog::Overview(_)
-                | Dialog::Tasks(_) => {
-                    (ctx.content_rect().width() - 120.0).clamp(460.0, 1100.0)
-                }
+                | Dialog::Tasks(_) => (ctx.content_rect().width() - 120.0).clamp(460.0, 1100.0),
                 Dialog::Silence(_) | Dialog::Status(_) | Dialog::ActorOf(_) => 560.0,
                 Dialog::Desk(_) => DeskDialog::width(ctx.content_rect().width()),
                 Dialog::Alike(_) => (ctx.content_rect().width() - 120.0).clamp(460.0, 860.0),
@@ -209,6 +207,11 @@ impl Dialog {
                 Dialog::About => about(ui, t),
             };
         });
+        // It is centred by the size that it had: where that changed, once more.
+        let (id, size) = (Id::unique("dialog size"), modal.response.rect.size());
+        if ctx.data_mut(|d| std::mem::replace(d.get_temp_mut_or_default::<egui::Vec2>(id), size)) != size {
+            ctx.request_repaint();
+        }
         // Words that were typed for a paragraph are not lost by a key or a click beside it.
         let typed = matches!(self, Dialog::Desk(desk) if desk.is_modified());
         if answer.is_none() && modal.should_close() && !typed {

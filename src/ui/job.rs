@@ -3,8 +3,8 @@
 //! What is soon done is simply done; of what takes longer it is said what goes on, and it can
 //! be given up. The thread only reads: nothing changes before its result is handed over.
 
-use super::carried::NextDialog;
 use super::audit::{Asked, AuditDialog};
+use super::carried::NextDialog;
 use super::dialogs::{Dialog, Words};
 use super::fonts;
 use super::import::ImportDialog;
@@ -13,8 +13,8 @@ use super::theme::Tokens;
 use super::who::WhoDialog;
 use super::widgets::faint;
 use super::window::Window;
-use crate::app::carrying::open_next;
 use crate::app::audit::{Account, account};
+use crate::app::carrying::open_next;
 use crate::app::files::{self, Opened};
 use crate::app::imports::Marks;
 use crate::app::overview::{Overview, overview};

@@ -3,8 +3,8 @@
 
 #![allow(clippy::expect_used)]
 
-mod carried;
 mod audit;
+mod carried;
 mod desk;
 mod help;
 mod mended;

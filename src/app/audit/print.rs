@@ -204,7 +204,8 @@ pub(super) fn cut(text: &str, most: usize) -> String {
         return text;
     }
     let head: String = text.chars().take(most).collect();
-    format!("{} …", head.trim_end())
+    let close = if text.ends_with('”') { "”" } else { "" };
+    format!("{} …{close}", head.trim_end())
 }
 
 fn title(name: &str) -> String {

@@ -210,8 +210,12 @@ impl<'a> Judge<'a> {
                 Some(d) => format!("{}, and the text says it", d.outcome.name()),
                 None => "without a decision on it".to_owned(),
             };
-        } else if decision.is_some_and(|d| matches!(d.outcome, Outcome::Accept | Outcome::AcceptAs)) {
-            told.why = "accepted, and not in the text".to_owned();
+        } else {
+            match decision.map(|d| d.outcome) {
+                Some(Outcome::Accept) => told.why = "accepted, and not in the text".to_owned(),
+                Some(Outcome::AcceptAs) => told.why = "accepted in other words".to_owned(),
+                _ => {}
+            }
         }
     }
 

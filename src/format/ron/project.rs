@@ -8,7 +8,7 @@ use super::records::{ActorRecord, DecisionRecord, StatusRecord, TrackRecord, act
 use super::register::RegisterRecord;
 use super::text::{DocumentRecord, TextChangeRecord, parse};
 use super::{FileError, number, place};
-use crate::project::{Cause, Entry, Head, Project, Revision, Meeting, Twig};
+use crate::project::{Cause, Entry, Head, Meeting, Project, Revision, Twig};
 use crate::record::DecisionId;
 use crate::revise::{Dropped, Repair, Report, Why};
 use crate::text::{Document, Genre, apply_all};
