@@ -317,7 +317,7 @@ pub struct Merge {
 /// `decide`
 #[derive(Debug, Args)]
 #[command(group = ArgGroup::new("outcome").required(true).args(["accept", "reject", "bracket", "defer"]))]
-#[command(group = ArgGroup::new("which").required(true).args(["ids", "all"]))]
+#[command(group = ArgGroup::new("which").required(true).args(["ids", "all", "like", "mechanical"]))]
 pub struct Decide {
     /// The project.
     pub project: PathBuf,

@@ -85,7 +85,7 @@ impl AlikeDialog {
                     self.take(Kind::By(actor.clone()));
                 }
                 if one {
-                    let mut chosen = actor;
+                    let mut chosen = actor.clone();
                     let label = faint(ui, t, "backed by");
                     let list = ComboBox::from_id_salt("actor of a kind").selected_text(chosen.as_str());
                     let shown = list.show_ui(ui, |ui| {
@@ -94,8 +94,10 @@ impl AlikeDialog {
                         }
                     });
                     shown.response.labelled_by(label.id);
-                    self.actor = Some(chosen.clone());
-                    self.take(Kind::By(chosen));
+                    if chosen != actor {
+                        self.actor = Some(chosen.clone());
+                        self.take(Kind::By(chosen));
+                    }
                 }
             }
         });
