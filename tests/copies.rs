@@ -29,7 +29,9 @@ fn merged(ours: &Project, theirs: &Project) -> Project {
 fn differ(a: &Project, b: &Project) -> Option<(String, String)> {
     let (a, b) = (bytes(a), bytes(b));
     let lines = a.lines().zip(b.lines()).enumerate().skip(2).find(|(_, (x, y))| x != y);
-    let around = |text: &str, at: usize| text.lines().skip(at.saturating_sub(6)).take(22).collect::<Vec<_>>().join("\n");
+    let around = |text: &str, at: usize| {
+        text.lines().skip(at.saturating_sub(6)).take(22).collect::<Vec<_>>().join("\n")
+    };
     (a != b).then(|| lines.map_or((a.clone(), b.clone()), |(at, _)| (around(&a, at), around(&b, at))))
 }
 

@@ -19,6 +19,7 @@ pub enum Command {
     SendAsGroup,
     CompareGroup,
     PrivateNotes,
+    ChooseOutcome,
     Export,
     Quit,
     Undo,
@@ -314,6 +315,7 @@ commands! {
     Explain "explain" Negotiate 4 OwnProposal [] "Say why…" "Gives the reason for your own proposal at the caret.";
     Comment "comment" Negotiate 5 AtText ["Ctrl+Alt+M"] "Comment" "Writes a comment on the selected words or the paragraph.";
     PrivateNotes "private-notes" Negotiate 5 Always ["Ctrl+Alt+N"] "Private notes" "Shows the instructions, red lines and fall-backs of the one you speak as, which never leave this machine.";
+    ChooseOutcome "choose-outcome" Negotiate 3 Chair [] "Choose between copies…" "Lists what merged copies of the project made differently of one paragraph, and takes one.";
     StatusOpen "status-open" Negotiate 6 ChairAtText [] "Mark as open" "Reopens the paragraph.";
     StatusSuggested "status-suggested" Negotiate 6 ChairAtText [] "Suggest for closure" "Marks the paragraph as suggested for closure.";
     StatusInformals "status-informals" Negotiate 6 ChairAtText [] "Agreed in informals" "Marks the paragraph as agreed in informals.";

@@ -30,6 +30,7 @@ mod plan_words;
 pub mod private;
 mod question;
 pub mod returns;
+mod rivals;
 pub mod sample;
 pub mod shown;
 mod state;

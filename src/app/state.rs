@@ -289,6 +289,7 @@ impl App {
                     self.notices.remove(n);
                 }
             }
+            Message::ChooseOutcome(rivalry, which) => self.choose_outcome(rivalry, which)?,
             Message::Private(act) => self.private(act)?,
             Message::Drop(paths) => self.dropped(paths)?,
             other => self.negotiate(other)?,

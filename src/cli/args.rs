@@ -42,6 +42,8 @@ pub enum Command {
     Actors(Actors),
     /// Show who asks for what where, and who stands how on it.
     Matrix(Matrix),
+    /// List what merged copies of a project made differently, and choose.
+    Copies(super::copies::Copies),
     /// Write or list private notes, which lie beside the project and go nowhere.
     Note(super::notes::Note),
     /// Write a project's text for others (docx, txt, md, html).

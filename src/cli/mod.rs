@@ -7,6 +7,7 @@ mod actors;
 mod args;
 mod brackets;
 mod chair;
+mod copies;
 mod groups;
 mod json;
 mod matrix;
@@ -94,6 +95,7 @@ fn carry_out(command: Command) -> Result<Done, AppError> {
         Command::Diff(args) => texts::diff(&args),
         Command::Actors(args) => actors::actors(&args),
         Command::Matrix(args) => matrix::show(&args),
+        Command::Copies(args) => copies::copies(&args),
         Command::Note(args) => notes::note(&args),
         Command::Export(args) => texts::export(&args),
         Command::Verify { file } => texts::verify(&file),

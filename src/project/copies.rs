@@ -76,7 +76,8 @@ pub(super) fn join(ours: &Project, theirs: &Project) -> Joined {
         return out;
     }
     let Some(start) = before(ours, cut) else {
-        out.warnings.push("the log of this project cannot be followed; the other copy’s text was not merged".into());
+        out.warnings
+            .push("the log of this project cannot be followed; the other copy’s text was not merged".into());
         return out;
     };
     let newer = a.is_in(&b) || held(theirs, cut).iter().any(|t| a.is_in(t));
@@ -93,7 +94,8 @@ pub(super) fn join(ours: &Project, theirs: &Project) -> Joined {
         }
     };
     replace(ours, theirs, cut, &entries, &mut out);
-    let kept: Decisions = ours.decisions.range(..=DecisionId(decided)).map(|(k, v)| (*k, v.clone())).collect();
+    let kept: Decisions =
+        ours.decisions.range(..=DecisionId(decided)).map(|(k, v)| (*k, v.clone())).collect();
     let now: Decisions = kept.into_iter().chain(decisions.into_iter().map(|d| (d.id, d))).collect();
     let ids: BTreeSet<DecisionId> = ours.decisions.keys().chain(now.keys()).copied().collect();
     for id in ids {
@@ -133,8 +135,12 @@ fn ahead(ours: &Project, theirs: &Project, out: &mut Joined) {
     };
     if theirs.revisions.starts_with(&ours.revisions) && holds(more.first(), ours, theirs) {
         let known = more.iter().all(|r| r.decided.is_some());
-        let mut left: Decisions =
-            theirs.decisions.iter().filter(|(id, _)| !ours.decisions.contains_key(id)).map(|(k, v)| (*k, v.clone())).collect();
+        let mut left: Decisions = theirs
+            .decisions
+            .iter()
+            .filter(|(id, _)| !ours.decisions.contains_key(id))
+            .map(|(k, v)| (*k, v.clone()))
+            .collect();
         let mut at = ours.log.len();
         for revision in more.iter().filter(|_| known) {
             let decided = revision.decided.unwrap_or(DecisionId(0));
@@ -191,7 +197,10 @@ fn statuses(ours: &Project, theirs: &Project, out: &mut Joined) {
             let (a, b) = (was.standing.to_string(), theirs.standing.to_string());
             let (a, b) = if a <= b { (a, b) } else { (b, a) };
             let both = if a == b { format!("{a}, on other words") } else { format!("{a} and {b}") };
-            out.warnings.push(format!("{label}: the copies say {both}; “{}” stands until a person sets it", now.standing));
+            out.warnings.push(format!(
+                "{label}: the copies say {both}; “{}” stands until a person sets it",
+                now.standing
+            ));
         }
         if was != Some(now) {
             out.changes.push(Change::Status(*id, Put { was: was.cloned(), now: Some(now.clone()) }));
@@ -399,7 +408,7 @@ impl Apart {
                 for change in &entry.changes {
                     let labels = entry.cause == Cause::Issue;
                     let alone = change.touched().iter().any(|id| self.rival.contains(id));
-                    if !out && !twin && !(labels && alone) {
+                    if !(out || twin || labels && alone) {
                         let now = rebased(change, &there, &scratch, labels);
                         if let Some(one) = now {
                             one.apply(&mut scratch).map_err(|_| about(entry))?;
@@ -410,9 +419,11 @@ impl Apart {
                 }
                 if out {
                     undone.extend(entry.changes.iter().cloned());
-                } else if !twin && !(changes.is_empty() && entry.cause == Cause::Issue) {
+                } else if !(twin || changes.is_empty() && entry.cause == Cause::Issue) {
                     let cause = match &entry.cause {
-                        Cause::Decision(id) => Cause::Decision(numbers.get(&(n, *id)).copied().unwrap_or(*id)),
+                        Cause::Decision(id) => {
+                            Cause::Decision(numbers.get(&(n, *id)).copied().unwrap_or(*id))
+                        }
                         other => other.clone(),
                     };
                     entries.push(Arc::new(Entry { cause, changes, step: None }));
@@ -457,7 +468,12 @@ impl Apart {
 
 /// A change of one text as a change of another in which other paragraphs may have come and gone:
 /// ordinals are counted anew, labels that are taken are allotted anew.
-pub(super) fn rebased(change: &text::Change, there: &Document, here: &Document, labels: bool) -> Option<text::Change> {
+pub(super) fn rebased(
+    change: &text::Change,
+    there: &Document,
+    here: &Document,
+    labels: bool,
+) -> Option<text::Change> {
     use text::Change as C;
     let after = |at: usize, without: Option<ParagraphId>| {
         let before = (0..at).rev().filter_map(|n| there.meta(n)).map(|m| m.id);

@@ -5,8 +5,8 @@
 
 use super::change::{Change, Put};
 use super::copies;
-use super::rivalry::rivalries;
 use super::project::Project;
+use super::rivalry::rivalries;
 use super::stand::place;
 use crate::record::{Actor, ActorId, Comment, Proposal, Tally, Track, Wish};
 use crate::weave::Fate;
