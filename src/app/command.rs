@@ -20,6 +20,7 @@ pub enum Command {
     SendAsGroup,
     CompareGroup,
     PrivateNotes,
+    ChooseOutcome,
     Export,
     Quit,
     Undo,
@@ -333,7 +334,7 @@ commands! {
     KeepInBrackets "bracket" Negotiate 3 ChairAtProposal ["Alt+B"] "Keep in brackets" "Carries the words in brackets into the next revision.";
     Defer "defer" Negotiate 3 ChairAtProposal ["Alt+D"] "Defer" "Puts the decision off.";
     MergeDesk "merge-desk" Negotiate 3 AtText ["Alt+M"] "Merge desk…" "Tries out all wishes on the paragraph at the caret, and settles it in one step.";
-    AcceptAlike "accept-alike" Negotiate 3 Chair ["Alt+K"] "Accept all of a kind…" "Accepts the same change of words everywhere, all slips, or all of one actor, after a list of them.";
+    AcceptAlike "accept-alike" Negotiate 3 Chair ["Alt+Shift+A"] "Accept all of a kind…" "Accepts the same change of words everywhere, all slips, or all of one actor, after a list of them.";
     Support "support" Negotiate 4 OtherProposal ["Alt+S"] "Support" "Says that the one you speak as supports the proposal at the caret.";
     Oppose "oppose" Negotiate 4 OtherProposal ["Alt+O"] "Oppose" "Says that it opposes the proposal at the caret.";
     ReservePosition "reserve" Negotiate 4 OtherProposal ["Alt+E"] "Reserve" "Says that it reserves its position on the proposal at the caret.";
@@ -342,9 +343,10 @@ commands! {
     Withdraw "withdraw" Negotiate 4 OwnSaid ["Alt+W"] "Withdraw" "Takes back your own proposal, or your position, at the caret. It is not forgotten.";
     Explain "explain" Negotiate 4 OwnProposal [] "Say why…" "Gives the reason for your own proposal at the caret.";
     Comment "comment" Negotiate 5 AtText ["Ctrl+Alt+M"] "Comment" "Writes a comment on the selected words or the paragraph.";
+    PrivateNotes "private-notes" Negotiate 5 Always ["Ctrl+Alt+N"] "Private notes" "Shows the instructions, red lines and fall-backs of the one you speak as, which never leave this machine.";
+    ChooseOutcome "choose-outcome" Negotiate 5 Chair [] "Choose between copies…" "Lists what merged copies of the project made differently of one paragraph, and takes one.";
     SetStatus "status" Negotiate 6 Chair ["Alt+Shift+G"] "Status…" "Sets the status of one paragraph or many, with who is pending, who asked for it and why.";
     StatusOpen "status-open" Negotiate 6 ChairAtText [] "Mark as open" "Reopens the paragraph; of an agreed one it is asked at whose request.";
-    PrivateNotes "private-notes" Negotiate 5 Always ["Ctrl+Alt+N"] "Private notes" "Shows the instructions, red lines and fall-backs of the one you speak as, which never leave this machine.";
     StatusSuggested "status-suggested" Negotiate 6 ChairAtText [] "Suggest for closure" "Marks the paragraph as suggested for closure.";
     StatusInformals "status-informals" Negotiate 6 ChairAtText [] "Agreed in informals…" "Marks the paragraph as agreed in informals, and asks who has yet to agree.";
     StatusAdRef "status-ad-ref" Negotiate 6 ChairAtText ["Alt+G"] "Agreed ad ref" "Marks the paragraph as agreed ad referendum.";

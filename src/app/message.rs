@@ -111,6 +111,8 @@ pub enum Message {
     EditActor(Box<super::roster::ActorWish>),
     /// Dismisses a notice.
     Dismiss(usize),
+    /// Takes one of the outcomes that copies of the project had: see [`super::App::outcomes`].
+    ChooseOutcome(usize, Option<usize>),
     /// Does something with the private notes of whoever speaks.
     Private(super::private::PrivateAct),
     /// Takes back a repair of the import.

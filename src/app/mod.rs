@@ -41,6 +41,7 @@ mod question;
 pub mod register;
 mod reports;
 pub mod returns;
+mod rivals;
 pub mod roster;
 pub mod sample;
 pub mod shown;

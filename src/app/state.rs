@@ -318,6 +318,7 @@ impl App {
                     self.notices.remove(n);
                 }
             }
+            Message::ChooseOutcome(rivalry, which) => self.choose_outcome(rivalry, which)?,
             Message::Private(act) => self.private(act)?,
             Message::Drop(paths) => self.dropped(paths)?,
             said @ (Message::Publish(..) | Message::Expect(..) | Message::ExpectStates) => {

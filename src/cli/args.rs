@@ -57,6 +57,8 @@ pub enum Command {
     Overview(super::overview::Overview),
     /// List what waits for a person.
     Tasks(super::overview::Tasks),
+    /// List what merged copies of a project made differently, and choose.
+    Copies(super::copies::Copies),
     /// Write or list private notes, which lie beside the project and go nowhere.
     Note(super::notes::Note),
     /// Write a project's text for others (docx, txt, md, html).

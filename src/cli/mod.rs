@@ -9,6 +9,7 @@ mod audit;
 mod brackets;
 mod carry;
 mod chair;
+mod copies;
 mod groups;
 mod invent;
 mod json;
@@ -108,6 +109,7 @@ fn carry_out(command: Command) -> Result<Done, AppError> {
         Command::Matrix(args) => matrix::show(&args),
         Command::Overview(args) => overview::show(&args),
         Command::Tasks(args) => overview::tasks(&args),
+        Command::Copies(args) => copies::copies(&args),
         Command::Note(args) => notes::note(&args),
         Command::Export(args) => texts::export(&args),
         Command::Invent(args) => invent::invent(&args),

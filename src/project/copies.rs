@@ -408,7 +408,7 @@ impl Apart {
                 for change in &entry.changes {
                     let labels = entry.cause == Cause::Issue;
                     let alone = change.touched().iter().any(|id| self.rival.contains(id));
-                    if !out && !twin && !(labels && alone) {
+                    if !(out || twin || labels && alone) {
                         let now = rebased(change, &there, &scratch, labels);
                         if let Some(one) = now {
                             one.apply(&mut scratch).map_err(|_| about(entry))?;
@@ -419,7 +419,7 @@ impl Apart {
                 }
                 if out {
                     undone.extend(entry.changes.iter().cloned());
-                } else if !twin && !(changes.is_empty() && entry.cause == Cause::Issue) {
+                } else if !(twin || changes.is_empty() && entry.cause == Cause::Issue) {
                     let cause = match &entry.cause {
                         Cause::Decision(id) => {
                             Cause::Decision(numbers.get(&(n, *id)).copied().unwrap_or(*id))

@@ -8,7 +8,7 @@ use super::copies::rebased;
 use super::edit::edit;
 use super::log::{Cause, Entry, Twig};
 use super::project::Project;
-use crate::record::{Decision, DecisionId};
+use crate::record::{CONTEXT, Decision, DecisionId};
 use crate::text::{self, Document, ParagraphId};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -39,14 +39,19 @@ pub struct Rivalry {
 }
 
 impl Version {
-    /// In a few words: what was decided, and the words that resulted.
-    pub fn told(&self) -> String {
+    /// In a few words: what was decided, and the words that resulted, from shortly before the
+    /// place in each paragraph where the outcomes begin to differ.
+    fn told(&self, alike: &BTreeMap<ParagraphId, usize>) -> String {
         let decided = self.decisions.iter().map(|d| {
             let ids: Vec<&str> = d.about.iter().map(|(_, id, _)| id.0.as_str()).collect();
             format!("{} {}", ids.join(", "), d.outcome.name())
         });
-        let words = self.words.iter().map(|(_, words)| match words {
-            Some(words) => format!("“{}”", words.chars().take(crate::limits::QUOTE).collect::<String>()),
+        let words = self.words.iter().map(|(id, words)| match words {
+            Some(words) => {
+                let from = alike.get(id).copied().unwrap_or(0).saturating_sub(CONTEXT);
+                let shown: String = words.chars().skip(from).take(crate::limits::QUOTE).collect();
+                format!("“{}{shown}”", if from > 0 { "…" } else { "" })
+            }
             None => "not there".to_owned(),
         });
         decided.chain(words).collect::<Vec<_>>().join("; ")
@@ -54,9 +59,22 @@ impl Version {
 }
 
 impl Rivalry {
+    /// The outcomes, a line each.
+    pub fn outcomes(&self) -> Vec<String> {
+        let mut alike: BTreeMap<ParagraphId, usize> = BTreeMap::new();
+        let first = self.versions.first().map(|v| v.words.as_slice()).unwrap_or_default();
+        for (id, words) in self.versions.iter().skip(1).flat_map(|v| &v.words) {
+            let own = first.iter().find(|(other, _)| other == id).and_then(|(_, w)| w.as_deref());
+            let pairs = own.unwrap_or_default().chars().zip(words.as_deref().unwrap_or_default().chars());
+            let same = pairs.take_while(|(a, b)| a == b).count();
+            alike.entry(*id).and_modify(|n| *n = same.min(*n)).or_insert(same);
+        }
+        self.versions.iter().map(|v| v.told(&alike)).collect()
+    }
+
     /// In a sentence.
     pub fn told(&self) -> String {
-        let all = self.versions.iter().enumerate().map(|(n, v)| format!("{}: {}", n + 1, v.told()));
+        let all = self.outcomes().into_iter().enumerate().map(|(n, told)| format!("{}: {told}", n + 1));
         format!(
             "{}: the copies made different things of it; it stays as both had it until a person chooses. {}",
             self.label,
@@ -190,11 +208,14 @@ fn end(start: &Document, twig: &Twig) -> Document {
     out
 }
 
+/// Proposals by their versions.
+type Named = BTreeSet<(crate::record::ProposalId, u32)>;
+
 /// What hangs together and was not taken: paragraphs, and proposals that were decided on.
 #[derive(Clone, Debug, Default)]
 struct Unit {
     paragraphs: BTreeSet<ParagraphId>,
-    about: BTreeSet<(crate::record::ProposalId, u32)>,
+    about: Named,
 }
 
 impl Unit {
@@ -223,7 +244,7 @@ fn apart(twig: &Twig) -> Vec<Unit> {
     out
 }
 
-fn named(decision: &Arc<Decision>) -> BTreeSet<(crate::record::ProposalId, u32)> {
+fn named(decision: &Arc<Decision>) -> Named {
     decision.about.iter().map(|(_, id, version)| (id.clone(), *version)).collect()
 }
 
@@ -256,9 +277,7 @@ fn version(n: usize, twig: &Twig, end: &Document, unit: &Unit) -> Version {
     Version { words, decisions, twig: n }
 }
 
-fn outcomes(
-    version: &Version,
-) -> Vec<(crate::record::Outcome, &str, BTreeSet<(crate::record::ProposalId, u32)>)> {
+fn outcomes(version: &Version) -> Vec<(crate::record::Outcome, &str, Named)> {
     version.decisions.iter().map(|d| (d.outcome, d.words.as_str(), named(d))).collect()
 }
 

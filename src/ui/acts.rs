@@ -54,6 +54,7 @@ impl Window {
             Command::SendReturn => self.ask_path(ctx, Purpose::SendReturn),
             Command::SendAsGroup => self.ask_path(ctx, Purpose::SendAsGroup),
             Command::CompareGroup => self.ask_group(),
+            Command::ChooseOutcome => self.ask_outcome(),
             Command::PrivateNotes => {
                 self.show_side = true;
                 self.side.tab = Tab::Private;
@@ -221,6 +222,7 @@ impl Window {
             Choice::Command(command) => self.command(ctx, command),
             Choice::Go(par) => self.go_to(ctx, par),
             Choice::Speak(actor) => self.speak(ctx, actor),
+            Choice::Outcome(rivalry, which) => self.send(ctx, Message::ChooseOutcome(rivalry, which)),
             Choice::Compare(group) => self.show_compared(&group),
             Choice::View(view) => self.send(ctx, Message::SetView(view)),
             Choice::Add(name) => self.send(ctx, Message::AddActor(name)),

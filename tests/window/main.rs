@@ -6,6 +6,7 @@
 mod audit;
 mod carried;
 mod desk;
+mod groups;
 mod help;
 mod mended;
 mod names;

@@ -92,7 +92,7 @@ mod tests {
         notes.delete(1);
         let text = write_private(&notes).unwrap();
         assert_eq!(read_private(&text).unwrap(), notes);
-        assert_eq!(read_private(&text.replace("note", "nope")), Err(FileError::Checksum));
+        assert_eq!(read_private(&text.replace("next: 3", "next: 4")), Err(FileError::Checksum));
         assert_eq!(super::super::kind_of(&text), Some(FileKind::Private));
     }
 }
