@@ -66,7 +66,7 @@ fn front_of(project: &Project, labels: Labels, markup: Markup, veil: &Veil) -> F
             .markings
             .iter()
             .filter(|(id, _)| veil.shows(id))
-            .map(|(id, m)| (id.clone(), m.clone()))
+            .map(|(id, m)| (id.clone(), *m))
             .collect(),
         names: project
             .actors

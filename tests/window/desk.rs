@@ -161,7 +161,7 @@ fn all_of_a_kind_are_listed_first_and_accepted_in_one_step() {
     test.run();
     press(&mut test, Modifiers::NONE, Key::Enter);
     assert!(test.state().app().is_chair());
-    press(&mut test, Modifiers::ALT, Key::K);
+    press(&mut test, Modifiers::ALT | Modifiers::SHIFT, Key::A);
     click(&mut test, "One actor");
     assert!(shows(&test, "backs; "), "any actor's can be listed");
     click(&mut test, "The same words");
@@ -176,7 +176,7 @@ fn all_of_a_kind_are_listed_first_and_accepted_in_one_step() {
     assert_eq!(test.state().app().undo_title(), Some("Accept all of a kind"));
     press(&mut test, Modifiers::COMMAND, Key::Z);
     assert!(!line(&test, "OP11").contains("girls") && decisions(&test).is_empty());
-    press(&mut test, Modifiers::ALT, Key::K);
+    press(&mut test, Modifiers::ALT | Modifiers::SHIFT, Key::A);
     click(&mut test, "Slips and punctuation");
     assert!(shows(&test, "with typing errors"));
     click(&mut test, "Close");
