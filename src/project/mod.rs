@@ -14,6 +14,7 @@ mod position;
 mod rivalry;
 mod roster;
 mod stand;
+mod unite;
 
 #[allow(clippy::module_inception)]
 mod project;
