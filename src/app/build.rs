@@ -31,7 +31,7 @@ pub fn row(project: &Project, meta: &Meta, compiled: &CompiledParagraph, comment
         margin: meta.label.as_ref().map(|l| margin(l, meta.kind, genre)).unwrap_or_default(),
         label: meta.label.as_ref().map(|l| l.to_string()).unwrap_or_default(),
         runs: compiled.runs(),
-        tags: compiled.tags.clone(),
+        tags: compiled.all_tags(),
         groups: compiled.groups.clone(),
         standing,
         changed_since,
@@ -48,10 +48,7 @@ pub fn proposed(project: &Project, compiled: &CompiledParagraph, group: &Group) 
         Of::Proposed(_, line) => *line,
         Of::Text(_) => 0,
     };
-    let typed = match &group.printed.wish {
-        crate::record::Wish::InsertParagraph { label, .. } => label.as_str(),
-        _ => "",
-    };
+    let typed = group.printed.wish.own_label().unwrap_or_default();
     let names: Vec<&str> = group.backers.iter().map(|a| a.as_str()).collect();
     let named = |label: &str| match line {
         0 => format!("{label} ({})", names.join(", ")).trim().to_owned(),
@@ -69,7 +66,7 @@ pub fn proposed(project: &Project, compiled: &CompiledParagraph, group: &Group) 
         margin: named(&beside),
         runs: compiled.runs(),
         tags: compiled.tags.clone(),
-        groups: vec![group.id.clone()],
+        groups: compiled.groups.clone(),
         standing: Standing::Open,
         changed_since: false,
         comments: 0,

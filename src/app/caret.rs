@@ -58,9 +58,10 @@ impl App {
         let tracks = self.project.tracks.iter();
         let held = tracks.filter_map(|(actor, track)| Some((actor, track.proposal(id)?))).next();
         let (actor, (origin, proposal)) = held?;
-        match place(&self.project, actor, origin, proposal).site {
-            Site::Span(paragraph, range) => Some(Place::Text { paragraph, at: range.end }),
+        match place(&self.project, actor, origin, proposal).site.outermost() {
+            Site::Span(paragraph, range) => Some(Place::Text { paragraph: *paragraph, at: range.end }),
             Site::Gap(Some(paragraph)) => {
+                let paragraph = *paragraph;
                 let at = self.project.working.place(paragraph)?;
                 Some(Place::Text { paragraph, at: self.project.working.len_of(at) })
             }

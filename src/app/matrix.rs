@@ -116,7 +116,7 @@ pub fn matrix(project: &Project) -> Matrix {
     let mut gaps: BTreeMap<Option<ParagraphId>, Vec<Arc<Group>>> = BTreeMap::new();
     let mut nowhere = Vec::new();
     for group in weave::groups(&project.working, &open_placed(project)).into_values() {
-        match &group.site {
+        match group.site.outermost() {
             Site::Span(id, _) if project.working.place(*id).is_some() => {
                 spans.entry(*id).or_default().push(group);
             }
@@ -159,10 +159,7 @@ fn row(project: &Project, meta: &Meta, groups: &[Arc<Group>]) -> Row {
 /// The rows of what is proposed in one gap, each under its author's label.
 fn proposed(groups: Option<Vec<Arc<Group>>>) -> Vec<Row> {
     let each = groups.into_iter().flatten().map(|group| {
-        let label = match &group.printed.wish {
-            Wish::InsertParagraph { label, .. } => Label::said(label),
-            _ => String::new(),
-        };
+        let label = group.printed.wish.own_label().map(Label::said).unwrap_or_default();
         let names: Vec<&str> = group.backers.iter().map(ActorId::as_str).collect();
         let names = names.join(", ");
         let name = match label.is_empty() {

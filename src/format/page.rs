@@ -265,7 +265,7 @@ pub fn tag_words(tag: &Tag, named: bool) -> String {
     match (tag.what, named) {
         ("placement", true) => format!("/{by}: {}/", tag.text),
         ("placement", false) => format!("/{}/", tag.text),
-        ("reserve", _) => format!("[{by} {}]", tag.text),
+        ("reserve" | "retain" | "doubt", _) => format!("[{by} {}]", tag.text),
         _ => format!("[{by}: {}]", tag.text),
     }
 }

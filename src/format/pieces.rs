@@ -19,15 +19,15 @@ pub(super) fn plain(words: Words) -> Vec<Run> {
 
 /// The pieces of a woven paragraph in attributed brackets, tags at its end.
 pub(super) fn woven(paragraph: &CompiledParagraph) -> Vec<Piece> {
-    let runs = paragraph.runs().into_iter();
-    let mut out = Walk { runs, words: &paragraph.words }.nodes(&paragraph.nodes);
+    let mut runs = paragraph.runs().into_iter();
+    let mut out = Walk { runs: &mut runs, words: &paragraph.words }.nodes(&paragraph.nodes);
     out.extend(paragraph.tags.iter().cloned().map(Piece::Tag));
     out
 }
 
 /// Lays the runs out along the nodes they were made from.
 struct Walk<'a, R: Iterator<Item = Run>> {
-    runs: R,
+    runs: &'a mut R,
     /// The words of the paragraph.
     words: &'a Words,
 }
@@ -61,7 +61,8 @@ impl<R: Iterator<Item = Run>> Walk<'_, R> {
         let free = free(self.words, change);
         if change.range.is_empty() {
             let each = change.arms.iter();
-            return each.flat_map(|arm| bracket(vec![self.arm(arm, " add")], free)).collect();
+            let action = if change.crossing { " alt" } else { " add" };
+            return each.flat_map(|arm| bracket(vec![self.arm(arm, action)], free)).collect();
         }
         let base = self.nodes(&change.old);
         let all = change.range == (0..self.words.len());
@@ -73,6 +74,11 @@ impl<R: Iterator<Item = Run>> Walk<'_, R> {
             // All words are to go, but not the paragraph: said, for both can be wanted.
             wishes.push(Piece::Sign(if all && !arm.whole { " delete words" } else { " delete" }));
             wishes.extend(others(arm));
+        }
+        for (kept, action) in change.kept.iter().filter_map(|k| Some((k, k.action()?))) {
+            wishes.push(Piece::Sign(if wishes.is_empty() { " - " } else { "; " }));
+            wishes.push(Piece::Names(kept.by.clone()));
+            wishes.push(Piece::Sign(if action == "retain" { " retain" } else { " bracket" }));
         }
         let mut sides = vec![(base, wishes)];
         sides.extend(change.arms.iter().filter(|a| !a.with.is_empty()).map(|arm| self.arm(arm, "")));
@@ -86,7 +92,15 @@ impl<R: Iterator<Item = Run>> Walk<'_, R> {
             wishes.push(Piece::Sign(action));
         }
         wishes.extend(others(arm));
-        (self.take(arm.with.len()), wishes)
+        let mut out = Vec::new();
+        for (n, words) in arm.with.lines().iter().enumerate() {
+            out.extend(self.take(usize::from(n > 0)));
+            match arm.line(n) {
+                Some(nodes) => out.extend(Walk { runs: &mut *self.runs, words }.nodes(nodes)),
+                None => out.extend(self.take(words.len())),
+            }
+        }
+        (out, wishes)
     }
 }
 

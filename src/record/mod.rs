@@ -19,5 +19,5 @@ pub use known::{
     near_names, resolve,
 };
 pub use position::{Position, Positions, Stance, UnknownStance};
-pub use proposal::{CONTEXT, Proposal, ProposalId, Span, State, Wish};
+pub use proposal::{CONTEXT, Inside, Proposal, ProposalId, Span, State, Wish};
 pub use track::{Origin, Strand, Tally, Track, UnknownOrigin};
