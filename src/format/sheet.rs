@@ -78,10 +78,12 @@ impl Maker<'_> {
         let Of::Proposed(id, 0) = &woven.of else { return None };
         match &self.compilation.groups.get(id)?.printed.wish {
             wish if wish.own_label().is_none_or(str::is_empty) => None,
-            Wish::InsertParagraph { label, .. } | Wish::Alternative { label, .. } => match label.parse::<Label>() {
-                Ok(label) => said(&label, woven.kind, self.front),
-                Err(_) => Some(label.clone()),
-            },
+            Wish::InsertParagraph { label, .. } | Wish::Alternative { label, .. } => {
+                match label.parse::<Label>() {
+                    Ok(label) => said(&label, woven.kind, self.front),
+                    Err(_) => Some(label.clone()),
+                }
+            }
             _ => None,
         }
     }

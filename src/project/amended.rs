@@ -64,7 +64,9 @@ pub(super) fn find<'a>(
 fn in_words(target: &Proposal, host: Site, at: &Inside, with: &Fragment) -> (Fate, Site) {
     let now = target.wish.fragment().map(Fragment::text).unwrap_or_default();
     let found = carried(&at.words, &now, at.range.clone());
-    let piece = |text: &str, range: Range<usize>| text.chars().skip(range.start).take(range.len()).collect::<String>();
+    let piece = |text: &str, range: Range<usize>| {
+        text.chars().skip(range.start).take(range.len()).collect::<String>()
+    };
     let wanted = key(&with.bare());
     let stands = key(&piece(&now, found.range.clone()));
     let amended = format!(
@@ -159,7 +161,11 @@ fn head(quote: &str, words: &str, put: &str) -> Option<usize> {
 }
 
 /// The same for a proposal of new paragraphs: each line is one.
-fn in_paragraph(changes: &[Change], lines: &Fragment, range: Range<usize>) -> Option<(ParagraphId, Range<usize>)> {
+fn in_paragraph(
+    changes: &[Change],
+    lines: &Fragment,
+    range: Range<usize>,
+) -> Option<(ParagraphId, Range<usize>)> {
     let mut put = changes.iter().filter_map(|c| match c {
         Change::Insert { paragraph, .. } => Some(paragraph),
         _ => None,

@@ -80,7 +80,11 @@ pub fn paragraph(document: &Document, at: usize, placed: &[&Placed]) -> (Compile
 }
 
 /// The same with the alternatives to the paragraph behind it, each line a paragraph.
-pub fn whole(document: &Document, at: usize, placed: &[&Placed]) -> (Vec<CompiledParagraph>, Vec<Arc<Group>>) {
+pub fn whole(
+    document: &Document,
+    at: usize,
+    placed: &[&Placed],
+) -> (Vec<CompiledParagraph>, Vec<Arc<Group>>) {
     let (woven, others, groups) = with_alternatives(document, at, placed);
     (std::iter::once(woven).chain(others).collect(), groups)
 }

@@ -143,7 +143,12 @@ impl CompiledParagraph {
 
 /// The nodes of words, line by line, once other words stand before the first line and behind the
 /// last; `with` is all of them.
-pub(super) fn around(mut lines: Vec<Vec<Node>>, with: &Fragment, before: usize, behind: usize) -> Vec<Vec<Node>> {
+pub(super) fn around(
+    mut lines: Vec<Vec<Node>>,
+    with: &Fragment,
+    before: usize,
+    behind: usize,
+) -> Vec<Vec<Node>> {
     let last = lines.len().saturating_sub(1);
     for (n, (nodes, words)) in lines.iter_mut().zip(with.lines()).enumerate() {
         if nodes.is_empty() {

@@ -100,9 +100,8 @@ impl Work<'_> {
     /// place insertions stand before what begins there, in the order of their keys.
     fn words(&mut self, items: &[&Item]) {
         let mut by: BTreeMap<ParagraphId, Vec<&Item>> = BTreeMap::new();
-        let words = |wish: &Wish| {
-            is_words(wish) || matches!(wish, Wish::Split { .. } | Wish::Alternative { .. })
-        };
+        let words =
+            |wish: &Wish| is_words(wish) || matches!(wish, Wish::Split { .. } | Wish::Alternative { .. });
         for item in items.iter().filter(|i| words(&i.wish)) {
             if let Some((id, _)) = item.span() {
                 by.entry(id).or_default().push(item);

@@ -129,7 +129,8 @@ fn words(arm: &Arm, marks: &mut Vec<Mark>, out: &mut Vec<Run>) {
     for (n, line) in arm.with.lines().iter().enumerate() {
         if n > 0 {
             let own = pieces.iter().find(|(piece, _)| piece.contains(&(start - 1)));
-            let from = own.map_or(Origin::Text(0), |(piece, origin)| shifted(origin, start - 1 - piece.start));
+            let from =
+                own.map_or(Origin::Text(0), |(piece, origin)| shifted(origin, start - 1 - piece.start));
             let (italic, bold, note) = (false, false, None);
             out.push(Run { text: "\n".into(), italic, bold, note, marks: marks.clone(), from });
         }

@@ -25,13 +25,7 @@ fn an_amendment_nests_in_the_words_it_amends() {
     assert_eq!(prefixed, "to act [A: add in a [B: add secure] manner] now");
     assert_eq!(
         runs(&d, &all),
-        [
-            "to act|",
-            " in a |inserted A",
-            "secure |inserted A; inserted B",
-            "manner|inserted A",
-            " now|",
-        ]
+        ["to act|", " in a |inserted A", "secure |inserted A; inserted B", "manner|inserted A", " now|",]
     );
     let struck = [a.clone(), amend(&d, &a, "B", "in a ", "")];
     assert_eq!(printed(&d, &struck), ["to act [[in a - B delete] manner - A add] now"]);
@@ -92,10 +86,7 @@ fn amendments_inside_crossing_versions() {
     let d = doc(&["alpha beta gamma delta"]);
     let a = swap(&d, 0, "A", "alpha beta gamma", "X of Y");
     let all = [a.clone(), swap(&d, 0, "US", "beta gamma delta", "Z"), amend(&d, &a, "B", "of", "and")];
-    assert_eq!(
-        printed(&d, &all),
-        ["[alpha beta gamma delta / X [of / and - B] Y delta - A / alpha Z - US]"]
-    );
+    assert_eq!(printed(&d, &all), ["[alpha beta gamma delta / X [of / and - B] Y delta - A / alpha Z - US]"]);
 }
 
 #[test]
@@ -103,8 +94,12 @@ fn two_amendments_of_the_same_words_cannot_both_go_in() {
     let d = doc(&["to act now"]);
     let a = put(&d, 0, "A", "act", " in a manner");
     let c = put(&d, 0, "C", "act ", "in a manner ");
-    let all =
-        [a.clone(), c.clone(), amend(&d, &a, "B", "manner", "way"), amend(&d, &c, "E", "a manner", "good order")];
+    let all = [
+        a.clone(),
+        c.clone(),
+        amend(&d, &a, "B", "manner", "way"),
+        amend(&d, &c, "E", "a manner", "good order"),
+    ];
     let (b, e) = (by(&d, &all, "B"), by(&d, &all, "E"));
     assert_eq!(conflicts(&[&b, &e]).len(), 1);
     let adrift = accept(&d, &[&b], None, "s").expect_err("its words are not in the text").adrift;
@@ -119,7 +114,10 @@ fn an_alternative_stands_behind_its_paragraph_and_replaces_all_of_it() {
         placed(&d, actor, Wish::Alternative { at, label, words: fragment(words) })
     };
     let all = [alt("EU", "four;"), alt("UK", "four;"), alt("US", "five;"), swap(&d, 0, "Fiji", "two", "2")];
-    assert_eq!(printed(&d, &all), ["one [two / 2 - Fiji];", "[five; - US alt]", "[four; - EU, UK alt]", "three;"]);
+    assert_eq!(
+        printed(&d, &all),
+        ["one [two / 2 - Fiji];", "[five; - US alt]", "[four; - EU, UK alt]", "three;"]
+    );
     assert!(runs(&d, &all).contains(&"four;|alternative EU+UK".to_owned()));
     let found = groups(&d, &all);
     assert_eq!(found.len(), 3);
@@ -129,7 +127,10 @@ fn an_alternative_stands_behind_its_paragraph_and_replaces_all_of_it() {
     let changes = accept(&d, &[&by(&d, &all, "EU")], None, "s").expect("alone");
     let mut after = d.clone();
     text::apply_all(&mut after, &changes).expect("fits");
-    assert_eq!((id(&after, 0), &after.meta(0).expect("there").label), (id(&d, 0), &d.meta(0).expect("there").label));
+    assert_eq!(
+        (id(&after, 0), &after.meta(0).expect("there").label),
+        (id(&d, 0), &d.meta(0).expect("there").label)
+    );
     let b = amend(&d, &all[0], "B", "four", "some");
     assert_eq!(printed(&d, &[all[0].clone(), b])[1], "[[four / some - B]; - EU alt]");
 }
