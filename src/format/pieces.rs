@@ -75,6 +75,13 @@ impl<R: Iterator<Item = Run>> Walk<'_, R> {
             wishes.push(Piece::Sign(if all && !arm.whole { " delete words" } else { " delete" }));
             wishes.extend(others(arm));
         }
+        // What only has brackets gets them inside of those of others.
+        let mut base = base;
+        let plain = change.kept.iter().any(|k| k.action().is_none());
+        if plain && (!change.arms.is_empty() || change.kept.iter().any(|k| k.action().is_some())) {
+            base.insert(0, Piece::Sign("["));
+            base.push(Piece::Sign("]"));
+        }
         for (kept, action) in change.kept.iter().filter_map(|k| Some((k, k.action()?))) {
             wishes.push(Piece::Sign(if wishes.is_empty() { " - " } else { "; " }));
             wishes.push(Piece::Names(kept.by.clone()));

@@ -87,6 +87,11 @@ impl Printer<'_> {
                 _ => base.wishes.extend(self.wishes(arm, "delete")),
             }
         }
+        // What only has brackets gets them inside of those of others.
+        let plain = change.kept.iter().any(|k| k.action().is_none());
+        if plain && (!change.arms.is_empty() || change.kept.iter().any(|k| k.action().is_some())) {
+            base.text = format!("[{}]", base.text);
+        }
         base.wishes.extend(change.kept.iter().filter_map(|k| Some((self.names(&k.by), k.action()?))));
         pieces.insert(0, base);
         bracket(pieces, free, self.prefix)

@@ -185,7 +185,8 @@ fn lines(document: &Document, one: &Formed, kind: Kind) -> Vec<CompiledParagraph
         let mut woven = plain(of, kind, line.clone(), vec![Node::Change(change)]);
         woven.groups = one.groups().iter().map(|g| g.id.clone()).collect();
         if n == 0 {
-            let none = Base { id: ParagraphId::from_number(0), words: Words::default(), glyphs: Vec::new() };
+            let none = ParagraphId::from_number(0);
+            let none = Base::of_line(document, none, &Words::default(), &Fragment::default());
             woven.tags = loose(one).into_iter().map(|f| tags::tag(document, &none, f)).collect();
         }
         out.push(woven);

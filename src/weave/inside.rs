@@ -5,7 +5,7 @@
 //! printed. One that cannot be told there, because it is about words that the group has in common
 //! with the text or goes over a paragraph break, stands beside the group and is said in words.
 
-use super::canon::{Base, Form, glyphs};
+use super::canon::{Base, Form};
 use super::compiled::From as Origin;
 use super::group::{Formed, Group, flat as grouped};
 use super::placed::{Placed, Site};
@@ -86,9 +86,7 @@ pub(super) fn nest(document: &Document, host: &mut Formed, amended: &Amended, de
     }
     for (line, placed) in lines {
         let Some(words) = host.group.with.lines().get(line) else { continue };
-        let whole = Fragment::new(vec![words.clone()], host.group.with.notes().clone());
-        let glyphs = glyphs(document, &whole);
-        let base = Base { id: pseudonym(&host.group, line), words: words.clone(), glyphs };
+        let base = Base::of_line(document, pseudonym(&host.group, line), words, &host.group.with);
         let mut all = grouped(document, Some(&base), &placed.iter().collect::<Vec<_>>(), amended);
         for one in &mut all {
             resite(&host.group, line, one);
