@@ -26,8 +26,15 @@ fn notes(words: &Words, nodes: &[Node], out: &mut Vec<NoteId>) {
             Node::Text(range) => out.extend(words.slice(range.clone()).notes()),
             Node::Change(change) => {
                 notes(words, &change.old, out);
-                let lines = change.arms.iter().flat_map(|a| a.with.lines());
-                lines.for_each(|l| out.extend(l.notes()));
+                for (arm, n) in
+                    change.arms.iter().flat_map(|a| (0..a.with.lines().len()).map(move |n| (a, n)))
+                {
+                    let line = &arm.with.lines()[n];
+                    match arm.line(n) {
+                        Some(inner) => notes(line, inner, out),
+                        None => out.extend(line.notes()),
+                    }
+                }
             }
         }
     }
@@ -55,7 +62,7 @@ fn source_of(project: &Project, print: Print) -> Parsed {
     }
     parsed.notes = document.notes().map(|(id, text)| (id, text.to_owned())).collect();
     for one in &placed {
-        if let Wish::Replace { with: words, .. } | Wish::InsertParagraph { words, .. } = &one.proposal.wish {
+        if let Some(words) = one.proposal.wish.fragment() {
             parsed.notes.extend(words.notes().clone());
         }
     }
@@ -155,6 +162,16 @@ const PARAGRAPHS: [&str; 5] = [
     "Requests the harbour master to report to the council on its lamps and/or its ships.",
 ];
 
+/// Words put in after the first word of what somebody asks for.
+fn amendment(project: &Project, pick: usize, words: &str) -> Option<Wish> {
+    let all = project.tracks.values().flat_map(|t| t.proposals().map(|(_, p)| p));
+    let all: Vec<_> = all.filter(|p| p.wish.new_words().trim().contains(' ')).collect();
+    let target = all.get(pick % all.len().max(1))?;
+    let start = target.wish.fragment()?.text().find(' ')? + 1;
+    let at = chapeau::record::Inside::new(target, start..start)?;
+    Some(Wish::Amend { at, with: format!("{words} ").as_str().into() })
+}
+
 /// A project of the paragraphs with what some actors say, at borders of words.
 fn said(seeds: &[(usize, u8, usize, usize, usize, String)]) -> Project {
     let kind = |at: usize| if at == 0 { Kind::Preambular } else { Kind::Operative };
@@ -188,6 +205,17 @@ fn said(seeds: &[(usize, u8, usize, usize, usize, String)]) -> Project {
                 words: format!("Takes note of {words};").as_str().into(),
             },
             2 => Wish::Reserve { at: span(0..text.len()) },
+            9 => Wish::Alternative {
+                at: span(0..text.len()),
+                label: format!("OP{at} alt"),
+                words: format!("Takes note of {words} and of tides;").as_str().into(),
+            },
+            10 if end < text.len() => Wish::Retain { at: span(start..end) },
+            11 if end < text.len() => Wish::Doubt { at: span(start..end) },
+            12 => match amendment(&project, *from, words) {
+                Some(wish) => wish,
+                None => continue,
+            },
             3 | 4 if start > 0 => Wish::Replace { at: span(start..start), with: put.as_str().into() },
             5 | 6 if end < text.len() => Wish::Replace { at: span(start..end), with: Fragment::default() },
             _ if end < text.len() => Wish::Replace { at: span(start..end), with: put.as_str().into() },
@@ -211,7 +239,7 @@ proptest! {
     #[test]
     fn whole_compilations_read_back(
         seeds in prop::collection::vec(
-            (0usize..6, 0u8..9, 0usize..5, 0usize..16, 0usize..4, "(good|all and any|new, strong|“soft”|A/RES/80/118)"),
+            (0usize..6, 0u8..13, 0usize..5, 0usize..16, 0usize..4, "(good|all and any|new, strong|“soft”|A/RES/80/118)"),
             0..12,
         )
     ) {
@@ -427,6 +455,36 @@ const EXAMPLES: &[(&str, &str, &str)] = &[
         "1. Calls upon keepers to light their lamps; /possibly also in the capacity-building section, OP1/",
     ),
     (
+        "words to be kept",
+        "1. free the private sector;",
+        "1. free the [private - EU delete; US retain] sector;",
+    ),
+    (
+        "words in doubt, by somebody",
+        "1. free the private sector;",
+        "1. free the [private - EU bracket] sector;",
+    ),
+    (
+        "an amendment of what another proposes",
+        "1. act now;",
+        "1. act [in a [secure - UK add] manner - US] now;",
+    ),
+    (
+        "amendments of a new paragraph",
+        "1. Calls upon keepers;\n\n2. Decides to count ships;",
+        "OP1 bis [Thanks [all / most - UK] keepers [of old lamps - Norway delete]; - EU add]",
+    ),
+    (
+        "an alternative without a label",
+        "1. Calls upon keepers;\n\n2. Decides to count the ships;",
+        "1. Calls upon keepers;\n\n[Thanks keepers; - EU alt]\n\n2. Decides to count the ships;",
+    ),
+    (
+        "PP5alt",
+        "The General Assembly,\n\nRecalling the tide,\n\n1. Decides to count the ships.",
+        "PP1alt [Noting the moon, - US]",
+    ),
+    (
         "slashes and brackets of the text",
         "1. The report (A/80/62-E/2025/12) and/or the [sic] note;",
         "1. The report (A/80/62-E/2025/12) and/or the [sic] note;",
@@ -449,7 +507,7 @@ fn row((what, base, text): &(&str, &str, &str)) -> String {
     let mut read = Vec::new();
     for (actor, track) in &back.tracks {
         for (_, p) in track.proposals() {
-            let quote = p.wish.span().map(|s| s.quote.clone()).unwrap_or_default();
+            let quote = p.wish.quote();
             let words = p.wish.new_words();
             let words = [quote.trim(), words.trim()]
                 .into_iter()

@@ -13,7 +13,7 @@ use super::group::{Formed, Group, formed};
 use super::overlap::{DEEPEST, Slot, slots};
 use super::placed::{Fate, Placed, Site};
 use super::tags;
-use super::wish::{is_change, is_kept};
+use super::wish::{is_change, is_kept, without_blanks};
 use crate::record::Wish;
 use crate::text::{Document, Fragment, Kind, ParagraphId, Words};
 use std::collections::BTreeMap;
@@ -136,7 +136,10 @@ fn weave<'a>(document: &Document, base: &Base, all: &[&'a Formed]) -> (Vec<Node>
     let mut slots = slots(&spans);
     // Words to be kept or in doubt get brackets where those cross no others.
     others.retain(|one| {
-        let fits = is_kept(&one.group.printed.wish) && keep(&mut slots, changes.len(), &one.form.range);
+        let wish = &one.group.printed.wish;
+        // Who strikes a word strikes its space too: it is the same word that others keep.
+        let blank = matches!(wish, Wish::Retain { .. }).then_some(base);
+        let fits = is_kept(wish) && keep(&mut slots, changes.len(), &one.form.range, blank);
         if fits {
             changes.push(one);
         }
@@ -213,8 +216,8 @@ fn plain(of: Of, kind: Kind, words: Words, nodes: Vec<Node>) -> CompiledParagrap
 }
 
 /// Makes room for words that stay as they are, as member `n`; false where brackets round them would
-/// cross others, or lie too deep.
-fn keep(slots: &mut Vec<Slot>, n: usize, range: &Range<usize>) -> bool {
+/// cross others, or lie too deep. With `blank` white space at the ends of others does not count.
+fn keep(slots: &mut Vec<Slot>, n: usize, range: &Range<usize>, blank: Option<&Base>) -> bool {
     let inside = |a: &Range<usize>, b: &Range<usize>| b.start <= a.start && a.end <= b.end;
     let apart = |a: &Range<usize>, b: &Range<usize>| a.end <= b.start || b.end <= a.start;
     let fits = |s: &Slot| apart(&s.range, range) || inside(&s.range, range) || inside(range, &s.range);
@@ -222,7 +225,9 @@ fn keep(slots: &mut Vec<Slot>, n: usize, range: &Range<usize>) -> bool {
     if range.is_empty() || !slots.iter().all(fits) || around >= DEEPEST {
         return false;
     }
-    match slots.iter_mut().find(|s| s.range == *range) {
+    let same =
+        |s: &Slot| s.range == *range || blank.is_some_and(|b| without_blanks(b, s.range.clone()) == *range);
+    match slots.iter_mut().find(|s| same(s)) {
         Some(slot) => slot.members.push(n),
         None => {
             let at = slots.partition_point(|s| {

@@ -124,7 +124,7 @@ fn span(document: &Document, base: &Base, placed: &Placed, range: &Range<usize>)
 }
 
 /// A span without the white space at its ends; all of the paragraph where nothing is meant.
-fn without_blanks(base: &Base, range: Range<usize>) -> Range<usize> {
+pub(super) fn without_blanks(base: &Base, range: Range<usize>) -> Range<usize> {
     let blank = |at: &usize| base.glyphs.get(*at).is_some_and(|g| g.0.is_whitespace());
     let start = range.clone().find(|at| !blank(at)).unwrap_or(range.start);
     let end = range.clone().rev().find(|at| !blank(at)).map_or(range.end, |at| at + 1);
