@@ -4,7 +4,7 @@ use super::page::PageParagraph;
 use crate::project::Project;
 use crate::record::Standing;
 use crate::text::{Document, Genre, Kind, Label, Meta, Words};
-use crate::weave::{CompiledParagraph, Group, Of};
+use crate::weave::{CompiledParagraph, Group, Of, Tag};
 use std::sync::Arc;
 
 /// What stands in the margin beside a paragraph of the text: "PP3", "26.", "(a)", "B.".
@@ -31,7 +31,7 @@ pub fn row(project: &Project, meta: &Meta, compiled: &CompiledParagraph, comment
         margin: meta.label.as_ref().map(|l| margin(l, meta.kind, genre)).unwrap_or_default(),
         label: meta.label.as_ref().map(|l| l.to_string()).unwrap_or_default(),
         runs: compiled.runs(),
-        tags: compiled.all_tags(),
+        tags: tags(compiled),
         groups: compiled.groups.clone(),
         standing,
         changed_since,
@@ -65,7 +65,7 @@ pub fn proposed(project: &Project, compiled: &CompiledParagraph, group: &Group) 
         label: named(&Label::said(typed)),
         margin: named(&beside),
         runs: compiled.runs(),
-        tags: compiled.tags.clone(),
+        tags: tags(compiled),
         groups: compiled.groups.clone(),
         standing: Standing::Open,
         changed_since: false,
@@ -91,6 +91,12 @@ pub fn issued(project: &Project, document: &Document) -> Vec<Arc<PageParagraph>>
         Arc::new(PageParagraph { standing: Standing::Open, changed_since: false, ..PageParagraph::clone(&p) })
     };
     rows.map(bare).collect()
+}
+
+/// What is said beside the words. Brackets that are seen in them are not said again.
+fn tags(compiled: &CompiledParagraph) -> Vec<Tag> {
+    let seen = |t: &Tag| t.what == "doubt" && !compiled.tags.contains(t);
+    compiled.all_tags().into_iter().filter(|t| !seen(t)).collect()
 }
 
 /// Words of a text, as a person counts them.

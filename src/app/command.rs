@@ -62,6 +62,9 @@ pub enum Command {
     OnCondition,
     Withdraw,
     Explain,
+    Alternative,
+    Retain,
+    Brackets,
     Comment,
     StatusOpen,
     StatusSuggested,
@@ -307,6 +310,9 @@ commands! {
     OnCondition "on-condition" Negotiate 4 OwnPosition ["Alt+C"] "On condition…" "Gives the condition of the position that was taken at the caret.";
     Withdraw "withdraw" Negotiate 4 OwnSaid ["Alt+W"] "Withdraw" "Takes back your own proposal, or your position, at the caret. It is not forgotten.";
     Explain "explain" Negotiate 4 OwnProposal [] "Say why…" "Gives the reason for your own proposal at the caret.";
+    Alternative "alternative" Negotiate 5 Delegation ["Alt+T"] "Alternative paragraph" "Begins another wording of the paragraph (OP6 alt), with its words to start from.";
+    Retain "retain" Negotiate 5 Delegation ["Alt+K"] "Retain" "Says that the one you speak as wants the selected words, or the paragraph, kept; again: no longer.";
+    Brackets "brackets" Negotiate 5 Selected ["Ctrl+Shift+B"] "Brackets" "Puts the selected words in brackets; again: takes the brackets away.";
     Comment "comment" Negotiate 5 AtText ["Ctrl+Alt+M"] "Comment" "Writes a comment on the selected words or the paragraph.";
     StatusOpen "status-open" Negotiate 6 ChairAtText [] "Mark as open" "Reopens the paragraph.";
     StatusSuggested "status-suggested" Negotiate 6 ChairAtText [] "Suggest for closure" "Marks the paragraph as suggested for closure.";

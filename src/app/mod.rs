@@ -25,6 +25,7 @@ mod panels;
 mod plan;
 mod plan_words;
 mod question;
+mod quiet;
 pub mod returns;
 pub mod sample;
 pub mod shown;

@@ -29,6 +29,9 @@ impl App {
             Message::Withdraw(group) => self.stand(&group, Take::Withdraw, None),
             Message::Explain(group, why) => self.explain(&group, &why),
             Message::SetStatus(standing) => self.set_status(standing),
+            Message::Retain => self.retain(),
+            Message::Brackets => self.bracket(),
+            Message::Alternative => self.alternative(),
             Message::UndoRepair(n) => self.undo_repair(n),
             Message::Revise(name) => self.revise(&name),
             _ => Ok(()),
@@ -70,7 +73,7 @@ impl App {
     }
 
     /// The span that a comment made now is about: what is selected, or the paragraph.
-    fn subject(&self) -> Option<Span> {
+    pub(super) fn subject(&self) -> Option<Span> {
         let selection = self.selection.as_ref()?;
         let (Place::Text { paragraph, at }, anchor) = (&selection.caret, &selection.anchor) else {
             let paragraph = self.row_paragraph()?;
