@@ -62,8 +62,11 @@ fn is_whole(base: &Document, at: &Span) -> bool {
     !at.range.is_empty() && around.iter().all(|text| text.trim().is_empty())
 }
 
+/// A wish about words that stay as they are.
+type Quiet = fn(Span) -> Wish;
+
 /// What asks for no other words, by the verb.
-const QUIET: [(&str, fn(Span) -> Wish); 3] = [
+const QUIET: [(&str, Quiet); 3] = [
     ("reserves", |at| Wish::Reserve { at }),
     ("retains", |at| Wish::Retain { at }),
     ("brackets", |at| Wish::Doubt { at }),

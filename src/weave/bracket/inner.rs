@@ -97,7 +97,7 @@ impl Own {
         self.unknown.extend(found.unknown.iter().map(moved));
         for ask in found.asks {
             let at = moved(&ask.at);
-            match changes(ask, from, &self.with) {
+            match changes(ask, from) {
                 Some(ask) => self.asks.push(ask),
                 None => {
                     let why = "it is about words that are themselves only proposed, and asks for no others";
@@ -127,7 +127,7 @@ impl Own {
 
 /// An ask about words that are only proposed, in bytes of the whole text; none for one that those
 /// cannot carry.
-fn changes(ask: Ask, from: usize, words: &With) -> Option<Ask> {
+fn changes(ask: Ask, from: usize) -> Option<Ask> {
     let moved = |at: &Range<usize>| at.start + from..at.end + from;
     let parts = |with: &With| {
         let part = |p: &Part| match p {
@@ -145,7 +145,7 @@ fn changes(ask: Ask, from: usize, words: &With) -> Option<Ask> {
         }
         _ => return None,
     };
-    let inside = ask.inside.into_iter().filter_map(|inner| changes(inner, from, words));
+    let inside = ask.inside.into_iter().filter_map(|inner| changes(inner, from));
     Some(Ask {
         by: ask.by,
         what,
