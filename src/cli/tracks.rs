@@ -147,6 +147,8 @@ pub(super) fn merge(args: &Merge) -> Result<Done, AppError> {
         merged.change.apply(&mut project)?;
         all.push((path, merged, told));
     }
+    // What one file amends may have come in a later one.
+    all.iter_mut().for_each(|(_, merged, _)| merged.settle(&project));
     let told: Vec<&Told> = all.iter().map(|(_, _, told)| told).collect();
     in_file(&who.said, &told)?;
     save(&project, &own)?;

@@ -122,6 +122,17 @@ pub fn merge_track(project: &Project, track: &Track, about: Option<&Actor>) -> M
     report(project, &united, &tally, Change::All(list))
 }
 
+impl Merged {
+    /// Takes off the list of orphans what stands in the project once more was merged: an amendment
+    /// may come before what it amends.
+    pub fn settle(&mut self, after: &Project) {
+        self.orphans.retain(|(actor, p, _)| {
+            let held = after.tracks.get(actor).and_then(|t| t.proposal(&p.id));
+            held.is_none_or(|(origin, p)| place(after, actor, origin, p).fate == Fate::Orphan)
+        });
+    }
+}
+
 fn report(project: &Project, united: &Track, tally: &Tally, change: Change) -> Merged {
     let found = |id| united.proposal(id).map(|(_, p)| p);
     let is_placement = |p: &&Arc<Proposal>| matches!(p.wish, Wish::Placement { .. });
