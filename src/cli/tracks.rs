@@ -176,8 +176,7 @@ pub(super) fn merge(args: &Merge) -> Result<Done, AppError> {
 fn line(path: &Path, m: &Merged, told: &Told) -> String {
     let mut out = format!("{}: {}", path.display(), m.told());
     for (actor, proposal, why) in &m.orphans {
-        let quote: String =
-            proposal.wish.span().map(|s| s.quote.chars().take(60).collect()).unwrap_or_default();
+        let quote: String = proposal.wish.quote().chars().take(60).collect();
         out.push_str(&format!("\n  not placed: {actor} {} “{quote}”: {why}", proposal.id));
     }
     let warnings = m.warnings.iter().chain(&told.remarks).cloned();
