@@ -120,11 +120,11 @@ fn went_in(
     }
     let mut edits = changes.iter().filter(|c| !matches!(c, Change::Note { .. }));
     let (Some(Change::Edit { id, set }), None) = (edits.next(), edits.next()) else { return None };
-    let (mut place, mut put) = (0, None);
+    let (mut place, mut put, mut gone) = (0, None, None);
     for op in set.ops() {
         match op {
             Op::Retain(len) => place += len,
-            Op::Delete(_) => {}
+            Op::Delete(_) => gone = gone.or(Some((place, ""))),
             Op::Insert(new) if put.is_none() => {
                 put = Some((place, new.text()));
                 place += new.len();
@@ -132,7 +132,8 @@ fn went_in(
             Op::Insert(_) => return None,
         }
     }
-    let (place, put) = put?;
+    // Where all of its words stood already, others only went.
+    let (place, put) = put.or(gone)?;
     // Words that both have at their ends were there before.
     if let Some(head) = head(&target.wish.quote(), words, put) {
         let start = (place + range.start).checked_sub(head)?;
