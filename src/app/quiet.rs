@@ -76,7 +76,10 @@ impl App {
         let end = words.len();
         let words = Fragment::new(vec![words], notes);
         let proposal = self.ask(Wish::Alternative { at, label, words }, "Alternative")?;
+        let home = self.home();
         self.selection = Some(Selection::at(Place::Words { proposal, line: 0, at: end }));
+        // Not every view shows it.
+        self.settle_caret(home);
         Ok(())
     }
 
