@@ -96,7 +96,8 @@ impl Project {
 
     /// The revision of this name, whatever its case.
     pub fn revision(&self, name: &str) -> Result<&Arc<Revision>, ProjectError> {
-        let same = |r: &&Arc<Revision>| r.name.eq_ignore_ascii_case(name.trim());
+        let folded = |name: &str| name.trim().to_lowercase();
+        let same = |r: &&Arc<Revision>| folded(&r.name) == folded(name);
         self.revisions.iter().find(same).ok_or_else(|| {
             let names: Vec<&str> = self.revisions.iter().map(|r| r.name.as_str()).collect();
             ProjectError::NoRevision(name.to_owned(), names.join(", "))
@@ -163,8 +164,13 @@ impl Project {
         let Some(last) = out.revisions.last().cloned() else { return out };
         out.working = last.document.clone();
         let later = self.revisions.get(revision + 1..).unwrap_or_default();
-        if let Some(after) = self.decided_after(&last, later) {
-            out.decisions.retain(|id, _| *id < after);
+        match revision {
+            // Nothing was decided before there was a text.
+            0 => out.decisions.clear(),
+            _ => match self.decided_after(&last, later) {
+                Some(after) => out.decisions.retain(|id, _| *id < after),
+                None => {}
+            },
         }
         // What was said on the issued text itself, or on a later one, came after it was issued.
         let before = Project {
