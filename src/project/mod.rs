@@ -22,6 +22,7 @@ mod roster;
 mod silence;
 mod stand;
 mod together;
+mod unite;
 
 #[allow(clippy::module_inception)]
 mod project;

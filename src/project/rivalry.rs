@@ -4,10 +4,10 @@
 //! They are read out of the log, where copies came together; nothing of them is stored elsewhere.
 
 use super::change::{Change, Put};
-use super::copies::rebased;
 use super::edit::edit;
 use super::log::{Cause, Entry, Twig};
 use super::project::Project;
+use super::unite::rebased;
 use crate::record::{CONTEXT, Decision, DecisionId};
 use crate::text::{self, Document, ParagraphId};
 use std::collections::{BTreeMap, BTreeSet};
