@@ -111,8 +111,7 @@ fn reopened(silence: &Silence) -> Vec<ParagraphId> {
 }
 
 fn label(project: &Project, id: &ParagraphId) -> String {
-    let label = project.working.meta_of(*id).and_then(|m| m.label.as_ref());
-    label.map_or_else(|| "a paragraph that is gone".to_owned(), |l| l.to_string())
+    project.working.label_of(*id).unwrap_or_else(|| "a paragraph that is gone".to_owned())
 }
 
 fn ending(how: &How) -> &'static str {

@@ -138,9 +138,7 @@ impl List<'_> {
     }
 
     fn label(&self, id: ParagraphId) -> String {
-        let meta = self.project.working.meta_of(id);
-        meta.map(|m| m.label.as_ref().map_or_else(|| m.kind.name().to_owned(), ToString::to_string))
-            .unwrap_or_default()
+        self.project.working.name_of(id).unwrap_or_default()
     }
 
     fn site(&self, site: &Site, group: &GroupId, proposal: &Proposal) -> (String, Option<Of>) {

@@ -150,8 +150,7 @@ impl Maker<'_> {
             way.whole |= attempt > 0 || wrong.contains(&None);
         }
         let name = |id: &Option<ParagraphId>| {
-            let meta = id.and_then(|id| now.meta_of(id));
-            meta.and_then(|m| m.label.as_ref()).map_or("a heading or title".to_owned(), ToString::to_string)
+            id.and_then(|id| now.label_of(id)).unwrap_or_else(|| "a heading or title".to_owned())
         };
         let mut names: Vec<String> = wrong.iter().map(name).collect();
         names.dedup();

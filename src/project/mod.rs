@@ -21,6 +21,8 @@ mod rivalry;
 mod roster;
 mod silence;
 mod stand;
+mod standings;
+mod texts;
 mod together;
 mod unite;
 

@@ -10,7 +10,7 @@ use super::merge::Merged;
 use super::project::{Project, words_hash};
 use crate::limits;
 use crate::record::{ActorId, How, Objection, Silence, SilenceId, SilenceState, Standing};
-use crate::text::{Document, Hash, ParagraphId, apply_all};
+use crate::text::{Document, Hash, ParagraphId};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -86,35 +86,15 @@ impl Project {
         self.silences.values().rev().find(|s| s.state().is_open())
     }
 
-    /// The text of this hash: a revision, or a kept step between two.
-    pub fn text_of_hash(&self, hash: Hash) -> Option<Document> {
-        if let Some(revision) = self.revisions.iter().find(|r| r.hash == hash) {
-            return Some(revision.document.clone());
-        }
-        let logs = self.revisions.iter().skip(1).map(|r| &r.entries).chain([&self.log]);
-        for (revision, log) in self.revisions.iter().zip(logs) {
-            let Some(at) = log.iter().rposition(|e| e.step == Some(hash)) else { continue };
-            let mut document = revision.document.clone();
-            for entry in log.iter().take(at + 1) {
-                apply_all(&mut document, &entry.changes).ok()?;
-            }
-            return Some(document);
-        }
-        None
-    }
-
     /// What changed in the working text since a procedure began.
     pub fn since(&self, silence: &Silence) -> Since {
         let mut out = Since::default();
         if self.base() == silence.base {
             return out;
         }
-        let Some(before) = self.text_of_hash(silence.base) else { return out };
+        let Some((_, before)) = self.text_at(silence.base) else { return out };
         let (old, new) = (labelled_words(&before), labelled_words(&self.working));
-        let says = |d: &Document, id: &ParagraphId| {
-            let label = d.meta_of(*id).and_then(|m| m.label.as_ref());
-            label.map(|l| l.to_string()).unwrap_or_default()
-        };
+        let says = |d: &Document, id: &ParagraphId| d.label_of(*id).unwrap_or_default();
         // In the order of the text.
         for id in self.working.metas().map(|m| m.id) {
             match (old.get(&id), new.get(&id)) {
@@ -205,8 +185,7 @@ pub fn object(
     };
     let mut now = Silence::clone(silence);
     for paragraph in places {
-        let meta = paragraph.and_then(|id| project.working.meta_of(id));
-        let label = meta.and_then(|m| m.label.as_ref()).map(|l| l.to_string()).unwrap_or_default();
+        let label = paragraph.and_then(|id| project.working.label_of(id)).unwrap_or_default();
         let said = Objection { paragraph, label, by: by.cloned(), why: why.trim().to_owned(), nth: 0 };
         // A delegation with a name says one thing once.
         if by.is_none() || !now.objections.contains(&said) {
@@ -262,7 +241,7 @@ pub fn call_off_silence(project: &Project) -> Result<Change, SilenceError> {
 /// The paragraphs that were under silence become what was said, on the words they had. What is
 /// further up the ladder on these words stays there.
 fn agreed(project: &Project, silence: &Silence, but: &BTreeSet<ParagraphId>, on: &str, why: &str) -> Change {
-    let document = project.text_of_hash(silence.base).unwrap_or_else(|| project.working.clone());
+    let document = project.text_at(silence.base).map_or_else(|| project.working.clone(), |(_, text)| text);
     let each = labelled_words(&document).into_iter().filter(|(id, words)| {
         let held = project.statuses.get(id);
         let stands = held.is_some_and(|s| {
@@ -313,7 +292,7 @@ pub(super) fn unite_silences(project: &Project, other: &Project, all: &mut Merge
             id.number
         ));
     }
-    for change in super::ladder::log_beside(project, other) {
+    for change in super::standings::log_beside(project, other) {
         all.change.push(change);
     }
 }
