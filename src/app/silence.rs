@@ -191,6 +191,17 @@ pub fn warning(project: &Project) -> Option<String> {
     })
 }
 
+/// What to say when a revision was issued before a procedure ended; none where none is open.
+pub fn issued_under(project: &Project) -> Option<String> {
+    let silence = project.silence_now()?;
+    Some(format!(
+        "Silence procedure {} (until {}) is {}, on the text as it was; the new revision is not under it. End it or call it off.",
+        silence.number,
+        silence.until,
+        silence.state().name()
+    ))
+}
+
 impl App {
     /// Does what is asked of a silence procedure.
     pub(super) fn silence(&mut self, asked: &SilenceAct) -> Result<(), AppError> {
@@ -231,7 +242,11 @@ impl App {
             self.silence_told = None;
             return;
         };
-        if touches_text(change) && self.silence_told != Some(silence.id()) {
+        if issues(change) {
+            if let Some(text) = issued_under(&self.project) {
+                self.tell(NoticeKind::Warning, "Issued before silence ended", &text);
+            }
+        } else if touches_text(change) && self.silence_told != Some(silence.id()) {
             self.silence_told = Some(silence.id());
             let text = format!(
                 "Silence procedure {} runs until {}, on the text as it was. What is written now is not under silence; call it off and begin another if the text has to change.",
@@ -246,6 +261,14 @@ fn touches_text(change: &Change) -> bool {
     match change {
         Change::Text { changes, .. } => !changes.is_empty(),
         Change::All(list) => list.iter().any(touches_text),
+        _ => false,
+    }
+}
+
+fn issues(change: &Change) -> bool {
+    match change {
+        Change::Issue(_) => true,
+        Change::All(list) => list.iter().any(issues),
         _ => false,
     }
 }

@@ -167,7 +167,8 @@ pub fn reaffirm(project: &Project, actor: &ActorId, id: &ProposalId, by: By) -> 
             let next = document.place(at.paragraph).and_then(|p| document.meta(p + 1)).map(|m| m.id);
             (next == Some(*second)).then_some(Wish::Merge { at, second: *second })?
         }
-        _ => return None,
+        // Where it is to go is gone; the others are never damaged.
+        Wish::Move { .. } | Wish::Reserve { .. } | Wish::Placement { .. } => return None,
     };
     again(project, &placed, wish, by)
 }
@@ -214,7 +215,8 @@ pub fn put_by_hand(
             targets: targets.clone(),
             copy: *copy,
         },
-        _ => return None,
+        // They need two places, and a person points at one.
+        Wish::Move { .. } | Wish::Merge { .. } => return None,
     };
     again(project, &placed, wish, by)
 }

@@ -334,11 +334,17 @@ impl Maker<'_> {
             Wish::Replace { at, with } => Wish::Replace { at: span(at)?, with: with.clone() },
             Wish::DeleteParagraph { at } => Wish::DeleteParagraph { at: span(at)? },
             Wish::Reserve { at } => Wish::Reserve { at: span(at)? },
-            Wish::InsertParagraph { after: Some(after), kind, label, words } => {
+            Wish::InsertParagraph { after, kind, label, words } => {
                 let (kind, label, words) = (*kind, label.clone(), words.clone());
-                Wish::InsertParagraph { after: Some(there(*after)?), kind, label, words }
+                let after = match after {
+                    Some(after) => Some(there(*after)?),
+                    None => None,
+                };
+                Wish::InsertParagraph { after, kind, label, words }
             }
-            _ => return None,
+            Wish::Move { .. } | Wish::Split { .. } | Wish::Merge { .. } | Wish::Placement { .. } => {
+                return None;
+            }
         })
     }
 
