@@ -4,6 +4,7 @@
 //! that the project remembers, or, where it is known who sent the file, the sender's drafter.
 
 use super::error::AppError;
+use crate::lexicon::count;
 use crate::limits;
 use crate::project::{Change, Project, Put};
 use crate::record::{Actor, ActorId, find};
@@ -65,9 +66,9 @@ impl Author {
 
 /// "7 changes, 2 comments".
 pub fn counted(has: Authored) -> String {
-    let count = |n: usize, one: &str| (n > 0).then(|| format!("{n} {one}{}", if n == 1 { "" } else { "s" }));
-    let parts: Vec<String> =
-        [count(has.changes, "change"), count(has.comments, "comment")].into_iter().flatten().collect();
+    let counts = [(has.changes, "change", "changes"), (has.comments, "comment", "comments")];
+    let some = counts.into_iter().filter(|(n, ..)| *n > 0);
+    let parts: Vec<String> = some.map(|(n, one, many)| count(n, one, many)).collect();
     if parts.is_empty() { "nothing".to_owned() } else { parts.join(", ") }
 }
 

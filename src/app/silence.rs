@@ -2,9 +2,9 @@
 
 use super::error::AppError;
 use super::state::{App, NoticeKind};
+use crate::lexicon::count;
 use crate::project::{
-    Change, Project, SilenceError, begin_silence, call_off_silence, close_silence, count_objections, object,
-    settle_silence,
+    Change, Project, SilenceError, begin_silence, call_off_silence, close_silence, object, settle_silence,
 };
 use crate::record::{ActorId, How, Objection, Silence, SilenceState, Standing};
 use crate::text::ParagraphId;
@@ -77,7 +77,7 @@ pub fn act(project: &Project, act: &SilenceAct) -> Result<Change, AppError> {
 /// has objected."
 pub fn headline(silence: &Silence) -> String {
     let Silence { revision, until, then, .. } = silence;
-    let heard = count_objections(silence.objections.len());
+    let heard = count(silence.objections.len(), "objection", "objections");
     match silence.state() {
         SilenceState::Running => {
             format!("Silence until {until} on {revision}, then {then}: nobody has objected")
@@ -90,8 +90,7 @@ pub fn headline(silence: &Silence) -> String {
             "Silence on {revision} (until {until}) was broken: {heard}; {} reopened, the others {then}",
             match reopened(silence).len() {
                 0 => "no paragraph".to_owned(),
-                1 => "1 paragraph".to_owned(),
-                n => format!("{n} paragraphs"),
+                n => count(n, "paragraph", "paragraphs"),
             }
         ),
         SilenceState::CalledOff => format!("Silence on {revision} (until {until}) was called off"),
@@ -221,7 +220,7 @@ impl App {
         };
         self.make(title, change, None)?;
         if matches!(asked, SilenceAct::Begin { .. }) && open > 0 {
-            let what = if open == 1 { "1 group".to_owned() } else { format!("{open} groups") };
+            let what = count(open, "group", "groups");
             let text = format!("{what} of proposals are open; silence is kept on the text without them.");
             self.tell(NoticeKind::Warning, "Silence began", &text);
         }

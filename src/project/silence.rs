@@ -8,6 +8,7 @@ use super::edit::keep_step;
 use super::ladder::{Setting, set_all};
 use super::merge::Merged;
 use super::project::{Project, words_hash};
+use crate::lexicon::count;
 use crate::limits;
 use crate::record::{ActorId, How, Objection, Silence, SilenceId, SilenceState, Standing};
 use crate::text::{Document, Hash, ParagraphId};
@@ -199,7 +200,7 @@ pub fn object(
 pub fn close_silence(project: &Project, on: &str) -> Result<Change, SilenceError> {
     let silence = project.open_silence()?;
     if silence.state() != SilenceState::Running {
-        return Err(SilenceError::Broken(count(silence.objections.len())));
+        return Err(SilenceError::Broken(count(silence.objections.len(), "objection", "objections")));
     }
     let why = format!("silence procedure {} passed, {}", silence.number, silence.until);
     let list =
@@ -256,11 +257,6 @@ fn agreed(project: &Project, silence: &Silence, but: &BTreeSet<ParagraphId>, on:
     set_all(project, each, &said)
 }
 
-/// "1 objection", "3 objections".
-pub fn count(objections: usize) -> String {
-    if objections == 1 { "1 objection".to_owned() } else { format!("{objections} objections") }
-}
-
 /// Takes in the procedures of another copy of the project: a union, with what needs a person
 /// said in words.
 pub(super) fn unite_silences(project: &Project, other: &Project, all: &mut Merged) {
@@ -273,7 +269,10 @@ pub(super) fn unite_silences(project: &Project, other: &Project, all: &mut Merge
         let number = id.number;
         let heard = now.objections.len() - was.as_ref().map_or(0, |s| s.objections.len());
         if heard > 0 {
-            all.warnings.push(format!("silence procedure {number}: {} from the other copy", count(heard)));
+            all.warnings.push(format!(
+                "silence procedure {number}: {} from the other copy",
+                count(heard, "objection", "objections")
+            ));
         }
         let (before, after) = (was.as_ref().map(|s| s.state()), now.state());
         if before != Some(after) {
