@@ -2,6 +2,7 @@
 //!
 //! `project` knows no file and no window; it never merges by itself and never asks anybody.
 
+mod amended;
 mod carry;
 mod change;
 mod copies;
