@@ -234,3 +234,35 @@ impl Project {
 pub fn words_hash(text: &str) -> Hash {
     Hash::of(&[&crate::diff::key(text)])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::project::{Change, Put, issue};
+    use crate::record::Outcome;
+
+    #[test]
+    fn before_the_first_text_nothing_was_decided() {
+        let mut p = Project::of(crate::format::plain::read("1. Calls upon all."), "Zero draft").unwrap();
+        let decide = |p: &mut Project| {
+            let (id, words, why) = (p.next_decision(), String::new(), String::new());
+            let decision = Decision { id, outcome: Outcome::Reject, about: Vec::new(), words, why };
+            let put = Put { was: None, now: Some(Arc::new(decision)) };
+            Change::Decision(id, put).apply(p).unwrap();
+        };
+        decide(&mut p);
+        issue(&p, "Rev.1").apply(&mut p).unwrap();
+        decide(&mut p);
+        let known = [0, 1].map(|n| p.until(n).decisions.len());
+        assert_eq!(known, [0, 1], "what changed no word has its place too");
+    }
+
+    #[test]
+    fn a_revision_is_found_whatever_its_case_and_spaces() {
+        let p = Project::of(crate::format::plain::read("1. Calls upon all."), " Révision 1 ").unwrap();
+        for name in ["révision 1", " RÉVISION 1", "Révision 1"] {
+            assert!(p.revision(name).is_ok(), "{name}");
+        }
+        assert!(p.revision("Révision").is_err());
+    }
+}
