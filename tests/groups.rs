@@ -15,8 +15,8 @@ use chapeau::project::{
     set_status,
 };
 use chapeau::record::{
-    ActorId, Comment, CommentId, Origin, Outcome, Position, Proposal, ProposalId, Stance, Standing, Strand,
-    Track, Wish,
+    ActorId, Comment, CommentId, Inside, Origin, Outcome, Position, Proposal, ProposalId, Stance, Standing,
+    Strand, Track, Wish,
 };
 use chapeau::text::{self, Document, Fragment, Kind, Words};
 use chapeau::weave;
@@ -484,6 +484,23 @@ fn a_member_sees_where_its_wishes_depart_from_its_group() {
 }
 
 #[test]
+fn an_amendment_of_a_member_s_wish_stays_in_the_group() {
+    let mut c = Coordinator::at_work();
+    for (name, of, with) in [("inner", "Spain-four", "well-kept"), ("outer", "US-seven", "strongly")] {
+        let id = ProposalId(of.into());
+        let held = c.project.tracks.values().find_map(|t| t.proposal(&id)).unwrap().1.clone();
+        let at = Inside::new(&held, 0..0).unwrap();
+        c.ask("EU", name, Wish::Amend { at, with: Fragment::plain(with) }, "");
+    }
+    let made = group_return(&c.project, &ActorId::new("EU"), &GroupAsk::default()).unwrap();
+    let amended: Vec<&str> =
+        made.track.proposals().filter_map(|(_, p)| p.wish.amends()).map(|id| id.0.as_str()).collect();
+    assert_eq!(amended, ["US-seven"]);
+    assert!(made.left.iter().any(|l| l.contains("EU-inner")), "{:?}", made.left);
+    assert!(!format!("{:?}", made.track).contains("Spain"));
+}
+
+#[test]
 fn the_command_line_sends_the_return_of_a_group() {
     let desk = Desk::new();
     let c = Coordinator::at_work();
@@ -493,8 +510,6 @@ fn the_command_line_sends_the_return_of_a_group() {
     assert!(told.out.contains("4 wishes from what was decided"), "{}", told.out);
     assert!(told.out.contains("Spain-four"), "what stays here is listed: {}", told.out);
     desk.line("merge q.chapeau eu.track").ended(1);
-    let own: Vec<String> = ["EU-own"].map(str::to_owned).to_vec();
-    let _ = own;
     desk.line("track export p.chapeau --as EU --from-decisions -o eu2.track --with-reasons").ended(1);
     assert!(desk.text("eu2.track").contains("return_number: 2"));
     desk.line("track export p.chapeau --as EU --with-reasons -o x.track").ended(2);

@@ -178,6 +178,16 @@ fn the_text_that_changes_under_silence_is_told() {
 }
 
 #[test]
+fn a_revision_that_is_issued_under_silence_is_told() {
+    let desk = desk();
+    run(&desk, "silence|p.chapeau|--until|tonight").well();
+    let warned = run(&desk, "revise|p.chapeau|--name|Rev.2").ended(1).err;
+    assert!(warned.contains("Silence procedure 1 (until tonight) is running"), "{warned}");
+    run(&desk, "silence|p.chapeau|--close").well();
+    assert_eq!(run(&desk, "revise|p.chapeau|--name|Rev.3").well().err, "");
+}
+
+#[test]
 fn two_copies_of_a_procedure_are_united() {
     let desk = desk();
     run(&desk, "silence|p.chapeau|--until|tonight").well();

@@ -84,11 +84,7 @@ impl<'a> Between<'a> {
                 (project.clone(), &project.working)
             }
         };
-        // Nothing was decided before there was a text.
-        let earlier = match first {
-            0 => BTreeSet::new(),
-            n => project.until(n).decisions.into_keys().collect(),
-        };
+        let earlier = project.until(first).decisions.into_keys().collect();
         let to_name = project.revisions.get(last).map_or(WORKING, |r| r.name.as_str()).to_owned();
         Ok(Self { project, then, from, to, to_name, entries, earlier })
     }

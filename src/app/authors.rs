@@ -4,6 +4,7 @@
 //! that the project remembers, or, where it is known who sent the file, the sender's drafter.
 
 use super::error::AppError;
+use crate::lexicon::count;
 use crate::limits;
 use crate::project::{Change, Project, Put};
 use crate::record::{Actor, ActorId, find};
@@ -65,9 +66,9 @@ impl Author {
 
 /// "7 changes, 2 comments".
 pub fn counted(has: Authored) -> String {
-    let count = |n: usize, one: &str| (n > 0).then(|| format!("{n} {one}{}", if n == 1 { "" } else { "s" }));
-    let parts: Vec<String> =
-        [count(has.changes, "change"), count(has.comments, "comment")].into_iter().flatten().collect();
+    let counts = [(has.changes, "change", "changes"), (has.comments, "comment", "comments")];
+    let some = counts.into_iter().filter(|(n, ..)| *n > 0);
+    let parts: Vec<String> = some.map(|(n, one, many)| count(n, one, many)).collect();
     if parts.is_empty() { "nothing".to_owned() } else { parts.join(", ") }
 }
 
@@ -130,23 +131,21 @@ fn speaks_for(
     }
 }
 
-/// The actors that a person means who typed this: several where each of them is known, else one,
-/// known or new.
+/// The actors that a person means who typed this: several where commas divide it and any of its
+/// parts is known, the others new; else one, known or new.
 pub fn meant(project: &Project, typed: &str) -> BTreeSet<ActorId> {
-    let known = answering(project, None, typed);
-    if !known.is_empty() {
-        return known;
-    }
-    let one = project.actor(typed).id;
-    if one.as_str().is_empty() { BTreeSet::new() } else { BTreeSet::from([one]) }
+    let known = |name: &str| one_answering(project, None, name);
+    let is_list = known(typed).is_none() && typed.split(',').any(|part| known(part).is_some());
+    let names = if is_list { typed.split(',').collect() } else { vec![typed] };
+    let each = names.into_iter().map(|name| known(name).unwrap_or_else(|| project.actor(name).id));
+    each.filter(|id| !id.as_str().is_empty()).collect()
 }
 
 /// The one actor that sent a file, from what a person typed; none for nothing. Several are
 /// refused: which of them changed what could not be told.
 pub fn one_sender(project: &Project, typed: &str) -> Result<Option<ActorId>, AppError> {
     let all = meant(project, typed);
-    let known = |name: &str| one_answering(project, None, name).is_some();
-    if all.len() > 1 || (!known(typed) && typed.split(',').count() > 1 && typed.split(',').any(known)) {
+    if all.len() > 1 {
         return AppError::refuse(format!(
             "{} are several actors, and one of them sent the file; name that one.",
             quoted(typed.trim())
@@ -251,6 +250,8 @@ mod tests {
             ("Jordan", None, &[("Jordan", "Norway")], "Norway", Known::Said),
             ("EU", None, &[("EU", "Norway")], "Norway", Known::Said),
             ("EU", None, &[("EU", "tv, Japan")], "Japan+Tuvalu", Known::Said),
+            ("EU", None, &[("EU", "tv, Ruritania")], "Ruritania+Tuvalu", Known::Said),
+            ("EU", None, &[("EU", "Ruritania, Republic of")], "Ruritania, Republic of", Known::Said),
             ("EU", None, &[("EU", "")], "", Known::No),
             ("Maria Silva", None, &[], "", Known::No),
             ("Maria Silva", Some("Chile"), &[], "Chile", Known::Drafter),

@@ -135,7 +135,7 @@ impl Line {
         };
         let label = match (wish.own_label(), site) {
             (Some(label), _) => crate::text::Label::said(label),
-            (None, Site::Span(id, _)) => label(project, *id),
+            (None, Site::Span(id, _)) => project.working.name_of(*id).unwrap_or_default(),
             (None, _) => String::new(),
         };
         Self {
@@ -169,13 +169,6 @@ impl Line {
             "id": self.id.0, "label": self.label, "kind": self.what, "quote": self.quote, "text": self.text,
         })
     }
-}
-
-/// What a paragraph is called: its label or, without one, what it is.
-fn label(project: &Project, id: ParagraphId) -> String {
-    let meta = project.working.meta_of(id);
-    let label = meta.and_then(|m| m.label.as_ref()).map(ToString::to_string);
-    label.or_else(|| meta.map(|m| m.kind.to_string())).unwrap_or_default()
 }
 
 /// Holds the open wishes of a member against those of its group.

@@ -3,7 +3,7 @@
 
 use super::audit::{Between, backers, from_outside};
 use super::error::AppError;
-use crate::format::html::escape;
+use crate::format::html::{END, begin, escape, table};
 use crate::project::{Cause, Project};
 use crate::record::{CHAIR, Decision};
 use crate::revise::{self, Known, Row};
@@ -83,20 +83,22 @@ fn html(project: &Project, from: &str, to: &str, rows: &[Row]) -> String {
         "" => String::new(),
         title => format!("<p>{}</p>\n", escape(title)),
     };
-    let mut out = format!(
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>{0}</title>\n<style>\nbody{{font-family:'Times New Roman','Liberation Serif',serif;margin:2rem auto;max-width:60rem;padding:0 1rem;line-height:1.35}}\ntable{{border-collapse:collapse;width:100%}}\nth,td{{border:1px solid #999;padding:.25rem .5rem;text-align:left;vertical-align:top}}\nth{{font:600 .8rem sans-serif}}\n</style>\n</head>\n<body>\n<h1>{0}</h1>\n{of}<table>\n<thead><tr>",
-        escape(&title)
-    );
-    for head in [name(from).as_str(), name(to).as_str(), "What was done", "Contributors", "Rationale"] {
-        out.push_str(&format!("<th scope=\"col\">{}</th>", escape(head)));
-    }
-    out.push_str("</tr></thead>\n<tbody>\n");
-    for row in rows {
-        let (old, new) = (row.old.as_deref().unwrap_or("–"), row.new.as_deref().unwrap_or("–"));
-        let cells = [old, new, &row.what, &row.contributors.join("; "), &row.why];
-        let cells: String = cells.iter().map(|c| format!("<td>{}</td>", escape(c))).collect();
-        out.push_str(&format!("<tr>{cells}</tr>\n"));
-    }
-    out.push_str("</tbody>\n</table>\n</body>\n</html>\n");
+    let mut out = begin(&title, STYLE, &title) + &of;
+    let heads = [&name(from), &name(to), "What was done", "Contributors", "Rationale"];
+    let row = |row: &Row| {
+        let side = |label: &Option<String>| label.clone().unwrap_or_else(|| "–".to_owned());
+        vec![side(&row.old), side(&row.new), row.what.clone(), row.contributors.join("; "), row.why.clone()]
+    };
+    table(&mut out, &heads.map(|h: &str| h), rows.iter().map(row));
+    out.push_str(END);
+    out.push('\n');
     out
 }
+
+/// The look of the page.
+const STYLE: &str = "body{font-family:'Times New Roman','Liberation Serif',serif;margin:2rem auto;max-width:60rem;padding:0 1rem;line-height:1.35}
+table{border-collapse:collapse;width:100%}
+th,td{border:1px solid #999;padding:.25rem .5rem;text-align:left;vertical-align:top}
+thead th{font:600 .8rem sans-serif}
+tbody th{font-weight:normal}
+";

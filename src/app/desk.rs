@@ -81,8 +81,7 @@ impl App {
         let (repairs, dropped) = (report.repairs.len(), report.dropped.len());
         let count = |n: usize, one: &str, many: &str| match n {
             0 => format!("no {one}"),
-            1 => format!("1 {one}"),
-            n => format!("{n} {many}"),
+            n => crate::lexicon::count(n, one, many),
         };
         let mut text = format!(
             "{}, {}; {} mended and {} left out. The report lists each.",

@@ -27,7 +27,7 @@ pub struct GroupFile {
 impl GroupFile {
     /// What was done, in a sentence.
     pub fn told(&self, path: &str) -> String {
-        let wishes = |n: usize| if n == 1 { "1 wish".to_owned() } else { format!("{n} wishes") };
+        let wishes = |n: usize| crate::lexicon::count(n, "wish", "wishes");
         let all = self.file.track.proposals().filter(|(_, p)| p.is_open()).count();
         let own = match all.saturating_sub(self.decided) {
             0 => String::new(),

@@ -4,10 +4,12 @@
 //! what is not contested is seen too.
 
 use super::names::{Names, Veil, beside};
-use crate::format::html::escape;
+use crate::format::columns;
+use crate::format::html::{END, begin, escape};
+use crate::lexicon;
 use crate::project::{Project, open_placed};
 use crate::record::{ActorId, Stance, Wish};
-use crate::revise::csv_cell;
+use crate::revise::csv_line;
 use crate::text::{Label, Meta, ParagraphId};
 use crate::weave::{self, Group, Of, Site};
 use serde_json::{Map, Value, json};
@@ -36,11 +38,7 @@ pub struct Cell {
 impl Cell {
     /// Each number with its word, but for those that are 0.
     fn said(&self) -> Vec<String> {
-        let count = |n: usize, one: &str, many: &str| match n {
-            0 => None,
-            1 => Some(format!("1 {one}")),
-            n => Some(format!("{n} {many}")),
-        };
+        let count = |n: usize, one: &str, many: &str| (n > 0).then(|| lexicon::count(n, one, many));
         let all = [
             count(self.proposals, "proposal", "proposals"),
             count(self.placements, "placement", "placements"),
@@ -227,10 +225,10 @@ impl Matrix {
     /// As CSV (RFC 4180): a line a paragraph, a column an actor.
     pub fn csv(&self) -> String {
         let names = self.actors.iter().map(ToString::to_string);
-        let mut out = line(["Paragraph".to_owned(), "Status".to_owned()].into_iter().chain(names));
+        let mut out = csv_line(["Paragraph".to_owned(), "Status".to_owned()].into_iter().chain(names));
         for row in &self.rows {
             let cells = self.actors.iter().map(|a| row.cells.get(a).map(Cell::told).unwrap_or_default());
-            out.push_str(&line([row.name.clone(), row.status.clone()].into_iter().chain(cells)));
+            out.push_str(&csv_line([row.name.clone(), row.status.clone()].into_iter().chain(cells)));
         }
         out
     }
@@ -248,15 +246,7 @@ impl Matrix {
         if table.len() == 1 {
             return "Nothing is asked for.".to_owned();
         }
-        let width = |column: usize| {
-            table.iter().filter_map(|r| r.get(column)).map(|c| c.chars().count()).max().unwrap_or(0)
-        };
-        let widths: Vec<usize> = (0..self.actors.len() + 2).map(width).collect();
-        let print = |row: &Vec<String>| {
-            let cells = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:width$}"));
-            cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()
-        };
-        let mut out: Vec<String> = table.iter().map(print).collect();
+        let mut out = columns(&table);
         out.push(
             "Proposals; /placements; +support; -oppose; ?reserve; ~can live with; <on another version".into(),
         );
@@ -290,10 +280,9 @@ impl Matrix {
 
     /// As one self-contained web page.
     pub fn html(&self, title: &str) -> String {
-        let title = escape(if title.trim().is_empty() { "Positions" } else { title.trim() });
-        let mut out = format!(
-            "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}: positions</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n<table>\n<thead>\n<tr><th scope=\"col\">Paragraph</th><th scope=\"col\">Status</th>"
-        );
+        let title = if title.trim().is_empty() { "Positions" } else { title.trim() };
+        let mut out = begin(&format!("{title}: positions"), STYLE, title);
+        out.push_str("<table>\n<thead>\n<tr><th scope=\"col\">Paragraph</th><th scope=\"col\">Status</th>");
         for actor in &self.actors {
             out.push_str(&format!("<th scope=\"col\">{}</th>", escape(actor.as_str())));
         }
@@ -313,7 +302,8 @@ impl Matrix {
             }
             out.push_str("</tr>\n");
         }
-        out.push_str("</tbody>\n</table>\n</body>\n</html>");
+        out.push_str("</tbody>\n</table>\n");
+        out.push_str(END);
         out
     }
 }
@@ -328,9 +318,3 @@ thead th{position:sticky;top:0;background:#eee}
 .oppose{background:#f8dfd8}
 .reserve{background:#fbf3d5}
 ";
-
-fn line(cells: impl Iterator<Item = String>) -> String {
-    let mut out = cells.map(|c| csv_cell(&c)).collect::<Vec<_>>().join(",");
-    out.push_str("\r\n");
-    out
-}

@@ -67,7 +67,7 @@ pub use carry_acts::CarryAct;
 pub use command::{COMMANDS, Command, Entry, Menu, Situation, When};
 pub use compiled::{is_compilation, is_compiled};
 pub use error::AppError;
-pub use file_names::file_name;
+pub use file_names::{file_name, track_name};
 pub use message::Message;
 pub use names::{Names, Veil};
 pub use negotiate::say;

@@ -103,7 +103,7 @@ impl PrivateFile {
             let on = note.anchor.as_ref().and_then(|_| stands.next().flatten());
             let orphan = note.anchor.is_some() && on.is_none();
             let was = note.anchor.as_ref().map(|a| a.label.clone()).unwrap_or_default();
-            let label = on.map_or(was, |id| label_of(project, id));
+            let label = on.map_or(was, |id| project.working.name_of(id).unwrap_or_default());
             out.push(PrivateLine { note: note.clone(), on, label, orphan });
         }
         let place = |l: &PrivateLine| l.on.and_then(|id| project.working.place(id));
@@ -117,12 +117,6 @@ impl PrivateNote {
     fn kind_rank(&self) -> usize {
         PrivateKind::ALL.iter().position(|k| *k == self.kind).unwrap_or(PrivateKind::ALL.len())
     }
-}
-
-fn label_of(project: &Project, id: ParagraphId) -> String {
-    let meta = project.working.meta_of(id);
-    let label = meta.and_then(|m| m.label.as_ref()).map(ToString::to_string);
-    label.or_else(|| meta.map(|m| m.kind.name().to_owned())).unwrap_or_default()
 }
 
 /// The file of an actor's private notes: `NAME.ACTOR.private` beside the project.
@@ -144,7 +138,7 @@ pub fn anchor(project: &Project, id: ParagraphId) -> Option<PrivateAnchor> {
         after: words.str(0..crate::record::CONTEXT).to_owned(),
     };
     let base = last.map_or_else(|| project.base(), |r| r.hash);
-    Some(PrivateAnchor { base, at, label: label_of(project, id) })
+    Some(PrivateAnchor { base, at, label: project.working.name_of(id).unwrap_or_default() })
 }
 
 /// The private notes of whoever speaks, as the window holds them.

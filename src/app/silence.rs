@@ -2,9 +2,9 @@
 
 use super::error::AppError;
 use super::state::{App, NoticeKind};
+use crate::lexicon::count;
 use crate::project::{
-    Change, Project, SilenceError, begin_silence, call_off_silence, close_silence, count_objections, object,
-    settle_silence,
+    Change, Project, SilenceError, begin_silence, call_off_silence, close_silence, object, settle_silence,
 };
 use crate::record::{ActorId, How, Objection, Silence, SilenceState, Standing};
 use crate::text::ParagraphId;
@@ -77,7 +77,7 @@ pub fn act(project: &Project, act: &SilenceAct) -> Result<Change, AppError> {
 /// has objected."
 pub fn headline(silence: &Silence) -> String {
     let Silence { revision, until, then, .. } = silence;
-    let heard = count_objections(silence.objections.len());
+    let heard = count(silence.objections.len(), "objection", "objections");
     match silence.state() {
         SilenceState::Running => {
             format!("Silence until {until} on {revision}, then {then}: nobody has objected")
@@ -90,8 +90,7 @@ pub fn headline(silence: &Silence) -> String {
             "Silence on {revision} (until {until}) was broken: {heard}; {} reopened, the others {then}",
             match reopened(silence).len() {
                 0 => "no paragraph".to_owned(),
-                1 => "1 paragraph".to_owned(),
-                n => format!("{n} paragraphs"),
+                n => count(n, "paragraph", "paragraphs"),
             }
         ),
         SilenceState::CalledOff => format!("Silence on {revision} (until {until}) was called off"),
@@ -111,8 +110,7 @@ fn reopened(silence: &Silence) -> Vec<ParagraphId> {
 }
 
 fn label(project: &Project, id: &ParagraphId) -> String {
-    let label = project.working.meta_of(*id).and_then(|m| m.label.as_ref());
-    label.map_or_else(|| "a paragraph that is gone".to_owned(), |l| l.to_string())
+    project.working.label_of(*id).unwrap_or_else(|| "a paragraph that is gone".to_owned())
 }
 
 fn ending(how: &How) -> &'static str {
@@ -192,6 +190,17 @@ pub fn warning(project: &Project) -> Option<String> {
     })
 }
 
+/// What to say when a revision was issued before a procedure ended; none where none is open.
+pub fn issued_under(project: &Project) -> Option<String> {
+    let silence = project.silence_now()?;
+    Some(format!(
+        "Silence procedure {} (until {}) is {}, on the text as it was; the new revision is not under it. End it or call it off.",
+        silence.number,
+        silence.until,
+        silence.state().name()
+    ))
+}
+
 impl App {
     /// Does what is asked of a silence procedure.
     pub(super) fn silence(&mut self, asked: &SilenceAct) -> Result<(), AppError> {
@@ -211,7 +220,7 @@ impl App {
         };
         self.make(title, change, None)?;
         if matches!(asked, SilenceAct::Begin { .. }) && open > 0 {
-            let what = if open == 1 { "1 group".to_owned() } else { format!("{open} groups") };
+            let what = count(open, "group", "groups");
             let text = format!("{what} of proposals are open; silence is kept on the text without them.");
             self.tell(NoticeKind::Warning, "Silence began", &text);
         }
@@ -232,7 +241,11 @@ impl App {
             self.silence_told = None;
             return;
         };
-        if touches_text(change) && self.silence_told != Some(silence.id()) {
+        if issues(change) {
+            if let Some(text) = issued_under(&self.project) {
+                self.tell(NoticeKind::Warning, "Issued before silence ended", &text);
+            }
+        } else if touches_text(change) && self.silence_told != Some(silence.id()) {
             self.silence_told = Some(silence.id());
             let text = format!(
                 "Silence procedure {} runs until {}, on the text as it was. What is written now is not under silence; call it off and begin another if the text has to change.",
@@ -247,6 +260,14 @@ fn touches_text(change: &Change) -> bool {
     match change {
         Change::Text { changes, .. } => !changes.is_empty(),
         Change::All(list) => list.iter().any(touches_text),
+        _ => false,
+    }
+}
+
+fn issues(change: &Change) -> bool {
+    match change {
+        Change::Issue(_) => true,
+        Change::All(list) => list.iter().any(issues),
         _ => false,
     }
 }

@@ -3,10 +3,10 @@
 //! Computed, never stored. What a merge only said while it was done is not in the project: the
 //! window adds that.
 
-use crate::format::html::escape;
+use crate::format::html::{END, begin, table};
 use crate::project::{Project, open_placed, standing_in};
 use crate::record::{ActorId, Proposal, Wish};
-use crate::revise::csv_cell;
+use crate::revise::csv_line;
 use crate::text::{Label, ParagraphId};
 use crate::weave::{self, Fate, GroupId, Of, Site};
 use serde_json::{Value, json};
@@ -138,9 +138,7 @@ impl List<'_> {
     }
 
     fn label(&self, id: ParagraphId) -> String {
-        let meta = self.project.working.meta_of(id);
-        meta.map(|m| m.label.as_ref().map_or_else(|| m.kind.name().to_owned(), ToString::to_string))
-            .unwrap_or_default()
+        self.project.working.name_of(id).unwrap_or_default()
     }
 
     fn site(&self, site: &Site, group: &GroupId, proposal: &Proposal) -> (String, Option<Of>) {
@@ -279,28 +277,25 @@ impl Todo {
 
 /// The list as CSV (RFC 4180).
 pub fn csv(list: &[Todo]) -> String {
-    let line = |cells: [&str; 5]| {
-        let mut out = cells.map(csv_cell).join(",");
-        out.push_str("\r\n");
-        out
-    };
-    let mut out = line(["Task", "Paragraph", "Actors", "What", "Id"]);
+    let mut out = csv_line(["Task", "Paragraph", "Actors", "What", "Id"]);
     for t in list {
-        out.push_str(&line([t.kind.name(), &t.place, &t.names(), &t.text, &t.id]));
+        out.push_str(&csv_line([t.kind.name(), &t.place, &t.names(), &t.text, &t.id]));
     }
     out
 }
 
 /// The list as one self-contained web page.
 pub fn html(list: &[Todo], title: &str) -> String {
-    let title = escape(if title.trim().is_empty() { "Tasks" } else { title.trim() });
-    let mut out = format!(
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}: tasks</title>\n<style>body{{font:14px/1.4 'Liberation Sans',Arial,sans-serif;margin:2rem}}table{{border-collapse:collapse}}th,td{{border:1px solid #bbb;padding:.25rem .5rem;text-align:left;vertical-align:top}}</style>\n</head>\n<body>\n<h1>{title}</h1>\n<table>\n<thead><tr><th scope=\"col\">Task</th><th scope=\"col\">Paragraph</th><th scope=\"col\">Actors</th><th scope=\"col\">What</th></tr></thead>\n<tbody>\n"
-    );
-    for t in list {
-        let cells = [t.kind.name(), &t.place, &t.names(), &t.text].map(|c| format!("<td>{}</td>", escape(c)));
-        out.push_str(&format!("<tr>{}</tr>\n", cells.concat()));
-    }
-    out.push_str("</tbody>\n</table>\n</body>\n</html>");
+    let title = if title.trim().is_empty() { "Tasks" } else { title.trim() };
+    let mut out = begin(&format!("{title}: tasks"), STYLE, title);
+    let row = |t: &Todo| vec![t.kind.name().to_owned(), t.place.clone(), t.names(), t.text.clone()];
+    table(&mut out, &["Task", "Paragraph", "Actors", "What"], list.iter().map(row));
+    out.push_str(END);
     out
 }
+
+/// The look of the page.
+const STYLE: &str = "body{font:14px/1.4 'Liberation Sans',Arial,sans-serif;margin:2rem}
+table{border-collapse:collapse}
+th,td{border:1px solid #bbb;padding:.25rem .5rem;text-align:left;vertical-align:top}
+";

@@ -2,9 +2,8 @@
 
 use super::args::FromBrackets;
 use super::{Done, json, overwrite, report, say_json};
-use crate::app::{AppError, brackets, files};
+use crate::app::{AppError, brackets, files, track_name};
 use crate::project::{Merged, merge_track};
-use crate::record::ActorId;
 use crate::revise::{self, Listed};
 use crate::storage;
 use serde_json::{Value, json};
@@ -20,7 +19,7 @@ pub(super) fn from_brackets(args: &FromBrackets) -> Result<Done, AppError> {
     let (tracks, made) = brackets::from_brackets(&project, &parsed)?;
     let mut names = BTreeSet::new();
     let paths: Vec<PathBuf> =
-        tracks.iter().map(|t| args.output.join(file_name(&t.actor, &mut names))).collect();
+        tracks.iter().map(|t| args.output.join(track_name(&t.actor, &mut names))).collect();
     // Nothing is written where something would have to be replaced.
     if let Some(path) = paths.iter().find(|p| !args.force && storage::stamp(p).is_some()) {
         return Err(storage::StorageError::Exists { path: path.clone() }.into());
@@ -46,19 +45,6 @@ pub(super) fn from_brackets(args: &FromBrackets) -> Result<Done, AppError> {
     }
     let orphans = merged.iter().any(|m| !m.orphans.is_empty());
     Ok(Done::unless(orphans || made.needs_a_person()))
-}
-
-/// The name of an actor's file: its short name, without what a file system may not take.
-pub(super) fn file_name(actor: &ActorId, taken: &mut BTreeSet<String>) -> String {
-    let safe = |c: char| if c.is_alphanumeric() || matches!(c, ' ' | '-') { c } else { '-' };
-    let name: String = actor.as_str().chars().map(safe).take(80).collect();
-    let mut out = format!("{name}.track");
-    let mut n = 2;
-    while !taken.insert(out.to_lowercase()) {
-        out = format!("{name}-{n}.track");
-        n += 1;
-    }
-    out
 }
 
 fn told(merged: &[Merged], made: &revise::FromBrackets, paths: &[PathBuf]) -> Value {

@@ -1,8 +1,8 @@
 //! `invent`: a made-up negotiation of any size, as a project and the returns to merge into it.
 
-use super::brackets::file_name;
 use super::{Done, overwrite, say};
 use crate::app::invented::{Size, invent as make};
+use crate::app::track_name;
 use crate::app::{AppError, files};
 use crate::storage;
 use clap::Args;
@@ -39,7 +39,7 @@ pub(super) fn invent(args: &Invent) -> Result<Done, AppError> {
     let folder = args.output.join("returns");
     let mut names = BTreeSet::new();
     let paths: Vec<PathBuf> =
-        made.returns.iter().map(|file| folder.join(file_name(&file.actor.id, &mut names))).collect();
+        made.returns.iter().map(|file| folder.join(track_name(&file.actor.id, &mut names))).collect();
     // Nothing is written where something would have to be replaced.
     let there = paths.iter().chain([&project]).find(|p| !args.force && storage::stamp(p).is_some());
     if let Some(path) = there {

@@ -56,7 +56,7 @@ pub(super) fn say(args: &TrackSay) -> Result<Done, AppError> {
     file.actor = about;
     files::save_track(&file, &args.output, mode)?;
     let (actor, count) = (&file.actor.id, touched(&change).len());
-    let what = if count == 1 { "1 proposal".to_owned() } else { format!("{count} proposals") };
+    let what = crate::lexicon::count(count, "proposal", "proposals");
     let floor = if args.floor.is_some() { " from the floor" } else { "" };
     report(&args.output, &format!("What {actor} says{floor} of {what} is in {}.", args.output.display()));
     remarks.iter().for_each(|r| report(&args.output, &format!("  {r}")));

@@ -10,6 +10,7 @@ use crate::app::register::{
     waiting,
 };
 use crate::app::returns::Who;
+use crate::format;
 use crate::project::{Change, Project, expect, publish, received};
 use crate::record::{ActorId, ByHand, Filed};
 use crate::text::Fingerprint;
@@ -152,10 +153,6 @@ fn who<'a>(actors: impl IntoIterator<Item = &'a ActorId>) -> String {
     actors.into_iter().map(ActorId::as_str).collect::<Vec<_>>().join(", ")
 }
 
-fn count(n: usize, one: &str) -> String {
-    if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") }
-}
-
 /// What a person said, or that copies of the project differ.
 fn by_hand<T: Ord + Clone>(said: &ByHand<T>, told: impl Fn(&T) -> String) -> String {
     said.values.iter().map(told).collect::<Vec<_>>().join(" or ")
@@ -210,15 +207,13 @@ fn left(w: &Waiting) -> String {
 
 fn cells(row: &Row) -> Vec<String> {
     let f = &row.filed;
-    let counts = [(f.proposals, "proposal"), (f.comments, "comment"), (f.positions, "position")];
-    let holds: Vec<String> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, one)| count(*n, one)).collect();
     let older = if row.current { "" } else { " (older)" };
     vec![
         who(&f.actors),
         f.name().to_owned(),
         if f.number > 0 { f.number.to_string() } else { String::new() },
         format!("{}{older}", row.revision),
-        holds.join(", "),
+        f.holds(),
         f.date.clone().unwrap_or_default(),
         by_hand(&f.received, String::clone),
         by_hand(&f.publish, may),
@@ -232,12 +227,8 @@ fn columns(lines: &[Vec<String>]) -> Vec<String> {
     let head = lines.first().map_or(0, Vec::len);
     let at = |line: &Vec<String>, n: usize| line.get(n).cloned().unwrap_or_default();
     let used: Vec<usize> = (0..head).filter(|n| body.iter().any(|l| !at(l, *n).is_empty())).collect();
-    let wide = |n: &usize| lines.iter().map(|l| at(l, *n).chars().count()).max().unwrap_or(0);
-    let line = |l: &Vec<String>| {
-        let parts = used.iter().map(|n| format!("{:width$}", at(l, *n), width = wide(n)));
-        parts.collect::<Vec<_>>().join("  ").trim_end().to_owned()
-    };
-    lines.iter().map(line).collect()
+    let shown = lines.iter().map(|l| used.iter().map(|n| at(l, *n)).collect());
+    format::columns(&shown.collect::<Vec<Vec<String>>>())
 }
 
 /// The register for a script.

@@ -1,7 +1,7 @@
 //! `revise` and `concordance`: the next revision, made here or come from outside, and the table of
 //! what became of the paragraphs.
 
-use super::{Done, open_to_change, overwrite, report, save, say_error, say_json};
+use super::{Done, open_to_change, overwrite, report, save, say_error, say_json, silence};
 use crate::app::carrying::{self, Next};
 use crate::app::{AppError, concordance as table, files};
 use crate::project::{FromOutside, Project, issue, open_placed};
@@ -92,8 +92,9 @@ pub(super) fn revise(args: &Revise) -> Result<Done, AppError> {
         (true, false) => say_json(&told(&project, name, outside.as_ref())),
         (false, _) => report(target, &text(&project, name, outside.as_ref())),
     }
+    let silenced = silence::warn_of_issue(&project);
     let lost = open_placed(&project).iter().any(|p| matches!(p.fate, Fate::Damaged | Fate::Orphan));
-    Ok(Done::unless(lost || outside.is_some_and(|(_, made)| !made.undone.is_empty())))
+    Ok(Done::unless(lost || silenced || outside.is_some_and(|(_, made)| !made.undone.is_empty())))
 }
 
 fn told(project: &Project, name: &str, outside: Option<&(Next, FromOutside)>) -> Value {

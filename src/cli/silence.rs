@@ -123,3 +123,10 @@ pub(super) fn warn(project: &Project) {
         say_error(&warning);
     }
 }
+
+/// Says that a revision was issued before a procedure ended; whether there is one.
+pub(super) fn warn_of_issue(project: &Project) -> bool {
+    let warning = silence::issued_under(project);
+    warning.iter().for_each(|w| say_error(w));
+    warning.is_some()
+}

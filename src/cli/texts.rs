@@ -261,16 +261,19 @@ fn compare(a: &Document, b: &Document) -> Vec<Row> {
         .collect()
 }
 
+/// The look of the page.
+const STYLE: &str = "body{font-family:'Times New Roman','Liberation Serif',serif;max-width:44rem;margin:2rem auto;padding:0 1rem;line-height:1.4}
+h2{font:600 .8rem sans-serif;color:#555;margin:1.2rem 0 .2rem}
+p{margin:0}
+ins{font-weight:bold;text-decoration:underline;color:#005a8c}
+del{color:#a63d00}
+";
+
 /// The comparison as one self-contained page.
 fn html(a: &str, b: &str, rows: &[Row]) -> String {
-    use crate::format::html::escape;
-    let mut out = format!(
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>{} and {}</title>\n<style>\nbody{{font-family:'Times New Roman','Liberation Serif',serif;max-width:44rem;margin:2rem auto;padding:0 1rem;line-height:1.4}}\nh2{{font:600 .8rem sans-serif;color:#555;margin:1.2rem 0 .2rem}}\np{{margin:0}}\nins{{font-weight:bold;text-decoration:underline;color:#005a8c}}\ndel{{color:#a63d00}}\n</style>\n</head>\n<body>\n<h1>{} and {}</h1>\n",
-        escape(a),
-        escape(b),
-        escape(a),
-        escape(b)
-    );
+    use crate::format::html::{END, begin, escape};
+    let title = format!("{a} and {b}");
+    let mut out = begin(&title, STYLE, &title);
     for row in rows {
         out.push_str(&format!("<h2>{}</h2>\n<p>", escape(&row.heading())));
         for op in &row.words {
@@ -282,6 +285,6 @@ fn html(a: &str, b: &str, rows: &[Row]) -> String {
         }
         out.push_str("</p>\n");
     }
-    out.push_str("</body>\n</html>");
+    out.push_str(END);
     out
 }

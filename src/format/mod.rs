@@ -3,6 +3,7 @@
 //! A reader parses and repairs; it returns a value and a report and never fails on content.
 //! A writer of text is a pure function of a [`page::Sheet`]: equal sheets give equal bytes.
 
+mod columns;
 pub mod docx;
 pub mod html;
 pub mod md;
@@ -16,3 +17,5 @@ mod sheet;
 pub mod stacked;
 pub mod target;
 pub mod txt;
+
+pub use columns::columns;

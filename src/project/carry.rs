@@ -69,9 +69,7 @@ fn carry(project: &Project, placed: Placed, base: Option<&(String, Document)>) -
         Site::Gap(id) => *id,
         Site::Nowhere | Site::Within { .. } => None,
     };
-    let label = |d: &Document, id: Option<ParagraphId>| {
-        id.and_then(|id| d.meta_of(id)).and_then(|m| m.label.as_ref()).map(ToString::to_string)
-    };
+    let label = |d: &Document, id: Option<ParagraphId>| id.and_then(|id| d.label_of(id));
     let label = label(&project.working, here).or_else(|| document.and_then(|d| label(d, about)));
     let was = match (wish.span(), document) {
         (Some(span), Some(d)) if d.place(span.paragraph).is_some() => {
@@ -177,6 +175,7 @@ pub fn reaffirm(project: &Project, actor: &ActorId, id: &ProposalId, by: By) -> 
         Wish::Doubt { .. } => Wish::Doubt { at: at()? },
         // Its words are in the proposal of another: who asked for it says it again there.
         Wish::Amend { .. } => return None,
+        // Where it is to go is gone.
         Wish::Move { .. } | Wish::Reserve { .. } | Wish::Placement { .. } => return None,
     };
     again(project, &placed, wish, by)
@@ -230,6 +229,7 @@ pub fn put_by_hand(
         }
         Wish::Retain { .. } => Wish::Retain { at: words_at()? },
         Wish::Doubt { .. } => Wish::Doubt { at: words_at()? },
+        // They need two places, and a person points at one.
         Wish::Amend { .. } | Wish::Move { .. } | Wish::Merge { .. } => return None,
     };
     again(project, &placed, wish, by)
@@ -302,23 +302,4 @@ pub fn set_aside(project: &Project, ids: &[ProposalId], why: &str) -> Option<Cha
 pub fn settle_reflected(project: &Project) -> Option<Change> {
     let placed = open_placed(project).into_iter().filter(|p| p.fate == Fate::Reflected);
     settle(project, &placed.collect::<Vec<_>>(), Outcome::Accept, "the text says it already")
-}
-
-impl Project {
-    /// The text of this hash, and what it is called: a revision, or a step after one.
-    pub fn text_at(&self, base: Hash) -> Option<(String, Document)> {
-        if let Some(revision) = self.revisions.iter().rev().find(|r| r.hash == base) {
-            return Some((revision.name.clone(), revision.document.clone()));
-        }
-        let next = self.revisions.iter().skip(1).map(|r| r.entries.as_slice()).chain([self.log.as_slice()]);
-        for (revision, entries) in self.revisions.iter().zip(next) {
-            let Some(at) = entries.iter().position(|e| e.step == Some(base)) else { continue };
-            let mut document = revision.document.clone();
-            let changes = entries.iter().take(at + 1).flat_map(|e| &e.changes);
-            // A log that does not fit is not taken for a text.
-            changes.cloned().try_for_each(|c| c.apply(&mut document)).ok()?;
-            return Some((format!("after {}", revision.name), document));
-        }
-        None
-    }
 }

@@ -203,7 +203,20 @@ impl Change {
             | Change::Position(a, ..)
             | Change::Track(a, _) => a == actor,
             Change::All(list) => list.iter().any(|c| c.speaks_for(actor)),
-            _ => false,
+            Change::Text { .. }
+            | Change::Actor(..)
+            | Change::Author(..)
+            | Change::Filed(..)
+            | Change::Expected(..)
+            | Change::Decision(..)
+            | Change::Status(..)
+            | Change::Logged(..)
+            | Change::Silence(..)
+            | Change::Marking(..)
+            | Change::Head(_)
+            | Change::Report(_)
+            | Change::Issue(_)
+            | Change::Recall(_) => false,
         }
     }
 

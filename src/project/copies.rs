@@ -8,9 +8,10 @@
 use super::change::{Change, Put};
 use super::log::{Cause, Entry, Meeting, Twig};
 use super::project::Project;
+use super::standings;
 use super::unite::unite;
-use crate::record::{Decision, DecisionId, Status};
-use crate::text::{self, Document, Hash, ParagraphId, inverse_all};
+use crate::record::{Decision, DecisionId};
+use crate::text::{self, Document, Hash, inverse_all};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -65,7 +66,7 @@ pub(super) fn join(ours: &Project, theirs: &Project) -> Joined {
         ahead(ours, theirs, &mut out);
         return out;
     }
-    statuses(ours, theirs, &mut out);
+    statuses(ours, theirs, None, &mut out);
     if (&ours.log, &ours.decisions) == (&theirs.log, &theirs.decisions) {
         return out;
     }
@@ -76,7 +77,7 @@ pub(super) fn join(ours: &Project, theirs: &Project) -> Joined {
         replace(ours, theirs, cut, &tail, &mut out);
         return out;
     }
-    let Some(start) = before(ours, cut) else {
+    let Some(start) = ours.text_before(cut) else {
         out.warnings
             .push("the log of this project cannot be followed; the other copy’s text was not merged".into());
         return out;
@@ -154,11 +155,11 @@ fn ahead(ours: &Project, theirs: &Project, out: &mut Joined) {
         if known {
             decide_all(left, out);
             append(0, &theirs.log, out);
-            return statuses(ours, theirs, out);
+            return statuses(ours, theirs, Some(&theirs.working), out);
         }
     }
     if ours.revisions.starts_with(&theirs.revisions) && holds(behind.first(), theirs, ours) {
-        return;
+        return statuses(ours, theirs, Some(&ours.working), out);
     }
     out.warnings.push(
         "the two copies issued different revisions, or one was decided on after the other issued its next: their tracks were merged, their texts and decisions were not. Open both and decide in one of them".into(),
@@ -177,40 +178,11 @@ fn append(at: usize, entries: &[Arc<Entry>], out: &mut Joined) {
     }
 }
 
-/// Statuses: what only one copy set is taken; of two the lower stands, and both are said.
-fn statuses(ours: &Project, theirs: &Project, out: &mut Joined) {
-    for (id, theirs) in &theirs.statuses {
-        let was = ours.statuses.get(id);
-        let rank = |s: &Status| {
-            use crate::record::Standing::*;
-            let step = match s.standing {
-                Open => 0,
-                Suggested => 1,
-                Informals(_) => 2,
-                AdRef => 3,
-                Agreed => 4,
-            };
-            (step, format!("{s:?}"))
-        };
-        let now = was.filter(|ours| rank(ours) <= rank(theirs)).unwrap_or(theirs);
-        if let Some(was) = was.filter(|was| *was != theirs) {
-            let label = label(ours, *id);
-            let (a, b) = (was.standing.to_string(), theirs.standing.to_string());
-            let (a, b) = if a <= b { (a, b) } else { (b, a) };
-            let both = if a == b { format!("{a}, on other words") } else { format!("{a} and {b}") };
-            out.warnings.push(format!(
-                "{label}: the copies say {both}; “{}” stands until a person sets it",
-                now.standing
-            ));
-        }
-        if was.is_none() {
-            let label = label(ours, *id);
-            out.warnings.push(format!("how far {label} has come was taken from one copy: {}", now.standing));
-        }
-        if was != Some(now) {
-            out.changes.push(Change::Status(*id, Put { was: was.cloned(), now: Some(now.clone()) }));
-        }
-    }
+/// What each copy set of how far paragraphs have come.
+fn statuses(ours: &Project, theirs: &Project, text: Option<&Document>, out: &mut Joined) {
+    let (changes, warnings) = standings::join(ours, theirs, text);
+    out.changes.extend(changes);
+    out.warnings.extend(warnings);
 }
 
 /// Up to where two logs are one, and the number of the last decision that both know from then. A
@@ -273,19 +245,4 @@ fn pure(project: &Project, cut: usize, decided: u32, start: &Document) -> Vec<Ow
     let before: Vec<Arc<Decision>> = before.cloned().collect();
     all.iter_mut().for_each(|one| one.decisions.splice(0..0, before.iter().cloned()).for_each(drop));
     all
-}
-
-/// The text before the tail of the log.
-fn before(project: &Project, cut: usize) -> Option<Document> {
-    let mut out = project.last()?.document.clone();
-    for entry in project.log.get(..cut)? {
-        text::apply_all(&mut out, &entry.changes).ok()?;
-    }
-    Some(out)
-}
-
-fn label(project: &Project, id: ParagraphId) -> String {
-    let meta = project.working.meta_of(id);
-    let label = meta.and_then(|m| m.label.as_ref()).map(ToString::to_string);
-    label.or_else(|| meta.map(|m| m.kind.name().to_owned())).unwrap_or_else(|| "a new paragraph".to_owned())
 }

@@ -150,8 +150,7 @@ impl Maker<'_> {
             way.whole |= attempt > 0 || wrong.contains(&None);
         }
         let name = |id: &Option<ParagraphId>| {
-            let meta = id.and_then(|id| now.meta_of(id));
-            meta.and_then(|m| m.label.as_ref()).map_or("a heading or title".to_owned(), ToString::to_string)
+            id.and_then(|id| now.label_of(id)).unwrap_or_else(|| "a heading or title".to_owned())
         };
         let mut names: Vec<String> = wrong.iter().map(name).collect();
         names.dedup();
@@ -283,6 +282,10 @@ impl Maker<'_> {
                 }
                 Origin::Own if p.sent => drop(own.proposals.insert(p.id.clone(), p.clone())),
                 _ if settled || !p.is_open() => {}
+                Origin::Own if p.wish.amends().is_some_and(|id| self.is_internal(id)) => left.push(format!(
+                    "{} (amend) stays here: it is about a member’s wish, or one that was decided here",
+                    p.id
+                )),
                 Origin::Own => match self.on_the_revision(p) {
                     Some(wish) => {
                         let mut made = self.made(wish);
@@ -335,33 +338,43 @@ impl Maker<'_> {
             Wish::Replace { at, with } => Wish::Replace { at: span(at)?, with: with.clone() },
             Wish::DeleteParagraph { at } => Wish::DeleteParagraph { at: span(at)? },
             Wish::Reserve { at } => Wish::Reserve { at: span(at)? },
-            Wish::InsertParagraph { after: Some(after), kind, label, words } => {
+            Wish::InsertParagraph { after, kind, label, words } => {
                 let (kind, label, words) = (*kind, label.clone(), words.clone());
-                Wish::InsertParagraph { after: Some(there(*after)?), kind, label, words }
+                let after = match after {
+                    Some(after) => Some(there(*after)?),
+                    None => None,
+                };
+                Wish::InsertParagraph { after, kind, label, words }
             }
-            _ => return None,
+            Wish::Alternative { at, label, words } => {
+                Wish::Alternative { at: span(at)?, label: label.clone(), words: words.clone() }
+            }
+            Wish::Retain { at } => Wish::Retain { at: span(at)? },
+            Wish::Doubt { at } => Wish::Doubt { at: span(at)? },
+            // Its place is in the words of another proposal, whatever the text.
+            Wish::Amend { .. } => p.wish.clone(),
+            Wish::Move { .. } | Wish::Split { .. } | Wish::Merge { .. } | Wish::Placement { .. } => {
+                return None;
+            }
         })
+    }
+
+    /// Whether a proposal is a member's, or was decided here: nothing that names it goes out.
+    fn is_internal(&self, id: &ProposalId) -> bool {
+        let tracks = &self.project.tracks;
+        let author = tracks.iter().find(|(_, t)| t.proposal(id).is_some()).map(|(a, _)| a);
+        let own = self.project.actors.get(self.group).into_iter().flat_map(|a| a.members.clone());
+        let members: BTreeSet<ActorId> = members_of(self.group).into_iter().chain(own).collect();
+        let inside = |a: &ActorId| members.is_empty() || members.iter().any(|m| m.meets(a));
+        let mut decided = self.project.decisions.values().flat_map(|d| &d.about);
+        author.is_none_or(|a| a == self.group || inside(a)) || decided.any(|(_, about, _)| about == id)
     }
 
     /// The group's positions on what others than its members ask for.
     fn own_positions(&self, own: &mut Strand, left: &mut Vec<String>) {
         let strand = self.project.tracks.get(self.group).and_then(|t| t.strands.get(&Origin::Own));
-        let members: BTreeSet<ActorId> = members_of(self.group)
-            .into_iter()
-            .chain(self.project.actors.get(self.group).into_iter().flat_map(|a| a.members.clone()))
-            .collect();
         for position in strand.iter().flat_map(|s| s.positions.values()) {
-            let author = self
-                .project
-                .tracks
-                .iter()
-                .find(|(_, t)| t.proposal(&position.about).is_some())
-                .map(|(a, _)| a);
-            let inside = |a: &ActorId| members.is_empty() || members.iter().any(|m| m.meets(a));
-            let decided = self.project.decisions.values().flat_map(|d| &d.about);
-            let internal =
-                author.is_none_or(inside) || decided.into_iter().any(|(_, id, _)| *id == position.about);
-            if internal {
+            if self.is_internal(&position.about) {
                 let what =
                     format!("the position on {} stays here: it is about a member’s wish", position.about);
                 left.push(what);

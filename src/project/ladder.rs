@@ -5,9 +5,8 @@
 use super::change::{Change, Put};
 use super::project::{Project, words_hash};
 use crate::limits;
-use crate::record::{ActorId, LogId, Logged, Standing, Status};
+use crate::record::{ActorId, Logged, Standing, Status};
 use crate::text::{Hash, Meta, ParagraphId};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A status, and what a person says when setting it.
@@ -227,14 +226,6 @@ pub(super) fn set_all(
 pub fn set_status(project: &Project, id: ParagraphId, standing: Standing) -> Option<Change> {
     let setting = Setting { standing, ..Setting::default() };
     set_standing(project, &[id], &setting).ok().filter(|change| !change.is_nothing())
-}
-
-/// The entries of another copy's log that are not in this one.
-pub(super) fn log_beside(project: &Project, other: &Project) -> Vec<Change> {
-    let new: BTreeMap<&LogId, &Arc<Logged>> =
-        other.status_log.iter().filter(|(at, _)| !project.status_log.contains_key(*at)).collect();
-    let put = |l: &Arc<Logged>| Put { was: None, now: Some(l.clone()) };
-    new.into_iter().map(|(at, l)| Change::Logged(*at, put(l))).collect()
 }
 
 #[cfg(test)]

@@ -22,6 +22,8 @@ mod rivalry;
 mod roster;
 mod silence;
 mod stand;
+mod standings;
+mod texts;
 mod together;
 mod unite;
 
@@ -46,8 +48,7 @@ pub use reword::{restyled, spelled};
 pub use rivalry::{Rivalry, Version, choose, rivalries};
 pub use roster::{Amended, Amendment, Listed, RosterError, amend_actor, forget_actor};
 pub use silence::{
-    SilenceError, Since, begin_silence, call_off_silence, close_silence, count as count_objections, object,
-    settle_silence,
+    SilenceError, Since, begin_silence, call_off_silence, close_silence, object, settle_silence,
 };
 pub use stand::{all_placed, open_placed, place, standing_in, stretch};
 pub use together::{Together, Unfit, is_words, result_of, rows_of, settle, stands_at};

@@ -169,8 +169,7 @@ impl Look<'_> {
     }
 
     fn tell(&self, at: Option<&Standing>, text: String, how: &'static str, out: &mut Vec<Undone>) {
-        let meta = at.and_then(|s| self.project.working.meta_of(s.paragraph));
-        let label = meta.and_then(|m| m.label.as_ref()).map(ToString::to_string);
+        let label = at.and_then(|s| self.project.working.label_of(s.paragraph));
         out.push(Undone { decision: self.id, label, text: text.trim().to_owned(), how });
     }
 }

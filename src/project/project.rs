@@ -96,7 +96,8 @@ impl Project {
 
     /// The revision of this name, whatever its case.
     pub fn revision(&self, name: &str) -> Result<&Arc<Revision>, ProjectError> {
-        let same = |r: &&Arc<Revision>| r.name.eq_ignore_ascii_case(name.trim());
+        let folded = |name: &str| name.trim().to_lowercase();
+        let same = |r: &&Arc<Revision>| folded(&r.name) == folded(name);
         self.revisions.iter().find(same).ok_or_else(|| {
             let names: Vec<&str> = self.revisions.iter().map(|r| r.name.as_str()).collect();
             ProjectError::NoRevision(name.to_owned(), names.join(", "))
@@ -163,8 +164,13 @@ impl Project {
         let Some(last) = out.revisions.last().cloned() else { return out };
         out.working = last.document.clone();
         let later = self.revisions.get(revision + 1..).unwrap_or_default();
-        if let Some(after) = self.decided_after(&last, later) {
-            out.decisions.retain(|id, _| *id < after);
+        match revision {
+            // Nothing was decided before there was a text.
+            0 => out.decisions.clear(),
+            _ => match self.decided_after(&last, later) {
+                Some(after) => out.decisions.retain(|id, _| *id < after),
+                None => {}
+            },
         }
         // What was said on the issued text itself, or on a later one, came after it was issued.
         let before = Project {
@@ -227,4 +233,36 @@ impl Project {
 /// quotation marks, dashes and spaces do not count.
 pub fn words_hash(text: &str) -> Hash {
     Hash::of(&[&crate::diff::key(text)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::project::{Change, Put, issue};
+    use crate::record::Outcome;
+
+    #[test]
+    fn before_the_first_text_nothing_was_decided() {
+        let mut p = Project::of(crate::format::plain::read("1. Calls upon all."), "Zero draft").unwrap();
+        let decide = |p: &mut Project| {
+            let (id, words, why) = (p.next_decision(), String::new(), String::new());
+            let decision = Decision { id, outcome: Outcome::Reject, about: Vec::new(), words, why };
+            let put = Put { was: None, now: Some(Arc::new(decision)) };
+            Change::Decision(id, put).apply(p).unwrap();
+        };
+        decide(&mut p);
+        issue(&p, "Rev.1").apply(&mut p).unwrap();
+        decide(&mut p);
+        let known = [0, 1].map(|n| p.until(n).decisions.len());
+        assert_eq!(known, [0, 1], "what changed no word has its place too");
+    }
+
+    #[test]
+    fn a_revision_is_found_whatever_its_case_and_spaces() {
+        let p = Project::of(crate::format::plain::read("1. Calls upon all."), " Révision 1 ").unwrap();
+        for name in ["révision 1", " RÉVISION 1", "Révision 1"] {
+            assert!(p.revision(name).is_ok(), "{name}");
+        }
+        assert!(p.revision("Révision").is_err());
+    }
 }

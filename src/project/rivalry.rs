@@ -88,7 +88,7 @@ pub fn rivalries(project: &Project) -> Vec<Rivalry> {
     let mut out = Vec::new();
     for (at, entry) in project.log.iter().enumerate() {
         let Cause::Copies(together) = &entry.cause else { continue };
-        let Some(start) = text_before(project, at.saturating_sub(together.taken())) else { continue };
+        let Some(start) = project.text_before(at.saturating_sub(together.taken())) else { continue };
         let ends: Vec<Document> = together.twigs.iter().map(|t| end(&start, t)).collect();
         let later: BTreeSet<ParagraphId> = project
             .log
@@ -135,7 +135,7 @@ pub fn choose(project: &Project, rivalry: &Rivalry, which: Option<usize>) -> Res
     };
     let version = rivalry.versions.get(which).ok_or("there is no such outcome")?;
     let twig = together.twigs.get(version.twig).ok_or(GONE)?;
-    let mut there = text_before(project, rivalry.at.saturating_sub(together.taken())).ok_or(GONE)?;
+    let mut there = project.text_before(rivalry.at.saturating_sub(together.taken())).ok_or(GONE)?;
     let mut scratch = project.clone();
     let mut list = Vec::new();
     let mut numbers: BTreeMap<DecisionId, DecisionId> = BTreeMap::new();
@@ -190,14 +190,6 @@ fn take(change: Change, scratch: &mut Project, list: &mut Vec<Change>) -> Result
     change.apply(scratch).map_err(|e| format!("it does not fit the project any more: {e}"))?;
     list.push(change);
     Ok(())
-}
-
-fn text_before(project: &Project, cut: usize) -> Option<Document> {
-    let mut out = project.last()?.document.clone();
-    for entry in project.log.get(..cut)? {
-        text::apply_all(&mut out, &entry.changes).ok()?;
-    }
-    Some(out)
 }
 
 fn end(start: &Document, twig: &Twig) -> Document {

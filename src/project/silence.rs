@@ -8,9 +8,10 @@ use super::edit::keep_step;
 use super::ladder::{Setting, set_all};
 use super::merge::Merged;
 use super::project::{Project, words_hash};
+use crate::lexicon::count;
 use crate::limits;
 use crate::record::{ActorId, How, Objection, Silence, SilenceId, SilenceState, Standing};
-use crate::text::{Document, Hash, ParagraphId, apply_all};
+use crate::text::{Document, Hash, ParagraphId};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -86,35 +87,15 @@ impl Project {
         self.silences.values().rev().find(|s| s.state().is_open())
     }
 
-    /// The text of this hash: a revision, or a kept step between two.
-    pub fn text_of_hash(&self, hash: Hash) -> Option<Document> {
-        if let Some(revision) = self.revisions.iter().find(|r| r.hash == hash) {
-            return Some(revision.document.clone());
-        }
-        let logs = self.revisions.iter().skip(1).map(|r| &r.entries).chain([&self.log]);
-        for (revision, log) in self.revisions.iter().zip(logs) {
-            let Some(at) = log.iter().rposition(|e| e.step == Some(hash)) else { continue };
-            let mut document = revision.document.clone();
-            for entry in log.iter().take(at + 1) {
-                apply_all(&mut document, &entry.changes).ok()?;
-            }
-            return Some(document);
-        }
-        None
-    }
-
     /// What changed in the working text since a procedure began.
     pub fn since(&self, silence: &Silence) -> Since {
         let mut out = Since::default();
         if self.base() == silence.base {
             return out;
         }
-        let Some(before) = self.text_of_hash(silence.base) else { return out };
+        let Some((_, before)) = self.text_at(silence.base) else { return out };
         let (old, new) = (labelled_words(&before), labelled_words(&self.working));
-        let says = |d: &Document, id: &ParagraphId| {
-            let label = d.meta_of(*id).and_then(|m| m.label.as_ref());
-            label.map(|l| l.to_string()).unwrap_or_default()
-        };
+        let says = |d: &Document, id: &ParagraphId| d.label_of(*id).unwrap_or_default();
         // In the order of the text.
         for id in self.working.metas().map(|m| m.id) {
             match (old.get(&id), new.get(&id)) {
@@ -205,8 +186,7 @@ pub fn object(
     };
     let mut now = Silence::clone(silence);
     for paragraph in places {
-        let meta = paragraph.and_then(|id| project.working.meta_of(id));
-        let label = meta.and_then(|m| m.label.as_ref()).map(|l| l.to_string()).unwrap_or_default();
+        let label = paragraph.and_then(|id| project.working.label_of(id)).unwrap_or_default();
         let said = Objection { paragraph, label, by: by.cloned(), why: why.trim().to_owned(), nth: 0 };
         // A delegation with a name says one thing once.
         if by.is_none() || !now.objections.contains(&said) {
@@ -220,7 +200,7 @@ pub fn object(
 pub fn close_silence(project: &Project, on: &str) -> Result<Change, SilenceError> {
     let silence = project.open_silence()?;
     if silence.state() != SilenceState::Running {
-        return Err(SilenceError::Broken(count(silence.objections.len())));
+        return Err(SilenceError::Broken(count(silence.objections.len(), "objection", "objections")));
     }
     let why = format!("silence procedure {} passed, {}", silence.number, silence.until);
     let list =
@@ -262,7 +242,7 @@ pub fn call_off_silence(project: &Project) -> Result<Change, SilenceError> {
 /// The paragraphs that were under silence become what was said, on the words they had. What is
 /// further up the ladder on these words stays there.
 fn agreed(project: &Project, silence: &Silence, but: &BTreeSet<ParagraphId>, on: &str, why: &str) -> Change {
-    let document = project.text_of_hash(silence.base).unwrap_or_else(|| project.working.clone());
+    let document = project.text_at(silence.base).map_or_else(|| project.working.clone(), |(_, text)| text);
     let each = labelled_words(&document).into_iter().filter(|(id, words)| {
         let held = project.statuses.get(id);
         let stands = held.is_some_and(|s| {
@@ -277,11 +257,6 @@ fn agreed(project: &Project, silence: &Silence, but: &BTreeSet<ParagraphId>, on:
     set_all(project, each, &said)
 }
 
-/// "1 objection", "3 objections".
-pub fn count(objections: usize) -> String {
-    if objections == 1 { "1 objection".to_owned() } else { format!("{objections} objections") }
-}
-
 /// Takes in the procedures of another copy of the project: a union, with what needs a person
 /// said in words.
 pub(super) fn unite_silences(project: &Project, other: &Project, all: &mut Merged) {
@@ -294,7 +269,10 @@ pub(super) fn unite_silences(project: &Project, other: &Project, all: &mut Merge
         let number = id.number;
         let heard = now.objections.len() - was.as_ref().map_or(0, |s| s.objections.len());
         if heard > 0 {
-            all.warnings.push(format!("silence procedure {number}: {} from the other copy", count(heard)));
+            all.warnings.push(format!(
+                "silence procedure {number}: {} from the other copy",
+                count(heard, "objection", "objections")
+            ));
         }
         let (before, after) = (was.as_ref().map(|s| s.state()), now.state());
         if before != Some(after) {
@@ -313,7 +291,7 @@ pub(super) fn unite_silences(project: &Project, other: &Project, all: &mut Merge
             id.number
         ));
     }
-    for change in super::ladder::log_beside(project, other) {
+    for change in super::standings::log_beside(project, other) {
         all.change.push(change);
     }
 }

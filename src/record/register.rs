@@ -5,6 +5,7 @@
 //! and knows no path: where the originals lie is asked of the disk.
 
 use super::actor::ActorId;
+use crate::lexicon::count;
 use crate::limits;
 use crate::text::{Fingerprint, Hash};
 use std::collections::{BTreeMap, BTreeSet};
@@ -168,6 +169,17 @@ impl Filed {
     /// The name it is shown under.
     pub fn name(&self) -> &str {
         self.names.first().map(String::as_str).unwrap_or_default()
+    }
+
+    /// What it holds, in words: "3 proposals, 1 comment"; empty where that is nothing.
+    pub fn holds(&self) -> String {
+        let counts = [
+            (self.proposals, "proposal", "proposals"),
+            (self.comments, "comment", "comments"),
+            (self.positions, "position", "positions"),
+        ];
+        let some = counts.into_iter().filter(|(n, ..)| *n > 0);
+        some.map(|(n, one, many)| count(n, one, many)).collect::<Vec<_>>().join(", ")
     }
 
     /// Adds what another copy knows of the same file.

@@ -171,23 +171,23 @@ fn label(document: &Document, at: usize) -> Option<String> {
 
 /// The table as CSV (RFC 4180): a line of headings, lines ended by CR LF.
 pub fn csv(rows: &[Row]) -> String {
-    let mut out = line(["Old", "New", "Contributors", "What", "Why"]);
+    let mut out = csv_line(["Old", "New", "Contributors", "What", "Why"]);
     for row in rows {
         let cell = |text: &Option<String>| text.clone().unwrap_or_default();
         let contributors = row.contributors.join("; ");
-        out.push_str(&line([&cell(&row.old), &cell(&row.new), &contributors, &row.what, &row.why]));
+        out.push_str(&csv_line([&cell(&row.old), &cell(&row.new), &contributors, &row.what, &row.why]));
     }
     out
 }
 
-fn line(cells: [&str; 5]) -> String {
-    let mut out = cells.map(csv_cell).join(",");
-    out.push_str("\r\n");
-    out
+/// A line of CSV with its end. What a spreadsheet would take for a formula begins with an
+/// apostrophe.
+pub fn csv_line<S: AsRef<str>>(cells: impl IntoIterator<Item = S>) -> String {
+    let cells: Vec<String> = cells.into_iter().map(|cell| csv_cell(cell.as_ref())).collect();
+    cells.join(",") + "\r\n"
 }
 
-/// One cell of CSV. What a spreadsheet would take for a formula begins with an apostrophe.
-pub fn csv_cell(text: &str) -> String {
+fn csv_cell(text: &str) -> String {
     let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
     let text = if formula { format!("'{text}") } else { text.to_owned() };
     if text.contains(['"', ',', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }

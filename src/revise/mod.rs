@@ -37,7 +37,7 @@ pub use audit::{Audit, AuditInput, AuditProposal, AuditStep, Finding, StepWhy, a
 pub use between::{Asked, Piece, Way, between};
 pub use brackets::{BracketsInput, FromBrackets, Listed, Stood, from_brackets};
 pub use changes::{TextChange, changes};
-pub use concordance::{Contribution, Known, Row, concordance, csv, csv_cell};
+pub use concordance::{Contribution, Known, Row, concordance, csv, csv_line};
 pub use copy::{CopyInput, FromCopy, from_copy};
 pub use intake::{Dropped, Parsed, Repair, Report, Undo, Why};
 pub use outside::{Met, Outside, outside};

@@ -155,6 +155,17 @@ impl Document {
         self.place(id).and_then(|at| self.meta(at))
     }
 
+    /// The label of a paragraph as it is printed: "OP5 bis"; none where it has none or is not there.
+    pub fn label_of(&self, id: ParagraphId) -> Option<String> {
+        self.meta_of(id)?.label.as_ref().map(ToString::to_string)
+    }
+
+    /// What a paragraph is called: its label, or its kind where it has none; none where it is not
+    /// there.
+    pub fn name_of(&self, id: ParagraphId) -> Option<String> {
+        self.label_of(id).or_else(|| self.meta_of(id).map(|m| m.kind.name().to_owned()))
+    }
+
     /// All but the words of every paragraph, in order.
     pub fn metas(&self) -> impl ExactSizeIterator<Item = &Meta> + DoubleEndedIterator + Clone {
         self.rows.iter().map(|r| r.meta.as_ref())

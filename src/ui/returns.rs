@@ -116,12 +116,8 @@ fn rows(ui: &mut Ui, t: &Tokens, rows: &[Row]) -> Option<Wanted> {
 }
 
 fn holds(row: &Row) -> String {
-    let f = &row.filed;
-    let counts = [(f.proposals, "proposal"), (f.comments, "comment"), (f.positions, "position")];
-    let some = counts.iter().filter(|(n, _)| *n > 0);
-    let some: Vec<String> =
-        some.map(|(n, one)| format!("{n} {one}{}", if *n == 1 { "" } else { "s" })).collect();
-    if some.is_empty() { "nothing".to_owned() } else { some.join(", ") }
+    let held = row.filed.holds();
+    if held.is_empty() { "nothing".to_owned() } else { held }
 }
 
 /// The day of receipt, where a person gave one, or the file's own.
@@ -222,7 +218,7 @@ fn waiting(ui: &mut Ui, t: &Tokens, made: &Overview) -> Option<Wanted> {
 
 /// "3 returns wait in the folder".
 fn waits(n: usize) -> String {
-    if n == 1 { "1 return waits in the folder".to_owned() } else { format!("{n} returns wait in the folder") }
+    crate::lexicon::count(n, "return waits in the folder", "returns wait in the folder")
 }
 
 /// The line above the status line, where something waits. Returns what was chosen.

@@ -178,8 +178,7 @@ fn proposals(ui: &mut Ui, t: &Tokens, s: &Shown, label: &str, reveal: bool) -> O
         (true, 0) => drop(faint(ui, t, "Nothing is asked of this paragraph.")),
         (_, 0) => {}
         (_, n) => {
-            let what =
-                if n == 1 { "1 group of proposals".to_owned() } else { format!("{n} groups of proposals") };
+            let what = crate::lexicon::count(n, "group of proposals", "groups of proposals");
             faint(
                 ui,
                 t,

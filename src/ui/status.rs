@@ -3,6 +3,7 @@
 use super::tasks::Task;
 use super::theme::Tokens;
 use crate::app::StatusLine;
+use crate::lexicon::count;
 use eframe::egui::{Align, Button, Layout, RichText, Ui, vec2};
 
 /// Draws it. Returns which task was clicked.
@@ -14,18 +15,26 @@ pub fn show(ui: &mut Ui, t: &Tokens, s: &StatusLine, dirty: bool) -> Option<Task
             ui.label(RichText::new(text).size(12.0).color(if warn { t.pending } else { t.faint }));
         };
         say(ui, s.saved.to_owned(), dirty);
-        say(ui, format!("{} · {}", count(s.open_brackets, "open bracket"), count(s.words, "word")), false);
+        say(
+            ui,
+            format!(
+                "{} · {}",
+                count(s.open_brackets, "open bracket", "open brackets"),
+                count(s.words, "word", "words")
+            ),
+            false,
+        );
         say(ui, s.progress.told(), false);
         if !s.names.is_empty() {
             say(ui, s.names.to_owned(), true);
         }
         for task in Task::ALL.into_iter().filter(|task| task.count(s) > 0) {
-            let one = match task {
-                Task::Placements => "placement",
-                Task::Damaged => "damaged proposal",
-                Task::Orphans => "orphan",
+            let (one, many) = match task {
+                Task::Placements => ("placement", "placements"),
+                Task::Damaged => ("damaged proposal", "damaged proposals"),
+                Task::Orphans => ("orphan", "orphans"),
             };
-            let text = RichText::new(count(task.count(s), one)).size(12.0).color(t.pending);
+            let text = RichText::new(count(task.count(s), one, many)).size(12.0).color(t.pending);
             let button = ui.add(Button::new(text).frame(false).min_size(vec2(0.0, 0.0)));
             if button.on_hover_text("Shows them on the right").clicked() {
                 clicked = Some(task);
@@ -37,8 +46,4 @@ pub fn show(ui: &mut Ui, t: &Tokens, s: &StatusLine, dirty: bool) -> Option<Task
         });
     });
     clicked
-}
-
-fn count(n: usize, one: &str) -> String {
-    if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") }
 }

@@ -73,10 +73,7 @@ struct Stands {
 fn sites(project: &Project) -> BTreeMap<ProposalId, Stands> {
     let placed = all_placed(project).into_iter().map(|p| (p.proposal.id.clone(), p.site));
     let placed: BTreeMap<ProposalId, Site> = placed.collect();
-    let label = |id: ParagraphId| {
-        let meta = project.working.meta_of(id)?;
-        Some(meta.label.as_ref().map_or_else(|| meta.kind.name().to_owned(), ToString::to_string))
-    };
+    let label = |id: ParagraphId| project.working.name_of(id);
     let all = project.tracks.values().flat_map(|t| t.proposals());
     let stands = all.map(|(_, p)| {
         let id = match placed.get(&p.id) {

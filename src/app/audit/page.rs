@@ -2,19 +2,18 @@
 
 use super::account::Account;
 use super::wishes::Became;
-use crate::format::html::escape;
-use crate::revise::{Finding, Weight, csv_cell};
+use crate::format::html::{END, begin, escape, table};
+use crate::revise::{Finding, Weight, csv_line};
 
 impl Account {
     /// As one self-contained web page.
     pub fn html(&self) -> String {
         let by = self.by.as_ref().map(|by| format!(", for {by}")).unwrap_or_default();
         let to = if self.to == super::WORKING { "the working text" } else { &self.to };
-        let head = escape(&format!("{} → {to}{by}", self.from));
-        let title = escape(if self.title.trim().is_empty() { "Audit" } else { self.title.trim() });
-        let mut out = format!(
-            "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}: {head}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n<p>{head}</p>\n"
-        );
+        let head = format!("{} → {to}{by}", self.from);
+        let title = if self.title.trim().is_empty() { "Audit" } else { self.title.trim() };
+        let mut out = begin(&format!("{title}: {head}"), STYLE, title);
+        out.push_str(&format!("<p>{}</p>\n", escape(&head)));
         self.unexplained_part(&mut out);
         if self.by.is_some() {
             self.wishes_part(&mut out);
@@ -23,7 +22,7 @@ impl Account {
             self.proposals_by_outcome(&mut out);
         }
         self.others_part(&mut out);
-        out.push_str("</body>\n</html>");
+        out.push_str(END);
         out
     }
 
@@ -37,14 +36,14 @@ impl Account {
         rows.extend(
             lost.map(|(id, a, why)| vec![a.to_string(), "proposal".to_owned(), id.to_string(), why.clone()]),
         );
-        table(out, &["Paragraph", "", "Words", "Why"], &rows);
+        table(out, &["Paragraph", "", "Words", "Why"], rows);
     }
 
     fn edited_part(&self, out: &mut String) {
         if !self.audit.edited.is_empty() {
             out.push_str("<h2>Edited by the chair without a decision</h2>\n");
             let rows: Vec<Vec<String>> = self.audit.edited.iter().map(found).collect();
-            table(out, &["Paragraph", "", "Words", "Why"], &rows);
+            table(out, &["Paragraph", "", "Words", "Why"], rows);
         }
         let a = &self.audit;
         out.push_str(&format!(
@@ -59,7 +58,7 @@ impl Account {
             let those = self.proposals().filter(|(_, _, o)| *o == outcome);
             let rows: Vec<Vec<String>> =
                 those.map(|(id, a, _)| vec![a.to_string(), id.to_string()]).collect();
-            table(out, &["Actor", "Proposal"], &rows);
+            table(out, &["Actor", "Proposal"], rows);
         }
     }
 
@@ -72,7 +71,7 @@ impl Account {
             out.push_str(&format!("<h2>{}: {}</h2>\n", escape(became.name()), those.len()));
             let row = |w: &&super::Told| vec![w.place(), w.asked.clone(), w.now.clone(), w.why.clone()];
             let rows: Vec<Vec<String>> = those.iter().map(row).collect();
-            table(out, &["Paragraph", "Asked", "Now", "Why"], &rows);
+            table(out, &["Paragraph", "Asked", "Now", "Why"], rows);
         }
     }
 
@@ -110,7 +109,7 @@ impl Account {
 
     /// As CSV (RFC 4180): a line for each finding, wish, proposal and change.
     pub fn csv(&self) -> String {
-        let mut out = line(["Class", "Paragraph", "New paragraph", "Old", "New", "Why"].map(str::to_owned));
+        let mut out = csv_line(["Class", "Paragraph", "New paragraph", "Old", "New", "Why"]);
         let none = String::new;
         for (class, list) in [("unexplained", &self.audit.unexplained), ("edited", &self.audit.edited)] {
             for f in list {
@@ -118,26 +117,33 @@ impl Account {
                 let text = f.text.trim().to_owned();
                 let (old, new) = if f.removed { (text, none()) } else { (none(), text) };
                 let (a, b) = if f.removed { (label, none()) } else { (none(), label) };
-                out.push_str(&line([class.to_owned(), a, b, old, new, f.why.clone()]));
+                out.push_str(&csv_line([class.to_owned(), a, b, old, new, f.why.clone()]));
             }
         }
         for (id, actor, why) in &self.audit.lost {
             let said = format!("proposal {id} of {actor}");
-            out.push_str(&line(["unexplained".to_owned(), none(), none(), said, none(), why.clone()]));
+            out.push_str(&csv_line(["unexplained".to_owned(), none(), none(), said, none(), why.clone()]));
         }
         for w in &self.wishes {
             let class = format!("wish {}", w.became.name());
             let new = w.new_label.clone().unwrap_or_default();
-            out.push_str(&line([class, w.label.clone(), new, w.asked.clone(), w.now.clone(), w.why.clone()]));
+            out.push_str(&csv_line([
+                class,
+                w.label.clone(),
+                new,
+                w.asked.clone(),
+                w.now.clone(),
+                w.why.clone(),
+            ]));
         }
         for (id, actor, outcome) in self.proposals().filter(|_| self.by.is_none()) {
             let class = format!("proposal {outcome}");
-            out.push_str(&line([class, none(), none(), id.to_string(), none(), actor.to_string()]));
+            out.push_str(&csv_line([class, none(), none(), id.to_string(), none(), actor.to_string()]));
         }
         for c in &self.changes {
             let (a, b) = (c.old_label.clone().unwrap_or_default(), c.new_label.clone().unwrap_or_default());
             let class = c.weight.class().to_owned();
-            out.push_str(&line([class, a, b, c.old.clone(), c.new.clone(), c.what.to_owned()]));
+            out.push_str(&csv_line([class, a, b, c.old.clone(), c.new.clone(), c.what.to_owned()]));
         }
         out
     }
@@ -147,31 +153,6 @@ fn found(f: &Finding) -> Vec<String> {
     let place = f.label.clone().unwrap_or_else(|| "heading or title".to_owned());
     let how = if f.removed { "gone" } else { "new" };
     vec![place, how.to_owned(), f.text.trim().to_owned(), f.why.clone()]
-}
-
-fn line(cells: [String; 6]) -> String {
-    let mut out = cells.map(|c| csv_cell(&c)).join(",");
-    out.push_str("\r\n");
-    out
-}
-
-/// A table; the first cell of a row names it.
-fn table(out: &mut String, heads: &[&str], rows: &[Vec<String>]) {
-    out.push_str("<table>\n<thead><tr>");
-    out.extend(heads.iter().map(|h| format!("<th scope=\"col\">{}</th>", escape(h))));
-    out.push_str("</tr></thead>\n<tbody>\n");
-    for row in rows {
-        out.push_str("<tr>");
-        for (n, cell) in row.iter().enumerate() {
-            let cell = escape(cell).replace('\n', "<br>");
-            match n {
-                0 => out.push_str(&format!("<th scope=\"row\">{cell}</th>")),
-                _ => out.push_str(&format!("<td>{cell}</td>")),
-            }
-        }
-        out.push_str("</tr>\n");
-    }
-    out.push_str("</tbody>\n</table>\n");
 }
 
 /// The look of the page; words say all that colours say.

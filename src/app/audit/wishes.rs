@@ -80,7 +80,7 @@ impl Told {
             && (change.now.is_some_and(|id| self.at.contains(&id))
                 || (change.what == "split" && change.old_label.as_ref() == Some(&self.label)));
         let gone = || {
-            let label = change.was.and_then(|id| from.meta_of(id)?.label.as_ref().map(ToString::to_string));
+            let label = change.was.and_then(|id| from.label_of(id));
             self.at.is_empty()
                 && self.range.is_none()
                 && change.what == "gone"
@@ -350,9 +350,7 @@ impl<'a> Judge<'a> {
     }
 
     fn label(&self, id: ParagraphId) -> Option<String> {
-        self.to
-            .meta_of(id)
-            .map(|m| m.label.as_ref().map_or_else(|| m.kind.name().to_owned(), ToString::to_string))
+        self.to.name_of(id)
     }
 
     /// Some characters of a paragraph with a few words on either side.

@@ -273,8 +273,7 @@ fn words_of(document: &Document, group: &Group) -> (String, String) {
 
 /// A paragraph as it is called, or by its first words.
 fn called(document: &Document, id: ParagraphId) -> String {
-    let label = document.meta_of(id).and_then(|m| m.label.as_ref()).map(ToString::to_string);
-    label.unwrap_or_else(|| {
+    document.label_of(id).unwrap_or_else(|| {
         let words = document.words_of(id).unwrap_or_default().bare();
         words.split_whitespace().take(5).collect::<Vec<_>>().join(" ")
     })

@@ -141,7 +141,7 @@ fn rows(desk: &Desk, taken: &[&Group], after: &Document, ids: &[ParagraphId]) ->
         _ => None,
     });
     out.extend(ids.iter().filter_map(|id| {
-        let label = after.meta_of(*id)?.label.as_ref().map(ToString::to_string).unwrap_or_default();
+        let label = after.label_of(*id).unwrap_or_default();
         let (shape, said) = match *id == desk.paragraph {
             true => (Shape::Stays, moved.clone().unwrap_or_default()),
             false => (Shape::New, "new paragraph".to_owned()),

@@ -1,8 +1,10 @@
 //! The overview as text, CSV, JSON and a web page with a drawing in it.
 
 use super::{Line, Open, Overview, Progress};
-use crate::format::html::escape;
-use crate::revise::csv_cell;
+use crate::format::columns;
+use crate::format::html::{END, begin, escape, table};
+use crate::lexicon::count;
+use crate::revise::csv_line;
 use serde_json::{Value, json};
 
 impl Progress {
@@ -22,10 +24,6 @@ impl Progress {
 impl Open {
     /// In words: "3 brackets, 41 words".
     pub fn told(&self) -> String {
-        let count = |n: usize, one: &str, many: &str| match n {
-            1 => format!("1 {one}"),
-            n => format!("{n} {many}"),
-        };
         format!("{}, {}", count(self.brackets, "bracket", "brackets"), count(self.words, "word", "words"))
     }
 
@@ -80,12 +78,7 @@ impl Overview {
                 });
                 [shortened(&l.name)].into_iter().chain(cells).collect()
             }));
-            let width = |n: usize| table.iter().filter_map(|r| r.get(n)).map(|c| c.chars().count()).max();
-            let widths: Vec<usize> = (0..=self.states.len()).map(|n| width(n).unwrap_or(0)).collect();
-            for row in &table {
-                let cells = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:width$}"));
-                out.push(cells.collect::<Vec<_>>().join("  ").trim_end().to_owned());
-            }
+            out.extend(columns(&table));
         }
         out.push(String::new());
         out.push("Open brackets, and in parentheses the words that stand in them.".to_owned());
@@ -94,12 +87,12 @@ impl Overview {
 
     /// As CSV (RFC 4180): a line for each section and actor in each state.
     pub fn csv(&self) -> String {
-        let mut out = line(["By", "Name", "State", "Brackets", "Words"].map(str::to_owned));
+        let mut out = csv_line(["By", "Name", "State", "Brackets", "Words"]);
         for (what, lines) in self.parts() {
             for l in lines {
                 for (state, o) in self.states.iter().zip(&l.open) {
                     let (brackets, words) = (o.brackets.to_string(), o.words.to_string());
-                    out.push_str(&line([what.to_owned(), l.name.clone(), state.clone(), brackets, words]));
+                    out.push_str(&csv_line([what, &l.name, state, &brackets, &words]));
                 }
             }
         }
@@ -108,10 +101,8 @@ impl Overview {
 
     /// As one self-contained web page with a drawing.
     pub fn html(&self) -> String {
-        let title = escape(if self.title.trim().is_empty() { "Overview" } else { self.title.trim() });
-        let mut out = format!(
-            "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}: open brackets</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n<ul>\n"
-        );
+        let title = if self.title.trim().is_empty() { "Overview" } else { self.title.trim() };
+        let mut out = begin(&format!("{title}: open brackets"), STYLE, title) + "<ul>\n";
         for (state, progress) in self.states.iter().zip(&self.progress) {
             let said = format!("{state}: {}; {}.", progress.told(), progress.open.told());
             out.push_str(&format!("<li>{}</li>\n", escape(&said)));
@@ -120,9 +111,11 @@ impl Overview {
         for (what, lines) in self.parts().into_iter().filter(|(_, l)| !l.is_empty()) {
             out.push_str(&format!("<h2>By {}</h2>\n", what.to_lowercase()));
             self.drawing(what, lines, &mut out);
-            self.table(what, lines, &mut out);
+            let heads: Vec<&str> = [what].into_iter().chain(self.states.iter().map(String::as_str)).collect();
+            let row = |l: &Line| [l.name.clone()].into_iter().chain(l.open.iter().map(Open::told)).collect();
+            table(&mut out, &heads, lines.iter().map(row).collect::<Vec<Vec<String>>>());
         }
-        out.push_str("</body>\n</html>");
+        out.push_str(END);
         out
     }
 
@@ -162,18 +155,6 @@ impl Overview {
         }
         out.push_str("</svg>\n");
     }
-
-    fn table(&self, what: &str, lines: &[Line], out: &mut String) {
-        out.push_str(&format!("<table>\n<thead><tr><th scope=\"col\">{what}</th>"));
-        out.extend(self.states.iter().map(|s| format!("<th scope=\"col\">{}</th>", escape(s))));
-        out.push_str("</tr></thead>\n<tbody>\n");
-        for l in lines {
-            out.push_str(&format!("<tr><th scope=\"row\">{}</th>", escape(&l.name)));
-            out.extend(l.open.iter().map(|o| format!("<td>{}</td>", escape(&o.told()))));
-            out.push_str("</tr>\n");
-        }
-        out.push_str("</tbody>\n</table>\n");
-    }
 }
 
 fn shortened(name: &str) -> String {
@@ -186,12 +167,6 @@ fn cut(text: &str, most: usize) -> String {
     }
     let head: String = text.chars().take(most - 1).collect();
     format!("{}…", head.trim_end())
-}
-
-fn line(cells: [String; 5]) -> String {
-    let mut out = cells.map(|c| csv_cell(&c)).join(",");
-    out.push_str("\r\n");
-    out
 }
 
 /// Patterns by which the states are told apart without colour.

@@ -34,9 +34,6 @@ fn line(actor: &SheetActor) -> String {
         true => String::new(),
         false => format!(" <span class=\"formal\">{}</span>", escape(&actor.name)),
     };
-    let count = match actor.proposals {
-        1 => "1 proposal".to_owned(),
-        n => format!("{n} proposals"),
-    };
+    let count = crate::lexicon::count(actor.proposals, "proposal", "proposals");
     format!("<b class=\"by\">{short}</b>{formal} <span class=\"count\">{count}</span>")
 }

@@ -7,11 +7,13 @@ mod body;
 mod escape;
 mod legend;
 mod read;
+mod report;
 mod style;
 
 use super::page::{Markup, Sheet};
 pub use escape::escape;
 pub use read::{HtmlError, decode, read};
+pub use report::{END, begin, table};
 
 /// The sheet as a web page.
 pub fn write(sheet: &Sheet) -> String {

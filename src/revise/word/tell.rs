@@ -11,8 +11,7 @@ use crate::text::{Document, ParagraphId};
 
 /// A paragraph as it is called in the room, or by its first words.
 pub(super) fn called(base: &Document, id: ParagraphId) -> String {
-    let label = base.meta_of(id).and_then(|m| m.label.as_ref()).map(|l| l.to_string());
-    label.unwrap_or_else(|| format!("“{}”", short(&base.words_of(id).unwrap_or_default().bare())))
+    base.label_of(id).unwrap_or_else(|| format!("“{}”", short(&base.words_of(id).unwrap_or_default().bare())))
 }
 
 /// A wish in words: "OP5: “old” becomes “new”".

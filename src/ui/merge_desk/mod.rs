@@ -13,6 +13,7 @@ use super::widgets::{clear_marks, faint, heading, main_button, tag};
 use super::window::Window;
 use crate::app::Message;
 use crate::app::merge_desk::{Choice, Desk, Part, Piece, Row, Shape};
+use crate::lexicon::count;
 use crate::text::NOTE;
 use crate::weave::GroupId;
 use eframe::egui::text::LayoutJob;
@@ -352,7 +353,7 @@ impl DeskDialog {
 }
 
 fn words(n: usize) -> String {
-    if n == 1 { "1 word".to_owned() } else { format!("{n} words") }
+    count(n, "word", "words")
 }
 
 fn said(p: &Piece) -> &str {
