@@ -171,8 +171,8 @@ fn publish(ui: &mut Ui, t: &Tokens, row: &Row) -> Option<Wanted> {
 fn absent(ui: &mut Ui, t: &Tokens, made: &Overview) -> Option<Wanted> {
     let mut wanted = None;
     let absent = &made.absent;
-    if !absent.missing.is_empty() {
-        ui.label(RichText::new(format!("Missing on “{}”: {}", made.last, absent.missing.len())).strong());
+    if made.missing > 0 {
+        ui.label(RichText::new(format!("Missing on “{}”: {}", made.last, made.missing)).strong());
         ui.horizontal_wrapped(|ui| {
             for actor in &absent.missing {
                 let late = if made.late(actor) { " (on an older revision)" } else { "" };
