@@ -183,7 +183,8 @@ impl List<'_> {
                 let held = groups.iter().find(|(_, g)| g.members.iter().any(|(_, id, _)| id == about));
                 let (place, of) = held.map(|(id, g)| self.site(&g.site, id, &g.printed)).unwrap_or_default();
                 for rival in rivals {
-                    let text = format!("two positions on it; the other: {}", self.veil.position(rival).told());
+                    let text =
+                        format!("two positions on it; the other: {}", self.veil.position(rival).told());
                     let (place, of) = (place.clone(), of.clone());
                     self.push(TodoKind::Rival, place, of, vec![actor.clone()], text, about.to_string());
                 }

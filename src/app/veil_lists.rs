@@ -69,12 +69,16 @@ impl Veil {
         };
         let hashes: Vec<String> = made.rows.iter().map(|r| r.filed.hash.to_string()).collect();
         let files = numbered("return ", hashes.iter().map(String::as_str));
-        let mut rows: Vec<Row> = made.rows.iter().map(|row| {
-            let name = files.get(row.filed.hash.to_string().as_str()).cloned().unwrap_or_default();
-            let names = BTreeSet::from([name]);
-            let filed = Filed { names, actors: set(&row.filed.actors), ..Filed::clone(&row.filed) };
-            Row { filed: Arc::new(filed), ..row.clone() }
-        }).collect();
+        let mut rows: Vec<Row> = made
+            .rows
+            .iter()
+            .map(|row| {
+                let name = files.get(row.filed.hash.to_string().as_str()).cloned().unwrap_or_default();
+                let names = BTreeSet::from([name]);
+                let filed = Filed { names, actors: set(&row.filed.actors), ..Filed::clone(&row.filed) };
+                Row { filed: Arc::new(filed), ..row.clone() }
+            })
+            .collect();
         rows.sort_by(|a, b| a.filed.name().cmp(b.filed.name()));
         let mut absent = made.absent.clone();
         absent.missing = self.named_list(&made.absent.missing);

@@ -74,7 +74,9 @@ fn needs(project: &Project) -> Done {
 fn tell(project: &Project, args: &Carry, target: Option<&Path>) {
     let names = args.names;
     match (args.json, target) {
-        (true, Some(path)) if path == Path::new("-") => say_error(&carrying::json(project, names).to_string()),
+        (true, Some(path)) if path == Path::new("-") => {
+            say_error(&carrying::json(project, names).to_string())
+        }
         (true, _) => say_json(&carrying::json(project, names)),
         (false, Some(path)) => report(path, &carrying::text(project, names)),
         (false, None) => say(&carrying::text(project, names)),

@@ -3,10 +3,10 @@
 
 use super::Between;
 use super::wishes::{self, Became, Told};
-use crate::app::names::{Names, Veil};
-use crate::app::veiled::Veiled;
 use crate::app::AppError;
+use crate::app::names::{Names, Veil};
 use crate::app::todo::said;
+use crate::app::veiled::Veiled;
 use crate::project::{Project, all_placed};
 use crate::record::{ActorId, ProposalId, Wish};
 use crate::revise::{self, Audit, Finding, TextChange, Weight};

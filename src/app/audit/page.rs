@@ -58,8 +58,7 @@ impl Account {
         for (outcome, n) in self.outcomes() {
             out.push_str(&format!("<h2>Proposals {}: {n}</h2>\n", escape(&outcome)));
             let those = self.proposals().filter(|(_, _, o)| *o == outcome);
-            let rows: Vec<Vec<String>> =
-                those.map(|(id, a, _)| vec![name(a), id.to_string()]).collect();
+            let rows: Vec<Vec<String>> = those.map(|(id, a, _)| vec![name(a), id.to_string()]).collect();
             table(out, &["Actor", "Proposal"], &rows);
         }
     }

@@ -38,7 +38,9 @@ impl Account {
         out.extend(told.unexplained.iter().map(finding));
         if !told.lost.is_empty() {
             out.push("What became of these proposals is not explained:".to_owned());
-            out.extend(told.lost.iter().map(|(id, actor, why)| format!("  {}{id}: {why}", Self::whose(actor))));
+            out.extend(
+                told.lost.iter().map(|(id, actor, why)| format!("  {}{id}: {why}", Self::whose(actor))),
+            );
         }
     }
 
