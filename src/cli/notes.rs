@@ -1,6 +1,6 @@
 //! `note`: the private notes of an actor, written and listed.
 
-use super::{Done, say, say_json, speaker};
+use super::{Done, say, say_error, say_json, speaker};
 use crate::app::private::{PrivateFile, anchor};
 use crate::app::{AppError, files};
 use crate::record::PrivateKind;
@@ -77,6 +77,11 @@ pub(super) fn note(args: &Note) -> Result<Done, AppError> {
         file.save()?;
     } else if kind.is_some() {
         return AppError::refuse("--kind goes with a paragraph and the words of a note");
+    }
+    if let Some(warning) =
+        file.exposed(&args.project).filter(|_| args.delete.is_some() || args.text.is_some())
+    {
+        say_error(&warning);
     }
     list(&file, &project, args.json);
     Ok(Done::unless(file.lines(&project).iter().any(|l| l.orphan)))
