@@ -8,7 +8,7 @@ use super::names::{Veil, numbered};
 use super::register::{Overview, Row};
 use crate::project::Project;
 use crate::record::{ActorId, Filed, Logged, Objection, Silence};
-use crate::text::Label;
+use crate::text::{Label, ParagraphId};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -55,6 +55,13 @@ impl Veil {
             out.sort_by(|a, b| (place(a), &a.by, &a.why).cmp(&(place(b), &b.by, &b.why)));
         }
         out
+    }
+
+    /// Who objects to a paragraph; one that is not named is a delegation.
+    pub fn objectors(&self, project: &Project, paragraph: ParagraphId) -> Vec<String> {
+        let Some(silence) = project.silence_now() else { return Vec::new() };
+        let all = self.objections(project, silence).into_iter();
+        all.filter(|o| o.paragraph == Some(paragraph)).map(|o| o.who().to_owned()).collect()
     }
 
     /// The register with the names that are shown. Files go by numbers: their own names say whose

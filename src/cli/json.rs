@@ -8,7 +8,7 @@ use crate::app::returns::Told;
 use crate::app::veiled::Veiled;
 use crate::format::page::Labels;
 use crate::project::{Decided, Merged, Project, all_placed, voices_on};
-use crate::record::{ActorId, Comment, Objection, Position, Proposal, Stance, Wish};
+use crate::record::{ActorId, Comment, Position, Proposal, Stance, Wish};
 use crate::text::{Document, Label, Meta, NoteId, ParagraphId, resolution};
 use crate::weave::{self, CompiledParagraph, Group, GroupId, Of, Placed};
 use serde_json::{Map, Value, json};
@@ -186,12 +186,7 @@ impl Shown<'_> {
                     "masthead": meta.is_some_and(|m| m.masthead),
                     "changed": changed,
                 });
-                let named = |o: &Objection| o.by.as_ref().and_then(|a| self.veil.named(a));
-                let who = |o| named(o).map_or_else(|| "a delegation".to_owned(), |a| a.to_string());
-                let mut objections: Vec<String> = self.project.objections_to(*id).map(who).collect();
-                if !self.veil.is_open() {
-                    objections.sort();
-                }
+                let objections = self.veil.objectors(self.project, *id);
                 if let (false, Some(map)) = (objections.is_empty(), out.as_object_mut()) {
                     map.insert("objections".to_owned(), objections.into());
                 }
