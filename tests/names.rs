@@ -62,7 +62,7 @@ fn exports(project: &Project, names: Names) -> Vec<(String, Vec<u8>)> {
 }
 
 /// Commands that take no `--names`, and why they need none.
-const WITHOUT: [(&str, &str); 16] = [
+const WITHOUT: [(&str, &str); 15] = [
     ("demo", "opens the window"),
     ("import", "there is nobody yet"),
     ("track from-copy", "about one actor's own return"),
@@ -75,7 +75,6 @@ const WITHOUT: [(&str, &str); 16] = [
     ("decide", "the chair's own: what was decided on"),
     ("diff", "two texts, nobody's proposals"),
     ("actors", "the table of names itself"),
-    ("copies", "outcomes and their words, nobody's name"),
     ("note", "one actor's own notes"),
     ("invent", "makes a project up"),
     ("verify", "counts"),

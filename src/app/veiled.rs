@@ -54,6 +54,18 @@ impl<'a> Veiled<'a> {
         }
     }
 
+    /// A sentence of the program's own in which identities stand, with those that are shown.
+    pub fn said(&self, text: &str) -> String {
+        if self.veil.is_open() {
+            return text.to_owned();
+        }
+        // A longer identity may begin as a shorter one does.
+        let here = self.ids.iter().filter(|(id, _)| text.contains(id.as_str()));
+        let mut here: Vec<(&String, &String)> = here.collect();
+        here.sort_by_key(|(id, _)| std::cmp::Reverse(id.len()));
+        here.into_iter().fold(text.to_owned(), |text, (id, shown)| text.replace(id.as_str(), shown))
+    }
+
     /// Replaces every name and identity.
     pub fn apply(&self, value: &mut Value) {
         if self.veil.is_open() {

@@ -1,6 +1,7 @@
 //! A project in which everybody is named in every way there is, and a search for their names.
 
 use super::{Desk, list};
+use serde_json::Value;
 use std::io::Read;
 
 pub const TEXT: &str = "# Lamps\n\n*The General Assembly,*\n\n1. *Asks* all to light old lamps every evening;\n\n2. *Decides* to count the lamps;\n\n3. *Decides also* to meet again.\n";
@@ -120,7 +121,9 @@ pub fn whole() -> Desk {
     let malta = list(&shown, "proposals").iter().find(|p| p["actor"] == "Malta").unwrap();
     desk.run(["decide", "p.chapeau", "--accept", malta["id"].as_str().unwrap()]).well();
     desk.line("revise p.chapeau --name Rev.1");
-    let text = TEXT.replace("every evening", "at dusk").replace("to meet again", "to meet in spring");
+    let text = TEXT
+        .replace("light old lamps every evening", "light tired lamps at dusk")
+        .replace("to meet again", "to meet in spring");
     desk.put("Uzbekistan.md", text);
     desk.line("revise p.chapeau --name Rev.2 --from Uzbekistan.md");
     let asked = ["--set", "suggested for closure", "--at-request-of", "Tuvalu", "--why", "it is short"];
@@ -134,5 +137,14 @@ pub fn whole() -> Desk {
         desk.run(["silence", "p.chapeau", "--object", "OP1", "--as", actor, "--why", "too long"]);
     }
     desk.run(["silence", "p.chapeau", "--object", "all"]);
+    // Two copies decide otherwise.
+    let shown = desk.show("p.chapeau");
+    let asked = |p: &&Value| p["actor"] == "Uzbekistan" && p["label"] == "OP1" && p["anchor"] == "clean";
+    let id = list(&shown, "proposals").iter().find(asked).unwrap()["id"].as_str().unwrap();
+    std::fs::copy(desk.path("p.chapeau"), desk.path("other.chapeau")).unwrap();
+    desk.run(["decide", "p.chapeau", "--reject", id]).well();
+    desk.run(["decide", "other.chapeau", "--accept", id]).well();
+    desk.line("merge p.chapeau other.chapeau").ended(1);
+    assert!(desk.line("copies p.chapeau").ended(1).out.contains(id), "there is something to choose");
     desk
 }
