@@ -10,8 +10,12 @@
 
 mod common;
 
+use chapeau::app::merge_desk::Desk as MergeDesk;
+use chapeau::app::merge_desk::alike::{Alike, Kind};
 use chapeau::app::private::{PrivateAct, path_of};
-use chapeau::app::{App, COMMANDS, Command, Message, View, compare, files, matrix};
+use chapeau::app::{
+    App, COMMANDS, Command, Message, Names, Printed, Style, View, audit, compare, files, matrix, overview,
+};
 use chapeau::format::page::Labels;
 use chapeau::format::ron::{FileKind, kind_of, write_project};
 use chapeau::format::target::Format;
@@ -19,6 +23,7 @@ use chapeau::project::{Cause, edit};
 use chapeau::record::{ActorId, PrivateKind};
 use chapeau::text;
 use chapeau::ui::Window;
+use chapeau::weave::Of;
 use common::Desk;
 use common::made::Made;
 use eframe::egui::OutputCommand;
@@ -199,6 +204,21 @@ fn no_export_holds_a_private_note() {
         }
     }
     assert!(written.len() >= 4, "{written:?}");
+    let mut styled = 0;
+    for style in Style::ALL {
+        for format in Format::ALL {
+            for names in Names::ALL {
+                let (style, format, names) = (style.name(), format.name(), names.name());
+                let args = ["--style", style, "--format", format, "--names", names, "--force"];
+                let said = desk.run(["export", "p.chapeau", "-o", "out.file"].into_iter().chain(args));
+                if said.code < 2 {
+                    styled += 1;
+                    assert!(!holds(&desk.bytes("out.file")), "{format} {style} {names}");
+                }
+            }
+        }
+    }
+    assert!(styled > 20, "{styled}");
 }
 
 /// An application that speaks as each in turn and has the notes open.
@@ -206,6 +226,28 @@ fn app(desk: &Desk) -> App {
     let mut app = App::seeded(3);
     app.send(Message::Open(desk.path("p.chapeau")));
     app
+}
+
+/// The tables that the window shows and writes, in every format.
+fn tables(app: &App) -> Vec<(String, Vec<u8>)> {
+    let project = app.project();
+    let (from, to) = audit::defaults(project).unwrap();
+    let by = app.speaker().clone();
+    let all = [
+        Printed::Matrix(Box::new(matrix::matrix(project)), app.title()),
+        Printed::Overview(Box::new(overview::overview(project))),
+        Printed::Audit(Box::new(audit::account(project, &from, &to, None).unwrap())),
+        Printed::Audit(Box::new(audit::account(project, &from, &to, Some(&by)).unwrap())),
+        Printed::Tasks(app.todo(), app.title()),
+    ];
+    let of = |one: &Printed| {
+        let each = ["csv", "html", "txt", "json"].map(|ending| {
+            let name = format!("{}.{ending}", one.name());
+            (name.clone(), one.bytes(Path::new(&name)).unwrap())
+        });
+        each.to_vec()
+    };
+    all.iter().flat_map(of).collect()
 }
 
 #[test]
@@ -233,6 +275,23 @@ fn what_the_window_shows_of_the_text_holds_no_private_note() {
             );
             assert!(!shown.contains(WORD), "{actor}");
         }
+        for (told, bytes) in tables(&app) {
+            assert!(!holds(&bytes), "{actor}: {told}");
+        }
+        let of: Vec<_> = app.page().paragraphs.iter().map(|p| p.of.clone()).collect();
+        for id in of.iter().filter_map(|of| if let Of::Text(id) = of { Some(*id) } else { None }) {
+            let desk = MergeDesk::of(app.project(), id);
+            let shown = format!("{desk:?} {:?}", app.history(&Of::Text(id)));
+            assert!(!shown.contains(WORD), "{actor}: {id}");
+        }
+        let shown = format!(
+            "{:?} {:?} {:?} {:?}",
+            app.overview(),
+            app.silence_line(),
+            app.outcomes(),
+            Alike::of(app.project(), Kind::Mechanical)
+        );
+        assert!(!shown.contains(WORD), "{actor}");
         let (eu, us) = (ActorId::new("EU"), ActorId::new("US"));
         let more =
             format!("{:?} {:?}", matrix::matrix(app.project()), compare::compare(app.project(), &eu, &us));
@@ -387,4 +446,61 @@ fn notes_go_along_when_the_project_is_saved_under_another_name() {
     assert_eq!(app.private_lines().len(), 3);
     assert!(desk.path("q.US.private").exists() && desk.path("p.US.private").exists());
     assert_eq!(app.private_path(), Some(Path::new(&desk.path("q.US.private"))));
+}
+
+/// What lies in a Git repository goes to others: notes lie in the user's own folder then.
+#[test]
+fn in_a_repository_notes_lie_in_the_users_own_folder() {
+    let desk = Desk::new();
+    let made = Made::sample();
+    let shared = desk.path("shared");
+    let own = desk.path("own");
+    std::fs::create_dir_all(shared.join("deep")).unwrap();
+    std::fs::create_dir_all(shared.join(".git")).unwrap();
+    let project = shared.join("deep").join("p.chapeau");
+    std::fs::write(&project, write_project(&made.project).unwrap()).unwrap();
+    let run = |args: &[&str]| {
+        let program = env!("CARGO_BIN_EXE_chapeau");
+        let done = std::process::Command::new(program)
+            .args(args)
+            .current_dir(shared.join("deep"))
+            .env("XDG_DATA_HOME", &own)
+            .env("HOME", &own)
+            .output()
+            .unwrap();
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        (String::from_utf8(done.stdout).unwrap(), String::from_utf8(done.stderr).unwrap())
+    };
+    fn files_in(folder: &Path) -> Vec<std::path::PathBuf> {
+        let Ok(list) = std::fs::read_dir(folder) else { return Vec::new() };
+        let paths = list.map(|e| e.unwrap().path());
+        paths.flat_map(|p| if p.is_dir() { files_in(&p) } else { vec![p] }).collect()
+    }
+    let planted =
+        |folder: &Path| files_in(folder).iter().filter(|f| holds(&std::fs::read(f).unwrap())).count();
+    let (said, warned) = run(&["note", "p.chapeau", "--as", "EU", "OP1", WORD]);
+    assert!(said.contains(WORD) && said.contains("own") && warned.is_empty(), "{said} {warned}");
+    assert_eq!((planted(&shared), planted(&own)), (0, 1));
+    assert!(run(&["note", project.to_str().unwrap(), "--as", "EU"]).0.contains(WORD), "found from anywhere");
+    // One that lay beside the project before stays where it is, and it is said what to do.
+    let beside = path_of(&project, &ActorId::new("US"));
+    std::fs::remove_dir(shared.join(".git")).unwrap();
+    run(&["note", "p.chapeau", "--as", "US", "OP1", WORD]);
+    assert!(beside.exists());
+    assert!(run(&["note", "p.chapeau", "--as", "EU"]).0.contains(WORD), "what lies there already is found");
+    std::fs::create_dir(shared.join(".git")).unwrap();
+    let (said, warned) = run(&["note", "p.chapeau", "--as", "US", "OP2", "another"]);
+    assert!(said.contains(WORD) && warned.contains(".gitignore"), "{said} {warned}");
+    // Beside a folder of returns it is said too, in the window once.
+    std::fs::remove_dir(shared.join(".git")).unwrap();
+    std::fs::create_dir(shared.join("deep").join("returns")).unwrap();
+    assert!(run(&["note", "p.chapeau", "--as", "US", "OP2", "one more"]).1.contains("folder of returns"));
+    let mut app = App::seeded(3);
+    app.send(Message::Open(project));
+    app.send(Message::SpeakAs(ActorId::new("US")));
+    for text in ["first", "second"] {
+        app.send(Message::Private(PrivateAct::Add { kind: PrivateKind::Note, text: text.into(), on: None }));
+    }
+    let told = app.notices().iter().filter(|n| n.title.contains("private notes")).count();
+    assert_eq!(told, 1, "{:?}", app.notices());
 }
