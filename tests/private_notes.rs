@@ -491,13 +491,14 @@ fn in_a_repository_notes_lie_in_the_users_own_folder() {
     std::fs::create_dir(shared.join(".git")).unwrap();
     let (said, warned) = run(&["note", "p.chapeau", "--as", "US", "OP2", "another"]);
     assert!(said.contains(WORD) && warned.contains(".gitignore"), "{said} {warned}");
-    // Beside a folder of returns it is said too, in the window once.
+    // Beside a folder of returns it is said too, once, of a new file.
     std::fs::remove_dir(shared.join(".git")).unwrap();
     std::fs::create_dir(shared.join("deep").join("returns")).unwrap();
-    assert!(run(&["note", "p.chapeau", "--as", "US", "OP2", "one more"]).1.contains("folder of returns"));
+    assert!(run(&["note", "p.chapeau", "--as", "Peru", "OP2", "one"]).1.contains("folder of returns"));
+    assert_eq!(run(&["note", "p.chapeau", "--as", "Peru", "OP2", "two"]).1, "", "it is said once");
     let mut app = App::seeded(3);
     app.send(Message::Open(project));
-    app.send(Message::SpeakAs(ActorId::new("US")));
+    app.send(Message::SpeakAs(ActorId::new("Chile")));
     for text in ["first", "second"] {
         app.send(Message::Private(PrivateAct::Add { kind: PrivateKind::Note, text: text.into(), on: None }));
     }

@@ -99,8 +99,14 @@ impl PrivateFile {
         Ok(())
     }
 
-    /// What a person should know of where they lie: others may get to see that folder.
-    pub fn exposed(&self, project: &Path) -> Option<String> {
+    /// Whether there is no file of them yet.
+    pub fn is_new(&self) -> bool {
+        self.stamp.is_none()
+    }
+
+    /// What a person should know of where they lie: others may get to see that folder. Of a folder
+    /// of returns, which most projects have, that is said where the file is `new` only.
+    pub fn exposed(&self, project: &Path, new: bool) -> Option<String> {
         let folder = storage::home_of(project);
         if storage::home_of(&self.path) != folder {
             return None;
@@ -111,7 +117,8 @@ impl PrivateFile {
                 "{name} lies in a Git repository. Name *.private in its .gitignore, or whoever has the repository has the notes."
             ));
         }
-        super::register::folder_of(project).is_some_and(|f| f.is_dir()).then(|| {
+        let returns = super::register::folder_of(project).filter(|f| new && f.is_dir());
+        returns.map(|_| {
             format!(
                 "{name} lies beside a folder of returns. If others share this folder they can read the notes: keep *.private out of what is shared."
             )
@@ -273,8 +280,9 @@ impl App {
         if file.notes.notes == before {
             return Ok(());
         }
+        let new = file.is_new();
         file.save()?;
-        let exposed = self.path.as_deref().and_then(|project| file.exposed(project));
+        let exposed = self.path.as_deref().and_then(|project| file.exposed(project, new));
         if let Some(text) = exposed.filter(|_| self.private.told.insert(file.path.clone())) {
             self.tell(NoticeKind::Warning, "Others may see private notes", &text);
         }

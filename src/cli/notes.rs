@@ -43,6 +43,7 @@ pub(super) fn note(args: &Note) -> Result<Done, AppError> {
     let project = files::open_project(&args.project)?;
     let actor = speaker(&project, &args.actor)?.id;
     let mut file = PrivateFile::open(&args.project, &actor)?;
+    let new = file.is_new();
     let kind: Option<PrivateKind> = match &args.kind {
         Some(typed) => Some(
             typed.parse().map_err(|e: crate::record::UnknownPrivateKind| AppError::Refused(e.to_string()))?,
@@ -79,7 +80,7 @@ pub(super) fn note(args: &Note) -> Result<Done, AppError> {
         return AppError::refuse("--kind goes with a paragraph and the words of a note");
     }
     if let Some(warning) =
-        file.exposed(&args.project).filter(|_| args.delete.is_some() || args.text.is_some())
+        file.exposed(&args.project, new).filter(|_| args.delete.is_some() || args.text.is_some())
     {
         say_error(&warning);
     }
