@@ -143,7 +143,7 @@ impl App {
         let [.., from, to] = self.project.revisions.as_slice() else {
             return AppError::refuse("There is one revision only; a concordance is between two.");
         };
-        let text = concordance::file(&self.project, &from.name, &to.name, path)?;
+        let text = concordance::file(&self.project, (&from.name, &to.name), path, self.names())?;
         let between = format!("{} and {}", from.name, to.name);
         storage::write(path, text.as_bytes(), Overwrite::Yes)?;
         let text = format!("The concordance of {between} is in {}.", path.display());

@@ -356,10 +356,11 @@ impl App {
             text,
             repair: None,
         });
+        let named = self.board().veil().is_open();
         let merged = self.merged.iter().filter(|(state, _)| !self.unmade.contains(state));
         let merged = merged.map(|(_, text)| ReportLine {
             place: "merged".to_owned(),
-            text: text.clone(),
+            text: if named { text.clone() } else { super::reports::UNNAMED.to_owned() },
             repair: None,
         });
         merged.chain(repairs).chain(dropped).collect()

@@ -1,7 +1,8 @@
 //! `copies`: what copies of a project made differently of the same paragraphs, and choosing.
 
 use super::{Done, open_to_change, report, save, say, say_json};
-use crate::app::AppError;
+use crate::app::veiled::Veiled;
+use crate::app::{AppError, Veil};
 use crate::project::{Rivalry, choose, rivalries};
 use clap::Args;
 use serde_json::{Value, json};
@@ -24,6 +25,9 @@ pub struct Copies {
     /// Replace an existing file.
     #[arg(long)]
     pub force: bool,
+    /// Whose names are shown: all, groups (delegations are counted) or none.
+    #[arg(long, default_value = "all", value_parser = crate::cli::names)]
+    pub names: crate::app::Names,
     /// Print JSON.
     #[arg(long)]
     pub json: bool,
@@ -61,12 +65,16 @@ pub(super) fn copies(args: &Copies) -> Result<Done, AppError> {
         }
     }
     let left = rivalries(&project);
+    let veil = Veil::of(&project, args.names);
+    let veiled = Veiled::of(&project, &veil);
     if args.json {
-        say_json(&json!({"rivals": left.iter().map(told).collect::<Vec<_>>()}));
+        let mut out = json!({"rivals": left.iter().map(told).collect::<Vec<_>>()});
+        veiled.apply(&mut out);
+        say_json(&out);
     } else if left.is_empty() && wanted.is_none() {
         say("Nothing is to be chosen between copies of this project.");
     } else {
-        left.iter().for_each(|r| report(&own.path, &r.told()));
+        left.iter().for_each(|r| report(&own.path, &veiled.said(&r.told())));
     }
     Ok(Done::unless(!left.is_empty()))
 }

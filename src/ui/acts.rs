@@ -150,7 +150,9 @@ impl Window {
             Command::ViewActor => self.palette = Some(self.views_of_actors()),
             Command::Matrix => self.show_matrix(),
             Command::Returns => self.show_returns(),
-            Command::Overview => self.begin(ctx, Work::Overview(Box::new(self.app.project().clone()))),
+            Command::Overview => {
+                self.begin(ctx, Work::Overview(Box::new(self.app.project().clone()), self.app.names()));
+            }
             Command::Tasks => self.dialog = Some(Dialog::Tasks(TodoDialog::new(self.app.todo()))),
             Command::Audit => self.ask_audit(ctx),
             Command::Legend => self.show_legend = !self.show_legend,

@@ -20,7 +20,7 @@ impl Window {
         // What was chosen is still there where it is given up.
         let dialog = AuditDialog::new(self.app.project(), self.app.speaker()).choosing(&asked);
         self.dialog = Some(Dialog::Audit(dialog));
-        self.begin(ctx, Work::Audit(Box::new(self.app.project().clone()), asked));
+        self.begin(ctx, Work::Audit(Box::new(self.app.project().clone()), asked, self.app.names()));
     }
 
     /// Asks under which name a table is to be written.
