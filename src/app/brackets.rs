@@ -31,7 +31,7 @@ pub(super) fn known(project: &Project, name: &str) -> Option<ActorId> {
 /// name begins there, and of the same names again and again: both are answered without going
 /// through all actors.
 pub(super) struct Listener<'a> {
-    project: &'a Project,
+    pub project: &'a Project,
     /// Every spelling that the project has, without case, dots and hyphens.
     spelled: HashSet<String>,
     heard: RefCell<HashMap<String, Option<ActorId>>>,
