@@ -28,8 +28,15 @@ fn notes(words: &Words, nodes: &[Node], out: &mut Vec<NoteId>) {
             Node::Text(range) => out.extend(words.slice(range.clone()).notes()),
             Node::Change(change) => {
                 notes(words, &change.old, out);
-                let lines = change.arms.iter().flat_map(|a| a.with.lines());
-                lines.for_each(|l| out.extend(l.notes()));
+                for (arm, n) in
+                    change.arms.iter().flat_map(|a| (0..a.with.lines().len()).map(move |n| (a, n)))
+                {
+                    let line = &arm.with.lines()[n];
+                    match arm.line(n) {
+                        Some(inner) => notes(line, inner, out),
+                        None => out.extend(line.notes()),
+                    }
+                }
             }
         }
     }
@@ -57,7 +64,7 @@ fn source_of(project: &Project, print: Print) -> Parsed {
     }
     parsed.notes = document.notes().map(|(id, text)| (id, text.to_owned())).collect();
     for one in &placed {
-        if let Wish::Replace { with: words, .. } | Wish::InsertParagraph { words, .. } = &one.proposal.wish {
+        if let Some(words) = one.proposal.wish.fragment() {
             parsed.notes.extend(words.notes().clone());
         }
     }
@@ -347,6 +354,36 @@ const EXAMPLES: &[(&str, &str, &str)] = &[
         "1. Calls upon keepers to light their lamps; /possibly also in the capacity-building section, OP1/",
     ),
     (
+        "words to be kept",
+        "1. free the private sector;",
+        "1. free the [private - EU delete; US retain] sector;",
+    ),
+    (
+        "words in doubt, by somebody",
+        "1. free the private sector;",
+        "1. free the [private - EU bracket] sector;",
+    ),
+    (
+        "an amendment of what another proposes",
+        "1. act now;",
+        "1. act [in a [secure - UK add] manner - US] now;",
+    ),
+    (
+        "amendments of a new paragraph",
+        "1. Calls upon keepers;\n\n2. Decides to count ships;",
+        "OP1 bis [Thanks [all / most - UK] keepers [of old lamps - Norway delete]; - EU add]",
+    ),
+    (
+        "an alternative without a label",
+        "1. Calls upon keepers;\n\n2. Decides to count the ships;",
+        "1. Calls upon keepers;\n\n[Thanks keepers; - EU alt]\n\n2. Decides to count the ships;",
+    ),
+    (
+        "PP5alt",
+        "The General Assembly,\n\nRecalling the tide,\n\n1. Decides to count the ships.",
+        "PP1alt [Noting the moon, - US]",
+    ),
+    (
         "slashes and brackets of the text",
         "1. The report (A/80/62-E/2025/12) and/or the [sic] note;",
         "1. The report (A/80/62-E/2025/12) and/or the [sic] note;",
@@ -425,7 +462,7 @@ fn row((what, base, text): &(&str, &str, &str)) -> String {
     let mut read = Vec::new();
     for (actor, track) in &back.tracks {
         for (_, p) in track.proposals() {
-            let quote = p.wish.span().map(|s| s.quote.clone()).unwrap_or_default();
+            let quote = p.wish.quote();
             let words = p.wish.new_words();
             let words = [quote.trim(), words.trim()]
                 .into_iter()

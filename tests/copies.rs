@@ -95,7 +95,9 @@ proptest! {
             }
         }
         let touched = |p: &Project| p.log.iter().flat_map(|e| &e.changes).flat_map(text::Change::touched).collect::<BTreeSet<_>>();
-        let rival: BTreeSet<_> = rivalries(&both).into_iter().flat_map(|r| r.paragraphs).collect();
+        let rivals = rivalries(&both);
+        let of_versions = rivals.iter().flat_map(|r| &r.versions).flat_map(|v| v.words.iter().map(|(id, _)| *id));
+        let rival: BTreeSet<_> = rivals.iter().flat_map(|r| r.paragraphs.clone()).chain(of_versions).collect();
         for (one, other) in [(a, b), (b, a)] {
             for id in touched(one).difference(&touched(other)).filter(|id| !rival.contains(id)) {
                 let words = |p: &Project| p.working.words_of(*id);
@@ -137,4 +139,20 @@ proptest! {
         prop_assert_eq!(differ(&one, &merged(a, &merged(b, c))), None);
         prop_assert_eq!(differ(&one, &merged(&merged(c, a), b)), None);
     }
+}
+
+#[test]
+fn what_was_put_off_before_the_copies_parted_is_still_to_be_chosen_between_them() {
+    let parsed = chapeau::format::plain::read(common::made::SOURCE);
+    let said = Said::plain("One\nTwo");
+    let first = [
+        Act::Propose { who: 0, origin: 0, kind: 5, at: 0, from: 0, len: 0, said, early: false },
+        Act::Decide { pick: 0, outcome: 2, words: None },
+    ];
+    let accepted = vec![Act::Decide { pick: 0, outcome: 0, words: None }];
+    let modified = vec![Act::Decide { pick: 0, outcome: 0, words: Some("Three".into()) }];
+    let all = copies(parsed, &first, &[accepted, modified]).unwrap();
+    let both = merged(&all[0], &all[1]);
+    let rivals = rivalries(&both);
+    assert_eq!((rivals.len(), rivals[0].versions.len()), (1, 2));
 }

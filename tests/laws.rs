@@ -364,7 +364,7 @@ fn played(parsed: Parsed, acts: &[Act]) -> Option<Made> {
 
 /// Proposals by one actor, on the text as it is.
 fn wishes() -> impl Strategy<Value = Vec<Act>> {
-    let one = (0u8..12, (0usize..9, 0usize..16, 0usize..8), said(), any::<bool>());
+    let one = (0u8..15, (0usize..9, 0usize..16, 0usize..8), said(), any::<bool>());
     // Words alone: among insertions at one place those of a note alone have no order of their own.
     let plain = |said: Said| Said { note: None, ..said };
     let act = one.prop_map(move |(kind, (at, from, len), said, sent)| Act::Propose {
@@ -385,19 +385,31 @@ proptest! {
 
     /// All of one actor's accepted is the text that “final” shows, where they do not overlap.
     #[test]
-    fn accepting_all_of_one_actor_is_its_final_text((parsed, wishes) in (parsed(), wishes())) {
+    /// What others want inside its words changes nothing of that.
+    fn accepting_all_of_one_actor_is_its_final_text(
+        (parsed, wishes, others) in (
+            parsed(),
+            wishes(),
+            prop::collection::vec((0usize..5, 0usize..16, 0usize..8, said()), 0..3),
+        )
+    ) {
         let Some(mut made) = played(parsed, &wishes) else { return Ok(()) };
+        for (pick, from, len, said) in others {
+            made.act(&Act::Inside { who: 1, pick, from, len, said });
+        }
         let actor = ActorId::new(ACTORS[0]);
         // In which order paragraphs of one author move past each other is not said.
         let moves = |p: &&weave::Placed| matches!(p.proposal.wish, Wish::Move { .. } | Wish::Merge { .. });
         prop_assume!(open_placed(&made.project).iter().filter(moves).count() < 2);
         let last = words(&text_of(&made.project, &View::Final(actor.clone())).0);
         let groups = weave::groups(&made.project.working, &open_placed(&made.project));
-        let all: Vec<_> = groups.keys().cloned().collect();
+        let own = groups.values().filter(|g| g.backers.contains(&actor));
+        let all: Vec<_> = own.map(|g| g.id.clone()).collect();
         let decided = decide(&made.project, &all, Outcome::Accept, None);
         let left = |id: &ProposalId| {
             let found = groups.values().find(|g| g.members.iter().any(|(_, m, _)| m == id));
-            found.is_some_and(|g| matches!(g.printed.wish, Wish::Placement { .. }) || g.fate == Fate::Reflected)
+            let stands = |w: &Wish| matches!(w, Wish::Placement { .. } | Wish::Retain { .. } | Wish::Doubt { .. });
+            found.is_some_and(|g| stands(&g.printed.wish) || g.fate == Fate::Reflected)
         };
         prop_assume!(decided.conflicts.is_empty() && decided.left.iter().all(|(id, _)| left(id)));
         decided.change.apply(&mut made.project).unwrap();

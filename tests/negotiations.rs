@@ -165,6 +165,11 @@ fn accepting_one_is_its_text(files: &[(Actor, Track)], whole: &Project) -> Held 
         if track.proposals().map(|(_, p)| p).filter(moves).count() > 1 {
             continue;
         }
+        let own: Vec<_> = open_placed(whole).into_iter().filter(|p| p.actor == actor.id).collect();
+        // Wishes that overlap as their author wrote them have no one text.
+        if !weave::finalize(&whole.working, &own).1.is_empty() {
+            continue;
+        }
         let last = text_of(whole, &View::Final(actor.id.clone())).0;
         let mut alone = merged([&(actor.clone(), track.clone())]);
         let groups = weave::groups(&alone.working, &open_placed(&alone));

@@ -192,6 +192,12 @@ fn wishes((base, found): &(Document, FromMarked)) -> String {
                     format!("{}: merge with {}", label(at.paragraph), label(*second))
                 }
                 Wish::Reserve { at } => format!("{}: reserves on {:?}", label(at.paragraph), at.quote),
+                other @ (Wish::Alternative { .. }
+                | Wish::Amend { .. }
+                | Wish::Retain { .. }
+                | Wish::Doubt { .. }) => {
+                    format!("{} {:?} {:?}", other.name(), other.quote(), other.new_words())
+                }
                 Wish::Placement { at, note, .. } => format!("{}: /{note}/", label(at.paragraph)),
             };
             lines.push(format!("{actor}: {said}"));

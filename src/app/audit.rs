@@ -189,7 +189,7 @@ impl<'a> Between<'a> {
                 outcome: self.decided(p).map(|d| d.outcome),
                 fate: fates.get(&p.id).copied().unwrap_or(Fate::Clean),
                 words: p.wish.new_words(),
-                quote: p.wish.span().map(|s| s.quote.replace(crate::text::NOTE, "")).unwrap_or_default(),
+                quote: p.wish.quote().replace(crate::text::NOTE, ""),
             })
             .collect()
     }

@@ -9,7 +9,7 @@ use super::page::{Page, PageParagraph, View};
 use crate::project::{Change, Entry, Project, open_placed, place, standing_in};
 use crate::record::{ActorId, CommentId, Proposal, ProposalId, Wish};
 use crate::text::{self, Hash, ParagraphId};
-use crate::weave::{Fate, Group, GroupId, Of, Placed, Site, finalize, paragraph, proposed};
+use crate::weave::{Fate, Group, GroupId, Of, Placed, Site, finalize, proposed, whole};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -46,10 +46,10 @@ enum Key {
 
 impl Key {
     fn of(site: &Site) -> Self {
-        match site {
+        match site.outermost() {
             Site::Span(id, _) => Key::Paragraph(*id),
             Site::Gap(after) => Key::Gap(*after),
-            Site::Nowhere => Key::Nowhere,
+            Site::Within { .. } | Site::Nowhere => Key::Nowhere,
         }
     }
 }
@@ -177,10 +177,20 @@ impl Board {
             Key::Paragraph(id) => {
                 let Some(at) = document.place(id) else { return Default::default() };
                 let Some(meta) = document.meta(at) else { return Default::default() };
-                let (compiled, groups) = paragraph(document, at, seen);
+                let (compiled, groups) = whole(document, at, seen);
                 let comments = self.comments.get(&id).copied().unwrap_or(0);
-                let shown = self.veil.paragraph(&compiled);
-                (vec![build::row(project, meta, &shown, comments, &self.veil)], groups)
+                let named = |of: &Of| match of {
+                    Of::Proposed(group, _) => groups.iter().find(|g| g.id == *group),
+                    Of::Text(_) => None,
+                };
+                let rows = compiled.iter().map(|c| {
+                    let shown = self.veil.paragraph(c);
+                    match named(&c.of) {
+                        Some(group) => build::proposed(project, &shown, &self.veil.group(group)),
+                        None => build::row(project, meta, &shown, comments, &self.veil),
+                    }
+                });
+                (rows.collect(), groups)
             }
             Key::Gap(after) => {
                 if seen.is_empty() {
@@ -372,9 +382,13 @@ impl Board {
 
     /// Takes up a proposal as it is in the project now.
     fn put_again(&mut self, project: &Project, actor: &ActorId, id: &ProposalId, keys: &mut BTreeSet<Key>) {
+        // Where its words go, what amends them goes too.
+        let amends: BTreeSet<ProposalId> = self.amending(id);
+        let mut again = Vec::new();
         self.placed.retain(|key, list| {
             let before = list.len();
             list.retain(|p| p.proposal.id != *id || p.actor != *actor);
+            again.extend(list.extract_if(.., |p| amends.contains(&p.proposal.id)));
             if list.len() < before {
                 keys.insert(*key);
             }
@@ -388,6 +402,20 @@ impl Board {
             let placed = place(project, actor, origin, now);
             self.list(placed, keys);
         }
+        for old in again {
+            self.list(place(project, &old.actor, old.origin, &old.proposal), keys);
+        }
+    }
+
+    /// The proposals that amend one, those that amend them, and so on.
+    fn amending(&self, id: &ProposalId) -> BTreeSet<ProposalId> {
+        let mut out = BTreeSet::new();
+        let mut next = vec![id.clone()];
+        while let Some(of) = next.pop() {
+            let all = self.placed().filter(|p| p.proposal.wish.amends() == Some(&of));
+            next.extend(all.map(|p| p.proposal.id.clone()).filter(|id| out.insert(id.clone())));
+        }
+        out
     }
 
     /// Lists a proposal where it stands. Whatever order they came in, they are listed by actor

@@ -5,7 +5,7 @@ use super::page::PageParagraph;
 use crate::project::Project;
 use crate::record::Standing;
 use crate::text::{Document, Genre, Kind, Label, Meta, Words};
-use crate::weave::{CompiledParagraph, Group, Of};
+use crate::weave::{CompiledParagraph, Group, Of, Tag};
 use std::sync::Arc;
 
 /// What stands in the margin beside a paragraph of the text: "PP3", "26.", "(a)", "B.".
@@ -38,7 +38,7 @@ pub fn row(
         margin: meta.label.as_ref().map(|l| margin(l, meta.kind, genre)).unwrap_or_default(),
         label: meta.label.as_ref().map(|l| l.to_string()).unwrap_or_default(),
         runs: compiled.runs(),
-        tags: compiled.tags.clone(),
+        tags: tags(compiled),
         groups: compiled.groups.clone(),
         standing: veil.standing(&standing),
         changed_since,
@@ -56,10 +56,7 @@ pub fn proposed(project: &Project, compiled: &CompiledParagraph, group: &Group) 
         Of::Proposed(_, line) => *line,
         Of::Text(_) => 0,
     };
-    let typed = match &group.printed.wish {
-        crate::record::Wish::InsertParagraph { label, .. } => label.as_str(),
-        _ => "",
-    };
+    let typed = group.printed.wish.own_label().unwrap_or_default();
     let named = |label: &str| match line {
         0 => super::names::beside(label, &group.backers),
         _ => String::new(),
@@ -75,8 +72,8 @@ pub fn proposed(project: &Project, compiled: &CompiledParagraph, group: &Group) 
         label: named(&Label::said(typed)),
         margin: named(&beside),
         runs: compiled.runs(),
-        tags: compiled.tags.clone(),
-        groups: vec![group.id.clone()],
+        tags: tags(compiled),
+        groups: compiled.groups.clone(),
         standing: Standing::Open,
         changed_since: false,
         objections: Vec::new(),
@@ -104,6 +101,12 @@ pub fn issued(project: &Project, document: &Document, veil: &Veil) -> Vec<Arc<Pa
         Arc::new(PageParagraph { objections: Vec::new(), ..bare })
     };
     rows.map(bare).collect()
+}
+
+/// What is said beside the words. Brackets that are seen in them are not said again.
+fn tags(compiled: &CompiledParagraph) -> Vec<Tag> {
+    let seen = |t: &Tag| t.what == "doubt" && !compiled.tags.contains(t);
+    compiled.all_tags().into_iter().filter(|t| !seen(t)).collect()
 }
 
 /// Words of a text, as a person counts them.

@@ -58,9 +58,21 @@ impl App {
         let tracks = self.project.tracks.iter();
         let held = tracks.filter_map(|(actor, track)| Some((actor, track.proposal(id)?))).next();
         let (actor, (origin, proposal)) = held?;
-        match place(&self.project, actor, origin, proposal).site {
-            Site::Span(paragraph, range) => Some(Place::Text { paragraph, at: range.end }),
+        let site = place(&self.project, actor, origin, proposal).site;
+        if let Site::Within { of, range, .. } = &site {
+            let (proposal, mut at) = (of.clone(), range.end);
+            let words = self.project.tracks.values().find_map(|t| t.proposal(of))?.1.wish.fragment()?;
+            for (line, own) in words.lines().iter().enumerate() {
+                if at <= own.len() {
+                    return Some(Place::Words { proposal, line, at });
+                }
+                at -= own.len() + 1;
+            }
+        }
+        match site.outermost() {
+            Site::Span(paragraph, range) => Some(Place::Text { paragraph: *paragraph, at: range.end }),
             Site::Gap(Some(paragraph)) => {
+                let paragraph = *paragraph;
                 let at = self.project.working.place(paragraph)?;
                 Some(Place::Text { paragraph, at: self.project.working.len_of(at) })
             }

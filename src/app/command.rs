@@ -77,6 +77,9 @@ pub enum Command {
     OnCondition,
     Withdraw,
     Explain,
+    Alternative,
+    Retain,
+    Brackets,
     Comment,
     SetStatus,
     StatusOpen,
@@ -342,6 +345,9 @@ commands! {
     OnCondition "on-condition" Negotiate 4 OwnPosition ["Alt+C"] "On condition…" "Gives the condition of the position that was taken at the caret.";
     Withdraw "withdraw" Negotiate 4 OwnSaid ["Alt+W"] "Withdraw" "Takes back your own proposal, or your position, at the caret. It is not forgotten.";
     Explain "explain" Negotiate 4 OwnProposal [] "Say why…" "Gives the reason for your own proposal at the caret.";
+    Alternative "alternative" Negotiate 5 Delegation ["Alt+T"] "Alternative paragraph" "Begins another wording of the paragraph (OP6 alt), with its words to start from.";
+    Retain "retain" Negotiate 5 Delegation ["Alt+K"] "Retain" "Says that the one you speak as wants the selected words, or the paragraph, kept; again: no longer.";
+    Brackets "brackets" Negotiate 5 Selected ["Ctrl+Shift+B"] "Brackets" "Puts the selected words in brackets; again: takes the brackets away.";
     Comment "comment" Negotiate 5 AtText ["Ctrl+Alt+M"] "Comment" "Writes a comment on the selected words or the paragraph.";
     PrivateNotes "private-notes" Negotiate 5 Always ["Ctrl+Alt+N"] "Private notes" "Shows the instructions, red lines and fall-backs of the one you speak as, which never leave this machine.";
     ChooseOutcome "choose-outcome" Negotiate 5 Chair [] "Choose between copies…" "Lists what merged copies of the project made differently of one paragraph, and takes one.";
@@ -354,7 +360,7 @@ commands! {
     Silence "silence" Negotiate 7 Always [] "Silence procedure…" "Puts the text under silence, records objections and says how it ends.";
     Revise "revise" Negotiate 7 Chair [] "Next revision…" "Closes this revision and opens the next one.";
     ReviseFrom "revise-from" Negotiate 7 Chair [] "Next revision from a file…" "Takes a text that came from outside as the next revision, after showing what that does.";
-    Carried "carried" Negotiate 7 Always ["Alt+K"] "Carried over…" "Lists the open proposals that are not where and as their authors put them.";
+    Carried "carried" Negotiate 7 Always ["Alt+Shift+C"] "Carried over…" "Lists the open proposals that are not where and as their authors put them.";
     SettleReflected "settle-reflected" Negotiate 7 Chair ["Alt+Y"] "Settle what the text says" "Settles all open proposals that the text says already.";
     Concordance "concordance" Negotiate 7 Always [] "Concordance…" "Writes which paragraph of the revision before became which of the last, as .csv or .html.";
     Audit "audit" Negotiate 7 Always ["Ctrl+8"] "Audit…" "Tells what became of every word and every proposal between two texts.";

@@ -127,17 +127,16 @@ impl Compared {
 impl Line {
     fn of(project: &Project, group: &Group, id: &ProposalId) -> Self {
         let wish = &group.printed.wish;
-        let of = match &group.site {
+        let site = group.site.outermost();
+        let of = match site {
             Site::Span(id, _) => Some(Of::Text(*id)),
             Site::Gap(_) => Some(Of::Proposed(group.id.clone(), 0)),
-            Site::Nowhere => None,
+            Site::Nowhere | Site::Within { .. } => None,
         };
-        let label = match wish {
-            Wish::InsertParagraph { label, .. } => crate::text::Label::said(label),
-            _ => match &group.site {
-                Site::Span(id, _) => label(project, *id),
-                _ => String::new(),
-            },
+        let label = match (wish.own_label(), site) {
+            (Some(label), _) => crate::text::Label::said(label),
+            (None, Site::Span(id, _)) => label(project, *id),
+            (None, _) => String::new(),
         };
         Self {
             id: id.clone(),
@@ -218,10 +217,10 @@ pub fn compare(project: &Project, actor: &ActorId, with: &ActorId) -> Compared {
 
 /// Where a group stands in the text, for the order of a list.
 fn place(project: &Project, group: &Group) -> (usize, usize) {
-    match &group.site {
+    match group.site.outermost() {
         Site::Span(id, range) => (project.working.place(*id).unwrap_or(usize::MAX), range.start),
         Site::Gap(after) => (after.and_then(|id| project.working.place(id)).unwrap_or(0), usize::MAX),
-        Site::Nowhere => (usize::MAX, 0),
+        Site::Nowhere | Site::Within { .. } => (usize::MAX, 0),
     }
 }
 

@@ -124,7 +124,7 @@ pub fn matrix_with(project: &Project, names: Names) -> Matrix {
     let mut gaps: BTreeMap<Option<ParagraphId>, Vec<Arc<Group>>> = BTreeMap::new();
     let mut nowhere = Vec::new();
     for group in weave::groups(&project.working, &open_placed(project)).into_values() {
-        match &group.site {
+        match group.site.outermost() {
             Site::Span(id, _) if project.working.place(*id).is_some() => {
                 spans.entry(*id).or_default().push(group);
             }
@@ -168,10 +168,7 @@ fn row(project: &Project, meta: &Meta, groups: &[Arc<Group>], veil: &Veil) -> Ro
 fn proposed(groups: Option<Vec<Arc<Group>>>, veil: &Veil) -> Vec<Row> {
     let each = groups.into_iter().flatten().map(|group| {
         let shown = veil.group(&group);
-        let label = match &shown.printed.wish {
-            Wish::InsertParagraph { label, .. } => Label::said(label),
-            _ => String::new(),
-        };
+        let label = shown.printed.wish.own_label().map(Label::said).unwrap_or_default();
         let name = if label.is_empty() { "new paragraph" } else { &label };
         Row {
             label: Some(beside(&label, &shown.backers)),

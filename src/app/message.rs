@@ -101,6 +101,12 @@ pub enum Message {
     Withdraw(GroupId),
     /// Says why, for one's own proposals of a group.
     Explain(GroupId, String),
+    /// Asks that the selected words, or the paragraph, are kept; again: no longer.
+    Retain,
+    /// Puts the selected words in brackets; again: takes the brackets away.
+    Brackets,
+    /// Begins another wording of the paragraph at the caret.
+    Alternative,
     /// Sets the status of the paragraph at the caret.
     SetStatus(Standing),
     /// Sets a status that was typed, on the paragraphs that it names.

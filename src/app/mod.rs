@@ -38,6 +38,7 @@ mod plan;
 mod plan_words;
 pub mod private;
 mod question;
+mod quiet;
 pub mod register;
 mod reports;
 pub mod returns;

@@ -8,7 +8,7 @@
 use crate::project::Project;
 use crate::record::{ActorId, Class, Position, Proposal, Standing, Wish};
 use crate::text::{Hash, Label};
-use crate::weave::{Arm, Change, Compilation, CompiledParagraph, Group, Node, Tag, Voice};
+use crate::weave::{Arm, Change, Compilation, CompiledParagraph, Group, Kept, Node, Tag, Voice};
 use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
 use std::sync::Arc;
@@ -237,9 +237,14 @@ impl Veil {
     }
 
     fn node(&self, node: &mut Node) {
-        let Node::Change(Change { old, arms, .. }) = node else { return };
+        let Node::Change(Change { old, arms, kept, .. }) = node else { return };
         old.iter_mut().for_each(|n| self.node(n));
+        kept.iter_mut().for_each(|kept: &mut Kept| {
+            kept.by = self.list(&kept.by);
+            kept.tag.by = self.list(&kept.tag.by);
+        });
         arms.iter_mut().for_each(|arm: &mut Arm| {
+            arm.nodes.iter_mut().flatten().for_each(|n| self.node(n));
             arm.by = self.list(&arm.by);
             arm.stances.iter_mut().for_each(|(_, those)| *those = self.counted(those));
         });

@@ -35,6 +35,9 @@ impl App {
             Message::SetStatuses(wish) => self.set_statuses(&wish),
             Message::Silence(act) => self.silence(&act),
             Message::EditActor(wish) => self.edit_actor(&wish),
+            Message::Retain => self.retain(),
+            Message::Brackets => self.bracket(),
+            Message::Alternative => self.alternative(),
             Message::UndoRepair(n) => self.undo_repair(n),
             Message::Revise(name) => self.revise(&name),
             Message::ReviseFrom(next, name) => self.revise_from(&next, &name),
@@ -79,7 +82,7 @@ impl App {
     }
 
     /// The span that a comment made now is about: what is selected, or the paragraph.
-    fn subject(&self) -> Option<Span> {
+    pub(super) fn subject(&self) -> Option<Span> {
         let selection = self.selection.as_ref()?;
         let (Place::Text { paragraph, at }, anchor) = (&selection.caret, &selection.anchor) else {
             let paragraph = self.row_paragraph()?;

@@ -6,7 +6,7 @@ use super::state::App;
 use crate::project::Progress;
 use crate::record::{ActorId, Comment, CommentId, Origin, Outcome, Stance, Wish};
 use crate::text::ParagraphId;
-use crate::weave::{Fate, Group, GroupId, Of, Voice};
+use crate::weave::{Fate, Group, GroupId, Of, Site, Voice};
 use std::collections::HashMap;
 
 /// A group of proposals as a card.
@@ -216,8 +216,14 @@ impl App {
                 .unwrap_or_default()
         };
         let label = match wish {
-            Wish::InsertParagraph { label, .. } => crate::text::Label::said(label),
-            _ => wish.span().map(|s| label_of(s.paragraph)).unwrap_or_default(),
+            Wish::Amend { .. } => match group.site.outermost() {
+                Site::Span(id, _) => label_of(*id),
+                _ => String::new(),
+            },
+            wish => match wish.own_label() {
+                Some(label) => crate::text::Label::said(label),
+                None => wish.span().map(|s| label_of(s.paragraph)).unwrap_or_default(),
+            },
         };
         let said = group.members.iter().filter_map(|(actor, id, _)| {
             let (_, p) = project.tracks.get(actor)?.proposal(id)?;
@@ -249,7 +255,7 @@ impl App {
             backers: veil.list(&group.backers),
             what: wish.name(),
             label,
-            old: wish.span().map(|s| s.quote.replace(crate::text::NOTE, "")).unwrap_or_default(),
+            old: wish.quote().replace(crate::text::NOTE, ""),
             new,
             rationale: said.map(|(actor, why)| (veil.one(&actor), why)).collect(),
             source: group.printed.source.clone(),

@@ -88,19 +88,26 @@ impl Plan {
         let mut plan = Self::empty(title, "Merge returns");
         let mut scratch = project.clone();
         let mut heard = false;
+        let mut all = Vec::with_capacity(files.len());
         for (path, opened) in files {
-            let (merged, told) = match returned(&scratch, path, opened, who) {
-                Ok(done) => done,
-                Err(why) => {
-                    plan.say(PlanKind::NotPlaced, why);
-                    continue;
+            let done = returned(&scratch, path, opened, who);
+            if let Ok((merged, _)) = &done {
+                merged.change.apply(&mut scratch)?;
+                heard |= merged.positions > 0;
+            }
+            all.push((path, done));
+        }
+        for (path, done) in all {
+            match done {
+                Ok((mut merged, told)) => {
+                    // What one file amends may have come in a later one.
+                    merged.settle(&scratch);
+                    plan.originals.extend(path.original.clone());
+                    plan.merge(&scratch, path, merged, &told.authors);
+                    plan.tell(told);
                 }
-            };
-            merged.change.apply(&mut scratch)?;
-            heard |= merged.positions > 0;
-            plan.originals.extend(path.original.clone());
-            plan.merge(&scratch, path, merged, &told.authors);
-            plan.tell(told);
+                Err(why) => plan.say(PlanKind::NotPlaced, why),
+            }
         }
         for (actor, p) in unheard(&scratch).into_iter().filter(|_| heard) {
             plan.say(PlanKind::Look, not_here_yet(&actor, &p));

@@ -16,6 +16,11 @@ pub fn stand(project: &Project, wish: &Wish) -> Stand {
         (Wish::InsertParagraph { after: None, .. }, _) => (0, true, 0),
         (Wish::InsertParagraph { after: Some(after), .. }, _) => (ordinal(project, *after), true, 0),
         (_, Some(at)) => (ordinal(project, at.paragraph), false, at.range.start),
+        (Wish::Amend { at, .. }, None) => {
+            let target = project.tracks.values().find_map(|t| t.proposal(&at.of));
+            let target = target.map(|(_, p)| &p.wish).filter(|w| w.amends().is_none());
+            target.map_or((usize::MAX, false, 0), |wish| stand(project, wish))
+        }
         (_, None) => (usize::MAX, false, 0),
     }
 }
@@ -34,7 +39,7 @@ fn ordinal(project: &Project, id: ParagraphId) -> usize {
 pub fn said(project: &Project, actor: &ActorId, wish: &Wish) -> String {
     let place = |id| place(project, id);
     let at = wish.span().map(|at| place(at.paragraph)).unwrap_or_default();
-    let old = wish.span().map(|at| short(&at.quote)).unwrap_or_default();
+    let old = short(&wish.quote());
     let new = short(&wish.new_words());
     let told = match wish {
         Wish::Replace { .. } => match (old.is_empty(), new.is_empty()) {
@@ -57,6 +62,14 @@ pub fn said(project: &Project, actor: &ActorId, wish: &Wish) -> String {
             (_, before) => format!("{at}, split behind “…{before}”"),
         },
         Wish::Merge { second, .. } => format!("{at}, joined with {}", place(*second)),
+        Wish::Alternative { label, .. } => format!("{}, instead of {at} “{new}”", Label::said(label)),
+        Wish::Amend { at, .. } => match (old.is_empty(), new.is_empty()) {
+            (true, _) => format!("in {}, insert “{new}”", at.of),
+            (false, true) => format!("in {}, delete “{old}”", at.of),
+            (false, false) => format!("in {}, replace “{old}” by “{new}”", at.of),
+        },
+        Wish::Retain { .. } => format!("{at}, retains “{old}”"),
+        Wish::Doubt { .. } => format!("{at}, puts “{old}” in brackets"),
         Wish::Reserve { .. } => format!("{at}, reserves its position on “{old}”"),
         Wish::Placement { note, .. } => format!("{at}, “{new}” ({})", short(note)),
     };

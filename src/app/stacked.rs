@@ -213,10 +213,10 @@ enum Key {
 }
 
 fn key(site: &Site) -> Key {
-    match site {
+    match site.outermost() {
         Site::Span(id, _) => Key::Paragraph(Some(*id)),
         Site::Gap(after) => Key::Gap(*after),
-        Site::Nowhere => Key::Paragraph(None),
+        Site::Nowhere | Site::Within { .. } => Key::Paragraph(None),
     }
 }
 

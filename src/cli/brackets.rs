@@ -27,11 +27,15 @@ pub(super) fn from_brackets(args: &FromBrackets) -> Result<Done, AppError> {
     }
     storage::folder(&args.output)?;
     let mut merged = Vec::new();
+    let mut after = project.clone();
     for (track, path) in tracks.iter().zip(&paths) {
         let file = files::track_file(&project, track.clone());
         files::save_track(&file, path, overwrite(args.force))?;
+        merge_track(&after, track, Some(&file.actor)).change.apply(&mut after)?;
         merged.push(merge_track(&project, track, Some(&file.actor)));
     }
+    // What one actor amends stands in the track of another.
+    merged.iter_mut().for_each(|m: &mut Merged| m.settle(&after));
     if args.json {
         say_json(&told(&merged, &made, &paths));
     } else {

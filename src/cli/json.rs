@@ -211,8 +211,8 @@ impl Shown<'_> {
         let Some(group) = self.compilation.groups.get(group).filter(|_| line == 0) else {
             return Value::Null;
         };
-        match &group.printed.wish {
-            Wish::InsertParagraph { label, .. } => beside(&Label::said(label), &group.backers).into(),
+        match group.printed.wish.own_label() {
+            Some(label) => beside(&Label::said(label), &group.backers).into(),
             _ => Value::Null,
         }
     }
@@ -270,13 +270,13 @@ fn proposals(
             let superseded = !rival && project.tracks.get(actor).is_some_and(|t| t.is_superseded(origin, p));
             // A rival stands nowhere: its author has to say which of the two is meant.
             let at = fates.get(&p.id).filter(|_| !rival);
-            let here = match at.map(|p| &p.site) {
+            let here = match at.map(|p| p.site.outermost()) {
                 Some(weave::Site::Span(id, _)) => labels.get(id).cloned(),
                 _ => p.wish.span().and_then(|s| labels.get(&s.paragraph).cloned()),
             };
-            let label = match &p.wish {
-                Wish::InsertParagraph { label, .. } => Label::said(label).into(),
-                _ => here.unwrap_or(Value::Null),
+            let label = match p.wish.own_label() {
+                Some(label) => Label::said(label).into(),
+                None => here.unwrap_or(Value::Null),
             };
             let mut out = json!({
                 "id": p.id.to_string(),
@@ -290,13 +290,17 @@ fn proposals(
                     (_, true) => "superseded",
                     _ => state(project, p),
                 },
-                "quote": p.wish.span().map(|s| plain(&s.quote)).unwrap_or_default(),
+                "quote": plain(&p.wish.quote()),
                 "text": p.wish.new_words(),
                 "anchor": at.map(|p| p.fate.name()),
                 "origin": origin.name(),
                 "rationale": p.rationale,
                 "source": p.source,
             });
+            if let (Wish::Amend { at, .. }, Some(map)) = (&p.wish, out.as_object_mut()) {
+                let amends = json!({"proposal": at.of.to_string(), "version": at.version});
+                map.insert("amends".to_owned(), amends);
+            }
             if let (false, Some(said), Some(map)) = (rival, stances(project, actor, p), out.as_object_mut()) {
                 map.insert("positions".to_owned(), said);
             }
@@ -390,7 +394,7 @@ pub(super) fn import(project: &Project, report: &crate::revise::Report, marks: O
 pub(super) fn merge(all: &[Merged], told: &[&Told]) -> Value {
     let sum = |f: fn(&Merged) -> usize| all.iter().map(f).sum::<usize>();
     let orphans = all.iter().flat_map(|m| &m.orphans).map(|(actor, p, why)| {
-        let quote = p.wish.span().map(|s| plain(&s.quote)).unwrap_or_default();
+        let quote = plain(&p.wish.quote());
         json!({"proposal": p.id.to_string(), "actor": actor.as_str(), "quote": quote, "why": why})
     });
     let remarks = told.iter().flat_map(|t| &t.remarks);

@@ -163,6 +163,8 @@ pub(super) fn merge(args: &Merge) -> Result<Done, AppError> {
         all.push((path, merged, told));
     }
     super::returns::receive(&mut project, args, &gathered.files)?;
+    // What one file amends may have come in a later one.
+    all.iter_mut().for_each(|(_, merged, _)| merged.settle(&project));
     let told: Vec<&Told> = all.iter().map(|(_, _, told)| told).collect();
     in_file(&who.said, &told)?;
     save(&project, &own)?;
@@ -197,8 +199,7 @@ pub(super) fn merge(args: &Merge) -> Result<Done, AppError> {
 fn line(path: &Path, m: &Merged, told: &Told) -> String {
     let mut out = format!("{}: {}", path.display(), m.told());
     for (actor, proposal, why) in &m.orphans {
-        let quote: String =
-            proposal.wish.span().map(|s| s.quote.chars().take(60).collect()).unwrap_or_default();
+        let quote: String = proposal.wish.quote().chars().take(60).collect();
         out.push_str(&format!("\n  not placed: {actor} {} “{quote}”: {why}", proposal.id));
     }
     let warnings = m.warnings.iter().chain(&told.remarks).cloned();

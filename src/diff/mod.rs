@@ -6,6 +6,7 @@
 
 mod align;
 mod candidates;
+mod carried;
 mod coarse;
 mod cuts;
 mod fold;
@@ -23,6 +24,7 @@ mod weights;
 mod words;
 
 pub use align::{Alignment, Class, Item, Pair, align};
+pub use carried::{Carried, carried};
 pub use fold::key;
 pub use mechanical::is_mechanical;
 pub use tokens::{Shape, Token, tokens};

@@ -280,7 +280,7 @@ pub fn tag_words(tag: &Tag, named: bool) -> String {
         (what, _) if by.is_empty() && what != "placement" => format!("[{}]", tag.text),
         ("placement", true) => format!("/{by}: {}/", tag.text),
         ("placement", false) => format!("/{}/", tag.text),
-        ("reserve", _) => format!("[{by} {}]", tag.text),
+        ("reserve" | "retain" | "doubt", _) => format!("[{by} {}]", tag.text),
         _ => format!("[{by}: {}]", tag.text),
     }
 }

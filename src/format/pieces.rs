@@ -19,15 +19,15 @@ pub(super) fn plain(words: Words) -> Vec<Run> {
 
 /// The pieces of a woven paragraph in attributed brackets, tags at its end.
 pub(super) fn woven(paragraph: &CompiledParagraph, order: Order) -> Vec<Piece> {
-    let runs = paragraph.runs().into_iter();
-    let mut out = Walk { runs, words: &paragraph.words, order }.nodes(&paragraph.nodes);
+    let mut runs = paragraph.runs().into_iter();
+    let mut out = Walk { runs: &mut runs, words: &paragraph.words, order }.nodes(&paragraph.nodes);
     out.extend(paragraph.tags.iter().cloned().map(Piece::Tag));
     out
 }
 
 /// Lays the runs out along the nodes they were made from.
 struct Walk<'a, R: Iterator<Item = Run>> {
-    runs: R,
+    runs: &'a mut R,
     /// The words of the paragraph.
     words: &'a Words,
     order: Order,
@@ -62,7 +62,8 @@ impl<R: Iterator<Item = Run>> Walk<'_, R> {
         let free = free(self.words, change);
         if change.range.is_empty() {
             let each = change.arms.iter();
-            return each.flat_map(|arm| bracket(vec![self.arm(arm, ADD)], free, self.order)).collect();
+            let action = if change.crossing { ALTERNATIVE } else { ADD };
+            return each.flat_map(|arm| bracket(vec![self.arm(arm, action)], free, self.order)).collect();
         }
         let base = self.nodes(&change.old);
         let all = change.range == (0..self.words.len());
@@ -74,30 +75,61 @@ impl<R: Iterator<Item = Run>> Walk<'_, R> {
             // All words are to go, but not the paragraph: said, for both can be wanted.
             wishes.extend(self.wishes(arm, if all && !arm.whole { DELETE_WORDS } else { DELETE }));
         }
+        // What only has brackets gets them inside of those of others.
+        let mut base = base;
+        let plain = change.kept.iter().any(|k| k.action().is_none());
+        if plain && (!change.arms.is_empty() || change.kept.iter().any(|k| k.action().is_some())) {
+            base.insert(0, Piece::Sign("["));
+            base.push(Piece::Sign("]"));
+        }
+        for (kept, action) in change.kept.iter().filter_map(|k| Some((k, k.action()?))) {
+            if !wishes.is_empty() {
+                wishes.push(Piece::Sign("; "));
+            }
+            wishes.extend(self.asked(&kept.by, if action == "retain" { RETAIN } else { BRACKET }));
+        }
         let mut sides = vec![Side { words: base, wishes, comes: false }];
         sides.extend(change.arms.iter().filter(|a| !a.with.is_empty()).map(|arm| self.arm(arm, NOTHING)));
         bracket(sides, free, self.order)
     }
 
-    /// The words of a wish, and whose it is.
+    /// The words of a wish, with what others ask inside them, and whose it is.
     fn arm(&mut self, arm: &Arm, action: Action) -> Side {
-        Side { wishes: self.wishes(arm, action), words: self.take(arm.with.len()), comes: true }
+        let wishes = self.wishes(arm, action);
+        let mut words = Vec::new();
+        for (n, line) in arm.with.lines().iter().enumerate() {
+            words.extend(self.take(usize::from(n > 0)));
+            match arm.line(n) {
+                Some(nodes) => {
+                    let mut walk = Walk { runs: &mut *self.runs, words: line, order: self.order };
+                    words.extend(walk.nodes(nodes));
+                }
+                None => words.extend(self.take(line.len())),
+            }
+        }
+        Side { words, wishes, comes: true }
     }
 
-    /// Who asks for an arm, and what; where nobody is named, what alone. Then how others stand on
-    /// it, for which there is no room before the words.
+    /// Who asks for an arm, and what. Then how others stand on it, for which there is no room
+    /// before the words.
     fn wishes(&self, arm: &Arm, action: Action) -> Vec<Piece> {
-        let named = !arm.by.iter().any(ActorId::is_unnamed);
+        let mut out = self.asked(&arm.by, action);
+        if self.order == Order::Behind {
+            out.extend(others(arm).skip(usize::from(out.is_empty())));
+        }
+        out
+    }
+
+    /// Who asks for something, and what; where nobody is named, what alone.
+    fn asked(&self, by: &[ActorId], action: Action) -> Vec<Piece> {
+        let named = !by.iter().any(ActorId::is_unnamed);
         let said = match (self.order, named) {
             (_, false) => action.alone,
             (Order::Behind, true) => action.behind,
             (Order::Before, true) => action.before,
         };
-        let mut out: Vec<Piece> = named.then(|| Piece::Names(arm.by.clone())).into_iter().collect();
+        let mut out: Vec<Piece> = named.then(|| Piece::Names(by.to_vec())).into_iter().collect();
         out.extend((!said.is_empty()).then_some(Piece::Sign(said)));
-        if self.order == Order::Behind {
-            out.extend(others(arm).skip(usize::from(out.is_empty())));
-        }
         out
     }
 }
@@ -124,6 +156,9 @@ const ADD: Action = Action { behind: " add", before: ": add", alone: "add" };
 const DELETE: Action = Action { behind: " delete", before: ": delete", alone: "delete" };
 const DELETE_WORDS: Action =
     Action { behind: " delete words", before: ": delete words", alone: "delete words" };
+const ALTERNATIVE: Action = Action { behind: " alt", before: ": alt", alone: "alt" };
+const RETAIN: Action = Action { behind: " retain", before: ": retain", alone: "retain" };
+const BRACKET: Action = Action { behind: " bracket", before: ": bracket", alone: "bracket" };
 const NOTHING: Action = Action { behind: "", before: ":", alone: "" };
 
 /// How others stand on a wish.

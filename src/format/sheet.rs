@@ -71,18 +71,20 @@ impl Maker<'_> {
             }
         };
         let pieces = pieces::woven(woven, self.front.order);
-        SheetParagraph { pieces, tags: woven.tags.clone(), woven: Some(Arc::clone(woven)), ..made }
+        SheetParagraph { pieces, tags: woven.all_tags(), woven: Some(Arc::clone(woven)), ..made }
     }
 
     /// The label that its author gave to a proposed paragraph; its further lines have none.
     fn proposed_label(&self, woven: &CompiledParagraph) -> Option<String> {
         let Of::Proposed(id, 0) = &woven.of else { return None };
         match &self.compilation.groups.get(id)?.printed.wish {
-            Wish::InsertParagraph { label, .. } if label.is_empty() => None,
-            Wish::InsertParagraph { label, .. } => match label.parse::<Label>() {
-                Ok(label) => said(&label, woven.kind, self.front),
-                Err(_) => Some(label.clone()),
-            },
+            wish if wish.own_label().is_none_or(str::is_empty) => None,
+            Wish::InsertParagraph { label, .. } | Wish::Alternative { label, .. } => {
+                match label.parse::<Label>() {
+                    Ok(label) => said(&label, woven.kind, self.front),
+                    Err(_) => Some(label.clone()),
+                }
+            }
             _ => None,
         }
     }
@@ -202,12 +204,13 @@ fn notes(compilation: Option<&Compilation>) -> BTreeMap<NoteId, &str> {
     let mut brought: BTreeMap<NoteId, &str> = BTreeMap::new();
     for group in compilation.iter().flat_map(|c| c.groups.values()) {
         brought.extend(group.with.notes().iter().map(|(id, text)| (*id, text.as_str())));
-        if let Wish::Replace { with: words, .. }
-        | Wish::InsertParagraph { words, .. }
-        | Wish::Placement { words, .. } = &group.printed.wish
-        {
-            brought.extend(words.notes().iter().map(|(id, text)| (*id, text.as_str())));
-        }
+        let wish = &group.printed.wish;
+        let words = match wish {
+            Wish::Placement { words, .. } => Some(words),
+            wish => wish.fragment(),
+        };
+        let notes = words.into_iter().flat_map(|w| w.notes());
+        brought.extend(notes.map(|(id, text)| (*id, text.as_str())));
     }
     brought
 }

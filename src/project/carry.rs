@@ -64,10 +64,10 @@ fn carry(project: &Project, placed: Placed, base: Option<&(String, Document)>) -
         Wish::InsertParagraph { after, .. } => *after,
         wish => wish.span().map(|s| s.paragraph),
     };
-    let here = match &placed.site {
+    let here = match placed.site.outermost() {
         Site::Span(id, _) => Some(*id),
         Site::Gap(id) => *id,
-        Site::Nowhere => None,
+        Site::Nowhere | Site::Within { .. } => None,
     };
     let label = |d: &Document, id: Option<ParagraphId>| {
         id.and_then(|id| d.meta_of(id)).and_then(|m| m.label.as_ref()).map(ToString::to_string)
@@ -169,7 +169,14 @@ pub fn reaffirm(project: &Project, actor: &ActorId, id: &ProposalId, by: By) -> 
             let next = document.place(at.paragraph).and_then(|p| document.meta(p + 1)).map(|m| m.id);
             (next == Some(*second)).then_some(Wish::Merge { at, second: *second })?
         }
-        _ => return None,
+        Wish::Alternative { label, words, .. } => {
+            Wish::Alternative { at: at()?, label: label.clone(), words: words.clone() }
+        }
+        Wish::Retain { .. } => Wish::Retain { at: at()? },
+        Wish::Doubt { .. } => Wish::Doubt { at: at()? },
+        // Its words are in the proposal of another: who asked for it says it again there.
+        Wish::Amend { .. } => return None,
+        Wish::Move { .. } | Wish::Reserve { .. } | Wish::Placement { .. } => return None,
     };
     again(project, &placed, wish, by)
 }
@@ -190,10 +197,11 @@ pub fn put_by_hand(
     let document = &project.working;
     let (paragraph, range) = to;
     let whole = || span(document, paragraph, 0..usize::MAX);
+    let words_at = || span(document, paragraph, range.clone()).filter(|at| !at.range.is_empty());
     let wish = match &placed.proposal.wish {
         Wish::Replace { at, with } => {
             // What takes words out needs words to take out.
-            let words = span(document, paragraph, range)?;
+            let words = span(document, paragraph, range.clone())?;
             if words.range.is_empty() && !at.range.is_empty() {
                 return None;
             }
@@ -210,13 +218,18 @@ pub fn put_by_hand(
         Wish::Split { .. } => Wish::Split { at: span(document, paragraph, range.start..range.start)? },
         Wish::Reserve { .. } => Wish::Reserve { at: whole()? },
         Wish::Placement { words, note, targets, copy, .. } => Wish::Placement {
-            at: span(document, paragraph, range)?,
+            at: span(document, paragraph, range.clone())?,
             words: words.clone(),
             note: note.clone(),
             targets: targets.clone(),
             copy: *copy,
         },
-        _ => return None,
+        Wish::Alternative { label, words, .. } => {
+            Wish::Alternative { at: whole()?, label: label.clone(), words: words.clone() }
+        }
+        Wish::Retain { .. } => Wish::Retain { at: words_at()? },
+        Wish::Doubt { .. } => Wish::Doubt { at: words_at()? },
+        Wish::Amend { .. } | Wish::Move { .. } | Wish::Merge { .. } => return None,
     };
     again(project, &placed, wish, by)
 }

@@ -69,7 +69,9 @@ pub fn decide(project: &Project, groups: &[GroupId], outcome: Outcome, words: Op
                 touching.extend([a, b]);
             }
             taken.extend(able.into_iter().filter(|g| !touching.contains(&g.id)));
+            without_host(&mut taken, &mut out.left);
             gestures.keep_whole(&chosen, &mut taken, &mut out.left);
+            without_host(&mut taken, &mut out.left);
         }
         _ => taken = chosen,
     }
@@ -115,6 +117,40 @@ fn at_a_cut(groups: &[&Group]) -> Vec<(GroupId, GroupId)> {
 
 pub(super) fn ids(group: &Group) -> Vec<ProposalId> {
     group.members.iter().map(|(_, id, _)| id.clone()).collect()
+}
+
+/// Leaves open what amends words that are not accepted with it: those have to go in first.
+fn without_host(taken: &mut Vec<Arc<Group>>, left: &mut Vec<(ProposalId, String)>) {
+    loop {
+        let before = taken.len();
+        let known: BTreeSet<ProposalId> = taken.iter().flat_map(|g| ids(g)).collect();
+        taken.retain(|g| {
+            let Some(of) = amended_in_words(g).filter(|of| !known.contains(of)) else { return true };
+            let why = format!("it amends {of}, which is not accepted: accept that first, or both together");
+            left.extend(ids(g).into_iter().map(|id| (id, why.clone())));
+            false
+        });
+        if taken.len() == before {
+            break;
+        }
+    }
+}
+
+/// The proposal that a group amends, where its words are not in the text.
+fn amended_in_words(group: &Group) -> Option<ProposalId> {
+    match &group.site {
+        weave::Site::Within { of, .. } => Some(of.clone()),
+        _ => None,
+    }
+}
+
+/// How deep in words that are only proposed something stands.
+fn depth(mut site: &weave::Site) -> usize {
+    let mut deep = 0;
+    while let weave::Site::Within { host, .. } = site {
+        (site, deep) = (host, deep + 1);
+    }
+    deep
 }
 
 /// Groups that hang together: proposals that one gesture made are decided together.
@@ -174,12 +210,17 @@ impl<'a> Gestures<'a> {
 /// Pairs of insertions at one place. Each can be accepted, but which stands first, and whether
 /// both are wanted, is for a person: one after the other, not in one gesture.
 fn at_one_gap(groups: &[&Group]) -> Vec<(GroupId, GroupId)> {
-    let mut gaps: BTreeMap<(ParagraphId, usize), Vec<&GroupId>> = BTreeMap::new();
-    for group in groups.iter().filter(|g| matches!(g.printed.wish, Wish::Replace { .. })) {
-        if let weave::Site::Span(id, range) = &group.site
-            && range.is_empty()
-        {
-            gaps.entry((*id, range.start)).or_default().push(&group.id);
+    type Gap<'a> = (Option<ParagraphId>, Option<&'a ProposalId>, usize);
+    let mut gaps: BTreeMap<Gap, Vec<&GroupId>> = BTreeMap::new();
+    let words = |g: &&&Group| matches!(g.printed.wish, Wish::Replace { .. } | Wish::Amend { .. });
+    for group in groups.iter().filter(words) {
+        let (at, range) = match &group.site {
+            weave::Site::Span(id, range) => ((Some(*id), None, range.start), range),
+            weave::Site::Within { of, range, .. } => ((None, Some(of), range.start), range),
+            _ => continue,
+        };
+        if range.is_empty() {
+            gaps.entry(at).or_default().push(&group.id);
         }
     }
     let pairs = gaps.values().flat_map(|g| g.windows(2));
@@ -200,8 +241,17 @@ fn acceptable(group: &Group, fate: Fate, outcome: Outcome, left: &mut Vec<(Propo
 /// Why a wish that fares so cannot be accepted as it is; none where it can.
 pub fn refusal(wish: &Wish, fate: Fate) -> Option<&'static str> {
     Some(match (wish, fate) {
+        (Wish::Retain { .. } | Wish::Doubt { .. }, _) => {
+            "it asks for no other words: it stands until its author withdraws it, or it is rejected"
+        }
         (Wish::Reserve { .. }, _) => "a reservation stands until its author withdraws it, or it is rejected",
         (Wish::Placement { .. }, _) => "say in which paragraph its words are to stand",
+        (Wish::Amend { .. }, Fate::Damaged) => {
+            "the words that it amends were changed since it was written: re-affirm or withdraw it"
+        }
+        (Wish::Amend { .. }, Fate::Orphan | Fate::Moot) => {
+            "the proposal that it amends is not known, or was withdrawn or rejected"
+        }
         (_, Fate::Damaged) => "its words were touched since it was written: re-affirm or withdraw it",
         (_, Fate::Orphan | Fate::Moot) => "what it is about is no longer in the text",
         (_, Fate::Reflected) => "the text says it already",
@@ -233,6 +283,8 @@ fn record_all(
     };
     order.sort_by_key(|g| (rank(g), places.get(&g.id), &g.id));
     order.reverse();
+    // What amends words goes in once those stand in the text.
+    order.sort_by_key(|g| depth(&g.site));
     for group in order {
         let id = scratch.next_decision();
         let words = words.filter(|(id, _)| **id == group.id).map(|(_, words)| words);

@@ -7,7 +7,7 @@ use super::change::{Change, Put};
 use super::copies;
 use super::project::Project;
 use super::rivalry::rivalries;
-use super::stand::placed_of;
+use super::stand::{place, placed_of};
 use crate::record::{Actor, ActorId, Comment, Proposal, Tally, Track, Wish};
 use crate::weave::Fate;
 use std::collections::{BTreeMap, BTreeSet};
@@ -138,6 +138,17 @@ pub fn merge_track(project: &Project, track: &Track, about: Option<&Actor>) -> M
     report(project, &united, &tally, Change::All(list))
 }
 
+impl Merged {
+    /// Takes off the list of orphans what stands in the project once more was merged: an amendment
+    /// may come before what it amends.
+    pub fn settle(&mut self, after: &Project) {
+        self.orphans.retain(|(actor, p, _)| {
+            let held = after.tracks.get(actor).and_then(|t| t.proposal(&p.id));
+            held.is_none_or(|(origin, p)| place(after, actor, origin, p).fate == Fate::Orphan)
+        });
+    }
+}
+
 fn report(project: &Project, united: &Track, tally: &Tally, change: Change) -> Merged {
     let found = |id| united.proposal(id).map(|(_, p)| p);
     let is_placement = |p: &&Arc<Proposal>| matches!(p.wish, Wish::Placement { .. });
@@ -147,7 +158,9 @@ fn report(project: &Project, united: &Track, tally: &Tally, change: Change) -> M
     let open = united.proposals().filter(|(_, p)| p.is_open() && project.settled(p).is_none());
     let open = placed_of(project, &united.actor, open).into_iter();
     for proposal in open.filter(|p| p.fate == Fate::Orphan).map(|p| p.proposal) {
-        let why = if project.knows(proposal.base) {
+        let why = if proposal.wish.amends().is_some() {
+            "the proposal that it amends is not in the project"
+        } else if project.knows(proposal.base) {
             "the paragraph it is about is no longer in the text"
         } else {
             "it was written on a text that this project does not hold"
@@ -227,7 +240,7 @@ fn rival_positions<'a>(united: &'a Track, tally: &'a Tally) -> impl Iterator<Ite
 /// What a proposal asks for, in a few words.
 fn brief(p: &Proposal) -> String {
     let words = match p.wish.new_words() {
-        new if new.trim().is_empty() => p.wish.span().map(|s| s.quote.clone()).unwrap_or_default(),
+        new if new.trim().is_empty() => p.wish.quote(),
         new => new,
     };
     let cut: String = words.replace(crate::text::NOTE, "").chars().take(crate::limits::QUOTE).collect();

@@ -2,6 +2,7 @@
 //!
 //! `project` knows no file and no window; it never merges by itself and never asks anybody.
 
+mod amended;
 mod carry;
 mod change;
 mod copies;
@@ -22,6 +23,7 @@ mod roster;
 mod silence;
 mod stand;
 mod together;
+mod unite;
 
 #[allow(clippy::module_inception)]
 mod project;

@@ -5,7 +5,7 @@
 
 use super::change::{Change, Put};
 use super::project::Project;
-use crate::record::{ActorId, Origin, Position, Proposal, ProposalId, Stance, State, Track};
+use crate::record::{ActorId, Origin, Position, Proposal, ProposalId, Stance, State, Track, Wish};
 use crate::weave::Voice;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -176,11 +176,16 @@ fn take_back(project: &Project, saying: &Saying, held: Origin, was: &Arc<Proposa
 }
 
 impl Project {
-    /// Whether a decision or a position of another names this version of a proposal: then it
+    /// Whether a decision, an amendment or a position of another names this version of a proposal: then it
     /// stays as it is, and a later one is changed.
     pub fn is_referred_to(&self, proposal: &Proposal) -> bool {
         let on = |p: &Position| p.is_on(proposal.version);
+        let amends = |p: &Proposal| match &p.wish {
+            Wish::Amend { at, .. } => at.of == proposal.id && at.version == proposal.version,
+            _ => false,
+        };
         self.decision_on(&proposal.id, proposal.version).is_some()
+            || self.tracks.values().any(|t| t.proposals().any(|(_, p)| amends(p)))
             || self
                 .tracks
                 .values()

@@ -4,10 +4,10 @@
 //! They are read out of the log, where copies came together; nothing of them is stored elsewhere.
 
 use super::change::{Change, Put};
-use super::copies::rebased;
 use super::edit::edit;
 use super::log::{Cause, Entry, Twig};
 use super::project::Project;
+use super::unite::rebased;
 use crate::record::{CONTEXT, Decision, DecisionId};
 use crate::text::{self, Document, ParagraphId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -98,7 +98,7 @@ pub fn rivalries(project: &Project) -> Vec<Rivalry> {
             .flat_map(text::Change::touched)
             .collect();
         for unit in units(together.twigs.iter().map(apart).collect()) {
-            if !unit.paragraphs.is_disjoint(&later) || settled(project, &unit) {
+            if !unit.paragraphs.is_disjoint(&later) || settled(project, together.decided, &unit) {
                 continue;
             }
             let mut versions: Vec<Version> = Vec::new();
@@ -264,9 +264,12 @@ fn units(all: Vec<Vec<Unit>>) -> Vec<Unit> {
     out
 }
 
-/// Whether what a unit decided on was decided since, where nothing of it stands in the text.
-fn settled(project: &Project, unit: &Unit) -> bool {
-    let open = |(id, version): &(crate::record::ProposalId, u32)| project.decision_on(id, *version).is_none();
+/// Whether what a unit decided on was decided since, where nothing of it stands in the text. What
+/// all copies had decided before they parted settles nothing between them.
+fn settled(project: &Project, before: u32, unit: &Unit) -> bool {
+    let open = |(id, version): &(crate::record::ProposalId, u32)| {
+        project.decision_on(id, *version).is_none_or(|d| d.id.0 <= before)
+    };
     let stands = unit.paragraphs.iter().any(|id| project.working.place(*id).is_some());
     !unit.about.is_empty() && !stands && !unit.about.iter().any(open)
 }

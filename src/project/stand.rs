@@ -3,6 +3,7 @@
 //! An anchor is never searched for by its words. One whose base is unknown, or whose paragraph
 //! is gone, is an orphan and is listed as one.
 
+use super::amended;
 use super::log::{Cause, Entry, Revision};
 use super::position::{Voices, voices_on};
 use super::project::Project;
@@ -49,13 +50,17 @@ pub fn place(project: &Project, actor: &ActorId, origin: Origin, proposal: &Arc<
     placed(&mut Trails::new(project), actor, origin, proposal, voices_on(project, actor, proposal))
 }
 
-fn placed(
+pub(super) fn placed(
     trails: &mut Trails<'_>,
     actor: &ActorId,
     origin: Origin,
     proposal: &Arc<Proposal>,
     voices: Vec<Voice>,
 ) -> Placed {
+    if let Wish::Amend { at, with } = &proposal.wish {
+        let (fate, site) = amended::follow(trails, at, with);
+        return Placed { actor: actor.clone(), origin, proposal: proposal.clone(), fate, site, voices };
+    }
     let about = match &proposal.wish {
         Wish::InsertParagraph { after, .. } => *after,
         wish => wish.span().map(|s| s.paragraph),
@@ -68,7 +73,7 @@ fn placed(
 }
 
 /// The way from a state of the text to the working text.
-struct Trail<'a> {
+pub(super) struct Trail<'a> {
     working: &'a Document,
     /// The revision it starts from or, for a step, the one before that.
     start: &'a Document,
@@ -81,8 +86,8 @@ struct Trail<'a> {
 }
 
 /// The ways to the working text from all states that proposals were made on, each made once.
-struct Trails<'a> {
-    project: &'a Project,
+pub(super) struct Trails<'a> {
+    pub project: &'a Project,
     by: HashMap<Hash, Vec<Trail<'a>>>,
 }
 
@@ -163,6 +168,20 @@ impl<'a> Trail<'a> {
         out
     }
 
+    /// How a wish fares for other words than `quote`, which stood at `at` before the last of what
+    /// was done to the text.
+    pub(super) fn after(
+        project: &'a Project,
+        at: Standing,
+        done: impl IntoIterator<Item = &'a Change>,
+        quote: &str,
+        with: &Fragment,
+    ) -> (Fate, Site) {
+        let Some(now) = at.after(done) else { return (Fate::Orphan, Site::Nowhere) };
+        let (working, start) = (&project.working, &project.working);
+        Self::new(working, start, Vec::new(), Vec::new()).replaced(now, quote, with)
+    }
+
     fn changes(&self) -> impl Iterator<Item = &'a Change> + '_ {
         self.since.iter().flat_map(|e| e.changes.iter())
     }
@@ -203,11 +222,30 @@ impl<'a> Trail<'a> {
             Wish::Move { at, after } => self.moved(at, *after),
             Wish::Split { at } => self.split(at),
             Wish::Merge { at, second } => self.merged(at, *second),
+            Wish::Alternative { at, words, .. } => match self.replace(at, words) {
+                // It is about all of the paragraph, and words at its ends are part of that.
+                (Fate::Clean, Site::Span(id, range)) if !self.is_all(id, &range) => {
+                    (Fate::Damaged, Site::Span(id, range))
+                }
+                stands => stands,
+            },
+            // It stands in the words of a proposal, not on the way that the text went.
+            Wish::Amend { .. } => (Fate::Orphan, Site::Nowhere),
+            // What was to be kept, or was in doubt, is not there any more.
+            Wish::Retain { at } | Wish::Doubt { at } => match self.stand(at) {
+                None => (Fate::Orphan, Site::Nowhere),
+                Some(now) if now.touched => (Fate::Damaged, Site::Span(now.paragraph, now.inner)),
+                Some(now) => (Fate::Clean, Site::Span(now.paragraph, now.inner)),
+            },
             Wish::Reserve { at } | Wish::Placement { at, .. } => match self.stand(at) {
                 None => (Fate::Orphan, Site::Nowhere),
                 Some(now) => (Fate::Clean, Site::Span(now.paragraph, now.inner)),
             },
         }
+    }
+
+    fn is_all(&self, id: ParagraphId, range: &std::ops::Range<usize>) -> bool {
+        self.working.place(id).is_some_and(|at| *range == (0..self.working.len_of(at)))
     }
 
     fn whole(&self, now: &Standing) -> Site {
@@ -223,9 +261,14 @@ impl<'a> Trail<'a> {
 
     fn replace(&self, at: &Span, with: &Fragment) -> (Fate, Site) {
         let Some(now) = self.stand(at) else { return (Fate::Orphan, Site::Nowhere) };
+        self.replaced(now, &at.quote, with)
+    }
+
+    /// How a wish for other words than `quote` fares where these stand now.
+    fn replaced(&self, now: Standing, quote: &str, with: &Fragment) -> (Fate, Site) {
         if !now.touched && now.outer == now.inner {
             let stands = self.words(&now, false);
-            let fate = if key(&stands) == key(&bare(&at.quote)) { Fate::Clean } else { Fate::Damaged };
+            let fate = if key(&stands) == key(&bare(quote)) { Fate::Clean } else { Fate::Damaged };
             return (fate, Site::Span(now.paragraph, now.inner));
         }
         let stands = key(&self.words(&now, true));
@@ -235,13 +278,13 @@ impl<'a> Trail<'a> {
         } else if with.is_empty() {
             // Gone, and nothing took the place.
             now.inner.is_empty() && stands.is_empty()
-        } else if at.range.is_empty() {
+        } else if quote.is_empty() {
             has_words(&stands, &wanted)
         } else {
             now.touched && stands == wanted
         };
         // Only its quotation marks, dashes or spaces, or there and back again.
-        let as_seen = || !at.range.is_empty() && key(&self.words(&now, false)) == key(&bare(&at.quote));
+        let as_seen = || !quote.is_empty() && key(&self.words(&now, false)) == key(&bare(quote));
         match (says, now.touched && !as_seen()) {
             (true, _) => (Fate::Reflected, Site::Span(now.paragraph, now.outer)),
             (false, true) => (Fate::Damaged, Site::Span(now.paragraph, now.inner)),

@@ -56,11 +56,11 @@ type Groups = BTreeMap<GroupId, Arc<Group>>;
 /// Whether a group stands at a paragraph: in it or in the gap behind it; before it too, where it
 /// is the first.
 pub fn stands_at(document: &Document, group: &Group, paragraph: ParagraphId) -> bool {
-    match &group.site {
+    match group.site.outermost() {
         Site::Span(id, _) => *id == paragraph,
         Site::Gap(Some(id)) => *id == paragraph,
         Site::Gap(None) => document.place(paragraph) == Some(0),
-        Site::Nowhere => false,
+        Site::Nowhere | Site::Within { .. } => false,
     }
 }
 

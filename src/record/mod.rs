@@ -29,7 +29,7 @@ pub use ladder::{LogId, Logged};
 pub use marking::{CONTRAST, Colour, Ink, Marking, NotAColour, NotAPattern, Pattern, SAFE, inks};
 pub use position::{Position, Positions, Stance, UnknownStance};
 pub use private::{PrivateAnchor, PrivateKind, PrivateNote, PrivateNotes, UnknownPrivateKind};
-pub use proposal::{CONTEXT, Proposal, ProposalId, Span, State, Wish};
+pub use proposal::{CONTEXT, Inside, Proposal, ProposalId, Span, State, Wish};
 pub use register::{Answered, ByHand, Filed, FiledKind, Register, UnknownFiledKind, plain_name};
 pub use silence::{Ending, How, Objection, Silence, SilenceId, SilenceState};
 pub use track::{Origin, Strand, Tally, Track, UnknownOrigin};

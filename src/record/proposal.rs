@@ -43,6 +43,36 @@ pub struct Span {
 /// Characters of context that an anchor keeps on each side.
 pub const CONTEXT: usize = 24;
 
+/// Words of another's proposal as somebody saw them who wants them otherwise: which proposal, in
+/// which version, all of its words then, and which of them are meant.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Inside {
+    /// The proposal that is amended.
+    pub of: ProposalId,
+    /// Its version.
+    pub version: u32,
+    /// All words that it puts in in that version, lines joined by a break: the words meant, and
+    /// their surroundings.
+    pub words: String,
+    /// Characters of `words`; empty for an insertion.
+    pub range: Range<usize>,
+}
+
+impl Inside {
+    /// Characters `range` of what a proposal puts in; none for one that puts nothing in.
+    pub fn new(target: &Proposal, range: Range<usize>) -> Option<Self> {
+        let words = target.wish.fragment()?.text();
+        let len = words.chars().count();
+        let range = range.start.min(len)..range.end.min(len).max(range.start.min(len));
+        Some(Self { of: target.id.clone(), version: target.version, words, range })
+    }
+
+    /// The words that are meant.
+    pub fn quote(&self) -> String {
+        self.words.chars().skip(self.range.start).take(self.range.len()).collect()
+    }
+}
+
 /// What a proposal asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Wish {
@@ -88,6 +118,34 @@ pub enum Wish {
         /// The second.
         second: ParagraphId,
     },
+    /// Another wording of a whole paragraph (OP6 alt). It stands behind the paragraph until it
+    /// is accepted; then the paragraph has these words, and keeps its identity and its label.
+    Alternative {
+        /// All of the paragraph.
+        at: Span,
+        /// The label its author gave it: "OP6 alt".
+        label: String,
+        /// Its words.
+        words: Fragment,
+    },
+    /// Other words inside those that another proposal puts in. Changes the text only where that
+    /// one does.
+    Amend {
+        /// The words of the other proposal.
+        at: Inside,
+        /// What is to stand there.
+        with: Fragment,
+    },
+    /// Keep the words that others strike or change: changes nothing.
+    Retain {
+        /// The words to be kept.
+        at: Span,
+    },
+    /// Words that are in doubt, in brackets without a proposal for others: changes nothing.
+    Doubt {
+        /// The words in brackets.
+        at: Span,
+    },
     /// A reservation: changes nothing.
     Reserve {
         /// What is reserved.
@@ -131,12 +189,17 @@ impl Wish {
             Wish::Move { .. } => "move",
             Wish::Split { .. } => "split",
             Wish::Merge { .. } => "merge",
+            Wish::Alternative { .. } => "alternative",
+            Wish::Amend { .. } => "amend",
+            Wish::Retain { .. } => "retain",
+            Wish::Doubt { .. } => "doubt",
             Wish::Reserve { .. } => "reserve",
             Wish::Placement { .. } => "placement",
         }
     }
 
-    /// The span it is anchored to; none for a new paragraph, which stands in a gap.
+    /// The span it is anchored to; none for a new paragraph, which stands in a gap, and for an
+    /// amendment, which stands in the words of another proposal.
     pub fn span(&self) -> Option<&Span> {
         match self {
             Wish::Replace { at, .. }
@@ -144,24 +207,64 @@ impl Wish {
             | Wish::Move { at, .. }
             | Wish::Split { at }
             | Wish::Merge { at, .. }
+            | Wish::Alternative { at, .. }
+            | Wish::Retain { at }
+            | Wish::Doubt { at }
             | Wish::Reserve { at }
             | Wish::Placement { at, .. } => Some(at),
-            Wish::InsertParagraph { .. } => None,
+            Wish::InsertParagraph { .. } | Wish::Amend { .. } => None,
+        }
+    }
+
+    /// What it would put into the text; none for one that puts nothing in.
+    pub fn fragment(&self) -> Option<&Fragment> {
+        match self {
+            Wish::Replace { with: words, .. }
+            | Wish::Amend { with: words, .. }
+            | Wish::InsertParagraph { words, .. }
+            | Wish::Alternative { words, .. } => Some(words),
+            _ => None,
+        }
+    }
+
+    /// The proposal that it amends; none for one that is about the text.
+    pub fn amends(&self) -> Option<&ProposalId> {
+        match self {
+            Wish::Amend { at, .. } => Some(&at.of),
+            _ => None,
+        }
+    }
+
+    /// The label that its author gave to a paragraph of its own: a new one, or an alternative.
+    pub fn own_label(&self) -> Option<&str> {
+        match self {
+            Wish::InsertParagraph { label, .. } | Wish::Alternative { label, .. } => Some(label),
+            _ => None,
+        }
+    }
+
+    /// The words that it is about, as its author saw them; empty where it is about none.
+    pub fn quote(&self) -> String {
+        match self {
+            Wish::Amend { at, .. } => at.quote(),
+            _ => self.span().map(|at| at.quote.clone()).unwrap_or_default(),
         }
     }
 
     /// The words it puts in, as plain text.
     pub fn new_words(&self) -> String {
         match self {
-            Wish::Replace { with, .. } => with.bare(),
-            Wish::InsertParagraph { words, .. } | Wish::Placement { words, .. } => words.bare(),
-            _ => String::new(),
+            Wish::Placement { words, .. } => words.bare(),
+            _ => self.fragment().map(Fragment::bare).unwrap_or_default(),
         }
     }
 
     /// Whether accepting it changes the text.
     pub fn changes_text(&self) -> bool {
-        !matches!(self, Wish::Reserve { .. } | Wish::Placement { .. })
+        !matches!(
+            self,
+            Wish::Reserve { .. } | Wish::Placement { .. } | Wish::Retain { .. } | Wish::Doubt { .. }
+        )
     }
 }
 

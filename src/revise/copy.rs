@@ -216,7 +216,16 @@ pub(super) fn said(wish: &Wish) -> Vec<String> {
         Wish::Move { after: id, .. } => out.push(after(id)),
         Wish::Merge { second, .. } => out.push(second.to_string()),
         Wish::Placement { words, note, .. } => out.extend([content(words), note.clone()]),
-        Wish::DeleteParagraph { .. } | Wish::Split { .. } | Wish::Reserve { .. } => {}
+        Wish::Alternative { label, words, .. } => out.extend([label.clone(), content(words)]),
+        Wish::Amend { at, with } => {
+            let place = format!("{} {} {:?}", at.of, at.version, at.range);
+            out.extend([place, at.words.clone(), content(with)]);
+        }
+        Wish::DeleteParagraph { .. }
+        | Wish::Split { .. }
+        | Wish::Retain { .. }
+        | Wish::Doubt { .. }
+        | Wish::Reserve { .. } => {}
     }
     out
 }

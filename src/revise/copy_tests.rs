@@ -78,7 +78,7 @@ fn told(base: &Document, result: &FromCopy) -> Vec<String> {
                 targets.join(" ")
             )
         }
-        Wish::Reserve { .. } => "reserve".to_owned(),
+        other => other.name().to_owned(),
     });
     let mut all: Vec<String> = each.collect();
     all.sort();

@@ -57,6 +57,11 @@ impl Fragment {
         self.lines.iter().map(Words::bare).collect::<Vec<_>>().join("\n")
     }
 
+    /// The text with note references; lines joined by a line break. As long as [`Fragment::len`].
+    pub fn text(&self) -> String {
+        self.lines.iter().map(Words::text).collect::<Vec<_>>().join("\n")
+    }
+
     /// The length in characters, a break counting one.
     pub fn len(&self) -> usize {
         self.lines.iter().map(Words::len).sum::<usize>() + self.lines.len() - 1

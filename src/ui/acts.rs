@@ -98,6 +98,12 @@ impl Window {
             Command::OnCondition => self.condition_here(),
             Command::Floor => self.send(ctx, Message::Floor(!self.app.is_floor())),
             Command::Explain => self.explain_here(),
+            Command::Alternative => {
+                self.send(ctx, Message::Alternative);
+                self.editor.reveal();
+            }
+            Command::Retain => self.send(ctx, Message::Retain),
+            Command::Brackets => self.send(ctx, Message::Brackets),
             Command::Comment => {
                 self.show_side = true;
                 self.side.tab = Tab::Comments;

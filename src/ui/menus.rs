@@ -8,7 +8,7 @@ use eframe::egui::{self, Button, Ui};
 /// Commands of the context menu on the page; a line divides parts.
 const ON_PAGE: &[&[Command]] = &[
     &[Command::Cut, Command::Copy, Command::Paste, Command::Italic],
-    &[Command::Comment, Command::Explain],
+    &[Command::Comment, Command::Explain, Command::Brackets, Command::Retain, Command::Alternative],
     &[Command::Accept, Command::AcceptAs, Command::Reject, Command::KeepInBrackets, Command::MergeDesk],
     &[Command::Support, Command::Oppose, Command::ReservePosition, Command::LiveWith, Command::Withdraw],
     &[Command::StatusAdRef, Command::StatusAgreed, Command::StatusOpen],

@@ -29,7 +29,8 @@ pub fn accept(
         let there = match &g.site {
             Site::Span(id, range) => document.place(*id).is_some_and(|at| range.end <= document.len_of(at)),
             Site::Gap(_) => true,
-            Site::Nowhere => false,
+            // An amendment goes in once the words that it amends are in the text.
+            Site::Within { .. } | Site::Nowhere => false,
         };
         !there || !(g.fate == Fate::Clean || (g.fate == Fate::Damaged && with.is_some()))
     };
@@ -57,7 +58,7 @@ pub fn finalize(document: &Document, placed: &[Placed]) -> (Document, Vec<(Actor
     sorted.gaps.values().for_each(|some| found.add(document, None, some));
     let (items, names): (Vec<Item>, Vec<_>) = found.items.into_values().unzip();
     let kept = winners(document, &items);
-    let mut left: Vec<(ActorId, ProposalId)> = Vec::new();
+    let mut left = found.left;
     let mut chosen = Vec::new();
     for (n, (item, names)) in items.into_iter().zip(names).enumerate() {
         if kept.contains(&n) { chosen.push(item) } else { left.extend(names) }
@@ -80,14 +81,20 @@ type Asked = (Item, Vec<(ActorId, ProposalId)>);
 struct Found {
     items: BTreeMap<(String, usize), Asked>,
     twins: Twins,
+    left: Vec<(ActorId, ProposalId)>,
 }
 
 impl Found {
     fn add(&mut self, document: &Document, base: Option<&Base>, placed: &[&Placed]) {
         for one in in_order(placed) {
             let applies = one.fate == Fate::Clean && one.proposal.is_open();
-            if applies && one.proposal.wish.changes_text() {
-                self.take(document, base, one);
+            if !applies || !one.proposal.wish.changes_text() {
+                continue;
+            }
+            match one.site {
+                // The words that it amends are not in the text: whose they are decides.
+                Site::Within { .. } => self.left.push((one.actor.clone(), one.proposal.id.clone())),
+                _ => self.take(document, base, one),
             }
         }
     }

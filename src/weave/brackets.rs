@@ -9,6 +9,10 @@
 //! [, consistent with law, - US add]          words to come
 //! [one tenth - UK delete / one fifth - US]   words to be replaced; the first may have no name
 //! [private - EU delete; US support]          others on the wish before: support, oppose, reserve
+//! [private - EU retain]                      words to be kept
+//! [private]  [private - EU bracket]          words in doubt; the first of nobody in particular
+//! [in a [secure - UK add] manner - US add]   words to come inside those of another
+//! [All of it - EU alt]                       another wording, behind the paragraph
 //! [EU reserves]  [EU: move after OP4]  /WMO: possibly also in OP8/     at the end
 //! ```
 //!
@@ -68,7 +72,8 @@ impl Printer<'_> {
     fn change(&self, change: &Change) -> String {
         let free = outside(self.words, change);
         if change.range.is_empty() {
-            let add = |arm: &Arm| bracket(vec![self.piece(arm, "add")], free, self.prefix);
+            let action = if change.crossing { "alt" } else { "add" };
+            let add = |arm: &Arm| bracket(vec![self.piece(arm, action)], free, self.prefix);
             return change.arms.iter().map(add).collect();
         }
         let all = change.range == (0..self.words.len());
@@ -82,12 +87,22 @@ impl Printer<'_> {
                 _ => base.wishes.extend(self.wishes(arm, "delete")),
             }
         }
+        // What only has brackets gets them inside of those of others.
+        let plain = change.kept.iter().any(|k| k.action().is_none());
+        if plain && (!change.arms.is_empty() || change.kept.iter().any(|k| k.action().is_some())) {
+            base.text = format!("[{}]", base.text);
+        }
+        base.wishes.extend(change.kept.iter().filter_map(|k| Some((self.names(&k.by), k.action()?))));
         pieces.insert(0, base);
         bracket(pieces, free, self.prefix)
     }
 
     fn piece(&self, arm: &Arm, action: &'static str) -> Piece {
-        let lines: Vec<&str> = arm.with.lines().iter().map(Words::text).collect();
+        let line = |(n, words): (usize, &Words)| match arm.line(n) {
+            Some(nodes) => Printer { words, ..*self }.nodes(nodes),
+            None => words.text().to_owned(),
+        };
+        let lines: Vec<String> = arm.with.lines().iter().enumerate().map(line).collect();
         Piece { text: lines.join("\n"), wishes: self.wishes(arm, action) }
     }
 
@@ -107,7 +122,7 @@ impl Printer<'_> {
         let names = self.names(&tag.by);
         match tag.what {
             "placement" => format!("/{names}: {}/", tag.text),
-            "reserve" => format!("[{names} {}]", tag.text),
+            "reserve" | "retain" | "doubt" => format!("[{names} {}]", tag.text),
             _ => format!("[{names}: {}]", tag.text),
         }
     }
@@ -141,7 +156,7 @@ fn attributed(piece: &Piece, prefix: bool) -> String {
         return piece.text.clone();
     }
     // Words that are to stand are told apart from what is said of them.
-    let comes = piece.wishes.iter().any(|(_, action)| matches!(*action, "" | "add"));
+    let comes = piece.wishes.iter().any(|(_, action)| matches!(*action, "" | "add" | "alt"));
     let text = if prefix && comes { super::bracket::quoted(&piece.text) } else { piece.text.clone() };
     let wish = |(names, action): &(String, &'static str)| match (action.is_empty(), prefix) {
         (true, true) => format!("{names}:"),

@@ -18,6 +18,9 @@ pub(super) struct Base {
     pub id: ParagraphId,
     pub words: Words,
     pub glyphs: Vec<Glyph>,
+    /// Characters by which wishes are compared: all of a paragraph; of words that are only proposed
+    /// those without the white space at their ends, which may stand on either side.
+    pub core: Range<usize>,
 }
 
 impl Base {
@@ -26,7 +29,18 @@ impl Base {
         let id = document.meta(at)?.id;
         let words = document.words(at);
         let glyphs = if compare { glyphs(document, &Fragment::from(words.clone())) } else { Vec::new() };
-        Some(Self { id, words, glyphs })
+        let core = 0..glyphs.len();
+        Some(Self { id, words, glyphs, core })
+    }
+
+    /// A line of proposed words, to be woven as a paragraph is.
+    pub fn of_line(document: &Document, id: ParagraphId, words: &Words, notes: &Fragment) -> Self {
+        let whole = Fragment::new(vec![words.clone()], notes.notes().clone());
+        let glyphs = glyphs(document, &whole);
+        let blank = |g: &&Glyph| g.0.is_whitespace();
+        let start = glyphs.iter().take_while(blank).count();
+        let end = glyphs.len() - glyphs.iter().rev().take_while(blank).count();
+        Self { id, words: words.clone(), glyphs, core: start..end.max(start) }
     }
 }
 
@@ -224,7 +238,13 @@ pub(super) fn replacement(
         return (shown(range.clone(), with, 0..new.len(), id), exact, false);
     }
     let tidy = tidied(&edit);
-    let key = keyed(tidy.as_ref().unwrap_or(&edit));
+    let key = if base.core.start <= range.start && range.end <= base.core.end {
+        let words = base.glyphs.get(base.core.clone()).unwrap_or_default();
+        let own = trimmed(words, &(range.start - base.core.start..range.end - base.core.start), &new);
+        keyed(tidied(&own).as_ref().unwrap_or(&own))
+    } else {
+        format!("beside\u{1f}{}", keyed(tidy.as_ref().unwrap_or(&edit)))
+    };
     let pure = edit.old.is_empty() || edit.with.is_empty();
     let form = if pure {
         shown(edit.old.clone(), with, edit.with.clone(), id)

@@ -5,13 +5,15 @@
 //! cleanly is part of one arm or one tag.
 
 use super::canon::{Base, Form};
-use super::compiled::{Arm, Change, Compilation, CompiledParagraph, From as Origin, Node, Of, Tag};
+use super::compiled::{
+    Arm, Change, Compilation, CompiledParagraph, From as Origin, Kept, Node, Of, Tag, around,
+};
 use super::flat;
 use super::group::{Formed, Group, formed};
-use super::overlap::{Slot, slots};
+use super::overlap::{DEEPEST, Slot, slots};
 use super::placed::{Fate, Placed, Site};
 use super::tags;
-use super::wish::is_change;
+use super::wish::{is_change, is_kept, without_blanks};
 use crate::record::Wish;
 use crate::text::{Document, Fragment, Kind, ParagraphId, Words};
 use std::collections::BTreeMap;
@@ -30,7 +32,7 @@ impl<'a> Sorted<'a> {
     pub fn new(document: &Document, placed: &'a [Placed]) -> Self {
         let mut out = Self { spans: BTreeMap::new(), gaps: BTreeMap::new(), nowhere: Vec::new() };
         for one in placed {
-            match &one.site {
+            match one.site.outermost() {
                 Site::Span(id, _) if document.place(*id).is_some() => {
                     out.spans.entry(*id).or_default().push(one);
                 }
@@ -57,8 +59,8 @@ pub fn compile(document: &Document, placed: &[Placed]) -> Compilation {
     let ids: Vec<ParagraphId> = document.metas().map(|m| m.id).collect();
     for (at, id) in ids.iter().enumerate() {
         let some = sorted.spans.get(id).map(Vec::as_slice).unwrap_or_default();
-        let (woven, groups) = paragraph(document, at, some);
-        out.paragraphs.push(Arc::new(woven));
+        let (woven, groups) = whole(document, at, some);
+        out.paragraphs.extend(woven.into_iter().map(Arc::new));
         out.groups.extend(groups.into_iter().map(|g| (g.id.clone(), g)));
         gap(Some(*id), &mut out);
     }
@@ -66,41 +68,91 @@ pub fn compile(document: &Document, placed: &[Placed]) -> Compilation {
     let lost = |after: &&Option<ParagraphId>| after.is_some_and(|id| document.place(id).is_none());
     sorted.gaps.keys().filter(lost).for_each(|after| gap(*after, &mut out));
     let nowhere = formed(document, None, &sorted.nowhere);
-    out.groups.extend(nowhere.into_iter().map(|f| (f.group.id.clone(), f.group)));
+    out.groups.extend(nowhere.iter().flat_map(Formed::groups).map(|g| (g.id.clone(), g)));
     out
 }
 
-/// The paragraph at an ordinal with the proposals placed in it, and their groups. Past the
-/// end an empty plain paragraph.
+/// The paragraph at an ordinal with the proposals placed in it, and their groups; alternatives to
+/// all of it are not among its words. Past the end an empty plain paragraph.
 pub fn paragraph(document: &Document, at: usize, placed: &[&Placed]) -> (CompiledParagraph, Vec<Arc<Group>>) {
+    let (woven, _, groups) = with_alternatives(document, at, placed);
+    (woven, groups)
+}
+
+/// The same with the alternatives to the paragraph behind it, each line a paragraph.
+pub fn whole(
+    document: &Document,
+    at: usize,
+    placed: &[&Placed],
+) -> (Vec<CompiledParagraph>, Vec<Arc<Group>>) {
+    let (woven, others, groups) = with_alternatives(document, at, placed);
+    (std::iter::once(woven).chain(others).collect(), groups)
+}
+
+type Whole = (CompiledParagraph, Vec<CompiledParagraph>, Vec<Arc<Group>>);
+
+fn with_alternatives(document: &Document, at: usize, placed: &[&Placed]) -> Whole {
     let kind = document.meta(at).map_or(Kind::Plain, |m| m.kind);
     let base = Base::new(document, at, !placed.is_empty());
     let all = formed(document, base.as_ref(), placed);
     let Some(base) = base else {
         let none = ParagraphId::from_number(0);
         let woven = plain(Of::Text(none), kind, Words::default(), Vec::new());
-        return (woven, all.into_iter().map(|f| f.group).collect());
+        return (woven, Vec::new(), all.iter().flat_map(Formed::groups).collect());
     };
-    let len = base.words.len();
-    let clean = |f: &&Formed| f.group.fate == Fate::Clean;
-    let changes: Vec<&Formed> =
-        all.iter().filter(clean).filter(|f| is_change(&f.group.printed.wish, &f.form)).collect();
+    let clean: Vec<&Formed> = all.iter().filter(|f| f.group.fate == Fate::Clean).collect();
+    let (own, rest): (Vec<&Formed>, Vec<&Formed>) = clean.iter().partition(|f| is_alternative(f));
+    let (nodes, others) = weave(document, &base, &rest);
+    let beside = others.into_iter().chain(rest.iter().flat_map(|f| loose(f)));
+    let tags: Vec<Tag> = beside.map(|f| tags::tag(document, &base, f)).collect();
+    let alternatives = own.iter().flat_map(|f| lines(document, f, kind)).collect();
+    let all: Vec<Arc<Group>> = all.iter().flat_map(Formed::groups).collect();
+    let groups = all.iter().map(|g| g.id.clone()).collect();
+    let woven = CompiledParagraph { of: Of::Text(base.id), kind, words: base.words, nodes, tags, groups };
+    (woven, alternatives, all)
+}
+
+fn is_alternative(formed: &Formed) -> bool {
+    matches!(formed.group.printed.wish, Wish::Alternative { .. })
+}
+
+/// What is asked of a group's words and cannot be shown in them, however deep.
+fn loose(formed: &Formed) -> Vec<&Formed> {
+    let inner = formed.inside.iter().flat_map(|i| &i.all);
+    let nothing = inner.clone().filter(|f| !is_change(&f.group.printed.wish, &f.form));
+    let deeper = inner.chain(&formed.beside).flat_map(loose);
+    formed.beside.iter().chain(nothing).chain(deeper).collect()
+}
+
+/// The words of a paragraph with what is asked of them, and those that ask for no other words.
+fn weave<'a>(document: &Document, base: &Base, all: &[&'a Formed]) -> (Vec<Node>, Vec<&'a Formed>) {
+    // An amendment of words that are not shown here has no words to be shown either.
+    let words = |f: &&&Formed| is_change(&f.group.printed.wish, &f.form) && !f.is_adrift();
+    let (mut changes, mut others): (Vec<&Formed>, Vec<&Formed>) = all.iter().partition(|f| words(f));
     let numbered = changes.iter().enumerate();
     let (points, spans): (Vec<_>, Vec<_>) = numbered.partition(|(_, f)| f.form.range.is_empty());
+    let points: Vec<&Formed> = points.into_iter().map(|(_, f)| *f).collect();
     let spans: Vec<_> = spans.into_iter().map(|(n, f)| (n, f.form.range.clone())).collect();
-    let slots = slots(&spans);
+    let mut slots = slots(&spans);
+    // Words to be kept or in doubt get brackets where those cross no others.
+    others.retain(|one| {
+        let wish = &one.group.printed.wish;
+        // Who strikes a word strikes its space too: it is the same word that others keep.
+        let blank = matches!(wish, Wish::Retain { .. }).then_some(base);
+        let fits = is_kept(wish) && keep(&mut slots, changes.len(), &one.form.range, blank);
+        if fits {
+            changes.push(one);
+        }
+        !fits
+    });
     let mut weaver = Weaver {
-        base: &base,
+        document,
+        base,
         changes: &changes,
         slots: slots.iter().peekable(),
-        points: points.into_iter().map(|(_, f)| *f).peekable(),
+        points: points.into_iter().peekable(),
     };
-    let nodes = weaver.nodes(0..len, false);
-    let others = all.iter().filter(clean).filter(|f| !is_change(&f.group.printed.wish, &f.form));
-    let tags: Vec<Tag> = others.map(|f| tags::tag(document, &base, f)).collect();
-    let groups = all.iter().map(|f| f.group.id.clone()).collect();
-    let woven = CompiledParagraph { of: Of::Text(base.id), kind, words: base.words, nodes, tags, groups };
-    (woven, all.into_iter().map(|f| f.group).collect())
+    (weaver.nodes(0..base.words.len(), false), others)
 }
 
 /// The new paragraphs that are proposed in a gap, each line a paragraph, and all groups that
@@ -110,38 +162,94 @@ pub fn proposed(
     gap: Option<ParagraphId>,
     placed: &[&Placed],
 ) -> (Vec<CompiledParagraph>, Vec<Arc<Group>>) {
-    let here: Vec<&Placed> = placed.iter().copied().filter(|p| p.site == Site::Gap(gap)).collect();
+    let here = |p: &&Placed| *p.site.outermost() == Site::Gap(gap);
+    let here: Vec<&Placed> = placed.iter().copied().filter(here).collect();
     let all = formed(document, None, &here);
     let mut out = Vec::new();
     for one in all.iter().filter(|f| f.group.fate == Fate::Clean) {
         let Wish::InsertParagraph { kind, .. } = &one.group.printed.wish else { continue };
-        for (n, line) in one.form.with.lines().iter().enumerate() {
-            let with = Fragment::new(vec![line.clone()], one.form.with.notes().clone());
-            let from = vec![(line.len(), Origin::Proposal(one.group.printed.id.clone(), n, 0))];
-            let change =
-                Change { range: 0..0, old: Vec::new(), arms: vec![arm(one, with, from)], crossing: false };
-            let of = Of::Proposed(one.group.id.clone(), n);
-            let mut woven = plain(of, *kind, line.clone(), vec![Node::Change(change)]);
-            woven.groups.push(one.group.id.clone());
-            out.push(woven);
+        out.extend(lines(document, one, *kind));
+    }
+    (out, all.iter().flat_map(Formed::groups).collect())
+}
+
+/// The lines of a group's words, each a paragraph of its own.
+fn lines(document: &Document, one: &Formed, kind: Kind) -> Vec<CompiledParagraph> {
+    let mut out = Vec::new();
+    let nodes = inner(document, one);
+    for (n, line) in one.form.with.lines().iter().enumerate() {
+        let with = Fragment::new(vec![line.clone()], one.form.with.notes().clone());
+        let from = vec![(line.len(), Origin::Proposal(one.group.printed.id.clone(), n, 0))];
+        let own = nodes.get(n).cloned().into_iter().collect();
+        let arms = vec![Arm { nodes: own, ..arm(document, one, with, from) }];
+        let crossing = is_alternative(one);
+        let change = Change { range: 0..0, old: Vec::new(), arms, crossing, kept: Vec::new() };
+        let of = Of::Proposed(one.group.id.clone(), n);
+        let mut woven = plain(of, kind, line.clone(), vec![Node::Change(change)]);
+        woven.groups = one.groups().iter().map(|g| g.id.clone()).collect();
+        if n == 0 {
+            let none = ParagraphId::from_number(0);
+            let none = Base::of_line(document, none, &Words::default(), &Fragment::default());
+            woven.tags = loose(one).into_iter().map(|f| tags::tag(document, &none, f)).collect();
+        }
+        out.push(woven);
+    }
+    out
+}
+
+/// What others ask of the words of a group, line by line; nothing where nobody does.
+fn inner(document: &Document, one: &Formed) -> Vec<Vec<Node>> {
+    if one.inside.is_empty() {
+        return Vec::new();
+    }
+    let mut out = vec![Vec::new(); one.form.with.lines().len()];
+    for inside in &one.inside {
+        if let Some(line) = out.get_mut(inside.line) {
+            *line = weave(document, &inside.base, &inside.all.iter().collect::<Vec<_>>()).0;
         }
     }
-    (out, all.into_iter().map(|f| f.group).collect())
+    out
 }
 
 fn plain(of: Of, kind: Kind, words: Words, nodes: Vec<Node>) -> CompiledParagraph {
     CompiledParagraph { of, kind, words, nodes, tags: Vec::new(), groups: Vec::new() }
 }
 
-fn arm(formed: &Formed, with: Fragment, from: Vec<(usize, Origin)>) -> Arm {
+/// Makes room for words that stay as they are, as member `n`; false where brackets round them would
+/// cross others, or lie too deep. With `blank` white space at the ends of others does not count.
+fn keep(slots: &mut Vec<Slot>, n: usize, range: &Range<usize>, blank: Option<&Base>) -> bool {
+    let inside = |a: &Range<usize>, b: &Range<usize>| b.start <= a.start && a.end <= b.end;
+    let apart = |a: &Range<usize>, b: &Range<usize>| a.end <= b.start || b.end <= a.start;
+    let fits = |s: &Slot| apart(&s.range, range) || inside(&s.range, range) || inside(range, &s.range);
+    let around = slots.iter().filter(|s| inside(range, &s.range)).count();
+    if range.is_empty() || !slots.iter().all(fits) || around >= DEEPEST {
+        return false;
+    }
+    let same =
+        |s: &Slot| s.range == *range || blank.is_some_and(|b| without_blanks(b, s.range.clone()) == *range);
+    match slots.iter_mut().find(|s| same(s)) {
+        Some(slot) => slot.members.push(n),
+        None => {
+            let at = slots.partition_point(|s| {
+                (s.range.start, usize::MAX - s.range.end) < (range.start, usize::MAX - range.end)
+            });
+            slots.insert(at, Slot { range: range.clone(), members: vec![n], crossing: false });
+        }
+    }
+    true
+}
+
+fn arm(document: &Document, formed: &Formed, with: Fragment, from: Vec<(usize, Origin)>) -> Arm {
     let group = &formed.group;
     let whole = matches!(group.printed.wish, Wish::DeleteParagraph { .. });
     let stances = group.printed_stances();
-    Arm { group: group.id.clone(), by: group.backers.clone(), with, from, whole, stances }
+    let nodes = inner(document, formed);
+    Arm { group: group.id.clone(), by: group.backers.clone(), with, from, whole, stances, nodes }
 }
 
 /// Walks the words once, with what stands in them in order of place.
 struct Weaver<'a, S: Iterator<Item = &'a Slot>, P: Iterator<Item = &'a Formed>> {
+    document: &'a Document,
     base: &'a Base,
     changes: &'a [&'a Formed],
     slots: Peekable<S>,
@@ -179,17 +287,29 @@ impl<'a, S: Iterator<Item = &'a Slot>, P: Iterator<Item = &'a Formed>> Weaver<'a
 
     fn insertion(&self, one: &Formed) -> Change {
         let Form { range, with, from } = one.form.clone();
-        Change { range, old: Vec::new(), arms: vec![arm(one, with, from)], crossing: false }
+        let arms = vec![arm(self.document, one, with, from)];
+        Change { range, old: Vec::new(), arms, crossing: false, kept: Vec::new() }
     }
 
     fn change(&self, slot: &Slot, old: Vec<Node>) -> Change {
         let mut members: Vec<&&Formed> = slot.members.iter().filter_map(|n| self.changes.get(*n)).collect();
         members.sort_by(|a, b| (&a.order, &a.group.id).cmp(&(&b.order, &b.group.id)));
+        let (kept, members): (Vec<&Formed>, Vec<&Formed>) =
+            members.into_iter().copied().partition(|f| is_kept(&f.group.printed.wish));
         let arms = members.into_iter().map(|one| {
             let Form { range, with, from } = one.form.clone();
-            if range == slot.range { arm(one, with, from) } else { self.whole(slot, one) }
+            if range == slot.range { arm(self.document, one, with, from) } else { self.whole(slot, one) }
         });
-        Change { range: slot.range.clone(), arms: arms.collect(), old, crossing: slot.crossing }
+        let arms = arms.collect();
+        let kept = kept.into_iter().map(|f| self.kept(f)).collect();
+        Change { range: slot.range.clone(), arms, old, crossing: slot.crossing, kept }
+    }
+
+    fn kept(&self, one: &Formed) -> Kept {
+        let group = &one.group;
+        let doubt = matches!(group.printed.wish, Wish::Doubt { .. });
+        let tag = tags::tag(self.document, self.base, one);
+        Kept { group: group.id.clone(), by: group.backers.clone(), doubt, tag }
     }
 
     /// The whole of a crossing span as one group wants it.
@@ -204,6 +324,8 @@ impl<'a, S: Iterator<Item = &'a Slot>, P: Iterator<Item = &'a Formed>> Weaver<'a
         from.extend(one.form.from.iter().cloned());
         from.push((behind.len(), Origin::Text(behind.start)));
         from.retain(|(len, _)| *len > 0);
-        arm(one, with, from)
+        let mut out = arm(self.document, one, with, from);
+        out.nodes = around(std::mem::take(&mut out.nodes), &out.with, before.len(), behind.len());
+        out
     }
 }

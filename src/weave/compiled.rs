@@ -3,7 +3,7 @@
 //! The screen, the bracketed text and every export print the same [`Run`]s.
 
 use super::group::{Group, GroupId};
-use crate::record::{ActorId, ProposalId, Stance};
+use crate::record::{ActorId, CHAIR, ProposalId, Stance, UNATTRIBUTED};
 use crate::text::{Fragment, Kind, NoteId, ParagraphId, Words};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -62,8 +62,37 @@ pub struct Change {
     pub old: Vec<Node>,
     /// The wishes, sorted by key.
     pub arms: Vec<Arm>,
-    /// Whether wishes cross here: then each arm is the whole span as that group wants it.
+    /// Whether wishes cross here: then each arm is the whole span as that group wants it. In a
+    /// paragraph of its own, whether it is an alternative to the one before it.
     pub crossing: bool,
+    /// Who wants the span's words kept, or has them in brackets.
+    pub kept: Vec<Kept>,
+}
+
+/// A wish about words that stay as they are.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Kept {
+    /// Whose.
+    pub group: GroupId,
+    /// The backers of the group.
+    pub by: Vec<ActorId>,
+    /// Whether the words are in doubt; else they are to be kept.
+    pub doubt: bool,
+    /// What a tag says of it where no brackets are printed.
+    pub tag: Tag,
+}
+
+impl Kept {
+    /// What stands behind its names in brackets; none where plain brackets say all: words in doubt
+    /// by nobody in particular, or by the chair for all.
+    pub fn action(&self) -> Option<&'static str> {
+        let plain = |a: &ActorId| matches!(a.as_str(), UNATTRIBUTED | CHAIR);
+        match self.doubt {
+            true if self.by.iter().all(plain) => None,
+            true => Some("bracket"),
+            false => Some("retain"),
+        }
+    }
 }
 
 /// One wish about a span.
@@ -82,6 +111,71 @@ pub struct Arm {
     pub whole: bool,
     /// Who supports, opposes and reserves on it, where brackets can say so.
     pub stances: Vec<(Stance, Vec<ActorId>)>,
+    /// What others ask of its words, line by line: nodes over the characters of each line. Empty
+    /// where nobody asks anything.
+    pub nodes: Vec<Vec<Node>>,
+}
+
+impl Arm {
+    /// The nodes of a line of its words, where somebody asks something of that line.
+    pub fn line(&self, n: usize) -> Option<&[Node]> {
+        self.nodes.get(n).map(Vec::as_slice).filter(|nodes| !nodes.is_empty())
+    }
+}
+
+impl CompiledParagraph {
+    /// All tags, those too that say of words in its brackets that they are to be kept or in doubt.
+    pub fn all_tags(&self) -> Vec<Tag> {
+        fn kept(nodes: &[Node], out: &mut Vec<Tag>) {
+            for node in nodes {
+                if let Node::Change(change) = node {
+                    out.extend(change.kept.iter().map(|k| k.tag.clone()));
+                    kept(&change.old, out);
+                }
+            }
+        }
+        let mut out = Vec::new();
+        kept(&self.nodes, &mut out);
+        out.extend(self.tags.iter().cloned());
+        out
+    }
+}
+
+/// The nodes of words, line by line, once other words stand before the first line and behind the
+/// last; `with` is all of them.
+pub(super) fn around(
+    mut lines: Vec<Vec<Node>>,
+    with: &Fragment,
+    before: usize,
+    behind: usize,
+) -> Vec<Vec<Node>> {
+    let last = lines.len().saturating_sub(1);
+    for (n, (nodes, words)) in lines.iter_mut().zip(with.lines()).enumerate() {
+        if nodes.is_empty() {
+            continue;
+        }
+        if n == 0 && before > 0 {
+            nodes.iter_mut().for_each(|node| node.shift(before));
+            nodes.insert(0, Node::Text(0..before));
+        }
+        if n == last && behind > 0 {
+            nodes.push(Node::Text(words.len().saturating_sub(behind)..words.len()));
+        }
+    }
+    lines
+}
+
+impl Node {
+    fn shift(&mut self, by: usize) {
+        let moved = |range: &Range<usize>| range.start + by..range.end + by;
+        match self {
+            Node::Text(range) => *range = moved(range),
+            Node::Change(change) => {
+                change.range = moved(&change.range);
+                change.old.iter_mut().for_each(|node| node.shift(by));
+            }
+        }
+    }
 }
 
 /// Something asked of a paragraph that has no words of its own.
@@ -91,7 +185,7 @@ pub struct Tag {
     pub group: GroupId,
     /// The backers of the group.
     pub by: Vec<ActorId>,
-    /// What: move, split, merge, reserve, placement, delete-paragraph.
+    /// What: move, split, merge, reserve, retain, doubt, placement, delete-paragraph, amend.
     pub what: &'static str,
     /// The span it is about, in characters.
     pub range: Range<usize>,

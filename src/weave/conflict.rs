@@ -3,7 +3,7 @@
 use super::canon::Form;
 use super::group::{Group, GroupId};
 use super::placed::Site;
-use crate::record::Wish;
+use crate::record::{ProposalId, Wish};
 use crate::text::{Fragment, ParagraphId};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -71,6 +71,13 @@ pub(super) fn named(items: &[Item], pairs: &[(usize, usize)]) -> Vec<(GroupId, G
     out
 }
 
+/// What wishes touch: a paragraph, or the words that a proposal puts in.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Where<'a> {
+    Paragraph(ParagraphId),
+    Words(&'a ProposalId),
+}
+
 /// What wishes do to one paragraph.
 #[derive(Default)]
 struct Touched {
@@ -82,20 +89,29 @@ struct Touched {
 
 /// Pairs of items that cannot both be applied, by number.
 pub(super) fn pairs(items: &[Item]) -> Vec<(usize, usize)> {
-    let mut by: BTreeMap<ParagraphId, Touched> = BTreeMap::new();
+    let mut by: BTreeMap<Where, Touched> = BTreeMap::new();
     for (n, item) in items.iter().enumerate() {
-        let Some((id, range)) = item.span() else { continue };
-        let here = by.entry(id).or_default();
+        let (at, range) = match &item.site {
+            Site::Span(id, range) => (Where::Paragraph(*id), range.clone()),
+            Site::Within { of, range, .. } => (Where::Words(of), range.clone()),
+            _ => continue,
+        };
+        let here = by.entry(at).or_default();
         match &item.wish {
-            Wish::Replace { .. } => here.words.push((range, n)),
+            Wish::Replace { .. } | Wish::Amend { .. } => here.words.push((range, n)),
             Wish::Split { .. } => here.words.push((range.start..range.start, n)),
-            Wish::DeleteParagraph { .. } => here.gone.push(n),
+            // Another wording of all of it leaves no room for any other wish.
+            Wish::DeleteParagraph { .. } | Wish::Alternative { .. } => here.gone.push(n),
             Wish::Move { .. } => here.moved.push(n),
             Wish::Merge { second, .. } => {
                 here.merged.push(n);
-                by.entry(*second).or_default().merged.push(n);
+                by.entry(Where::Paragraph(*second)).or_default().merged.push(n);
             }
-            Wish::InsertParagraph { .. } | Wish::Reserve { .. } | Wish::Placement { .. } => {}
+            Wish::InsertParagraph { .. }
+            | Wish::Retain { .. }
+            | Wish::Doubt { .. }
+            | Wish::Reserve { .. }
+            | Wish::Placement { .. } => {}
         }
     }
     by.into_values().flat_map(inside).collect()

@@ -5,6 +5,7 @@
 
 use super::canon::{Base, Form};
 use super::compile::Sorted;
+use super::inside::{self, Amended, Inside};
 use super::placed::{Fate, Placed, Site};
 use super::stances::{Voice, voices};
 use super::wish::{Keyed, Twins, in_order, keyed};
@@ -54,10 +55,51 @@ pub(super) struct Formed {
     pub form: Form,
     /// Position, kind and words: the order of everything that is listed.
     pub order: (usize, u8, String),
+    /// The proposals of the group, each with where the words of its form begin among all its own
+    /// and with those words: only where somebody amends one of them.
+    pub spelled: Vec<(ProposalId, usize, String)>,
+    /// What others ask of its words.
+    pub inside: Vec<Inside>,
+    /// What others ask of its words that cannot be shown in them.
+    pub beside: Vec<Formed>,
 }
 
-/// The open proposals of one site, grouped, in order of position, kind and key.
+impl Formed {
+    /// Whether it stands in no words that it could be woven into.
+    pub fn is_adrift(&self) -> bool {
+        self.order.1 == u8::MAX
+    }
+
+    /// The group and all that stand in its words.
+    pub fn groups(&self) -> Vec<Arc<Group>> {
+        let inner = self.inside.iter().flat_map(|i| &i.all).chain(&self.beside);
+        std::iter::once(self.group.clone()).chain(inner.flat_map(Formed::groups)).collect()
+    }
+}
+
+/// The open proposals of one site, grouped, in order of position, kind and key; amendments in the
+/// words of what they amend.
 pub(super) fn formed(document: &Document, base: Option<&Base>, placed: &[&Placed]) -> Vec<Formed> {
+    let amends = |p: &&Placed| matches!(p.site, Site::Within { .. }) && p.fate == Fate::Clean;
+    let (within, mut direct): (Vec<&Placed>, Vec<&Placed>) = placed.iter().copied().partition(amends);
+    if within.is_empty() {
+        return flat(document, base, &direct, &BTreeMap::new());
+    }
+    let amended = inside::by_target(within);
+    // What amends a proposal that is not among these stands alone.
+    direct.extend(inside::without_host(&amended, &direct));
+    let mut out = flat(document, base, &direct, &amended);
+    out.iter_mut().for_each(|one| inside::nest(document, one, &amended, 0));
+    out
+}
+
+/// The same without what stands in the words of another; `amended` are those somebody amends.
+pub(super) fn flat(
+    document: &Document,
+    base: Option<&Base>,
+    placed: &[&Placed],
+    amended: &Amended,
+) -> Vec<Formed> {
     let mut same: BTreeMap<(String, usize), Vec<(&Placed, Keyed)>> = BTreeMap::new();
     let mut twins = Twins::default();
     for one in in_order(placed).into_iter().filter(|p| p.proposal.is_open()) {
@@ -67,12 +109,12 @@ pub(super) fn formed(document: &Document, base: Option<&Base>, placed: &[&Placed
     }
     let name = |(key, nth): (String, usize)| if nth == 0 { key } else { format!("{key}\u{1f}{nth}") };
     let mut out: Vec<Formed> =
-        same.into_iter().filter_map(|(key, members)| group(&name(key), members)).collect();
+        same.into_iter().filter_map(|(key, members)| group(&name(key), members, amended)).collect();
     out.sort_by(|a, b| a.order.cmp(&b.order).then_with(|| a.group.id.cmp(&b.group.id)));
     out
 }
 
-fn group(key: &str, mut members: Vec<(&Placed, Keyed)>) -> Option<Formed> {
+fn group(key: &str, mut members: Vec<(&Placed, Keyed)>, amended: &Amended) -> Option<Formed> {
     members.sort_by_cached_key(|(p, wish)| {
         let words = wish.form.with.bare();
         let bytes = words.len() + wish.form.range.len();
@@ -86,6 +128,9 @@ fn group(key: &str, mut members: Vec<(&Placed, Keyed)>) -> Option<Formed> {
     names.sort();
     names.dedup();
     let voices = voices(&members.iter().map(|(p, _)| *p).collect::<Vec<_>>(), &backers);
+    let any = members.iter().any(|(p, _)| amended.contains_key(&p.proposal.id));
+    let spelled = members.iter().filter(|_| any).map(|(p, wish)| inside::spelled(&p.proposal, &wish.form));
+    let spelled = spelled.collect();
     let mut others = members.into_iter();
     let (first, wish) = others.next()?;
     let mut variants: Vec<Fragment> = Vec::new();
@@ -109,6 +154,9 @@ fn group(key: &str, mut members: Vec<(&Placed, Keyed)>) -> Option<Formed> {
         group: Arc::new(group),
         order: (wish.form.range.start, wish.kind, wish.words),
         form: wish.form,
+        spelled,
+        inside: Vec::new(),
+        beside: Vec::new(),
     })
 }
 
@@ -116,7 +164,9 @@ fn group(key: &str, mut members: Vec<(&Placed, Keyed)>) -> Option<Formed> {
 pub fn groups(document: &Document, placed: &[Placed]) -> BTreeMap<GroupId, Arc<Group>> {
     let sorted = Sorted::new(document, placed);
     let mut out = BTreeMap::new();
-    let mut take = |all: Vec<Formed>| out.extend(all.into_iter().map(|f| (f.group.id.clone(), f.group)));
+    let mut take = |all: Vec<Formed>| {
+        out.extend(all.iter().flat_map(Formed::groups).map(|g| (g.id.clone(), g)));
+    };
     for (id, some) in &sorted.spans {
         let base = document.place(*id).and_then(|at| Base::new(document, at, true));
         take(formed(document, base.as_ref(), some));

@@ -12,6 +12,7 @@ mod compiled;
 mod conflict;
 mod flat;
 mod group;
+mod inside;
 mod outside;
 mod overlap;
 mod placed;
@@ -25,8 +26,10 @@ mod wish;
 pub use apply::{accept, finalize};
 pub use brackets::{inline, prefix};
 pub use canon::unify;
-pub use compile::{compile, paragraph, proposed};
-pub use compiled::{Arm, Change, Compilation, CompiledParagraph, From, Mark, MarkKind, Node, Of, Run, Tag};
+pub use compile::{compile, paragraph, proposed, whole};
+pub use compiled::{
+    Arm, Change, Compilation, CompiledParagraph, From, Kept, Mark, MarkKind, Node, Of, Run, Tag,
+};
 pub use conflict::{Conflict, conflicts};
 pub use flat::cut;
 pub use group::{Group, GroupId, groups};

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 /// How deep slots nest; what would lie deeper becomes an alternative of what holds it. Nobody
 /// reads brackets that deep, and recursion over nodes stays bounded.
-const DEEPEST: usize = 24;
+pub(super) const DEEPEST: usize = 24;
 
 /// Spans that are shown as one change.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,7 +4,7 @@
 //! reads it.
 
 use super::stances::Voice;
-use crate::record::{ActorId, Origin, Proposal};
+use crate::record::{ActorId, Origin, Proposal, ProposalId};
 use crate::text::ParagraphId;
 use std::ops::Range;
 use std::sync::Arc;
@@ -44,8 +44,28 @@ pub enum Site {
     Span(ParagraphId, Range<usize>),
     /// The gap after a paragraph, or before the first.
     Gap(Option<ParagraphId>),
+    /// Characters of the words that a proposal puts in, a paragraph break counting one.
+    Within {
+        /// Where that proposal stands.
+        host: Box<Site>,
+        /// The proposal; of a group the one that is printed.
+        of: ProposalId,
+        /// Characters of its words; of a group those that the group of the proposal puts in.
+        range: Range<usize>,
+    },
     /// Nowhere: an orphan.
     Nowhere,
+}
+
+impl Site {
+    /// Where it stands in the text, however deep in words that are only proposed.
+    pub fn outermost(&self) -> &Site {
+        let mut site = self;
+        while let Site::Within { host, .. } = site {
+            site = host;
+        }
+        site
+    }
 }
 
 /// A proposal with where it stands now.

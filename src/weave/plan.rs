@@ -7,6 +7,7 @@
 use super::canon::unify;
 use super::conflict::Item;
 use super::placed::Site;
+use super::wish::is_words;
 use crate::record::Wish;
 use crate::text::{self, Change, Document, Fragment, Kind, ParagraphId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -99,7 +100,9 @@ impl Work<'_> {
     /// place insertions stand before what begins there, in the order of their keys.
     fn words(&mut self, items: &[&Item]) {
         let mut by: BTreeMap<ParagraphId, Vec<&Item>> = BTreeMap::new();
-        for item in items.iter().filter(|i| matches!(i.wish, Wish::Replace { .. } | Wish::Split { .. })) {
+        let words =
+            |wish: &Wish| is_words(wish) || matches!(wish, Wish::Split { .. } | Wish::Alternative { .. });
+        for item in items.iter().filter(|i| words(&i.wish)) {
             if let Some((id, _)) = item.span() {
                 by.entry(id).or_default().push(item);
             }

@@ -3,8 +3,7 @@
 //! Every face prints these. Marks say what, by whom and as part of which group; a run holds
 //! no names and no brackets.
 
-use super::compiled::{Arm, Change, CompiledParagraph, From as Origin, Mark, MarkKind, Node, Run};
-use crate::record::ActorId;
+use super::compiled::{Arm, Change, CompiledParagraph, From as Origin, Kept, Mark, MarkKind, Node, Run};
 use crate::text::{NOTE, Words};
 use std::ops::Range;
 
@@ -12,7 +11,8 @@ impl CompiledParagraph {
     /// The runs, in order of reading: words that stand, then what is wanted in their place.
     /// Without marks they are the words of the paragraph.
     pub fn runs(&self) -> Vec<Run> {
-        let mut flow = Flow { base: Strip::new(&self.words), marks: Vec::new(), out: Vec::new() };
+        let from = vec![(0..self.words.len(), Origin::Text(0))];
+        let mut flow = Flow { base: Strip::new(&self.words), from, marks: Vec::new(), out: Vec::new() };
         flow.nodes(&self.nodes);
         flow.out
     }
@@ -58,6 +58,8 @@ impl<'a> Strip<'a> {
 
 struct Flow<'a> {
     base: Strip<'a>,
+    /// Where the characters of the words come from: ranges side by side, covering them.
+    from: Vec<(Range<usize>, Origin)>,
     marks: Vec<Mark>,
     out: Vec<Run>,
 }
@@ -66,16 +68,29 @@ impl Flow<'_> {
     fn nodes(&mut self, nodes: &[Node]) {
         for node in nodes {
             match node {
-                Node::Text(range) => {
-                    self.base.emit(range.clone(), &self.marks, Origin::Text, &mut self.out);
-                }
+                Node::Text(range) => self.text(range),
                 Node::Change(change) => self.change(change),
             }
         }
     }
 
+    /// Words, cut where their origin changes.
+    fn text(&mut self, range: &Range<usize>) {
+        let first = self.from.partition_point(|(piece, _)| piece.end <= range.start);
+        for (piece, origin) in self.from.iter().skip(first) {
+            let (start, end) = (range.start.max(piece.start), range.end.min(piece.end));
+            if start >= end {
+                break;
+            }
+            let at = |i: usize| shifted(origin, i - piece.start);
+            self.base.emit(start..end, &self.marks, at, &mut self.out);
+        }
+    }
+
     fn change(&mut self, change: &Change) {
         let depth = self.marks.len();
+        // The words in doubt are those that stand.
+        self.marks.extend(change.kept.iter().filter(|k| k.doubt).map(doubt));
         if change.crossing {
             self.marks.push(Mark { kind: MarkKind::Alternative, by: Vec::new(), group: None });
         }
@@ -87,51 +102,51 @@ impl Flow<'_> {
         let kind = if change.crossing { MarkKind::Alternative } else { MarkKind::Inserted };
         for arm in &change.arms {
             self.marks.push(mark(kind, arm));
-            words(arm, &self.marks, &mut self.out);
+            words(arm, &mut self.marks, &mut self.out);
             self.marks.truncate(depth);
         }
     }
 }
 
 fn mark(kind: MarkKind, arm: &Arm) -> Mark {
-    let by: Vec<ActorId> = arm.by.clone();
-    Mark { kind, by, group: Some(arm.group.clone()) }
+    Mark { kind, by: arm.by.clone(), group: Some(arm.group.clone()) }
 }
 
-/// The words an arm puts in, line by line, cut where their origin changes.
-fn words(arm: &Arm, marks: &[Mark], out: &mut Vec<Run>) {
-    let mut pieces = arm.from.iter();
-    let mut piece = pieces.next();
-    // Characters of `with` before the piece, a break counting one.
+fn doubt(kept: &Kept) -> Mark {
+    Mark { kind: MarkKind::Doubt, by: kept.by.clone(), group: Some(kept.group.clone()) }
+}
+
+/// The words an arm puts in, line by line, with what others ask of them.
+fn words(arm: &Arm, marks: &mut Vec<Mark>, out: &mut Vec<Run>) {
+    let mut pieces = Vec::with_capacity(arm.from.len());
     let mut passed = 0_usize;
+    for (len, origin) in &arm.from {
+        pieces.push((passed..passed + len, origin));
+        passed += len;
+    }
+    // Characters of `with` before the line, a break counting one.
     let mut start = 0_usize;
     for (n, line) in arm.with.lines().iter().enumerate() {
-        let strip = Strip::new(line);
         if n > 0 {
-            let from = piece
-                .map_or(Origin::Text(0), |(_, origin)| shifted(origin, (start - 1).saturating_sub(passed)));
-            out.push(Run {
-                text: "\n".into(),
-                italic: false,
-                bold: false,
-                note: None,
-                marks: marks.to_vec(),
-                from,
-            });
+            let own = pieces.iter().find(|(piece, _)| piece.contains(&(start - 1)));
+            let from =
+                own.map_or(Origin::Text(0), |(piece, origin)| shifted(origin, start - 1 - piece.start));
+            let (italic, bold, note) = (false, false, None);
+            out.push(Run { text: "\n".into(), italic, bold, note, marks: marks.clone(), from });
         }
         let end = start + line.len();
-        while let Some((len, origin)) = piece {
-            let (from, to) = (passed.max(start), (passed + len).min(end));
-            if from < to {
-                let at = |i: usize| shifted(origin, i + start - passed);
-                strip.emit(from - start..to - start, marks, at, out);
-            }
-            if passed + len > end {
-                break;
-            }
-            passed += len;
-            piece = pieces.next();
+        let inside = pieces.iter().filter(|(piece, _)| piece.start < end && piece.end > start);
+        let from = inside.map(|(piece, origin)| {
+            let cut = piece.start.max(start)..piece.end.min(end);
+            (cut.start - start..cut.end - start, shifted(origin, cut.start - piece.start))
+        });
+        let (base, from) = (Strip::new(line), from.collect());
+        let mut flow = Flow { base, from, marks: std::mem::take(marks), out: std::mem::take(out) };
+        match arm.line(n) {
+            Some(nodes) => flow.nodes(nodes),
+            None => flow.text(&(0..line.len())),
         }
+        (*marks, *out) = (flow.marks, flow.out);
         start = end + 1;
     }
 }

@@ -37,10 +37,15 @@ pub fn stacked(document: &Document, placed: &[Placed]) -> (Vec<Stacked>, Vec<(Ac
     let mut left = Vec::new();
     let mut by: BTreeMap<&ActorId, Vec<Placed>> = BTreeMap::new();
     for one in placed.iter().filter(|p| p.proposal.is_open()) {
-        let words = matches!(
-            one.proposal.wish,
-            Wish::Replace { .. } | Wish::InsertParagraph { .. } | Wish::DeleteParagraph { .. }
-        );
+        let words = match one.proposal.wish {
+            Wish::Replace { .. }
+            | Wish::InsertParagraph { .. }
+            | Wish::DeleteParagraph { .. }
+            | Wish::Alternative { .. } => true,
+            // Only where the words that it amends are in the text.
+            Wish::Amend { .. } => matches!(one.site, Site::Span(..)),
+            _ => false,
+        };
         if words && one.fate == super::placed::Fate::Clean && one.site != Site::Nowhere {
             by.entry(&one.actor).or_default().push(one.clone());
         } else {

@@ -5,7 +5,7 @@
 use super::canon::Base;
 use super::compiled::Tag;
 use super::group::Formed;
-use crate::record::Wish;
+use crate::record::{Inside, Wish};
 use crate::text::{Document, ParagraphId};
 use std::ops::Range;
 
@@ -21,9 +21,13 @@ pub(super) fn tag(document: &Document, base: &Base, one: &Formed) -> Tag {
         Wish::Move { after: None, .. } => ("move", "move to the beginning".into()),
         Wish::Split { .. } => ("split", split(base, range.start)),
         Wish::Merge { second, .. } => ("merge", format!("merge with {}", called(document, *second))),
-        Wish::Reserve { .. } => ("reserve", reserve(base, &range)),
+        Wish::Reserve { .. } => ("reserve", said("reserves", base, &range)),
+        Wish::Retain { .. } => ("retain", said("retains", base, &range)),
+        Wish::Doubt { .. } => ("doubt", said("brackets", base, &range)),
+        Wish::Amend { at, with } => ("amend", amended(at, &with.bare())),
         Wish::Placement { note, .. } => ("placement", note.clone()),
         Wish::DeleteParagraph { .. } => ("delete-paragraph", "delete".into()),
+        Wish::Alternative { label, .. } => ("alternative", label.clone()),
         Wish::Replace { .. } | Wish::InsertParagraph { .. } => (wish.name(), "changes nothing".into()),
     };
     Tag { group: one.group.id.clone(), by: one.group.backers.clone(), what, range, text }
@@ -47,11 +51,17 @@ fn split(base: &Base, at: usize) -> String {
     if rest.trim().is_empty() { "split here".into() } else { format!("split before “{}”", first(&rest)) }
 }
 
-fn reserve(base: &Base, range: &Range<usize>) -> String {
+fn said(verb: &str, base: &Base, range: &Range<usize>) -> String {
     let all = range.is_empty() || (range.start == 0 && range.end == base.words.len());
-    if all {
-        "reserves".into()
-    } else {
-        format!("reserves on “{}”", base.words.slice(range.clone()).bare())
+    if all { verb.into() } else { format!("{verb} on “{}”", base.words.slice(range.clone()).bare()) }
+}
+
+/// What an amendment asks for where the words that it amends are not shown.
+fn amended(at: &Inside, with: &str) -> String {
+    let quote = at.quote().replace(crate::text::NOTE, "");
+    match (quote.trim(), with.trim()) {
+        ("", new) => format!("in {} add “{new}”", at.of),
+        (old, "") => format!("in {} delete “{old}”", at.of),
+        (old, new) => format!("in {} replace “{old}” by “{new}”", at.of),
     }
 }

@@ -64,10 +64,21 @@ pub(super) fn in_order<'a>(placed: &[&'a Placed]) -> Vec<&'a Placed> {
     placed
 }
 
+/// Whether a wish is about the words of its span alone: a replacement, in the text or in words
+/// that another proposal put there.
+pub(super) fn is_words(wish: &Wish) -> bool {
+    matches!(wish, Wish::Replace { .. } | Wish::Amend { .. })
+}
+
+/// Whether a wish is about words that stay as they are: to be kept, or in brackets.
+pub(super) fn is_kept(wish: &Wish) -> bool {
+    matches!(wish, Wish::Retain { .. } | Wish::Doubt { .. })
+}
+
 /// Whether a clean wish changes the words of its span (and is a change, not a tag).
 pub(super) fn is_change(wish: &Wish, form: &Form) -> bool {
     match wish {
-        Wish::Replace { .. } => !form.range.is_empty() || !form.with.is_empty(),
+        Wish::Replace { .. } | Wish::Amend { .. } => !form.range.is_empty() || !form.with.is_empty(),
         Wish::DeleteParagraph { .. } => !form.range.is_empty(),
         _ => false,
     }
@@ -79,7 +90,7 @@ fn span(document: &Document, base: &Base, placed: &Placed, range: &Range<usize>)
     let clamped = range.start.min(len)..range.end.min(len).max(range.start.min(len));
     let mut untidy = false;
     let (form, own) = match wish {
-        Wish::Replace { with, .. } => {
+        Wish::Replace { with, .. } | Wish::Amend { with, .. } => {
             let id = &placed.proposal.id;
             let (form, own, double) = replacement(document, base, &clamped, with, id);
             untidy = double;
@@ -89,6 +100,14 @@ fn span(document: &Document, base: &Base, placed: &Placed, range: &Range<usize>)
         Wish::Move { after, .. } => (Form::bare(0..len), name(*after)),
         Wish::Merge { second, .. } => (Form::bare(0..len), second.to_string()),
         Wish::Split { .. } => (Form::bare(clamped.start..clamped.start), clamped.start.to_string()),
+        Wish::Alternative { words, .. } => {
+            let from = flat::origins(words, 0..words.len() + 1, &placed.proposal.id);
+            (Form { range: 0..len, with: words.clone(), from }, spell(glyphs(document, words)))
+        }
+        Wish::Retain { .. } | Wish::Doubt { .. } => {
+            let range = without_blanks(base, clamped);
+            (Form::bare(range.clone()), format!("{range:?}"))
+        }
         Wish::Reserve { .. } => (Form::bare(clamped.clone()), format!("{clamped:?}")),
         Wish::Placement { words, note, targets, copy, .. } => {
             let words = spell(glyphs(document, words));
@@ -98,10 +117,18 @@ fn span(document: &Document, base: &Base, placed: &Placed, range: &Range<usize>)
         Wish::InsertParagraph { .. } => return adrift(document, placed),
     };
     let site = Site::Span(base.id, form.range.clone());
-    let class = if matches!(wish, Wish::Replace { .. }) { "words" } else { wish.name() };
+    let class = if is_words(wish) { "words" } else { wish.name() };
     let words = format!("{}\u{1f}{own}", spell(glyphs(document, &form.with)));
     let key = format!("{}\u{1f}{class}\u{1f}{own}", base.id);
     Keyed { key, kind: rank(wish, &form), words, site, form, untidy }
+}
+
+/// A span without the white space at its ends; all of the paragraph where nothing is meant.
+pub(super) fn without_blanks(base: &Base, range: Range<usize>) -> Range<usize> {
+    let blank = |at: &usize| base.glyphs.get(*at).is_some_and(|g| g.0.is_whitespace());
+    let start = range.clone().find(|at| !blank(at)).unwrap_or(range.start);
+    let end = range.clone().rev().find(|at| !blank(at)).map_or(range.end, |at| at + 1);
+    if range.is_empty() { 0..base.glyphs.len() } else { start..end }
 }
 
 fn gap(document: &Document, placed: &Placed, after: Option<ParagraphId>) -> Keyed {
@@ -124,20 +151,28 @@ fn gap(document: &Document, placed: &Placed, after: Option<ParagraphId>) -> Keye
 fn adrift(document: &Document, placed: &Placed) -> Keyed {
     let wish = &placed.proposal.wish;
     let seen = match (wish, wish.span()) {
+        (Wish::Amend { at, .. }, _) => {
+            format!("{} {} {:?}\u{1f}{}", at.of, at.version, at.range, key(&at.quote()))
+        }
         (Wish::InsertParagraph { after, kind, .. }, _) => format!("{} {kind}", name(*after)),
         (_, Some(at)) => format!("{} {:?}\u{1f}{}", at.paragraph, at.range, key(&at.quote)),
         (_, None) => String::new(),
     };
     let asked = match wish {
-        Wish::Replace { with: words, .. } | Wish::InsertParagraph { words, .. } => {
-            spell(glyphs(document, words))
-        }
+        Wish::Replace { with: words, .. }
+        | Wish::Amend { with: words, .. }
+        | Wish::Alternative { words, .. }
+        | Wish::InsertParagraph { words, .. } => spell(glyphs(document, words)),
         Wish::Move { after, .. } => name(*after),
         Wish::Merge { second, .. } => second.to_string(),
         Wish::Placement { words, note, targets, copy, .. } => {
             format!("{}\u{1f}{}\u{1f}{targets:?}\u{1f}{copy}", spell(glyphs(document, words)), key(note))
         }
-        Wish::DeleteParagraph { .. } | Wish::Split { .. } | Wish::Reserve { .. } => String::new(),
+        Wish::DeleteParagraph { .. }
+        | Wish::Split { .. }
+        | Wish::Retain { .. }
+        | Wish::Doubt { .. }
+        | Wish::Reserve { .. } => String::new(),
     };
     let (fate, base) = (placed.fate.name(), placed.proposal.base);
     let parts = [fate, &base.to_string(), &format!("{:?}", placed.site), wish.name(), &seen, &asked];
@@ -145,10 +180,7 @@ fn adrift(document: &Document, placed: &Placed) -> Keyed {
         Site::Span(_, range) => range.clone(),
         _ => 0..0,
     };
-    let with = match wish {
-        Wish::Replace { with: words, .. } | Wish::InsertParagraph { words, .. } => words.clone(),
-        _ => Default::default(),
-    };
+    let with = wish.fragment().cloned().unwrap_or_default();
     let form = Form { range, with, from: Vec::new() };
     let (key, site) = (parts.join("\u{1f}"), placed.site.clone());
     Keyed { key, kind: u8::MAX, words: seen, site, form, untidy: false }
@@ -166,15 +198,18 @@ pub(super) fn order(wish: &Wish, form: &Form) -> (u8, String) {
 /// Insertions before what else begins there; deletions before replacements.
 fn rank(wish: &Wish, form: &Form) -> u8 {
     match wish {
-        Wish::Replace { .. } if form.range.is_empty() => 0,
+        Wish::Replace { .. } | Wish::Amend { .. } if form.range.is_empty() => 0,
         Wish::DeleteParagraph { .. } => 1,
-        Wish::Replace { .. } if form.with.is_empty() => 2,
-        Wish::Replace { .. } => 3,
+        Wish::Replace { .. } | Wish::Amend { .. } if form.with.is_empty() => 2,
+        Wish::Replace { .. } | Wish::Amend { .. } => 3,
         Wish::Split { .. } => 4,
         Wish::Move { .. } => 5,
         Wish::Merge { .. } => 6,
         Wish::Reserve { .. } => 7,
         Wish::Placement { .. } | Wish::InsertParagraph { .. } => 8,
+        Wish::Retain { .. } => 9,
+        Wish::Doubt { .. } => 10,
+        Wish::Alternative { .. } => 11,
     }
 }
 

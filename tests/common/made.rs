@@ -11,8 +11,8 @@ use chapeau::project::{
     open_placed, say_position, set_status,
 };
 use chapeau::record::{
-    Actor, ActorId, Comment, CommentId, Origin, Outcome, Proposal, ProposalId, Span, Stance, Standing, State,
-    Wish,
+    Actor, ActorId, Comment, CommentId, Inside, Origin, Outcome, Proposal, ProposalId, Span, Stance,
+    Standing, State, Wish,
 };
 use chapeau::revise::{Parsed, Repair, Report};
 use chapeau::text::{
@@ -86,6 +86,7 @@ impl Said {
 pub enum Act {
     Propose { who: usize, origin: u8, kind: u8, at: usize, from: usize, len: usize, said: Said, early: bool },
     Amend { pick: usize, how: u8, said: Said },
+    Inside { who: usize, pick: usize, from: usize, len: usize, said: Said },
     Comment { who: usize, at: Option<usize>, text: String, reply: bool },
     Position { who: usize, pick: usize, stance: u8, floor: bool, text: String },
     Decide { pick: usize, outcome: u8, words: Option<String> },
@@ -149,6 +150,7 @@ impl Made {
                 self.propose(*who, *origin, *kind, (*at, *from, *len), said, *early)
             }
             Act::Amend { pick, how, said } => self.amend(*pick, *how, said),
+            Act::Inside { who, pick, from, len, said } => self.inside(*who, *pick, (*from, *len), said),
             Act::Comment { who, at, text, reply } => self.comment(*who, *at, text, *reply),
             Act::Position { who, pick, stance, floor, text } => {
                 self.position(*who, *pick, *stance, *floor, text)
@@ -262,6 +264,30 @@ impl Made {
         };
         let put = Put { was: Some(was.clone()), now: now.map(Arc::new) };
         Some(Change::Proposal(actor.clone(), origin, was.id.clone(), put))
+    }
+
+    /// Other words inside those of some proposal, or of one that nobody knows any more.
+    fn inside(
+        &mut self,
+        who: usize,
+        pick: usize,
+        (from, len): (usize, usize),
+        said: &Said,
+    ) -> Option<Change> {
+        let (id, mut steps) = self.introduce(who);
+        let all = self.project.tracks.values().flat_map(|t| t.proposals().map(|(_, p)| p));
+        let all: Vec<_> = all.filter(|p| p.wish.fragment().is_some()).collect();
+        let mut at = Inside::new(all.get(pick % all.len().max(1))?, from..from + len)?;
+        if pick == 7 {
+            at.of = ProposalId("US-unknown".to_owned());
+        }
+        let (step, base) = self.base();
+        steps.extend(step);
+        let name = ProposalId::of(id.as_str(), &["inside", &self.count.to_string(), &said.text]);
+        let proposal = Proposal::new(name.clone(), base, Wish::Amend { at, with: said.fragment() });
+        let put = Put { was: None, now: Some(Arc::new(proposal)) };
+        steps.push(Change::Proposal(id, Origin::Own, name, put));
+        Some(Change::All(steps))
     }
 
     fn comment(&mut self, who: usize, at: Option<usize>, text: &str, reply: bool) -> Option<Change> {
@@ -394,7 +420,7 @@ pub fn wish(
     let point = span(document, at, from..from);
     let whole = span(document, at, 0..most);
     let other = document.meta((at + len + 1) % document.len()).map(|m| m.id);
-    Some(match kind % 12 {
+    Some(match kind % 15 {
         0 => Wish::Replace { at: point, with: said.fragment() },
         1 => Wish::Replace { at: here, with: Fragment::default() },
         2..=4 => Wish::Replace { at: here, with: said.fragment() },
@@ -409,6 +435,9 @@ pub fn wish(
         8 => Wish::Split { at: point },
         9 => Wish::Merge { at: whole, second: document.meta(at + 1)?.id },
         10 => Wish::Reserve { at: here },
+        12 => Wish::Retain { at: here },
+        13 => Wish::Doubt { at: here },
+        14 => Wish::Alternative { at: whole, label: format!("OP{len} alt"), words: said.fragment() },
         _ => Wish::Placement {
             at: point,
             words: said.fragment(),
@@ -475,12 +504,15 @@ pub fn parsed() -> impl Strategy<Value = Parsed> {
 pub fn act() -> impl Strategy<Value = Act> {
     let place = || (0usize..9, 0usize..16, 0usize..8);
     prop_oneof![
-        8 => (0usize..5, 0u8..5, 0u8..12, place(), said(), any::<bool>()).prop_map(
+        8 => (0usize..5, 0u8..5, 0u8..15, place(), said(), any::<bool>()).prop_map(
             |(who, origin, kind, (at, from, len), said, early)| {
                 Act::Propose { who, origin, kind, at, from, len, said, early }
             }
         ),
         2 => (0usize..9, 0u8..4, said()).prop_map(|(pick, how, said)| Act::Amend { pick, how, said }),
+        3 => (0usize..5, 0usize..9, 0usize..16, 0usize..8, said()).prop_map(
+            |(who, pick, from, len, said)| Act::Inside { who, pick, from, len, said }
+        ),
         2 => (0usize..5, prop::option::of(0usize..9), some_words(), any::<bool>())
             .prop_map(|(who, at, text, reply)| Act::Comment { who, at, text, reply }),
         3 => (0usize..5, 0usize..9, any::<u8>(), any::<bool>(), some_words()).prop_map(

@@ -99,7 +99,13 @@ impl<'a> Table<'a> {
         let (to, end) = (from + words.chars().count(), text.chars().count());
         let nodes = vec![
             Node::Text(0..from),
-            Node::Change(Change { range: from..to, old: vec![Node::Text(from..to)], arms, crossing }),
+            Node::Change(Change {
+                range: from..to,
+                old: vec![Node::Text(from..to)],
+                arms,
+                crossing,
+                kept: Vec::new(),
+            }),
             Node::Text(to..end),
         ];
         self.woven.entry(at).or_default().0 = nodes;
@@ -110,7 +116,7 @@ impl<'a> Table<'a> {
         let at = self.at(start);
         let text = self.document.text(at);
         let from = text[..text.find(words).expect("the words") + words.len()].chars().count();
-        let change = Change { range: from..from, old: Vec::new(), arms, crossing: false };
+        let change = Change { range: from..from, old: Vec::new(), arms, crossing: false, kept: Vec::new() };
         let nodes = vec![Node::Text(0..from), Node::Change(change), Node::Text(from..text.chars().count())];
         self.woven.entry(at).or_default().0 = nodes;
     }
@@ -141,7 +147,8 @@ impl<'a> Table<'a> {
         let (group, by) = self.group(name, by, wish);
         let of = Of::Proposed(group.clone(), 0);
         let arms = vec![whole_arm(self.printed(&group), group, by, fragment)];
-        let change = Node::Change(Change { range: 0..0, old: Vec::new(), arms, crossing: false });
+        let change =
+            Node::Change(Change { range: 0..0, old: Vec::new(), arms, crossing: false, kept: Vec::new() });
         let woven = CompiledParagraph {
             of,
             kind: Kind::Operative,
@@ -171,7 +178,7 @@ impl<'a> Table<'a> {
 /// A wish whose words are all of one proposal.
 fn whole_arm(id: ProposalId, group: GroupId, by: Vec<ActorId>, with: Fragment) -> Arm {
     let from = vec![(with.len(), From::Proposal(id, 0, 0))];
-    Arm { group, by, from, with, whole: false, stances: Vec::new() }
+    Arm { group, by, from, with, whole: false, stances: Vec::new(), nodes: Vec::new() }
 }
 
 /// What several delegations make of it.

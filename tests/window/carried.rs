@@ -136,7 +136,7 @@ fn each_is_reaffirmed_settled_put_by_hand_or_set_aside_and_undone() {
         press(&mut test, Modifiers::COMMAND, Key::Z);
     }
     assert_eq!(test.state().app().project(), &revised);
-    press(&mut test, Modifiers::ALT, Key::K);
+    press(&mut test, Modifiers::ALT | Modifiers::SHIFT, Key::C);
     assert!(shows(&test, "Carried over"));
 }
 
@@ -158,20 +158,20 @@ fn its_author_reaffirms_in_its_own_track_or_takes_back() {
     assert!(shows(&test, "As Japan saw it: Zero draft"), "listed when the revision is issued");
     press(&mut test, Modifiers::NONE, Key::Escape);
     speak_as(&mut test, "EU");
-    press(&mut test, Modifiers::ALT, Key::K);
+    press(&mut test, Modifiers::ALT | Modifiers::SHIFT, Key::C);
     assert!(test.query_by_role_and_label(Role::Button, "Re-affirm here").is_none(), "it is Japan's");
     press(&mut test, Modifiers::NONE, Key::Escape);
     speak_as(&mut test, "Japan");
-    press(&mut test, Modifiers::ALT, Key::K);
+    press(&mut test, Modifiers::ALT | Modifiers::SHIFT, Key::C);
     click(&mut test, "Re-affirm here");
     let japan = |test: &Test| test.state().app().project().tracks[&ActorId::new("Japan")].clone();
     assert!(japan(&test).proposals().all(|(o, p)| o == Origin::Copy && p.version == 2));
     press(&mut test, Modifiers::COMMAND, Key::Z);
-    press(&mut test, Modifiers::ALT, Key::K);
+    press(&mut test, Modifiers::ALT | Modifiers::SHIFT, Key::C);
     click(&mut test, "Take it back");
     assert!(japan(&test).proposals().all(|(_, p)| !p.is_open()));
     press(&mut test, Modifiers::COMMAND, Key::Z);
-    press(&mut test, Modifiers::ALT, Key::K);
+    press(&mut test, Modifiers::ALT | Modifiers::SHIFT, Key::C);
     click(&mut test, "Go to OP4");
     assert!(matches!(&caret(&test).caret, chapeau::app::Place::Text { paragraph, .. } if *paragraph == id));
 }

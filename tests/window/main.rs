@@ -3,6 +3,7 @@
 
 #![allow(clippy::expect_used)]
 
+mod amend;
 mod audit;
 mod carried;
 mod desk;

@@ -112,10 +112,10 @@ impl Alike {
 /// The order of the text.
 fn place(document: &Document, group: &Group) -> (usize, usize, GroupId) {
     let at = |id| document.place(id).unwrap_or(usize::MAX - 1);
-    match &group.site {
+    match group.site.outermost() {
         Site::Span(id, range) => (at(*id), range.start, group.id.clone()),
         Site::Gap(after) => (after.map_or(0, at), usize::MAX, group.id.clone()),
-        Site::Nowhere => (usize::MAX, 0, group.id.clone()),
+        Site::Nowhere | Site::Within { .. } => (usize::MAX, 0, group.id.clone()),
     }
 }
 

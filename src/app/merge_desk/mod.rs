@@ -210,12 +210,14 @@ impl Desk {
 /// paragraphs last.
 fn order(group: &Group) -> (u8, usize, usize, GroupId) {
     let id = group.id.clone();
-    match (&group.printed.wish, &group.site) {
-        (Wish::Replace { .. } | Wish::Split { .. }, Site::Span(_, range)) => (1, range.start, range.end, id),
+    match (&group.printed.wish, group.site.outermost()) {
+        (Wish::Replace { .. } | Wish::Amend { .. } | Wish::Split { .. }, Site::Span(_, range)) => {
+            (1, range.start, range.end, id)
+        }
         (_, Site::Span(_, range)) => (2, range.start, range.end, id),
         (_, Site::Gap(None)) => (0, 0, 0, id),
         (_, Site::Gap(_)) => (3, 0, 0, id),
-        (_, Site::Nowhere) => (4, 0, 0, id),
+        (_, Site::Nowhere | Site::Within { .. }) => (4, 0, 0, id),
     }
 }
 
@@ -252,7 +254,7 @@ fn choice(
 /// The words that a group takes out and those that it puts in, or what is to happen.
 fn words_of(document: &Document, group: &Group) -> (String, String) {
     let wish = &group.printed.wish;
-    let quote = || wish.span().map(|s| s.quote.replace(crate::text::NOTE, "")).unwrap_or_default();
+    let quote = || wish.quote().replace(crate::text::NOTE, "");
     match (wish, &group.site) {
         (Wish::Replace { .. }, Site::Span(id, range)) if group.fate == Fate::Clean => {
             let words = document.words_of(*id).unwrap_or_default();
@@ -280,11 +282,11 @@ fn called(document: &Document, id: ParagraphId) -> String {
 
 /// Where a group stands: the label of its paragraph, or of the one that it follows.
 pub(super) fn place_of(document: &Document, group: &Group) -> String {
-    match (&group.printed.wish, &group.site) {
-        (Wish::InsertParagraph { label, .. }, _) if !label.is_empty() => crate::text::Label::said(label),
+    match (group.printed.wish.own_label(), group.site.outermost()) {
+        (Some(label), _) if !label.is_empty() => crate::text::Label::said(label),
         (_, Site::Span(id, _)) => called(document, *id),
         (_, Site::Gap(Some(id))) => format!("after {}", called(document, *id)),
         (_, Site::Gap(None)) => "the beginning".to_owned(),
-        (_, Site::Nowhere) => "no place".to_owned(),
+        (_, Site::Nowhere | Site::Within { .. }) => "no place".to_owned(),
     }
 }

@@ -119,11 +119,15 @@ fn anothers_words_are_never_touched() {
         desk.rewind();
         desk.notice()
     };
-    assert!(with("<go ne|w>x", "one{+ ne|w+Japan+} two").contains("only Japan can change them"));
+    with("<go ne|w>x", "one{+ ne{+x|+EU+}w+Japan+} two");
+    with("<go ne|w>xyz<BS>", "one{+ ne{+xy|+EU+}w+Japan+} two");
+    with("<go ne|w>xyz<BS><BS><BS>", "one{+ ne|w+Japan+} two");
     assert!(with("<go ne|w><CR>", "one{+ ne|w+Japan+} two").contains("Japan"));
-    with("<go new|><BS><BS>", "one{+ n|ew+Japan+} two");
-    with("<go new|><BS><BS><BS><BS><BS>", "on|{-e-EU-}{+ new+Japan+} two");
-    with("<go  |new><DEL><DEL>", "one{+ ne|w+Japan+} two");
+    with("<go new|><BS><BS>", "one{+ n|{-ew-EU-}+Japan+} two");
+    with("<go new|><BS><BS><BS><BS><BS>", "on|{-e-EU-}{+{- new-EU-}+Japan+} two");
+    with("<go  |new><DEL><DEL>", "one{+ {-ne|-EU-}w+Japan+} two");
+    with("<go [new|>old", "one{+ {-new-EU-}{+old|+EU+}+Japan+} two");
+    with("<go ne|w>x<go ne|x><BS>", "one{+ n|{-e-EU-}{+x+EU+}w+Japan+} two");
     with("<go [one new tw|o><BS>", "{-|one{+ new+Japan+} tw-EU-}o");
     with("<go one|>x", "one{+ new+Japan+}{+x|+EU+} two");
 }

@@ -74,7 +74,8 @@ fn anothers_new_paragraph_is_passed() {
     };
     with("<go one|><DEL>", "one\n> {+|New+Japan+}\ntwo");
     with("<go |New><BS>", "one|\n> {+New+Japan+}\ntwo");
-    assert!(with("<go N|ew>x", "one\n> {+N|ew+Japan+}\ntwo").contains("Japan"));
+    assert!(with("<go N|ew><CR>", "one\n> {+N|ew+Japan+}\ntwo").contains("Japan"));
+    with("<go N|ew>x", "one\n> {+N{+x|+EU+}ew+Japan+}\ntwo");
     with("<go one|><CR>Mine", "one\n> {+Mine|+EU+}\n> {+New+Japan+}\ntwo");
     with("<go one|><CR>New", "one\n> {+New|+EU,Japan+}\ntwo");
     with("<go one|><CR>New<BS>", "one\n> {+Ne|+EU+}\n> {+New+Japan+}\ntwo");

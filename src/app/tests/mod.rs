@@ -8,6 +8,7 @@
 
 mod actor;
 mod actor_lines;
+mod amend;
 mod chair;
 mod cost;
 mod messages;
@@ -132,6 +133,9 @@ impl Desk {
             "U" => self.app.send(Message::Undo),
             "R" => self.app.send(Message::Redo),
             "chair" => self.app.send(Message::SpeakAs(ActorId::chair())),
+            "retain" => self.app.send(Message::Retain),
+            "brackets" => self.app.send(Message::Brackets),
+            "alternative" => self.app.send(Message::Alternative),
             "as" => self.app.send(Message::SpeakAs(ActorId::new(rest))),
             "go" => self.go(rest, Side::Before),
             "at" => self.go(rest, Side::After),

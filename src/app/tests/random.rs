@@ -24,6 +24,7 @@ enum Step {
     Explain(usize),
     Floor(bool),
     Comment,
+    Quiet(u8),
     Status,
     View(usize),
     Sent,
@@ -60,6 +61,7 @@ fn step() -> impl Strategy<Value = Step> {
         1 => (0usize..40).prop_map(Step::Explain),
         1 => any::<bool>().prop_map(Step::Floor),
         1 => Just(Step::Comment),
+        2 => (0u8..3).prop_map(Step::Quiet),
         1 => Just(Step::Status),
         1 => (0usize..5).prop_map(Step::View),
         1 => Just(Step::Sent),
@@ -115,6 +117,9 @@ fn take(desk: &mut Desk, step: &Step) {
         }
         Step::Floor(floor) => app.send(Message::Floor(*floor)),
         Step::Comment => app.send(Message::Comment("Why?".into())),
+        Step::Quiet(0) => app.send(Message::Retain),
+        Step::Quiet(1) => app.send(Message::Brackets),
+        Step::Quiet(_) => app.send(Message::Alternative),
         Step::Status => app.send(Message::SetStatus(Standing::AdRef)),
         Step::View(n) => {
             let eu = || ActorId::new("EU");

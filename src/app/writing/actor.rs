@@ -37,10 +37,12 @@ impl Hand<'_> {
         }
         let (n, at) = match caret {
             Caret::In(n, spot) => (n, spot),
-            Caret::At(Place::Words { proposal, line, at }) => {
-                let n = draft.shown(&proposal)?;
-                (n, draft.spot(n, line, at))
-            }
+            Caret::At(Place::Words { proposal, line, at }) => match draft.shown(&proposal) {
+                Ok(n) => (n, draft.spot(n, line, at)),
+                // Another's words stay as they are; what is typed inside them amends them.
+                Err(why) if self.is_copied(&proposal) || more.lines().len() > 1 => return Err(why),
+                Err(why) => draft.amending(&proposal, (line, at)).ok_or(why)?,
+            },
             Caret::At(Place::Text { paragraph, at }) => (self.in_text(&mut draft, paragraph, at)?, (0, 0)),
         };
         let spot = draft.insert(n, at, more);
@@ -184,10 +186,14 @@ impl Hand<'_> {
         forward: bool,
     ) -> Result<Option<Caret>, AppError> {
         let (mut caret, mut refused, mut done) = (None, None, false);
+        // Another's words are struck where they alone are meant, not where they stand among words
+        // of the text that go.
+        let of_text = |p: &Piece| matches!(p.place, Place::Text { .. });
+        let inner = !stretches.iter().flat_map(|s| &s.pieces).any(of_text);
         // From the last to the first, so that positions hold while words go.
         for (s, stretch) in stretches.iter().enumerate().rev() {
             for piece in stretch.pieces.iter().rev() {
-                let (next, gone) = match self.strike_piece(draft, piece, forward) {
+                let (next, gone) = match self.strike_piece(draft, piece, forward, inner) {
                     Ok(struck) => struck,
                     Err(why) => {
                         refused = refused.or(Some(why));
@@ -214,13 +220,21 @@ impl Hand<'_> {
         draft: &mut Draft,
         piece: &Piece,
         forward: bool,
+        inner: bool,
     ) -> Result<(Caret, bool), AppError> {
         let len = piece.shown.len();
         match &piece.place {
             Place::Words { proposal, line, at } => match draft.shown(proposal) {
                 Ok(n) => Ok((Caret::In(n, self.take_out(draft, n, (*line, *at), len)), true)),
                 Err(why) if self.is_copied(proposal) => Err(why),
-                Err(_) => Ok((Caret::At(piece.place.clone()), false)),
+                Err(_) if !inner || piece.struck_by.contains(self.speaker) => {
+                    Ok((Caret::At(piece.place.clone()), false))
+                }
+                Err(_) => {
+                    let struck = draft.strike_words(proposal, (*line, *at), len).is_some();
+                    let at = if forward && struck { at + len } else { *at };
+                    Ok((Caret::At(Place::Words { proposal: proposal.clone(), line: *line, at }), struck))
+                }
             },
             Place::Text { paragraph, at } => {
                 let range = *at..*at + len;

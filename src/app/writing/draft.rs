@@ -5,13 +5,14 @@
 //! what became of them.
 
 mod finish;
+mod inner;
 
 use super::Hand;
 use super::fragment::{self, Spot};
 use crate::app::error::AppError;
 use crate::app::page::Place;
 use crate::project::place;
-use crate::record::{ActorId, Proposal, ProposalId, Wish};
+use crate::record::{ActorId, Proposal, ProposalId, Span, Wish};
 use crate::text::{Fragment, Kind, ParagraphId};
 use crate::weave::{Fate, Placed, Site};
 use std::collections::BTreeSet;
@@ -25,6 +26,10 @@ pub(super) enum About {
     Span(ParagraphId, Range<usize>),
     /// A new paragraph: what it follows, its kind, its label.
     New(Option<ParagraphId>, Kind, String),
+    /// Another wording of a whole paragraph: all of it, and the label of the wording.
+    Alternative(Span, String),
+    /// Characters of the words of another's proposal, which its words replace.
+    Inside(ProposalId, Range<usize>),
     /// Anything without words of its own.
     Wish(Wish),
 }
@@ -102,8 +107,15 @@ impl<'a> Draft<'a> {
             return Some(n);
         }
         let (about, with) = match (&placed.proposal.wish, &placed.site) {
-            (Wish::Replace { with, .. }, Site::Span(p, range)) => {
+            // An amendment whose words are in the text is about the text from now on.
+            (Wish::Replace { with, .. } | Wish::Amend { with, .. }, Site::Span(p, range)) => {
                 (About::Span(*p, range.clone()), with.clone())
+            }
+            (Wish::Amend { with, .. }, Site::Within { of, range, .. }) => {
+                (About::Inside(of.clone(), range.clone()), with.clone())
+            }
+            (Wish::Alternative { at, label, words }, Site::Span(..)) => {
+                (About::Alternative(at.clone(), label.clone()), words.clone())
             }
             (Wish::DeleteParagraph { .. }, Site::Span(p, range)) => {
                 (About::Span(*p, range.clone()), Fragment::default())
@@ -203,7 +215,9 @@ impl<'a> Draft<'a> {
                 (Wish::Replace { with, .. }, Site::Span(id, range)) => {
                     (About::Span(*id, range.clone()), with.clone())
                 }
-                (Wish::InsertParagraph { words, .. }, _) => (self.list.get(n)?.about.clone(), words.clone()),
+                (Wish::InsertParagraph { words, .. } | Wish::Alternative { words, .. }, _) => {
+                    (self.list.get(n)?.about.clone(), words.clone())
+                }
                 _ => return None,
             })
         });

@@ -64,6 +64,10 @@ pub(super) fn cuts(runs: &[Run]) -> Vec<Cut> {
         };
         for (depth, mark) in run.marks.iter().enumerate() {
             match mark.kind {
+                // Words put in among words put in are those of the inner author alone.
+                MarkKind::Inserted if run.marks.iter().take(depth).any(is_put) => {
+                    cut.put.clone_from(&mark.by)
+                }
                 MarkKind::Inserted => add(&mut cut.put, &mark.by),
                 MarkKind::Deleted => add(&mut cut.gone, &mark.by),
                 MarkKind::Alternative if mark.group.is_some() => add(&mut cut.put, &mark.by),
@@ -79,6 +83,10 @@ pub(super) fn cuts(runs: &[Run]) -> Vec<Cut> {
         out.push(cut);
     }
     out
+}
+
+fn is_put(mark: &Mark) -> bool {
+    mark.kind == MarkKind::Inserted || (mark.kind == MarkKind::Alternative && mark.group.is_some())
 }
 
 fn add(to: &mut Vec<ActorId>, by: &[ActorId]) {

@@ -5,6 +5,7 @@
 //! the model moves; reading checks everything and trusts nothing.
 
 mod change;
+mod inside;
 mod label;
 mod ladder;
 mod position;

@@ -1,5 +1,6 @@
 //! Records of what is said: actors, proposals, comments, tracks, decisions, status.
 
+use super::inside::InsideRecord;
 use super::position::PositionRecord;
 use super::text::{FragmentRecord, parse};
 use super::{FileError, TrackFile, number, place};
@@ -102,6 +103,10 @@ enum WishRecord {
     Move { at: SpanRecord, after: Option<String> },
     Split { at: SpanRecord },
     Merge { at: SpanRecord, second: String },
+    Alternative { at: SpanRecord, label: String, words: FragmentRecord },
+    Amend { at: InsideRecord, with: FragmentRecord },
+    Retain { at: SpanRecord },
+    Doubt { at: SpanRecord },
     Reserve { at: SpanRecord },
     Placement { at: SpanRecord, words: FragmentRecord, note: String, targets: Vec<String>, copy: bool },
 }
@@ -126,6 +131,16 @@ impl WishRecord {
             Wish::Move { at, after } => Self::Move { at: SpanRecord::of(at), after: id_of(after) },
             Wish::Split { at } => Self::Split { at: SpanRecord::of(at) },
             Wish::Merge { at, second } => Self::Merge { at: SpanRecord::of(at), second: second.to_string() },
+            Wish::Alternative { at, label, words } => Self::Alternative {
+                at: SpanRecord::of(at),
+                label: label.clone(),
+                words: FragmentRecord::of(words),
+            },
+            Wish::Amend { at, with } => {
+                Self::Amend { at: InsideRecord::of(at), with: FragmentRecord::of(with) }
+            }
+            Wish::Retain { at } => Self::Retain { at: SpanRecord::of(at) },
+            Wish::Doubt { at } => Self::Doubt { at: SpanRecord::of(at) },
             Wish::Reserve { at } => Self::Reserve { at: SpanRecord::of(at) },
             Wish::Placement { at, words, note, targets, copy } => Self::Placement {
                 at: SpanRecord::of(at),
@@ -151,6 +166,12 @@ impl WishRecord {
             Self::Move { at, after } => Wish::Move { at: at.span()?, after: id(after)? },
             Self::Split { at } => Wish::Split { at: at.span()? },
             Self::Merge { at, second } => Wish::Merge { at: at.span()?, second: parse(second)? },
+            Self::Alternative { at, label, words } => {
+                Wish::Alternative { at: at.span()?, label: label.clone(), words: words.fragment()? }
+            }
+            Self::Amend { at, with } => Wish::Amend { at: at.inside()?, with: with.fragment()? },
+            Self::Retain { at } => Wish::Retain { at: at.span()? },
+            Self::Doubt { at } => Wish::Doubt { at: at.span()? },
             Self::Reserve { at } => Wish::Reserve { at: at.span()? },
             Self::Placement { at, words, note, targets, copy } => Wish::Placement {
                 at: at.span()?,

@@ -24,6 +24,11 @@ pub(super) struct Line {
 }
 
 impl Line {
+    /// Whether its label says that it is another wording of a paragraph: "OP6 alt".
+    pub fn is_alternative(&self) -> bool {
+        self.row.label.as_ref().is_some_and(|l| l.alternative > 0)
+    }
+
     /// Whether a name stands in one of its brackets.
     pub fn is_attributed(&self) -> bool {
         fn named(nodes: &[Node]) -> bool {

@@ -8,11 +8,11 @@ use super::super::rows::Row;
 use super::super::spans::{Notes, span};
 use super::lines::{Line, lines};
 use super::stood::Wishes;
-use super::{BracketsInput, FromBrackets, Listed, stacked};
+use super::{BracketsInput, FromBrackets, Listed, nested, stacked};
 use crate::record::{ActorId, Proposal, ProposalId, UNATTRIBUTED, Wish};
 use crate::text::{Fragment, Kind, Label, Words, between};
 use crate::weave::bracket::{
-    Action, Arm, Ask, Asked, Bracket, Mend, Node, Part, What, With, asked, standing,
+    Action, Arm, Ask, Asked, Bracket, Mend, Node, Own, Part, What, With, asked, own_words,
 };
 use std::ops::Range;
 use std::sync::Arc;
@@ -30,7 +30,8 @@ pub(super) fn run(input: &BracketsInput) -> FromBrackets {
     let lines = lines(input);
     let speakers = stacked::speakers(&maker, &lines);
     let plain: Vec<usize> = (0..lines.len())
-        .filter(|n| speakers.get(*n).is_none_or(Vec::is_empty) && lines.get(*n).is_some_and(|l| !l.heads))
+        .filter(|n| speakers.get(*n).is_none_or(Vec::is_empty))
+        .filter(|n| lines.get(*n).is_some_and(|l| !l.heads && !l.is_alternative()))
         .collect();
     let rows: Vec<Row> = plain.iter().filter_map(|n| lines.get(*n)).map(|l| l.row.clone()).collect();
     let pairing = pair(input.base, &rows);
@@ -43,6 +44,10 @@ pub(super) fn run(input: &BracketsInput) -> FromBrackets {
         }
         if plain.get(row) != Some(&n) {
             let by = speakers.get(n).cloned().unwrap_or_default();
+            if by.is_empty() {
+                maker.unpaired(line, above);
+                continue;
+            }
             maker.version(line, &by, above);
             continue;
         }
@@ -78,12 +83,12 @@ impl Maker<'_> {
         self.input.base.metas().position(|m| m.label.as_ref() == Some(label)).filter(|_| only)
     }
 
-    fn listed(&self, label: &str, text: &str, why: &str) -> Listed {
+    pub(super) fn listed(&self, label: &str, text: &str, why: &str) -> Listed {
         let text = text.replace(crate::text::NOTE, "");
         Listed { label: label.to_owned(), text: text.trim().to_owned(), why: why.to_owned() }
     }
 
-    fn lost(&mut self, label: &str, text: &str, why: &str) {
+    pub(super) fn lost(&mut self, label: &str, text: &str, why: &str) {
         let listed = self.listed(label, text, why);
         self.out.unplaced.push(listed);
     }
@@ -166,7 +171,7 @@ impl Maker<'_> {
         let whole = span(id, base, 0..base.len());
         let written = text.get(ask.at.clone()).unwrap_or_default();
         let said = |at: &Range<usize>| text.get(at.clone()).unwrap_or_default();
-        if ask.by.is_empty() {
+        if ask.by.is_empty() && !matches!(ask.what, What::Doubt { .. }) {
             let listed = self.listed(label, written, "no name stands by it");
             self.out.nameless.push(listed);
         }
@@ -175,6 +180,8 @@ impl Maker<'_> {
                 Wish::Replace { at: here(range), with: self.fragment(line, with) }
             }
             What::DeleteParagraph => Wish::DeleteParagraph { at: whole },
+            What::Retain { range } => Wish::Retain { at: here(range) },
+            What::Doubt { range } => Wish::Doubt { at: here(range) },
             What::Reserve { range } => Wish::Reserve { at: here(range) },
             What::Split { at } => Wish::Split { at: here(&(*at..*at)) },
             What::Move { to } => match self.target(said(to), "to the beginning") {
@@ -200,7 +207,10 @@ impl Maker<'_> {
             What::Stance { .. } => return None,
         };
         let source = ask.source.as_ref().map(|at| said(at).trim_matches(['(', ')'])).unwrap_or_default();
-        Some(self.propose(&ask.by, wish, source))
+        let words = wish.fragment().map(Fragment::text).unwrap_or_default();
+        let made = self.propose(&ask.by, wish, source);
+        self.amendments(line, label, &made, &words, &ask.inside);
+        Some(made)
     }
 
     /// The paragraph that "after OP4" or "with OP4" means; the start where it says `start`.
@@ -221,7 +231,12 @@ impl Maker<'_> {
     }
 
     /// The words that somebody asks for, with the italics and notes of the compilation.
-    fn fragment(&mut self, line: &Line, with: &With) -> Fragment {
+    pub(super) fn fragment(&mut self, line: &Line, with: &With) -> Fragment {
+        let words = self.words(line, with);
+        self.notes.line(&words)
+    }
+
+    pub(super) fn words(&self, line: &Line, with: &With) -> Words {
         let text = line.words.text();
         let mut words = Words::default();
         for part in &with.0 {
@@ -230,7 +245,7 @@ impl Maker<'_> {
                 Part::Source(at) => words.push(&slice(&line.words, text, at)),
             }
         }
-        self.notes.line(&words)
+        words
     }
 
     /// Adds a proposal of each of these actors; of nobody's, one of "Unattributed".
@@ -320,20 +335,21 @@ impl Maker<'_> {
                 continue;
             }
             let (by, others) = sides(arm);
-            let reading =
-                crate::weave::bracket::Reading { nodes: bracket.nodes.clone(), ..Default::default() };
-            let inside = reading.nodes.iter().any(|n| {
+            let inside = bracket.nodes.iter().any(|n| {
                 matches!(n, Node::Bracket(b) if arm.bare.start <= b.span.start && b.span.end <= arm.bare.end)
             });
-            let words = if inside {
-                let own = text.get(arm.bare.clone()).unwrap_or_default();
-                self.lost(&label, own, "it changes words that are themselves only proposed");
-                Words::plain(&standing(own, &crate::weave::bracket::read(own, self.input.known)))
-            } else {
-                slice(&line.words, text, &arm.bare)
+            let own = match inside {
+                true => own_words(text, &bracket.nodes, arm.bare.clone(), self.input.known),
+                false => Own { with: With(vec![Part::Source(arm.bare.clone())]), ..Own::default() },
             };
+            self.inner(text, &label, &own);
+            let words = self.words(line, &own.with);
             let source = arm.source.as_ref().and_then(|at| text.get(at.clone())).unwrap_or(source);
-            let made = self.insert(line, words, &by, above, source.trim_matches(['(', ')']));
+            let alternative = arm.said.iter().any(|s| s.action == Action::Alternative);
+            let (made, words) =
+                self.insert(line, words, &by, (above, alternative), source.trim_matches(['(', ')']));
+            let blank = own.with.text(text).chars().count().saturating_sub(words.chars().count());
+            self.amendments(line, &label, &made, &words, &nested::shifted(own.asks, blank));
             for (actor, action) in others {
                 let words = text.get(arm.words.clone()).unwrap_or_default().trim().to_owned();
                 self.stood(&actor, action, true, &made, (&label, &words));
@@ -365,7 +381,7 @@ impl Maker<'_> {
         if matches!(words.text().trim().to_lowercase().as_str(), "" | "new para" | "new paragraph") {
             return;
         }
-        self.insert(line, words, by, above, "");
+        self.insert(line, words, by, (above, false), "");
     }
 
     fn insert(
@@ -373,10 +389,24 @@ impl Maker<'_> {
         line: &Line,
         words: Words,
         by: &[ActorId],
-        above: Option<usize>,
+        (above, alternative): (Option<usize>, bool),
         source: &str,
-    ) -> Vec<ProposalId> {
+    ) -> (Vec<ProposalId>, String) {
         let base = self.input.base;
+        let blank = words.text().chars().take_while(|c| c.is_whitespace()).count();
+        let words = words.slice(blank..usize::MAX);
+        if let Some((at, label)) = self.alternative(line, above, alternative)
+            && let Some(id) = base.meta(at).map(|m| m.id)
+        {
+            if by.is_empty() {
+                let listed = self.listed(&label, words.text(), "no name stands by it");
+                self.out.nameless.push(listed);
+            }
+            let own = base.words(at);
+            let (at, words) = (span(id, &own, 0..own.len()), self.notes.line(&words));
+            let said = words.text();
+            return (self.propose(by, Wish::Alternative { at, label, words }, source), said);
+        }
         let at = self.gap(line, above);
         let mut kind = line.row.kind;
         if matches!(kind, Kind::Plain | Kind::Heading) {
@@ -391,9 +421,9 @@ impl Maker<'_> {
             self.out.nameless.push(listed);
         }
         let after = at.and_then(|at| base.meta(at)).map(|m| m.id);
-        let blank = words.text().chars().take_while(|c| c.is_whitespace()).count();
-        let words = self.notes.line(&words.slice(blank..usize::MAX));
-        self.propose(by, Wish::InsertParagraph { after, kind, label, words }, source)
+        let words = self.notes.line(&words);
+        let said = words.text();
+        (self.propose(by, Wish::InsertParagraph { after, kind, label, words }, source), said)
     }
 
     /// The paragraph that a new one follows: the one above it, or the one that its label names.
@@ -424,7 +454,9 @@ fn sides(arm: &Arm) -> (Vec<ActorId>, Vec<(ActorId, Action)>) {
     let (mut by, mut others) = (Vec::new(), Vec::new());
     for said in &arm.said {
         match said.action {
-            Action::Words | Action::Add | Action::Retain => by.extend(said.actors.iter().cloned()),
+            Action::Words | Action::Alternative | Action::Add | Action::Retain => {
+                by.extend(said.actors.iter().cloned())
+            }
             action => others.extend(said.actors.iter().map(|a| (a.clone(), action))),
         }
     }

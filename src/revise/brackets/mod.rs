@@ -6,6 +6,7 @@
 
 mod lines;
 mod maker;
+mod nested;
 mod stacked;
 mod stood;
 #[cfg(test)]

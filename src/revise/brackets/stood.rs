@@ -24,7 +24,7 @@ impl Wishes {
 
     /// The proposals that a stance in this bracket is on. On words that stand it is on whatever
     /// would change them there; on a wish, only where the bracket has just one.
-    fn on(&self, at: &Range<usize>, on_wish: bool) -> Vec<ProposalId> {
+    pub(super) fn on(&self, at: &Range<usize>, on_wish: bool) -> Vec<ProposalId> {
         let here: Vec<&Vec<ProposalId>> =
             self.0.iter().filter(|(own, _)| own == at).map(|(_, m)| m).collect();
         match (here.as_slice(), on_wish) {
@@ -38,11 +38,15 @@ impl Wishes {
 /// What an action means for a wish; for words that stand it is the other way round.
 fn stance(action: Action, on_wish: bool) -> Option<Stance> {
     Some(match (action, on_wish) {
-        (Action::Support | Action::Retain | Action::Words | Action::Add, true) => Stance::Support,
+        (Action::Support | Action::Retain | Action::Words | Action::Alternative | Action::Add, true) => {
+            Stance::Support
+        }
         (Action::Oppose | Action::Delete | Action::DeleteWords, true) => Stance::Oppose,
-        (Action::Support | Action::Retain | Action::Words | Action::Add, false) => Stance::Oppose,
+        (Action::Support | Action::Retain | Action::Words | Action::Alternative | Action::Add, false) => {
+            Stance::Oppose
+        }
         (Action::Oppose | Action::Delete | Action::DeleteWords, false) => Stance::Support,
-        (Action::Reserve, true) => Stance::Reserve,
+        (Action::Reserve | Action::Doubt, true) => Stance::Reserve,
         _ => return None,
     })
 }

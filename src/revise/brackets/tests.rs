@@ -46,6 +46,10 @@ fn said(out: &FromBrackets) -> Vec<String> {
                 Wish::Replace { at, with } => {
                     format!("{} {}>{}", label(&at.paragraph), at.quote, with.bare())
                 }
+                Wish::Alternative { at, label: own, words } => {
+                    format!("{own} instead of {}: {}", label(&at.paragraph), words.bare())
+                }
+                Wish::Amend { at, with } => format!("in {} {}>{}", at.words, at.quote(), with.bare()),
                 Wish::InsertParagraph { after, label: own, words, kind } => {
                     let after = after.map(|id| label(&id)).unwrap_or_default();
                     format!("new {kind} {own} after {after}: {}", words.bare())
@@ -136,7 +140,7 @@ fn stacked_and_put_in() {
             "Canada: OP2 once>twice",
             "EU: OP1 > new",
             "Iran: new operative OP2 bis after OP2: Invites the gulls to leave every roof of the old town for good;",
-            "Norway: new operative OP3 alt after OP3: Asks the harbour master for a report;",
+            "Norway: OP3 alt instead of OP3: Asks the harbour master for a report;",
             "UK: OP1 > new",
             "US: new operative 26Abis after OP2: Recalls its lamps;",
         ]

@@ -62,16 +62,28 @@ fn is_whole(base: &Document, at: &Span) -> bool {
     !at.range.is_empty() && around.iter().all(|text| text.trim().is_empty())
 }
 
+/// A wish about words that stay as they are.
+type Quiet = fn(Span) -> Wish;
+
+/// What asks for no other words, by the verb.
+const QUIET: [(&str, Quiet); 3] = [
+    ("reserves", |at| Wish::Reserve { at }),
+    ("retains", |at| Wish::Retain { at }),
+    ("brackets", |at| Wish::Doubt { at }),
+];
+
 fn wish(base: &Document, at: &Span, asked: &str) -> Option<Wish> {
     let id = at.paragraph;
     let words = base.words_of(id)?;
     let whole = || span(id, &words, 0..words.len());
     let quoted = |text: &str| Some(text.strip_prefix('“')?.strip_suffix('”')?.to_owned());
-    if asked == "reserves" {
-        return Some(Wish::Reserve { at: at.clone() });
-    }
-    if let Some(quote) = asked.strip_prefix("reserves on ").and_then(quoted) {
-        return same(&quote, &at.quote).then(|| Wish::Reserve { at: at.clone() });
+    for (verb, wish) in QUIET {
+        if asked == verb {
+            return Some(wish(at.clone()));
+        }
+        if let Some(quote) = asked.strip_prefix(verb).and_then(|a| a.strip_prefix(" on ")).and_then(quoted) {
+            return same(&quote, &at.quote).then(|| wish(at.clone()));
+        }
     }
     if asked == "move to the beginning" {
         return Some(Wish::Move { at: whole(), after: None });
@@ -128,7 +140,8 @@ pub(super) fn behind(base: &Document, at: usize, actor: &Actor, row: &mut Row) -
 /// for one without a quotation.
 fn place(words: &Words, asked: &str) -> Option<Range<usize>> {
     let quote = asked.split_once('“').and_then(|(_, rest)| rest.strip_suffix('”'));
-    let (Some(quote), true) = (quote, asked.starts_with("reserves") || asked.starts_with("split")) else {
+    let quiet = QUIET.iter().any(|(verb, _)| asked.starts_with(verb));
+    let (Some(quote), true) = (quote, quiet || asked.starts_with("split")) else {
         return (!asked.starts_with("split")).then(|| 0..words.len());
     };
     let text = words.text();

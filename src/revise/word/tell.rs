@@ -32,6 +32,13 @@ pub(super) fn wish(base: &Document, wish: &Wish) -> String {
         Wish::Move { after, .. } => format!("{own} is moved after {}", place(*after)),
         Wish::Split { at } => format!("{own} is cut in two before “{}”", short(&at.after)),
         Wish::Merge { second, .. } => format!("{own} is joined with {}", called(base, *second)),
+        Wish::Alternative { words, .. } => format!("{own}: “{}” instead of all of it", words.bare().trim()),
+        Wish::Amend { at, with } => {
+            let (old, new) = (at.quote(), with.bare());
+            format!("in {}: “{}” becomes “{}”", at.of, old.trim(), new.trim())
+        }
+        Wish::Retain { at } => format!("{own}: “{}” is to be kept", at.quote.trim()),
+        Wish::Doubt { at } => format!("{own}: “{}” is put in brackets", at.quote.trim()),
         Wish::Reserve { .. } => format!("{own} is reserved"),
         Wish::Placement { note, .. } => format!("{own}: “{}”", note),
     }

@@ -4,7 +4,7 @@
 
 use super::shown::{Chip, Look, Shown, What};
 use crate::app::PageParagraph;
-use crate::record::ActorId;
+use crate::record::{ActorId, CHAIR, UNATTRIBUTED};
 use crate::text::NoteId;
 use crate::weave::{From, GroupId, Mark, MarkKind, Of, Run, Tag};
 use std::collections::HashMap;
@@ -103,8 +103,16 @@ impl Builder<'_> {
             let mut by: Vec<ActorId> =
                 stack.iter().filter(|m| !replaced(m)).flat_map(|m| m.by.iter().cloned()).collect();
             by.dedup();
-            let verb = if mark.kind == MarkKind::Deleted { " delete" } else { "" };
-            self.name(&by, verb);
+            let verb = match mark.kind {
+                MarkKind::Deleted => " delete",
+                MarkKind::Doubt => " bracket",
+                _ => "",
+            };
+            // Brackets of nobody in particular have no name.
+            let plain = |a: &ActorId| matches!(a.as_str(), UNATTRIBUTED | CHAIR);
+            if mark.kind != MarkKind::Doubt || !by.iter().all(plain) {
+                self.name(&by, verb);
+            }
         }
         self.decor("]", What::Bracket);
     }

@@ -5,9 +5,10 @@
 //! guessed: what fits nowhere is listed with why.
 
 use super::fit::{Choice, Choices, Glyphs, Prefer, fit, inside, taken};
+use super::inner::{Own, own_words};
 use super::loose;
 use super::names::Names;
-use super::pieces::{Part, With};
+use super::pieces::With;
 use super::place::{Flat, Place};
 use super::{Action, Arm, Bracket, Known, Node, Reading, Said};
 use crate::record::ActorId;
@@ -39,6 +40,8 @@ pub struct Ask {
     pub at: Range<usize>,
     /// Where its words come from, as it is written.
     pub source: Option<Range<usize>>,
+    /// What is asked of its words in turn: ranges are characters of those.
+    pub inside: Vec<Ask>,
 }
 
 /// What is asked. Ranges of the paragraph in characters, those of the text in bytes.
@@ -53,7 +56,17 @@ pub enum What {
     },
     /// That the paragraph goes.
     DeleteParagraph,
-    /// A reservation; without a name words in brackets.
+    /// That words are kept.
+    Retain {
+        /// Which.
+        range: Range<usize>,
+    },
+    /// Words in brackets, as a rule without a name.
+    Doubt {
+        /// Which.
+        range: Range<usize>,
+    },
+    /// A reservation.
     Reserve {
         /// On what.
         range: Range<usize>,
@@ -180,7 +193,7 @@ impl<'a> Asker<'a> {
     }
 
     fn ask(&mut self, by: &[ActorId], what: What, at: &Range<usize>, source: Option<Range<usize>>) {
-        self.out.asks.push(Ask { by: by.to_vec(), what, at: at.clone(), source });
+        self.out.asks.push(Ask { by: by.to_vec(), what, at: at.clone(), source, inside: Vec::new() });
     }
 
     fn lost(&mut self, at: &Range<usize>, why: &str) {
@@ -230,7 +243,7 @@ impl<'a> Asker<'a> {
         for (n, arm) in bracket.arms.iter().enumerate() {
             if choice == (Choice::Whole { at: n }) {
                 if bracket.arms.len() == 1 {
-                    self.ask(&[], What::Reserve { range: place.words(self.base) }, &bracket.span, None);
+                    self.ask(&[], What::Doubt { range: place.words(self.base) }, &bracket.span, None);
                 }
                 continue;
             }
@@ -274,7 +287,7 @@ impl<'a> Asker<'a> {
         let span = &bracket.span;
         let range = place.words(self.base);
         if arm.said.is_empty() && bracket.arms.len() == 1 {
-            self.ask(&[], What::Reserve { range: range.clone() }, span, None);
+            self.ask(&[], What::Doubt { range: range.clone() }, span, None);
         }
         let mut wished = false;
         for said in &arm.said {
@@ -286,13 +299,18 @@ impl<'a> Asker<'a> {
                 Action::Delete if place.is_all(self.base) => What::DeleteParagraph,
                 Action::Delete | Action::DeleteWords => place.replace(self.base, self.text, With::default()),
                 Action::Reserve => What::Reserve { range: range.clone() },
+                Action::Retain => What::Retain { range: range.clone() },
+                Action::Doubt => What::Doubt { range: range.clone() },
                 Action::Move => What::Move { to: said.detail.clone() },
                 Action::Merge => What::Merge { with: said.detail.clone() },
                 action => {
                     What::Stance { action, range: range.clone(), words: arm.words.clone(), on_wish: false }
                 }
             };
-            wished |= !matches!(what, What::Stance { .. } | What::Reserve { .. });
+            wished |= !matches!(
+                what,
+                What::Stance { .. } | What::Reserve { .. } | What::Retain { .. } | What::Doubt { .. }
+            );
             let source = arm.source.clone();
             self.ask(&said.actors, what, span, source);
         }
@@ -303,19 +321,27 @@ impl<'a> Asker<'a> {
         if arm.words.is_empty() && bracket.arms.len() == 1 {
             return;
         }
-        let proposes = |s: &&Said| matches!(s.action, Action::Words | Action::Add | Action::Retain);
+        let proposes = |s: &&Said| {
+            matches!(s.action, Action::Words | Action::Add | Action::Retain | Action::Alternative)
+        };
         let backs = |s: &&Said| proposes(s) || s.action == Action::Support;
         let mut by: Vec<ActorId> = arm.said.iter().filter(proposes).flat_map(|s| s.actors.clone()).collect();
         let led = !by.is_empty();
         if !led {
             by = arm.said.iter().filter(backs).flat_map(|s| s.actors.clone()).collect();
         }
-        let with = self.words(bracket, arm);
-        let what = place.replace(self.base, self.text, with);
+        let mut own = self.words(bracket, arm);
+        let first = own.with.begin(self.text);
+        let what = place.replace(self.base, self.text, std::mem::take(&mut own.with));
         let same = matches!(&what, What::Replace { range, with } if range.is_empty() && with.0.is_empty());
         let range = place.words(self.base);
         if !same {
-            self.ask(&by, what, &bracket.span, arm.source.clone());
+            let inside = match &what {
+                What::Replace { with, .. } => own.moved(self.text, first, with),
+                _ => Vec::new(),
+            };
+            let (at, source) = (bracket.span.clone(), arm.source.clone());
+            self.out.asks.push(Ask { by, what, at, source, inside });
         }
         for said in arm.said.iter().filter(|s| same || !(proposes(s) || (!led && backs(s)))) {
             let (action, words) = (said.action, arm.words.clone());
@@ -324,32 +350,13 @@ impl<'a> Asker<'a> {
         }
     }
 
-    /// The words of an arm as they are asked for. What is asked of them in turn is listed.
-    fn words(&mut self, bracket: &Bracket, arm: &Arm) -> With {
-        let mut parts = Vec::new();
-        self.collect(&bracket.nodes, arm.bare.clone(), &mut parts);
-        With(parts)
-    }
-
-    fn collect(&mut self, nodes: &[Node], clip: Range<usize>, parts: &mut Vec<Part>) {
-        for (node, cut) in inside(nodes, clip) {
-            match node {
-                Node::Text(_) => parts.push(Part::Source(cut)),
-                Node::Bracket(b) => {
-                    self.lost(&b.span, "it changes words that are themselves only proposed");
-                    let all = super::fit::candidates(b, &Prefer::new());
-                    if let Some(words) = all.first().and_then(|c| taken(b, c.0)) {
-                        self.collect(&b.nodes, words, parts);
-                    }
-                }
-                Node::Status(at) => self.out.statuses.push(at.clone()),
-                Node::Source(at) | Node::Placement(at) => {
-                    let at = at.clone();
-                    self.lost(&at, "it stands inside words that are only proposed");
-                }
-                Node::Stray(_) => {}
-            }
-        }
+    /// The words of an arm as they are asked for, with what is asked of them in turn.
+    fn words(&mut self, bracket: &Bracket, arm: &Arm) -> Own {
+        let mut own = own_words(self.text, &bracket.nodes, arm.bare.clone(), self.known);
+        self.out.unplaced.append(&mut own.unplaced);
+        self.out.unknown.append(&mut own.unknown);
+        self.out.statuses.append(&mut own.statuses);
+        own
     }
 
     /// "[EU: delete]", "[EU reserves]": what is said without words.
@@ -380,7 +387,16 @@ impl<'a> Asker<'a> {
                 (Action::DeleteWords, _) if last => {
                     Ok(What::Replace { range: all.clone(), with: With::default() })
                 }
-                (Action::Retain | Action::Support | Action::Oppose, _) => {
+                (Action::Retain | Action::Doubt, _) => {
+                    let all = || place.as_ref().map_or(all.clone(), |p| p.words(self.base));
+                    let range = if detail.is_empty() { Ok(all()) } else { self.found(rest) };
+                    let quiet = |range| match said.action {
+                        Action::Retain => What::Retain { range },
+                        _ => What::Doubt { range },
+                    };
+                    range.map(quiet)
+                }
+                (Action::Support | Action::Oppose, _) => {
                     let range = place.as_ref().map_or(all.clone(), |p| p.words(self.base));
                     Ok(What::Stance { action: said.action, range, words: arm.words.clone(), on_wish: false })
                 }

@@ -96,7 +96,8 @@ pub(super) fn candidates(bracket: &Bracket, prefer: &Prefer) -> Vec<(Choice, u32
     let says = |at: usize, of: &[Action]| {
         bracket.arms.get(at).is_some_and(|a| a.said.iter().any(|s| of.contains(&s.action)))
     };
-    let stands = [Action::Delete, Action::DeleteWords, Action::Retain, Action::Reserve, Action::Move];
+    let stands =
+        [Action::Delete, Action::DeleteWords, Action::Retain, Action::Doubt, Action::Reserve, Action::Move];
     let mut nothing = if many { 3 } else { 0 };
     for (at, arm) in bracket.arms.iter().enumerate() {
         if !arm.said.is_empty() {
@@ -107,7 +108,7 @@ pub(super) fn candidates(bracket: &Bracket, prefer: &Prefer) -> Vec<(Choice, u32
             continue;
         }
         let place = if at == 0 { 0 } else { 4 };
-        let words = says(at, &[Action::Words]);
+        let words = says(at, &[Action::Words, Action::Alternative]);
         let cost = if arm.said.is_empty() {
             place
         } else if says(at, &[Action::Add]) {

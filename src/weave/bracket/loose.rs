@@ -36,7 +36,11 @@ pub(super) fn asked(text: &str, reading: &Reading, base: &str, known: &Known) ->
 /// An ask in the paragraph's own places; none where its words differ.
 fn moved(mut ask: Ask, hunks: &[Hunk]) -> Option<Ask> {
     match &mut ask.what {
-        What::Replace { range, .. } | What::Reserve { range } | What::Stance { range, .. } => {
+        What::Replace { range, .. }
+        | What::Reserve { range }
+        | What::Retain { range }
+        | What::Doubt { range }
+        | What::Stance { range, .. } => {
             *range = mapped(range, hunks)?;
         }
         What::Split { at } => *at = mapped(&(*at..*at), hunks)?.start,

@@ -19,6 +19,7 @@ mod arms;
 mod aside;
 mod asked;
 mod fit;
+mod inner;
 mod loose;
 mod names;
 mod pieces;
@@ -31,6 +32,7 @@ pub use arms::quoted;
 pub use aside::names_a_place;
 pub use asked::{Ask, Asked, What, asked};
 pub use fit::standing;
+pub use inner::{Own, own_words};
 pub use names::speakers;
 pub use pieces::{Part, With};
 pub use scan::{Mend, Mended};
@@ -125,6 +127,8 @@ pub struct Said {
 pub enum Action {
     /// Only the name: these are the words of that actor.
     Words,
+    /// These are another wording of the whole paragraph.
+    Alternative,
     /// Put in.
     Add,
     /// Take out.
@@ -133,7 +137,9 @@ pub enum Action {
     DeleteWords,
     /// Keep.
     Retain,
-    /// Reserve, or keep in brackets.
+    /// Keep in brackets.
+    Doubt,
+    /// Reserve.
     Reserve,
     /// Support.
     Support,
@@ -152,10 +158,12 @@ impl Action {
     pub fn name(self) -> &'static str {
         match self {
             Action::Words => "proposes",
+            Action::Alternative => "alternative",
             Action::Add => "add",
             Action::Delete => "delete",
             Action::DeleteWords => "delete words",
             Action::Retain => "retain",
+            Action::Doubt => "brackets",
             Action::Reserve => "reserve",
             Action::Support => "support",
             Action::Oppose => "oppose",
@@ -163,6 +171,11 @@ impl Action {
             Action::Merge => "merge",
             Action::Split => "split",
         }
+    }
+
+    /// Whether it asks for no other words, and may quote those that it is about.
+    fn is_quiet(self) -> bool {
+        matches!(self, Action::Retain | Action::Doubt)
     }
 
     /// Whether what follows it belongs to it, up to the end.

@@ -29,8 +29,8 @@ const VERBS: [(&str, Action); 44] = [
     ("insert", Action::Add),
     ("proposes", Action::Words),
     ("proposal", Action::Words),
-    ("alternative", Action::Words),
-    ("alt", Action::Words),
+    ("alternative", Action::Alternative),
+    ("alt", Action::Alternative),
     ("replaces by", Action::Words),
     ("replace by", Action::Words),
     ("replaces with", Action::Words),
@@ -46,8 +46,8 @@ const VERBS: [(&str, Action); 44] = [
     ("reservation", Action::Reserve),
     ("reserves", Action::Reserve),
     ("reserve", Action::Reserve),
-    ("brackets", Action::Reserve),
-    ("bracket", Action::Reserve),
+    ("brackets", Action::Doubt),
+    ("bracket", Action::Doubt),
     ("supports", Action::Support),
     ("support", Action::Support),
     ("cannot support", Action::Oppose),
@@ -217,7 +217,7 @@ impl<'a> Names<'a> {
             if let Some((action, to)) = verb(text, dash(text, at, end), end) {
                 (said.action, at) = (action, skip(text, to, end));
                 said.detail = at..at;
-                if action.has_detail() {
+                if action.has_detail() || (action.is_quiet() && quotes(text, at, end)) {
                     let to = self.next_item(text, at, end);
                     said.detail = at..at + text.get(at..to)?.trim_end().len();
                     at = to;
@@ -285,6 +285,11 @@ impl<'a> Names<'a> {
     pub fn bare(&mut self, text: &str, range: Range<usize>) -> Option<Found> {
         self.all(text, range).filter(Found::acts)
     }
+}
+
+/// Whether the words that are meant follow: "EU retains on “words”".
+fn quotes(text: &str, at: usize, end: usize) -> bool {
+    text.get(at..end).is_some_and(|t| t.starts_with("on “"))
 }
 
 fn is_colon(text: &str, at: usize, end: usize) -> bool {

@@ -27,6 +27,11 @@ impl With {
         self.0.iter().map(part).collect()
     }
 
+    /// How many characters of white space it begins with.
+    pub(super) fn begin(&self, source: &str) -> usize {
+        self.text(source).chars().take_while(|c| c.is_whitespace()).count()
+    }
+
     /// The first character.
     pub(super) fn first(&self, source: &str) -> Option<char> {
         self.0.iter().find_map(|p| match p {

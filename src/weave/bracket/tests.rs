@@ -22,6 +22,8 @@ fn said(base: &str, text: &str) -> Vec<String> {
             What::Replace { range, with } => format!("{}>{}", piece(range), with.text(text)),
             What::DeleteParagraph => "delete paragraph".to_owned(),
             What::Reserve { range } => format!("reserve {}", piece(range)),
+            What::Retain { range } => format!("retain {}", piece(range)),
+            What::Doubt { range } => format!("doubt {}", piece(range)),
             What::Move { to } => format!("move {}", &text[to.clone()]),
             What::Merge { with } => format!("merge {}", &text[with.clone()]),
             What::Split { at } => format!("split {at}"),
@@ -54,7 +56,7 @@ fn arms_and_verbs() {
     assert_eq!(
         said("changing unsustainable patterns", t),
         [
-            "EU, G77 and China: (retain) changing unsustainable of changing unsustainable",
+            "EU, G77 and China: retain changing unsustainable",
             "US: changing unsustainable>promoting sustainable"
         ]
     );
@@ -93,7 +95,7 @@ fn prefix_forms_and_those_without_words() {
         ("the private sector [UK: move after OP2]", "UK: move after OP2"),
         ("the private sector [Japan: split before “private sector”]", "Japan: split 4"),
         ("the private sector /WMO: possibly also in OP8/", "WMO: place possibly also in OP8"),
-        ("the [private][EU: delete] sector", ": reserve private|EU: private >"),
+        ("the [private][EU: delete] sector", ": doubt private|EU: private >"),
         ("[the private sector - EU, US delete]", "EU, US: delete paragraph"),
         ("[the private sector - EU delete words]", "EU: the private sector>"),
         ("the private sector [Agreed ad ref]", "status [Agreed ad ref]"),
@@ -130,10 +132,10 @@ fn nested_and_unbalanced() {
         said(base, text),
         [
             ": pursuit>furtherance",
-            ": reserve pursuit",
-            ": reserve principles and provisions",
-            ": reserve as set out",
-            ": reserve including all,"
+            ": doubt pursuit",
+            ": doubt principles and provisions",
+            ": doubt as set out",
+            ": doubt including all,"
         ]
     );
     let reading = read(text, &known);

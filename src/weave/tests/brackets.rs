@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 const NAMES: [&str; 7] = ["EU", "US", "UK", "G77 and China", "Côte “d’Azur”", "Holy See", "ITU"];
 
 fn known(name: &str) -> Option<ActorId> {
-    NAMES.contains(&name).then(|| ActorId::new(name))
+    (NAMES.contains(&name) || name == "Unattributed").then(|| ActorId::new(name))
 }
 
 /// What the bracket text of the paragraph says, as placed wishes.
@@ -21,6 +21,7 @@ fn read_back(d: &Document, at: usize, text: &str) -> Vec<Placed> {
     assert_eq!((&out.unplaced, &out.differs), (&vec![], &vec![]), "{text} of {base}");
     let mut all = Vec::new();
     for ask in &out.asks {
+        let by = if ask.by.is_empty() { vec![ActorId::new("Unattributed")] } else { ask.by.clone() };
         let wish = match &ask.what {
             What::Replace { range, with } => Wish::Replace {
                 at: span(d, at, range.clone()),
@@ -28,6 +29,8 @@ fn read_back(d: &Document, at: usize, text: &str) -> Vec<Placed> {
             },
             What::DeleteParagraph => Wish::DeleteParagraph { at: whole(d, at) },
             What::Reserve { range } => Wish::Reserve { at: span(d, at, range.clone()) },
+            What::Retain { range } => Wish::Retain { at: span(d, at, range.clone()) },
+            What::Doubt { range } => Wish::Doubt { at: span(d, at, range.clone()) },
             What::Split { at: place } => Wish::Split { at: span(d, at, *place..*place) },
             What::Move { to } => {
                 Wish::Move { at: whole(d, at), after: target(d, &text[to.clone()], "after ") }
@@ -38,12 +41,29 @@ fn read_back(d: &Document, at: usize, text: &str) -> Vec<Placed> {
             }
             other => panic!("{other:?} in {text}"),
         };
-        for by in &ask.by {
+        let first = all.len();
+        for by in &by {
             all.push(placed(d, by.as_str(), wish.clone()));
         }
-        assert!(!ask.by.is_empty(), "nameless in {text}");
+        let doubt = matches!(ask.what, What::Doubt { .. });
+        assert!(doubt || !ask.by.is_empty(), "nameless in {text}");
+        inner_back(d, text, first, &ask.inside, &mut all);
     }
     all
+}
+
+/// What is asked of the words of the wish with this number.
+fn inner_back(d: &Document, text: &str, host: usize, asks: &[bracket::Ask], all: &mut Vec<Placed>) {
+    for ask in asks {
+        let What::Replace { range, with } = &ask.what else { panic!("{ask:?} in {text}") };
+        let with = fragment(&with.text(text).replace('\u{FFFC}', "*"));
+        let (target, first) = (all[host].clone(), all.len());
+        for by in &ask.by {
+            all.push(within(d, &target, by.as_str(), range.clone(), with.clone()));
+        }
+        assert!(!ask.by.is_empty(), "nameless in {text}");
+        inner_back(d, text, first, &ask.inside, all);
+    }
 }
 
 fn target(d: &Document, said: &str, before: &str) -> Option<ParagraphId> {
@@ -66,7 +86,7 @@ type Seed = (usize, u8, usize, usize, usize, String);
 fn seed() -> impl Strategy<Value = Seed> {
     let words =
         "( )?(fair|and clear|, however,|and/or|A/80/1|“soft” X|x|add|to|twelve-mile|\\*)( )?( all)?( )?";
-    (0..NAMES.len(), 0u8..16, 0usize..3, 0usize..60, 0usize..20, words)
+    (0..NAMES.len(), 0u8..24, 0usize..3, 0usize..60, 0usize..20, words)
 }
 
 fn texts() -> impl Strategy<Value = Document> {
@@ -92,6 +112,8 @@ fn made(d: &Document, (actor, kind, at, from, len, new): &Seed) -> Option<Placed
         4 if at + 1 < d.len() => Wish::Merge { at: whole(d, at), second: id(d, at + 1) },
         5..=8 => Wish::Replace { at: span(d, at, from..from), with: words },
         9..=11 => Wish::Replace { at: span(d, at, range.clone()), with: Fragment::default() },
+        16 => Wish::Retain { at: span(d, at, range.clone()) },
+        17 => Wish::Doubt { at: span(d, at, range.clone()) },
         _ => Wish::Replace { at: span(d, at, range.clone()), with: words },
     };
     let text = d.text(at);
@@ -109,7 +131,7 @@ fn made(d: &Document, (actor, kind, at, from, len, new): &Seed) -> Option<Placed
             tidy(&after) && super::super::canon::key(&after) != super::super::canon::key(&text)
         }
         // What is quoted has to stand in one place.
-        Wish::Reserve { at } => {
+        Wish::Reserve { at } | Wish::Retain { at } | Wish::Doubt { at } => {
             let quote = at.quote.trim();
             // A quotation has no note references, so those at its ends are not seen.
             quote.trim_matches('\u{FFFC}') == at.quote && !quote.is_empty() && once(&text, quote)
@@ -123,7 +145,32 @@ fn made(d: &Document, (actor, kind, at, from, len, new): &Seed) -> Option<Placed
         }
         _ => true,
     };
-    fits.then(|| placed(d, NAMES[*actor], wish))
+    let nameless = *kind == 17 && *actor < 3;
+    fits.then(|| placed(d, if nameless { "Unattributed" } else { NAMES[*actor] }, wish))
+}
+
+/// An amendment of what somebody asks for before it, if its print can tell what it is.
+fn made_inside(d: &Document, all: &[Placed], (actor, _, at, from, len, new): &Seed) -> Option<Placed> {
+    let targets: Vec<&Placed> = all.iter().filter(|p| p.proposal.wish.fragment().is_some()).collect();
+    let target = targets.get(at % targets.len().max(1))?;
+    let words = target.proposal.wish.fragment()?.text();
+    // Words as a person types them: those that stand between spaces.
+    let starts: Vec<usize> = words.char_indices().filter(|(_, c)| *c == ' ').map(|(i, _)| i + 1).collect();
+    let start = *starts.get(from % starts.len().max(1))?;
+    let ends = starts.iter().copied().filter(|e| *e >= start);
+    let end = ends.take(len % 3 + 1).last()?;
+    let chars = |bytes: usize| words[..bytes].chars().count();
+    if end >= words.trim_end().len() {
+        return None;
+    }
+    let bare = new.trim();
+    let with = if bare.is_empty() || len % 4 == 3 { String::new() } else { format!("{bare} ") };
+    let after = format!("{}{with}{}", &words[..start], &words[end..]);
+    let plain = |text: &str| tidy(text.trim()) && !text.contains(['/', '\u{FFFC}']);
+    let changes = super::super::canon::key(&after) != super::super::canon::key(&words);
+    let fits = plain(&after) && plain(&words) && changes && !after.trim().is_empty();
+    let actor = NAMES[(*actor + 3) % NAMES.len()];
+    fits.then(|| within(d, target, actor, chars(start)..chars(end), fragment(&with)))
 }
 
 /// Of two insertions in one place both or neither are glued to the words beside them: in
@@ -132,7 +179,8 @@ fn can_be_told(d: &Document, all: &[Placed]) -> bool {
     let found = groups(d, all);
     let mut points: std::collections::BTreeMap<String, BTreeSet<(bool, bool)>> = Default::default();
     for group in found.values() {
-        if let (Site::Span(_, range), Wish::Replace { .. }) = (&group.site, &group.printed.wish)
+        if let (Site::Span(_, range) | Site::Within { range, .. }, true) =
+            (&group.site, super::super::wish::is_words(&group.printed.wish))
             && range.is_empty()
         {
             let words = group.with.bare();
@@ -163,9 +211,18 @@ proptest! {
     #[test]
     fn what_is_printed_reads_back((d, seeds) in (texts(), prop::collection::vec(seed(), 0..9))) {
         let mut all: Vec<Placed> = Vec::new();
-        for one in seeds.iter().filter_map(|s| made(&d, s)) {
+        for seed in &seeds {
+            let one = if seed.1 >= 20 { made_inside(&d, &all, seed) } else { made(&d, seed) };
+            let Some(one) = one else { continue };
             all.push(one);
-            if !can_be_told(&d, &all) { all.pop(); }
+            // What amends words that its target shares with the text is said beside it, in words.
+            let beside = || compile(&d, &all).paragraphs.iter().any(|p| p.tags.iter().any(|t| t.what == "amend"));
+            if !can_be_told(&d, &all) || (seed.1 >= 20 && beside()) { all.pop(); }
+        }
+        // Of versions that cross inside words the amended one may be read back with more of the word.
+        let amends = |p: &&Placed| p.proposal.wish.amends().is_some();
+        if format!("{:?}", compile(&d, &all).paragraphs).contains("crossing: true") {
+            all.retain(|p| !amends(&p));
         }
         let woven = compile(&d, &all);
         let wanted = held(&d, &all);

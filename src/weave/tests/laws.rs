@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 pub type Seed = (u8, u8, usize, usize, usize, String);
 
 fn seed() -> impl Strategy<Value = Seed> {
-    (0u8..5, 0u8..16, 0usize..3, 0usize..16, 0usize..9, "[ab “\"*+]{0,4}")
+    (0u8..5, 0u8..24, 0usize..3, 0usize..16, 0usize..9, "[ab “\"*+]{0,4}")
 }
 
 fn made(d: &Document, (actor, kind, at, from, len, new): &Seed) -> Placed {
@@ -27,9 +27,31 @@ fn made(d: &Document, (actor, kind, at, from, len, new): &Seed) -> Placed {
         5..=7 => Wish::Replace { at: span(d, at, from..from), with: words },
         8..=10 => Wish::Replace { at: span(d, at, range), with: Fragment::default() },
         11 => Wish::Replace { at: span(d, at, range), with: fragment(&format!("a\n{new}")) },
+        16 => Wish::Retain { at: span(d, at, range) },
+        17 => Wish::Doubt { at: span(d, at, range) },
+        18 => Wish::Alternative { at: whole(d, at), label: new.clone(), words },
         _ => Wish::Replace { at: span(d, at, range), with: words },
     };
     placed(d, &actor, wish)
+}
+
+/// Wishes about the text and, from some of the seeds, about the words of those before them.
+fn made_all(d: &Document, seeds: &[Seed]) -> Vec<Placed> {
+    let mut out: Vec<Placed> = Vec::new();
+    for seed in seeds {
+        let (actor, kind, at, from, len, new) = seed;
+        let targets: Vec<&Placed> = out.iter().filter(|p| p.proposal.wish.fragment().is_some()).collect();
+        match targets.get(at % targets.len().max(1)) {
+            Some(target) if *kind >= 20 => {
+                let most = target.proposal.wish.fragment().expect("words").len();
+                let from = (*from).min(most);
+                let range = from..(from + len).min(most);
+                out.push(within(d, target, &format!("A{actor}"), range, fragment(new)));
+            }
+            _ => out.push(made(d, seed)),
+        }
+    }
+    out
 }
 
 fn texts() -> impl Strategy<Value = Document> {
@@ -44,6 +66,8 @@ pub fn woven(nodes: &[Node], out: &mut Vec<GroupId>) {
     for node in nodes {
         if let Node::Change(change) = node {
             out.extend(change.arms.iter().map(|a| a.group.clone()));
+            out.extend(change.kept.iter().map(|k| k.group.clone()));
+            change.arms.iter().flat_map(|a| &a.nodes).for_each(|line| woven(line, out));
             woven(&change.old, out);
         }
     }
@@ -72,11 +96,7 @@ fn traced(run: &Run, base: &Words, all: &[Placed]) -> String {
         From::Text(at) => base.str(*at..at + len).to_owned(),
         From::Proposal(id, line, at) => {
             let found = all.iter().find(|p| p.proposal.id == *id).expect("known");
-            let (Wish::Replace { with: words, .. } | Wish::InsertParagraph { words, .. }) =
-                &found.proposal.wish
-            else {
-                return String::new();
-            };
+            let Some(words) = found.proposal.wish.fragment() else { return String::new() };
             let line = &words.lines()[*line];
             if *at == line.len() { "\n".into() } else { line.str(*at..at + len).to_owned() }
         }
@@ -90,7 +110,7 @@ proptest! {
     fn order_and_repetition_do_not_matter(
         (d, seeds, turn) in (texts(), prop::collection::vec(seed(), 0..12), 0usize..12)
     ) {
-        let mut all: Vec<Placed> = seeds.iter().map(|s| made(&d, s)).collect();
+        let mut all = made_all(&d, &seeds);
         let first = compile(&d, &all);
         prop_assert_eq!(&groups(&d, &all), &first.groups);
         all.reverse();
@@ -104,7 +124,7 @@ proptest! {
     fn rejecting_all_is_the_base_and_nothing_is_hidden(
         (d, seeds) in (texts(), prop::collection::vec(seed(), 0..12))
     ) {
-        let all: Vec<Placed> = seeds.iter().map(|s| made(&d, s)).collect();
+        let all = made_all(&d, &seeds);
         let out = compile(&d, &all);
         let mut shown = Vec::new();
         let mut named = BTreeSet::new();
@@ -113,7 +133,7 @@ proptest! {
             let (before, own) = (shown.len(), matches!(p.of, Of::Text(_)));
             woven(&p.nodes, &mut shown);
             shown.extend(p.tags.iter().map(|t| t.group.clone()));
-            named.extend(p.tags.iter().flat_map(|t| t.by.clone()));
+            named.extend(p.all_tags().iter().flat_map(|t| t.by.clone()));
             let runs = p.runs();
             for run in &runs {
                 prop_assert_eq!(traced(run, &p.words, &all), run.text.clone());
@@ -142,7 +162,7 @@ proptest! {
         for one in &all {
             let name = (one.actor.clone(), one.proposal.id.clone(), 1);
             prop_assert_eq!(out.groups.values().filter(|g| g.members.contains(&name)).count(), 1);
-            let empty = matches!(&one.proposal.wish, Wish::InsertParagraph { words, .. } if words.is_empty());
+            let empty = matches!(&one.proposal.wish, Wish::InsertParagraph { words, .. } | Wish::Alternative { words, .. } if words.is_empty());
             prop_assert!(empty || named.contains(&one.actor), "{} is not named", one.actor);
         }
     }
@@ -179,11 +199,16 @@ proptest! {
     /// Two wishes with one result are one group, and one group has one result: up to the
     /// spelling of quotation marks and a space left over.
     #[test]
-    fn groups_are_the_classes_of_equal_results((d, seeds) in (texts(), prop::collection::vec(seed(), 0..14))) {
-        let all: Vec<Placed> = seeds.iter().map(|s| made(&d, s)).collect();
+    fn groups_are_the_classes_of_equal_results((d, mut seeds) in (texts(), prop::collection::vec(seed(), 0..14))) {
+        // What one writer asks for twice ("very very") is two wishes.
+        (0..).zip(&mut seeds).for_each(|(n, seed)| seed.0 = n);
+        let all = made_all(&d, &seeds);
         let found = groups(&d, &all);
         let mut results: BTreeMap<String, BTreeSet<&GroupId>> = BTreeMap::new();
         let mut classes: BTreeMap<&GroupId, BTreeSet<String>> = BTreeMap::new();
+        // What one writer asks for in two places is two wishes, whatever comes of each.
+        let mut asked: BTreeMap<String, BTreeSet<(&ActorId, String)>> = BTreeMap::new();
+        let mut twins = BTreeSet::new();
         for one in &all {
             let Wish::Replace { at, with } = &one.proposal.wish else { continue };
             let mut after = d.clone();
@@ -193,11 +218,17 @@ proptest! {
             let name = (one.actor.clone(), one.proposal.id.clone(), 1);
             let group = found.values().find(|g| g.members.contains(&name)).expect("grouped");
             results.entry(format!("{result:?}")).or_default().insert(&group.id);
+            let sites = asked.entry(format!("{result:?}")).or_default();
+            if sites.iter().any(|(actor, site)| **actor == one.actor && *site != format!("{:?}", one.site)) {
+                twins.insert(format!("{result:?}"));
+            }
+            sites.insert((&one.actor, format!("{:?}", one.site)));
             let spaces = |t: &str| t.split(' ').filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ");
             let loose: Vec<_> = result.iter().map(|(t, n)| (spaces(t), n.clone())).collect();
             classes.entry(&group.id).or_default().insert(format!("{loose:?}"));
         }
-        prop_assert!(results.values().all(|groups| groups.len() == 1), "{:?}", results);
+        let of_several = results.iter().filter(|(result, _)| !twins.contains(*result));
+        prop_assert!(of_several.clone().all(|(_, groups)| groups.len() == 1), "{:?}", results);
         prop_assert!(classes.values().all(|results| results.len() == 1), "{:?}", classes);
     }
 
@@ -205,8 +236,9 @@ proptest! {
     /// groups without a conflict apply, and undo.
     #[test]
     fn acceptance_fits_and_undoes((d, seeds) in (texts(), prop::collection::vec(seed(), 0..8))) {
-        let all: Vec<Placed> = seeds.iter().map(|s| made(&d, s)).collect();
-        for group in groups(&d, &all).values() {
+        let all = made_all(&d, &seeds);
+        let in_text = |g: &&Arc<Group>| !matches!(g.site, Site::Within { .. });
+        for group in groups(&d, &all).values().filter(in_text) {
             let changes = accept(&d, &[group], None, "s").expect("one does not conflict with itself");
             let mut after = d.clone();
             text::apply_all(&mut after, &changes).expect("fits");
@@ -219,7 +251,7 @@ proptest! {
         }
         let found = groups(&d, &all);
         let mut some: Vec<&Group> = Vec::new();
-        for group in found.values() {
+        for group in found.values().filter(in_text) {
             some.push(group);
             if !conflicts(&some).is_empty() { some.pop(); }
         }

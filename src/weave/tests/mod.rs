@@ -1,13 +1,14 @@
 //! What weaving promises: the laws, and the cases where other programs fail. Here: how
 //! texts and proposals are made for them.
 
+mod amend;
 mod brackets;
 mod cases;
 mod laws;
 mod scale;
 
 use super::*;
-use crate::record::{ActorId, Origin, Position, Proposal, ProposalId, Span, Stance, Wish};
+use crate::record::{ActorId, Inside, Origin, Position, Proposal, ProposalId, Span, Stance, Wish};
 use crate::text::{
     self, Document, Fragment, Kind, Meta, NoteId, Paragraph, ParagraphId, Ranges, Source, Words,
 };
@@ -80,6 +81,19 @@ fn put(d: &Document, at: usize, actor: &str, before: &str, new: &str) -> Placed 
     let text = d.text(at);
     let start = text.get(..text.find(before).expect("found") + before.len()).expect("border").chars().count();
     placed(d, actor, Wish::Replace { at: span(d, at, start..start), with: Fragment::plain(new) })
+}
+
+/// Replaces the first occurrence of `old` in the words that another proposal puts in.
+fn amend(d: &Document, target: &Placed, actor: &str, old: &str, new: &str) -> Placed {
+    let words = target.proposal.wish.fragment().expect("words").text();
+    let start = words.get(..words.find(old).expect("found")).expect("border").chars().count();
+    within(d, target, actor, start..start + old.chars().count(), fragment(new))
+}
+
+fn within(d: &Document, target: &Placed, actor: &str, range: Range<usize>, with: Fragment) -> Placed {
+    let at = Inside::new(&target.proposal, range.clone()).expect("words");
+    let site = Site::Within { host: Box::new(target.site.clone()), of: at.of.clone(), range };
+    Placed { site, ..placed(d, actor, Wish::Amend { at, with }) }
 }
 
 fn whole(d: &Document, at: usize) -> Span {

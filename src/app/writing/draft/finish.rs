@@ -7,7 +7,7 @@ use crate::app::writing::fragment::{self, Normal, Spot};
 use crate::app::writing::{self, Written, span};
 use crate::lexicon::opening_length;
 use crate::project::{Change, Project, Put};
-use crate::record::{Actor, ActorId, Proposal, State, Wish};
+use crate::record::{Actor, ActorId, Inside, Proposal, State, Wish};
 use crate::text::{Fragment, Genre, Hash, Kind, Ranges, Words};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -94,6 +94,16 @@ impl Draft<'_> {
     fn wish(&self, own: &Own) -> Option<Wish> {
         match &own.about {
             About::Wish(wish) => Some(wish.clone()),
+            About::Alternative(at, label) => {
+                let meta = self.hand.project.working.meta_of(at.paragraph);
+                let words = self.opened(meta.map_or(Kind::Plain, |m| m.kind), &own.with);
+                Some(Wish::Alternative { at: at.clone(), label: label.clone(), words })
+            }
+            About::Inside(of, range) => {
+                let at = Inside::new(self.others(of)?, range.clone())?;
+                let with = own.with.clone();
+                (at.quote() != with.text()).then_some(Wish::Amend { at, with })
+            }
             About::New(after, kind, label) => {
                 let (label, words) = (label.clone(), self.opened(*kind, &own.with));
                 Some(Wish::InsertParagraph { after: *after, kind: *kind, label, words })
@@ -144,6 +154,12 @@ impl Draft<'_> {
     fn place_in(&self, n: usize, spot: Spot) -> Place {
         let Some(own) = self.list.get(n) else { return self.hand.selection.caret.clone() };
         let words = |(line, at): Spot| Place::Words { proposal: own.id.clone(), line, at };
+        if let (About::Inside(of, range), None) = (&own.about, self.wish(own)) {
+            let there = self.others(of).and_then(|p| p.wish.fragment());
+            let (line, at) =
+                there.map_or((0, 0), |f| fragment::spot(f, range.start + fragment::flat(&own.with, spot)));
+            return Place::Words { proposal: of.clone(), line, at };
+        }
         let About::Span(paragraph, all) = &own.about else { return words(spot) };
         let text = |at: usize| Place::Text { paragraph: *paragraph, at };
         if own.gone {
