@@ -182,6 +182,8 @@ impl Dialog {
                 Dialog::Alike(_) => (ctx.content_rect().width() - 120.0).clamp(460.0, 860.0),
                 _ => 460.0,
             });
+            // An area is as high as it was in the frame before: left to itself it never grows.
+            ui.set_max_height((ctx.content_rect().height() - 64.0).max(120.0));
             ui.spacing_mut().item_spacing.y = 10.0;
             answer = match self {
                 Dialog::Path(path) => path.show(ui, t),
@@ -429,7 +431,18 @@ fn about(ui: &mut Ui, t: &Tokens) -> Option<Answer> {
     closing(ui)
 }
 
+/// The button that closes; Enter does too, unless it is meant for a control that has the keyboard.
 pub(super) fn closing(ui: &mut Ui) -> Option<Answer> {
-    let enter = ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Enter));
+    let free = ui.memory(|m| m.focused().is_none());
+    let enter = free && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Enter));
     (ui.button("Close").clicked() || enter).then_some(Answer::Cancel)
+}
+
+/// The button that writes what is shown to a file, and beside it the one that closes.
+pub(super) fn writing_or_closing(ui: &mut Ui, printed: impl FnOnce() -> Printed) -> Option<Answer> {
+    ui.horizontal(|ui| {
+        let write = ui.button("Save as a file…").on_hover_text("As a web page, CSV or text");
+        if write.clicked() { Some(Answer::Write(printed())) } else { closing(ui) }
+    })
+    .inner
 }

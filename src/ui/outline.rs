@@ -13,7 +13,8 @@ use crate::text::Kind;
 use crate::weave::{From, Run};
 use eframe::egui::text::{LayoutJob, TextFormat, TextWrapping};
 use eframe::egui::{
-    Align2, Color32, FontId, Pos2, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
+    Align2, Color32, FontId, Pos2, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2,
+    vec2,
 };
 
 const ROW: f32 = 24.0;
@@ -77,7 +78,7 @@ impl Outline {
         let out = area.show_rows(ui, ROW, self.rows.len(), |ui, range| {
             for i in range {
                 if let Some(row) = self.rows.get(i)
-                    && draw(ui, t, row, current == Some(i), take)
+                    && draw(ui, t, row, current == Some(i), take && i == current.unwrap_or(0))
                 {
                     clicked = Some(i);
                 }
@@ -138,7 +139,7 @@ fn draw(ui: &mut Ui, t: &Tokens, row: &Row, current: bool, take: bool) -> bool {
         let label = format!("{} {}, {}{changed}{objections}{groups}", row.label, row.words, row.standing);
         WidgetInfo::selected(Role::Button, true, current, label.trim())
     });
-    if current && take {
+    if take {
         response.request_focus();
     }
     let painter = ui.painter();
@@ -146,6 +147,9 @@ fn draw(ui: &mut Ui, t: &Tokens, row: &Row, current: bool, take: bool) -> bool {
         painter.rect_filled(rect, 4.0, t.accent_soft);
     } else if response.hovered() || response.has_focus() {
         painter.rect_filled(rect, 4.0, t.ground);
+    }
+    if response.has_focus() {
+        painter.rect_stroke(rect, 4.0, Stroke::new(1.5, t.accent), StrokeKind::Inside);
     }
     let y = rect.center().y;
     if row.heading {
