@@ -25,6 +25,8 @@ pub struct Board {
     all: BTreeMap<Key, Vec<Arc<Group>>>,
     /// Where each group is listed, so that none is looked for among all of them.
     keys: HashMap<GroupId, Key>,
+    /// Of how many groups each actor is a backer.
+    backers: BTreeMap<ActorId, usize>,
     /// Unsettled threads by the paragraph that they are about now.
     comments: HashMap<ParagraphId, usize>,
     /// Where each comment on a paragraph stands; none where its paragraph is gone.
@@ -83,6 +85,11 @@ impl Board {
         self.all.values().flatten()
     }
 
+    /// The backers of all open proposals, whatever the view shows.
+    pub fn backers(&self) -> impl Iterator<Item = &ActorId> {
+        self.backers.keys()
+    }
+
     /// How many groups concern a paragraph, whatever the view shows.
     pub fn asked_of(&self, id: ParagraphId) -> usize {
         self.all.get(&Key::Paragraph(id)).map_or(0, Vec::len)
@@ -122,6 +129,7 @@ impl Board {
         self.groups.clear();
         self.all.clear();
         self.keys.clear();
+        self.backers.clear();
         let old = std::mem::take(&mut self.rows);
         let keys: BTreeSet<Key> = project
             .working
@@ -175,11 +183,23 @@ impl Board {
             };
             // What moved elsewhere may be listed there already.
             for old in self.all.get(key).into_iter().flatten() {
+                for actor in &old.backers {
+                    match self.backers.get_mut(actor) {
+                        Some(n) if *n > 1 => *n -= 1,
+                        _ => drop(self.backers.remove(actor)),
+                    }
+                }
                 if self.keys.get(&old.id) == Some(key) {
                     self.keys.remove(&old.id);
                 }
             }
             self.keys.extend(groups.iter().chain(&all).map(|g| (g.id.clone(), *key)));
+            for actor in all.iter().flat_map(|g| &g.backers) {
+                match self.backers.get_mut(actor) {
+                    Some(n) => *n += 1,
+                    None => drop(self.backers.insert(actor.clone(), 1)),
+                }
+            }
             for (map, list) in [(&mut self.groups, groups), (&mut self.all, all)] {
                 match list.is_empty() {
                     true => map.remove(key),

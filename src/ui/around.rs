@@ -94,7 +94,7 @@ impl Window {
         };
         let backers = match same_page {
             true => take(&mut self.around.backers),
-            false => self.app.board().all_groups().flat_map(|g| g.backers.iter().cloned()).collect(),
+            false => self.app.board().backers().cloned().collect(),
         };
         let group = self.editor.group_at_caret(&self.app);
         self.around = Around {

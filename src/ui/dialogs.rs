@@ -183,10 +183,13 @@ impl Dialog {
                 _ => 460.0,
             });
             // An area is as high as it was in the frame before: left to itself it never grows.
-            ui.set_max_height((ctx.content_rect().height() - 64.0).max(120.0));
+            let most = (ctx.content_rect().height() - 64.0).max(120.0);
+            ui.set_max_height(most);
             ui.spacing_mut().item_spacing.y = 10.0;
+            // What is only a form is scrolled as a whole where the window is low.
+            let form = ScrollArea::vertical().id_salt("form").max_height(most);
             answer = match self {
-                Dialog::Path(path) => path.show(ui, t),
+                Dialog::Path(path) => form.show(ui, |ui| path.show(ui, t)).inner,
                 Dialog::Words { of, text, fresh } => words(ui, t, of, text, fresh),
                 Dialog::Who(who) => who.show(ui, t),
                 Dialog::Import(import) => import.show(ui, t),
@@ -202,9 +205,9 @@ impl Dialog {
                 Dialog::Audit(audit) => audit.show(ui, t),
                 Dialog::Overview(overview) => overview.show(ui, t),
                 Dialog::Tasks(tasks) => tasks.show(ui, t),
-                Dialog::Status(status) => status.show(ui, t),
-                Dialog::Silence(silence) => silence.show(ui, t),
-                Dialog::ActorOf(actor) => actor.show(ui, t),
+                Dialog::Status(status) => form.show(ui, |ui| status.show(ui, t)).inner,
+                Dialog::Silence(silence) => form.show(ui, |ui| silence.show(ui, t)).inner,
+                Dialog::ActorOf(actor) => form.show(ui, |ui| actor.show(ui, t)).inner,
                 Dialog::Compare(made) => compare::show(ui, t, made),
                 Dialog::About => about(ui, t),
             };
@@ -382,7 +385,8 @@ fn drafts(ui: &mut Ui, t: &Tokens) -> Option<Answer> {
 
 fn keys(ui: &mut Ui, t: &Tokens) -> Option<Answer> {
     title(ui, "Keys");
-    ScrollArea::vertical().max_height(480.0).auto_shrink([false, true]).show(ui, |ui| {
+    let most = (ui.ctx().content_rect().height() - 170.0).clamp(160.0, 480.0);
+    ScrollArea::vertical().max_height(most).auto_shrink([false, true]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         for menu in Menu::ALL {
             ui.add_space(6.0);

@@ -16,6 +16,8 @@ use eframe::egui::{
     Align2, Color32, FontId, Pos2, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2,
     vec2,
 };
+use std::collections::HashMap;
+use std::sync::Arc;
 
 const ROW: f32 = 24.0;
 
@@ -35,7 +37,8 @@ struct Row {
 #[derive(Default)]
 pub struct Outline {
     mark: PageMark,
-    rows: Vec<Row>,
+    /// With the paragraphs that they were made of.
+    rows: Vec<(Arc<PageParagraph>, Row)>,
     current: Option<usize>,
     seen: std::ops::Range<f32>,
     scroll: f32,
@@ -45,10 +48,18 @@ pub struct Outline {
 
 impl Outline {
     fn sync(&mut self, page: &Page) {
-        if !self.mark.is(page) {
-            self.mark = PageMark::of(page);
-            self.rows = page.paragraphs.iter().map(|p| row(p)).collect();
+        if self.mark.is(page) {
+            return;
         }
+        self.mark = PageMark::of(page);
+        // The rows of paragraphs that are as they were are kept.
+        let mut old: HashMap<*const PageParagraph, (Arc<PageParagraph>, Row)> =
+            self.rows.drain(..).map(|(par, row)| (Arc::as_ptr(&par), (par, row))).collect();
+        let kept = |par: &Arc<PageParagraph>| match old.remove(&Arc::as_ptr(par)) {
+            Some(kept) => kept,
+            None => (Arc::clone(par), row(par)),
+        };
+        self.rows = page.paragraphs.iter().map(kept).collect();
     }
 
     /// What to call a paragraph in a list: its label and first words.
@@ -77,7 +88,7 @@ impl Outline {
         let take = std::mem::take(&mut self.take_focus);
         let out = area.show_rows(ui, ROW, self.rows.len(), |ui, range| {
             for i in range {
-                if let Some(row) = self.rows.get(i)
+                if let Some((_, row)) = self.rows.get(i)
                     && draw(ui, t, row, current == Some(i), take && i == current.unwrap_or(0))
                 {
                     clicked = Some(i);
