@@ -111,3 +111,17 @@ fn f6_goes_through_the_panels_and_back() {
     press(&mut test, Modifiers::NONE, Key::F6);
     assert!(page_has_keyboard(&test));
 }
+
+#[test]
+fn a_menu_of_many_actors_stays_in_the_window() {
+    let mut test = open(true);
+    for n in 0..60 {
+        test.state_mut().app_mut().send(Message::AddActor(format!("Delegation {n}")));
+    }
+    test.run();
+    test.get_by(|n| n.role() == Role::Button && n.label().is_some_and(|l| l.starts_with("Speaking as")))
+        .click();
+    test.run();
+    let below = test.get_by_role_and_label(Role::Button, "Add an actor…").rect();
+    assert!(below.bottom() < 900.0, "{below:?}");
+}
