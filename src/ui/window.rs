@@ -169,11 +169,10 @@ impl Window {
         chosen = chosen.or(returns::line(ui, t, self.app.waiting().len()));
         if self.show_legend {
             let below = Panel::bottom("legend").frame(bar(14, 4));
-            let (backers, veil) = (&self.around.backers, self.app.board().veil());
-            let shown: std::collections::BTreeSet<_> =
-                backers.iter().map(|a| veil.kind(a)).filter(|a| !a.is_unnamed()).collect();
-            let clicked = below.show(ui, |ui| legend::show(ui, t, shown.iter())).inner;
-            if let Some(actor) = clicked.filter(|a| backers.contains(a)) {
+            let veil = self.app.board().veil();
+            let shown = self.around.backers.iter().filter(|a| veil.shows(a));
+            let clicked = below.show(ui, |ui| legend::show(ui, t, shown)).inner;
+            if let Some(actor) = clicked {
                 self.ask_actor(Some(&actor));
             }
         }
