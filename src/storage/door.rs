@@ -228,6 +228,33 @@ pub fn folder(path: &Path) -> Result<(), StorageError> {
 /// Writes a file atomically, and says what it looks like then; `-` is the standard output. Pipes
 /// and terminals are written to as they are.
 pub fn write(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<Option<Stamp>, StorageError> {
+    let written = write_one_of_many(path, bytes, overwrite)?;
+    if written.is_some() {
+        let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        settle(folder_of(&target));
+    }
+    Ok(written)
+}
+
+/// Waits until the names in a folder are on disk; not every system can. Many files that are written
+/// into one folder need it once.
+pub fn settle(folder: &Path) {
+    if let Ok(folder) = File::open(folder) {
+        let _ = folder.sync_all();
+    }
+}
+
+fn folder_of(file: &Path) -> &Path {
+    file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// As [`write`], for a file among many in one folder: its words are on disk afterwards, and its name
+/// is once [`settle`] was called on the folder.
+pub fn write_one_of_many(
+    path: &Path,
+    bytes: &[u8],
+    overwrite: Overwrite,
+) -> Result<Option<Stamp>, StorageError> {
     let wrong = |cause| StorageError::Write { path: path.to_owned(), cause };
     if path == Path::new("-") {
         let mut out = io::stdout().lock();
@@ -242,10 +269,7 @@ pub fn write(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<Option<S
     }
     // A link keeps pointing where it points: what it names is what is replaced.
     let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let folder = match target.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
-        _ => PathBuf::from("."),
-    };
+    let folder = folder_of(&target);
     let mut builder = tempfile::Builder::new();
     builder.prefix(".chapeau-").suffix(".part");
     #[cfg(unix)]
@@ -254,7 +278,7 @@ pub fn write(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<Option<S
         // Less what the person's own mask takes away, as for any new file.
         builder.permissions(std::fs::Permissions::from_mode(0o666));
     }
-    let mut file = builder.tempfile_in(&folder).map_err(|e| {
+    let mut file = builder.tempfile_in(folder).map_err(|e| {
         // The name of a file that nobody asked for says nothing to a person.
         wrong(match folder.is_dir() {
             true => io::Error::from(e.kind()),
@@ -280,10 +304,6 @@ pub fn write(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<Option<S
             _ => wrong(e.error),
         })?,
     };
-    // The rename itself is on disk once the folder is; not every system can flush a folder.
-    if let Ok(folder) = File::open(&folder) {
-        let _ = folder.sync_all();
-    }
     Ok(written)
 }
 

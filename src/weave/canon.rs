@@ -187,8 +187,9 @@ fn trimmed<'a>(base: &'a [Glyph], range: &Range<usize>, new: &'a [Glyph]) -> Edi
     Edit { base, new, old: range.start + head..range.end - tail, with: head..new.len() - tail }
 }
 
-/// Drops a space from a pure insertion or deletion that would leave two in a row: whoever takes
-/// a word out with its space and whoever leaves it mean the same. None where there is none.
+/// Drops a space from a pure insertion or deletion that would leave two in a row, or one at an end
+/// of the paragraph: whoever takes a word out with its space and whoever leaves it mean the same.
+/// None where there is none.
 fn tidied<'a>(edit: &Edit<'a>) -> Option<Edit<'a>> {
     let space = |g: Option<&Glyph>| g.is_some_and(|g| g.0 == ' ');
     let (old, with) = (&edit.old, &edit.with);
@@ -198,8 +199,12 @@ fn tidied<'a>(edit: &Edit<'a>) -> Option<Edit<'a>> {
     let first = space(source.get(inner.start));
     let last = space(source.get(inner.end.saturating_sub(1)));
     let kept = Edit { old: old.clone(), with: with.clone(), ..*edit };
-    if with.is_empty() && before && behind && !first && !last {
+    let whole = with.is_empty() && !old.is_empty() && !first && !last;
+    let (starts, ends) = (old.start == 0, old.end == edit.base.len());
+    if whole && before && (behind || ends) {
         Some(Edit { old: old.start - 1..old.end, ..kept })
+    } else if whole && behind && starts {
+        Some(Edit { old: old.start..old.end + 1, ..kept })
     } else if old.is_empty() && with.len() > 2 && first && last && behind {
         Some(Edit { with: with.start..with.end - 1, ..kept })
     } else if old.is_empty() && with.len() > 2 && first && last && before {

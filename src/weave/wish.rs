@@ -22,7 +22,7 @@ pub(super) struct Keyed {
     pub site: Site,
     /// What is woven.
     pub form: Form,
-    /// Whether it leaves two spaces in a row: a tidier spelling is printed, where there is one.
+    /// Whether it leaves two spaces in a row, or one at an end: a tidier spelling is printed, where there is one.
     pub untidy: bool,
 }
 

@@ -171,6 +171,7 @@ pub fn keep<'a>(folder: &Path, originals: impl IntoIterator<Item = &'a Original>
         wanted.push((original, names));
     }
     let done = storage::together(&wanted, |(original, names)| put(folder, original, names));
+    storage::settle(folder);
     let failed = wanted.iter().zip(done).filter_map(|((original, _), done)| Some((original, done.err()?)));
     failed
         .map(|(original, error)| format!("the original of {} was not kept: {error}", original.name))
@@ -181,7 +182,7 @@ fn put(folder: &Path, original: &Original, names: &[String]) -> Result<(), Stora
     let mut last = None;
     for name in names {
         let path = folder.join(name);
-        match storage::write(&path, &original.bytes, Overwrite::No) {
+        match storage::write_one_of_many(&path, &original.bytes, Overwrite::No) {
             Ok(_) => return Ok(()),
             // Another program may have put the same there a moment ago.
             Err(StorageError::Exists { .. }) if read(&path).is_ok_and(|b| b == original.bytes) => {

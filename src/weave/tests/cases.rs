@@ -16,6 +16,18 @@ fn the_same_deletion_names_both() {
 }
 
 #[test]
+fn the_space_at_an_end_of_a_paragraph_goes_with_its_word() {
+    let d = doc(&["leave no one behind;"]);
+    for (bare, spaced, left) in
+        [("behind;", " behind;", "leave no one"), ("leave", "leave ", "no one behind;")]
+    {
+        let all = [swap(&d, 0, "EU", bare, ""), swap(&d, 0, "UK", spaced, "")];
+        assert_eq!(groups(&d, &all).len(), 1, "{bare}");
+        assert_eq!(accepted(&d, &[&by(&d, &all, "UK")]), [left]);
+    }
+}
+
+#[test]
 fn the_same_paragraph_appears_once_with_both_names() {
     let d = doc(&["one;", "two;"]);
     let all = [
