@@ -223,7 +223,7 @@ impl App {
             let (_, p) = project.tracks.get(actor)?.proposal(id)?;
             (!p.rationale.is_empty()).then(|| (actor.clone(), p.rationale.clone()))
         });
-        let placed = self.board().placed().find(|p| p.proposal.id == group.printed.id);
+        let placed = self.board().printed(group);
         let floor = group.backers.iter().filter(|actor| {
             let members = group.members.iter().filter(|(a, ..)| a == *actor);
             let mut held = members
