@@ -40,6 +40,12 @@ impl App {
         [of(&[Fate::Damaged, Fate::Moot]), of(&[Fate::Orphan]), of(&[Fate::Reflected])]
     }
 
+    /// Says that a place was asked for that is not in the text any more.
+    pub fn say_gone(&mut self) {
+        let text = "It was settled, its paragraph was taken out, or it stands in an earlier revision only.";
+        self.tell(NoticeKind::Warning, "That is not in the text any more", text);
+    }
+
     /// Says that a file could not be taken for the next revision.
     pub fn say_not_done(&mut self, error: &AppError) {
         self.not_done(error);

@@ -10,7 +10,9 @@ use crate::app::register::{Look, Looked, Overview, Row, Whereabouts};
 use crate::app::{Command, Message};
 use crate::record::ActorId;
 use crate::text::Fingerprint;
+use crate::weave::GroupId;
 use eframe::egui::{self, Context, Frame, Grid, Label, Margin, Panel, RichText, ScrollArea, Ui};
+use std::collections::BTreeSet;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::time::Duration;
 
@@ -314,11 +316,8 @@ impl Window {
 
     /// Goes to the first paragraph with a proposal of an actor.
     fn first_of(&mut self, ctx: &Context, actor: &ActorId) {
-        let board = self.app.board();
-        let of = |id| board.group(id).is_some_and(|g| g.backers.contains(actor));
-        let first = self.app.page().paragraphs.iter().position(|p| p.groups.iter().any(of));
-        if let Some(par) = first {
-            self.go_to(ctx, par);
-        }
+        let groups = self.app.board().all_groups().filter(|g| g.backers.contains(actor));
+        let groups: BTreeSet<GroupId> = groups.map(|g| g.id.clone()).collect();
+        self.go_where(ctx, |p| p.groups.iter().any(|g| groups.contains(g)));
     }
 }

@@ -12,6 +12,7 @@ mod mended;
 mod names;
 mod plan;
 mod positions;
+mod reach;
 mod returns;
 mod silence;
 mod word;
