@@ -10,8 +10,8 @@ use chapeau::format::ron::{read_project, write_project};
 use chapeau::project::{Cause, Project, choose, merge_project, rivalries};
 use chapeau::record::{Decision, DecisionId};
 use chapeau::text;
-use common::cases;
 use common::made::{Act, Made, Said, act, look, parsed};
+use common::{Desk, cases};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
@@ -155,4 +155,32 @@ fn what_was_put_off_before_the_copies_parted_is_still_to_be_chosen_between_them(
     let both = merged(&all[0], &all[1]);
     let rivals = rivalries(&both);
     assert_eq!((rivals.len(), rivals[0].versions.len()), (1, 2));
+}
+
+/// A group's own project that is merged by mistake brings what its members said: that it is a whole
+/// project is said before, in the plan, and after.
+#[test]
+fn a_whole_project_is_said_to_be_one() {
+    let desk = Desk::new();
+    desk.put("text.md", "# Lamps\n\n*The General Assembly,*\n\n1. *Asks* all to light old lamps;\n");
+    desk.put("fiji.md", "# Lamps\n\n*The General Assembly,*\n\n1. *Asks* all to light new lamps;\n");
+    for project in ["chair.chapeau", "group.chapeau"] {
+        desk.run(["import", "text.md", "-o", project]).well();
+    }
+    desk.line("track from-copy group.chapeau fiji.md --as Fiji -o fiji.track").well();
+    desk.line("merge group.chapeau fiji.track").well();
+    let paths = [desk.path("group.chapeau")];
+    let project = chapeau::app::files::open_project(&desk.path("chair.chapeau")).unwrap();
+    let plan = chapeau::app::Plan::of_files(&project, &paths).unwrap();
+    let says = "a whole project, not a return, with the track of 1 actor; new here: Fiji. If it is a group’s own, do not take it in";
+    assert!(plan.lines.iter().any(|l| l.text.contains(says)), "{:?}", plan.lines);
+    let said = desk.line("merge chair.chapeau group.chapeau").well();
+    assert!(said.out.contains(says), "{}", said.out);
+    let again = desk.line("merge chair.chapeau group.chapeau --json").well().json();
+    let told = again.to_string();
+    assert!(
+        told.contains("a whole project, not a return, with the track of 1 actor")
+            && !told.contains("new here"),
+        "{told}"
+    );
 }

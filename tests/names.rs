@@ -15,115 +15,9 @@ use chapeau::format::page::Labels;
 use chapeau::format::target::Format;
 use chapeau::project::Project;
 use chapeau::record::{ActorId, Stance};
+use common::planted::{GROUPS, MEMBERS, desk, leaks, whole};
 use common::{Desk, list};
 use std::collections::BTreeSet;
-use std::io::Read;
-
-const TEXT: &str = "# Lamps\n\n*The General Assembly,*\n\n1. *Asks* all to light old lamps every evening;\n\n2. *Decides* to count the lamps;\n\n3. *Decides also* to meet again.\n";
-
-const COMPILATION: &str = "\
-1. Asks [all - Uzbekistan, Tuvalu delete; Vanuatu support; Qatar oppose] to light [old / bright - AOSIS, Fiji / new - Palau] lamps every evening; [Zambia reserves]
-
-2 bis. [Invites the harbours; - Zambia add]
-
-2. Decides to count [Malta: delete the lamps]; /UPU: possibly also in OP3/
-
-3. Decides also to meet again. [Uzbekistan: move after OP1]
-";
-
-/// Names of those who are not named where only groups are.
-const MEMBERS: [&str; 22] = [
-    "Uzbekistan",
-    "UZB",
-    "Tuvalu",
-    "TUV",
-    "Vanuatu",
-    "VUT",
-    "Qatar",
-    "QAT",
-    "Fiji",
-    "FJI",
-    "Palau",
-    "PLW",
-    "Zambia",
-    "ZMB",
-    "Malta",
-    "MLT",
-    "UPU",
-    "Universal Postal Union",
-    "Ruritania",
-    "RURX",
-    "Most Serene Republic",
-    "Thuringia",
-];
-const GROUPS: [&str; 2] = ["AOSIS", "Small Island"];
-
-/// A project in which each of them says something, in every way there is.
-fn desk() -> Desk {
-    let desk = Desk::new();
-    desk.put("text.md", TEXT);
-    desk.put("all.txt", COMPILATION);
-    desk.line("import text.md -o p.chapeau").well();
-    desk.line("track from-brackets p.chapeau all.txt -o t");
-    let tracks: Vec<String> =
-        std::fs::read_dir(desk.path("t")).unwrap().map(|e| e.unwrap().path().display().to_string()).collect();
-    desk.run(["merge", "p.chapeau"].into_iter().map(str::to_owned).chain(tracks)).well();
-    desk.run([
-        "actors",
-        "p.chapeau",
-        "--add",
-        "Ruritania",
-        "--name",
-        "Most Serene Republic",
-        "--alias",
-        "RURX",
-    ])
-    .well();
-    for (actor, label, text) in
-        [("RURX", "OP1", "A remark"), ("Tuvalu", "OP2", "Another"), ("UPU", "OP3", "A third")]
-    {
-        let file = format!("{label}.track");
-        desk.run(["track", "comment", "p.chapeau", "--as", actor, label, text, "-o", &file]).well();
-        desk.run(["merge", "p.chapeau", &file]).well();
-    }
-    let shown = desk.show("p.chapeau");
-    let mine = |actor: &str| {
-        let found = list(&shown, "proposals").iter().find(|p| p["actor"] == actor).unwrap();
-        found["id"].as_str().unwrap().to_owned()
-    };
-    for (n, (actor, of)) in
-        [("Thuringia", "Malta"), ("Qatar", "AOSIS"), ("AOSIS", "Zambia")].into_iter().enumerate()
-    {
-        let (id, file) = (mine(of), format!("s{n}.track"));
-        let said =
-            ["track", "say", "p.chapeau", "--as", actor, "--floor", "Qatar", "support", &id, "-o", &file];
-        desk.run(said).well();
-        desk.run(["merge", "p.chapeau", &file]).well();
-    }
-    let pending =
-        ["status", "p.chapeau", "OP3", "--set", "agreed in informals", "--pending", "Malta", "AOSIS", "Fiji"];
-    desk.run(pending).well();
-    desk.run(["decide", "p.chapeau", "--reject", &mine("Zambia")]).well();
-    desk
-}
-
-/// What of these stands in an output, letter by letter or in its package.
-fn leaks(bytes: &[u8], needles: &[&str]) -> Vec<String> {
-    let mut texts = Vec::new();
-    if !bytes.starts_with(b"PK") {
-        texts.push(String::from_utf8_lossy(bytes).into_owned());
-    } else {
-        let mut package = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
-        for n in 0..package.len() {
-            let mut part = package.by_index(n).unwrap();
-            let mut text = part.name().unwrap().into_owned();
-            part.read_to_string(&mut text).unwrap();
-            texts.push(text);
-        }
-    }
-    let said = |needle: &&&str| texts.iter().any(|t| t.to_lowercase().contains(&needle.to_lowercase()));
-    needles.iter().filter(said).map(|n| (*n).to_owned()).collect()
-}
 
 fn views() -> Vec<View> {
     let (member, group) = (ActorId::new("Uzbekistan"), ActorId::new("AOSIS"));
@@ -167,35 +61,135 @@ fn exports(project: &Project, names: Names) -> Vec<(String, Vec<u8>)> {
     out
 }
 
-/// Every output of the command line that names are chosen for.
+/// Commands that take no `--names`, and why they need none.
+const WITHOUT: [(&str, &str); 15] = [
+    ("demo", "opens the window"),
+    ("import", "there is nobody yet"),
+    ("track from-copy", "about one actor's own return"),
+    ("track from-brackets", "the chair's own: whose tracks were made"),
+    ("track export", "about one actor's own return"),
+    ("track say", "about one actor's own return"),
+    ("track comment", "about one actor's own return"),
+    ("track compare", "a member beside its group, for the two"),
+    ("merge", "the chair's own: what came from whom"),
+    ("decide", "the chair's own: what was decided on"),
+    ("diff", "two texts, nobody's proposals"),
+    ("actors", "the table of names itself"),
+    ("note", "one actor's own notes"),
+    ("invent", "makes a project up"),
+    ("verify", "counts"),
+];
+
+/// How a command that takes `--names` is run: on a project, in all its ways.
+fn lines(command: &str) -> Vec<&'static str> {
+    match command {
+        "show" => vec![
+            "p.chapeau --view original",
+            "p.chapeau --view compilation",
+            "p.chapeau --view clean",
+            "p.chapeau --view final:AOSIS",
+            "p.chapeau --view annotated:Uzbekistan",
+            "p.chapeau --revision Rev.1",
+        ],
+        "status" => vec!["p.chapeau", "p.chapeau --log", "p.chapeau OP1 --log"],
+        "audit" => vec![
+            "p.chapeau",
+            "p.chapeau Zero_draft Rev.1",
+            "p.chapeau Rev.1 Rev.2",
+            "p.chapeau Zero_draft Rev.2",
+            "p.chapeau Zero_draft Rev.2 --as Uzbekistan",
+            "p.chapeau Zero_draft Rev.2 --as Malta",
+            "p.chapeau Zero_draft Rev.2 --as AOSIS",
+        ],
+        "concordance" => vec![
+            "p.chapeau Zero_draft Rev.2 -o - --force",
+            "p.chapeau Zero_draft Rev.1 -o out.html --force",
+            "p.chapeau Rev.1 Rev.2 -o out.csv --force",
+        ],
+        "revise" => vec!["p.chapeau --name R -o q.chapeau --force --concordance out.html"],
+        "export" => vec!["p.chapeau -o out.docx --force", "p.chapeau -o out.html --force --style stacked"],
+        // One that is new is tried with a project alone.
+        _ => vec!["p.chapeau"],
+    }
+}
+
+/// Every output of the command line that names are chosen for: by the program's own help, each
+/// command alone and with each of its switches.
 fn printed(desk: &Desk, names: Names) -> Vec<(String, Vec<u8>)> {
-    let views = ["original", "compilation", "clean", "final:AOSIS", "annotated:Uzbekistan"];
-    let shown = views.iter().flat_map(|v| {
-        let show = |json: &str| format!("show p.chapeau --view {v} --names {} {json}", names.name());
-        [show(""), show("--json")]
-    });
-    let matrix = ["", "--json", "--csv", "--html"]
-        .map(|how| format!("matrix p.chapeau --names {} {how}", names.name()));
-    let all: Vec<String> = shown.chain(matrix).collect();
-    all.into_iter().map(|line| (line.clone(), desk.line(&line).well().out.into_bytes())).collect()
+    let mut out = Vec::new();
+    for command in desk.all_commands() {
+        let command: Vec<&str> = command.iter().map(String::as_str).collect();
+        let name = command.join(" ");
+        let help = desk.run(command.iter().copied().chain(["--help"])).out;
+        if !help.contains("--names") {
+            let known = WITHOUT.iter().any(|(known, _)| *known == name);
+            assert!(known, "does `{name}` show names? Give it --names, or say here why not");
+            continue;
+        }
+        let mut ran = false;
+        for line in lines(&name) {
+            let line: Vec<String> = line.split(' ').map(|w| w.replace('_', " ")).collect();
+            let changes = ["--all-states", "--settle-reflected", "--close", "--call-off", "--no-originals"];
+            let more = desk.switches(&command).into_iter().filter(|s| !changes.contains(&s.as_str()));
+            for switch in [None].into_iter().chain(more.map(Some)) {
+                let of = command.iter().map(|w| (*w).to_owned()).chain(line.clone()).chain(switch.clone());
+                let said = desk.run(of.chain(["--names".to_owned(), names.name().to_owned()]));
+                if said.code == 2 {
+                    continue;
+                }
+                ran = true;
+                let told = format!("{name} {line:?} {switch:?}");
+                let file = line.iter().find(|w| w.starts_with("out."));
+                out.extend(file.map(|f| (format!("{told} {f}"), desk.bytes(f))));
+                out.push((told, format!("{}{}", said.out, said.err).into_bytes()));
+            }
+        }
+        assert!(ran, "teach this test how to run {name}");
+    }
+    assert!(out.len() > 50, "{}", out.len());
+    out
 }
 
 #[test]
 fn nothing_tells_more_than_was_chosen() {
-    let desk = desk();
+    let desk = whole();
     let project = files::open_project(&desk.path("p.chapeau")).unwrap();
     let everybody: Vec<&str> = MEMBERS.into_iter().chain(GROUPS).collect();
     for (names, needles) in [(Names::Groups, &MEMBERS[..]), (Names::None, &everybody[..])] {
         for (said, bytes) in exports(&project, names).into_iter().chain(printed(&desk, names)) {
             let found = leaks(&bytes, needles);
-            assert!(found.is_empty(), "{names:?} {said}: {found:?}");
+            assert!(found.is_empty(), "{names:?} {said}: {found:?}\n{}", String::from_utf8_lossy(&bytes));
         }
     }
     // The search finds what is there.
     let open = exports(&project, Names::All).into_iter().chain(printed(&desk, Names::All));
-    let planted = ["Uzbekistan", "UPU", "AOSIS", "Small Island"];
+    let planted = ["Uzbekistan", "UPU", "AOSIS", "Small Island", "Tuvalu (2)", "Bhutan", "Vanuatu"];
     let found: BTreeSet<String> = open.flat_map(|(_, bytes)| leaks(&bytes, &planted)).collect();
     assert_eq!(found.len(), planted.len(), "{found:?}");
+}
+
+/// What is counted stays counted, and words that somebody typed stay as they are.
+#[test]
+fn numbers_and_reasons_stay() {
+    let desk = whole();
+    let said = |line: &str| desk.line(line).out;
+    let returns = said("returns p.chapeau --names groups");
+    assert!(returns.contains("  10 delegations") && returns.contains("Missing on “Rev.2”: 14"), "{returns}");
+    let json = desk.line("returns p.chapeau --names none --json").json();
+    assert!(json["missing_count"].as_u64().unwrap() > 1 && list(&json, "missing").is_empty(), "{json}");
+    assert!(list(&json, "returns").iter().all(|r| r["file"].as_str().unwrap().starts_with("return ")));
+    let log = said("status p.chapeau --log --names groups");
+    assert!(log.contains("at the request of a delegation: it is short"), "{log}");
+    assert!(log.contains("at the request of AOSIS"), "{log}");
+    let silence = said("silence p.chapeau --names groups");
+    let told = ["OP1, AOSIS: too long", "OP1, a delegation: too long", "OP1, an agency: too long"];
+    assert!(told.iter().all(|t| silence.contains(t)), "{silence}");
+    let silence = said("silence p.chapeau --names none");
+    assert_eq!(silence.matches("OP1, a delegation: too long").count(), 3, "{silence}");
+    let overview = desk.line("overview p.chapeau --names none --json").json();
+    assert!(list(&overview, "actors").is_empty() && !list(&overview, "sections").is_empty(), "{overview}");
+    let audit = desk.run(["audit", "p.chapeau", "Zero draft", "Rev.2", "--as", "Malta", "--names", "groups"]);
+    assert!(audit.out.contains("for a delegation") && audit.out.contains("of a delegation"), "{}", audit.out);
 }
 
 #[test]
@@ -237,7 +231,11 @@ fn what_is_chosen_is_read() {
 /// What the page and its panels say of whom.
 fn shown(app: &App) -> Vec<String> {
     let names = |by: &[ActorId]| by.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-    let mut out = vec![format!("{:?}", app.status_line())];
+    let mut out = vec![format!("{:?} {:?} {:?}", app.status_line(), app.silence_line(), app.report())];
+    out.extend(app.todo().iter().map(|t| format!("{} {}", t.line(), t.names())));
+    let returns = app.overview();
+    let files = returns.rows.iter().map(|r| (r.filed.name().to_owned(), r.filed.actors.clone()));
+    out.push(format!("{:?} {:?} {:?}", files.collect::<Vec<_>>(), returns.absent, returns.waiting));
     for row in &app.page().paragraphs {
         out.extend([row.label.clone(), row.margin.clone(), row.standing.to_string()]);
         out.extend(row.runs.iter().flat_map(|r| &r.marks).map(|m| names(&m.by)));
@@ -247,6 +245,7 @@ fn shown(app: &App) -> Vec<String> {
             out.extend(card.stances());
             out.extend(card.rationale.iter().map(|(actor, _)| actor.to_string()));
         }
+        out.extend(app.history(&row.of));
         for thread in app.threads(Some(&row.of)) {
             out.push(thread.actor.to_string());
             out.extend(thread.replies.iter().map(|(actor, _)| actor.to_string()));

@@ -10,8 +10,12 @@
 
 mod common;
 
+use chapeau::app::merge_desk::Desk as MergeDesk;
+use chapeau::app::merge_desk::alike::{Alike, Kind};
 use chapeau::app::private::{PrivateAct, path_of};
-use chapeau::app::{App, COMMANDS, Command, Message, View, compare, files, matrix};
+use chapeau::app::{
+    App, COMMANDS, Command, Message, Names, Printed, Style, View, audit, compare, files, matrix, overview,
+};
 use chapeau::format::page::Labels;
 use chapeau::format::ron::{FileKind, kind_of, write_project};
 use chapeau::format::target::Format;
@@ -19,6 +23,7 @@ use chapeau::project::{Cause, edit};
 use chapeau::record::{ActorId, PrivateKind};
 use chapeau::text;
 use chapeau::ui::Window;
+use chapeau::weave::Of;
 use common::Desk;
 use common::made::Made;
 use eframe::egui::OutputCommand;
@@ -82,27 +87,7 @@ fn look(desk: &Desk, after: &str) {
     }
 }
 
-/// The commands that a help page lists.
-fn commands(desk: &Desk, of: &[&str]) -> Vec<String> {
-    let help = desk.run(of.iter().copied().chain(["--help"])).out;
-    let list = help.split("Commands:\n").nth(1).unwrap_or_default();
-    let names = list.lines().take_while(|l| l.starts_with("  "));
-    let names = names.filter_map(|l| l.split_whitespace().next()).filter(|n| *n != "help");
-    names.map(str::to_owned).collect()
-}
-
-/// The switches of a command: options that take no value.
-fn switches(desk: &Desk, of: &[&str]) -> Vec<String> {
-    let help = desk.run(of.iter().copied().chain(["--help"])).out;
-    let options =
-        help.lines().filter(|l| l.trim_start().starts_with("--") || l.trim_start().starts_with("-"));
-    let bare = options.filter(|l| !l.contains('<'));
-    let names = bare.filter_map(|l| l.split_whitespace().find(|w| w.starts_with("--")));
-    names.filter(|n| !["--help", "--version"].contains(n)).map(str::to_owned).collect()
-}
-
-/// What a command needs. One that is not here is tried with a project, alone and with a file to
-/// write.
+/// How each command is run. One that is not here fails the test.
 fn needs(command: &str) -> Vec<Vec<&'static str>> {
     let lines: &[&'static str] = match command {
         "demo" => return Vec::new(),
@@ -119,15 +104,30 @@ fn needs(command: &str) -> Vec<Vec<&'static str>> {
         "track compare" => &["p.chapeau --as EU --with US"],
         "track say" => &["p.chapeau --as Peru support US-nobody -o out.track --force"],
         "track comment" => &["p.chapeau --as EU OP1 Words -o out.track --force"],
-        "merge" => &["p.chapeau other.chapeau -o out.chapeau --force"],
+        "merge" => &["p.chapeau other.chapeau -o out.chapeau --force", "p.chapeau . -o out.chapeau --force"],
         "decide" => &["p.chapeau --all --accept -o out.chapeau --force"],
-        "status" => &["p.chapeau OP1 --set agreed -o out.chapeau --force"],
+        "status" => &["p.chapeau OP1 --set agreed -o out.chapeau --force", "p.chapeau --log"],
         "revise" => &["p.chapeau --name Rev.9 -o out.chapeau --concordance out.csv --force"],
-        "audit" => &["p.chapeau FIRST LAST"],
+        "audit" => &["p.chapeau FIRST LAST", "p.chapeau FIRST LAST --as EU"],
+        "concordance" => &[
+            "p.chapeau FIRST LAST -o out.csv --force",
+            "p.chapeau FIRST LAST -o out.html --force",
+            "p.chapeau FIRST LAST -o -",
+        ],
+        "overview" | "tasks" | "copies" | "returns" | "carry" | "matrix" => &["p.chapeau"],
+        "silence" => &[
+            "p.chapeau",
+            "p.chapeau --until tomorrow -o out.chapeau --force",
+            "out.chapeau --object OP1 --as EU --why Words",
+            "out.chapeau",
+        ],
+        "actors" => &["p.chapeau", "p.chapeau --add Ruritania -o out.chapeau --force"],
+        "invent" => &["-o out --actors 2 --seed 1 --force"],
+        "show" => &["p.chapeau", "p.chapeau --revision LAST", "p.chapeau --names none"],
         "diff" => &["p.chapeau source.md"],
         "verify" => &["p.chapeau"],
         "export" => &["p.chapeau -o out.docx --force", "p.chapeau -o out.docx --against source.md --force"],
-        _ => &["p.chapeau", "p.chapeau -o out.any --force", "p.chapeau --json"],
+        other => panic!("teach this test how to run `{other}`"),
     };
     lines.iter().map(|l| l.split(' ').collect()).collect()
 }
@@ -136,14 +136,7 @@ fn needs(command: &str) -> Vec<Vec<&'static str>> {
 fn no_command_writes_or_prints_a_private_note() {
     let desk = desk();
     let last = desk.show("p.chapeau")["revision"].as_str().unwrap().to_owned();
-    let mut all: Vec<Vec<String>> = Vec::new();
-    for name in commands(&desk, &[]) {
-        let inner = if name == "track" { commands(&desk, &[&name]) } else { Vec::new() };
-        match inner.is_empty() {
-            true => all.push(vec![name]),
-            false => all.extend(inner.into_iter().map(|one| vec![name.clone(), one])),
-        }
-    }
+    let all = desk.all_commands();
     assert!(all.len() > 15, "{all:?}");
     for command in &all {
         let path: Vec<&str> = command.iter().map(String::as_str).collect();
@@ -154,7 +147,7 @@ fn no_command_writes_or_prints_a_private_note() {
             let line: Vec<String> =
                 line.iter().map(|w| w.replace("LAST", &last).replace("FIRST", "Zero draft")).collect();
             tries.push(line.clone());
-            let more = switches(&desk, &path).into_iter().filter(|s| !line.contains(s));
+            let more = desk.switches(&path).into_iter().filter(|s| !line.contains(s));
             tries.extend(more.map(|s| line.iter().cloned().chain([s]).collect()));
         }
         for line in tries {
@@ -211,6 +204,21 @@ fn no_export_holds_a_private_note() {
         }
     }
     assert!(written.len() >= 4, "{written:?}");
+    let mut styled = 0;
+    for style in Style::ALL {
+        for format in Format::ALL {
+            for names in Names::ALL {
+                let (style, format, names) = (style.name(), format.name(), names.name());
+                let args = ["--style", style, "--format", format, "--names", names, "--force"];
+                let said = desk.run(["export", "p.chapeau", "-o", "out.file"].into_iter().chain(args));
+                if said.code < 2 {
+                    styled += 1;
+                    assert!(!holds(&desk.bytes("out.file")), "{format} {style} {names}");
+                }
+            }
+        }
+    }
+    assert!(styled > 20, "{styled}");
 }
 
 /// An application that speaks as each in turn and has the notes open.
@@ -218,6 +226,28 @@ fn app(desk: &Desk) -> App {
     let mut app = App::seeded(3);
     app.send(Message::Open(desk.path("p.chapeau")));
     app
+}
+
+/// The tables that the window shows and writes, in every format.
+fn tables(app: &App) -> Vec<(String, Vec<u8>)> {
+    let project = app.project();
+    let (from, to) = audit::defaults(project).unwrap();
+    let by = app.speaker().clone();
+    let all = [
+        Printed::Matrix(Box::new(matrix::matrix(project)), app.title()),
+        Printed::Overview(Box::new(overview::overview(project))),
+        Printed::Audit(Box::new(audit::account(project, &from, &to, None).unwrap())),
+        Printed::Audit(Box::new(audit::account(project, &from, &to, Some(&by)).unwrap())),
+        Printed::Tasks(app.todo(), app.title()),
+    ];
+    let of = |one: &Printed| {
+        let each = ["csv", "html", "txt", "json"].map(|ending| {
+            let name = format!("{}.{ending}", one.name());
+            (name.clone(), one.bytes(Path::new(&name)).unwrap())
+        });
+        each.to_vec()
+    };
+    all.iter().flat_map(of).collect()
 }
 
 #[test]
@@ -245,6 +275,23 @@ fn what_the_window_shows_of_the_text_holds_no_private_note() {
             );
             assert!(!shown.contains(WORD), "{actor}");
         }
+        for (told, bytes) in tables(&app) {
+            assert!(!holds(&bytes), "{actor}: {told}");
+        }
+        let of: Vec<_> = app.page().paragraphs.iter().map(|p| p.of.clone()).collect();
+        for id in of.iter().filter_map(|of| if let Of::Text(id) = of { Some(*id) } else { None }) {
+            let desk = MergeDesk::of(app.project(), id);
+            let shown = format!("{desk:?} {:?}", app.history(&Of::Text(id)));
+            assert!(!shown.contains(WORD), "{actor}: {id}");
+        }
+        let shown = format!(
+            "{:?} {:?} {:?} {:?}",
+            app.overview(),
+            app.silence_line(),
+            app.outcomes(),
+            Alike::of(app.project(), Kind::Mechanical)
+        );
+        assert!(!shown.contains(WORD), "{actor}");
         let (eu, us) = (ActorId::new("EU"), ActorId::new("US"));
         let more =
             format!("{:?} {:?}", matrix::matrix(app.project()), compare::compare(app.project(), &eu, &us));
@@ -399,4 +446,62 @@ fn notes_go_along_when_the_project_is_saved_under_another_name() {
     assert_eq!(app.private_lines().len(), 3);
     assert!(desk.path("q.US.private").exists() && desk.path("p.US.private").exists());
     assert_eq!(app.private_path(), Some(Path::new(&desk.path("q.US.private"))));
+}
+
+/// What lies in a Git repository goes to others: notes lie in the user's own folder then.
+#[test]
+fn in_a_repository_notes_lie_in_the_users_own_folder() {
+    let desk = Desk::new();
+    let made = Made::sample();
+    let shared = desk.path("shared");
+    let own = desk.path("own");
+    std::fs::create_dir_all(shared.join("deep")).unwrap();
+    std::fs::create_dir_all(shared.join(".git")).unwrap();
+    let project = shared.join("deep").join("p.chapeau");
+    std::fs::write(&project, write_project(&made.project).unwrap()).unwrap();
+    let run = |args: &[&str]| {
+        let program = env!("CARGO_BIN_EXE_chapeau");
+        let done = std::process::Command::new(program)
+            .args(args)
+            .current_dir(shared.join("deep"))
+            .env("XDG_DATA_HOME", &own)
+            .env("HOME", &own)
+            .output()
+            .unwrap();
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        (String::from_utf8(done.stdout).unwrap(), String::from_utf8(done.stderr).unwrap())
+    };
+    fn files_in(folder: &Path) -> Vec<std::path::PathBuf> {
+        let Ok(list) = std::fs::read_dir(folder) else { return Vec::new() };
+        let paths = list.map(|e| e.unwrap().path());
+        paths.flat_map(|p| if p.is_dir() { files_in(&p) } else { vec![p] }).collect()
+    }
+    let planted =
+        |folder: &Path| files_in(folder).iter().filter(|f| holds(&std::fs::read(f).unwrap())).count();
+    let (said, warned) = run(&["note", "p.chapeau", "--as", "EU", "OP1", WORD]);
+    assert!(said.contains(WORD) && said.contains("own") && warned.is_empty(), "{said} {warned}");
+    assert_eq!((planted(&shared), planted(&own)), (0, 1));
+    assert!(run(&["note", project.to_str().unwrap(), "--as", "EU"]).0.contains(WORD), "found from anywhere");
+    // One that lay beside the project before stays where it is, and it is said what to do.
+    let beside = path_of(&project, &ActorId::new("US"));
+    std::fs::remove_dir(shared.join(".git")).unwrap();
+    run(&["note", "p.chapeau", "--as", "US", "OP1", WORD]);
+    assert!(beside.exists());
+    assert!(run(&["note", "p.chapeau", "--as", "EU"]).0.contains(WORD), "what lies there already is found");
+    std::fs::create_dir(shared.join(".git")).unwrap();
+    let (said, warned) = run(&["note", "p.chapeau", "--as", "US", "OP2", "another"]);
+    assert!(said.contains(WORD) && warned.contains(".gitignore"), "{said} {warned}");
+    // Beside a folder of returns it is said too, once, of a new file.
+    std::fs::remove_dir(shared.join(".git")).unwrap();
+    std::fs::create_dir(shared.join("deep").join("returns")).unwrap();
+    assert!(run(&["note", "p.chapeau", "--as", "Peru", "OP2", "one"]).1.contains("folder of returns"));
+    assert_eq!(run(&["note", "p.chapeau", "--as", "Peru", "OP2", "two"]).1, "", "it is said once");
+    let mut app = App::seeded(3);
+    app.send(Message::Open(project));
+    app.send(Message::SpeakAs(ActorId::new("Chile")));
+    for text in ["first", "second"] {
+        app.send(Message::Private(PrivateAct::Add { kind: PrivateKind::Note, text: text.into(), on: None }));
+    }
+    let told = app.notices().iter().filter(|n| n.title.contains("private notes")).count();
+    assert_eq!(told, 1, "{:?}", app.notices());
 }

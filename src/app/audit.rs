@@ -1,6 +1,7 @@
 //! The audit of a project: what `revise` computes, fed from a project.
 
 use super::error::AppError;
+use super::names::Veil;
 use crate::diff::key;
 use crate::project::{Cause, Entry, Project, Revision, all_placed};
 use crate::record::{ActorId, Decision, DecisionId, Outcome, Proposal, ProposalId, Wish};
@@ -15,7 +16,7 @@ mod page;
 mod print;
 mod wishes;
 
-pub use account::{Account, account};
+pub use account::{Account, account, account_with};
 pub use wishes::{Became, Told};
 
 /// What the working text is called where a revision is asked for.
@@ -32,6 +33,8 @@ pub(super) struct Between<'a> {
     pub entries: Vec<&'a Entry>,
     /// The decisions that were taken before the earlier one was issued.
     earlier: BTreeSet<DecisionId>,
+    /// What gives everybody the name that is shown.
+    pub veil: Veil,
 }
 
 /// The revisions that are compared where none is named: the last one and the working text where
@@ -86,7 +89,12 @@ impl<'a> Between<'a> {
         };
         let earlier = project.until(first).decisions.into_keys().collect();
         let to_name = project.revisions.get(last).map_or(WORKING, |r| r.name.as_str()).to_owned();
-        Ok(Self { project, then, from, to, to_name, entries, earlier })
+        Ok(Self { project, then, from, to, to_name, entries, earlier, veil: Veil::default() })
+    }
+
+    /// The same with the names that are shown.
+    pub fn veiled(self, veil: Veil) -> Self {
+        Self { veil, ..self }
     }
 
     pub fn decision(&self, id: DecisionId) -> Option<&'a Decision> {
@@ -105,7 +113,7 @@ impl<'a> Between<'a> {
         match cause {
             Cause::Chair(why) => StepWhy::Chair(why.clone()),
             Cause::Issue | Cause::Copies(_) => StepWhy::Issue,
-            Cause::Outside(source) => StepWhy::Chair(from_outside(source)),
+            Cause::Outside(source) => StepWhy::Chair(from_outside(source, &self.veil)),
             Cause::Decision(id) => {
                 let backers = self.decision(*id).map(backers).unwrap_or_default();
                 StepWhy::Decision(id.0, backers)
@@ -202,7 +210,11 @@ fn asks(proposal: &Proposal) -> bool {
 }
 
 /// Why words are there that no decision put there.
-pub(super) fn from_outside(source: &str) -> String {
+pub(super) fn from_outside(source: &str, veil: &Veil) -> String {
+    if !veil.is_open() {
+        // The name of a file may say whose it is.
+        return "it came from outside; no decision put it there".to_owned();
+    }
     format!("it came from outside, with {source}; no decision put it there")
 }
 

@@ -23,6 +23,10 @@ pub struct Board {
     groups: BTreeMap<Key, Vec<Arc<Group>>>,
     /// The groups of all open proposals, whatever the view shows.
     all: BTreeMap<Key, Vec<Arc<Group>>>,
+    /// Where each group is listed, so that none is looked for among all of them.
+    keys: HashMap<GroupId, Key>,
+    /// Of how many groups each actor is a backer.
+    backers: BTreeMap<ActorId, usize>,
     /// Unsettled threads by the paragraph that they are about now.
     comments: HashMap<ParagraphId, usize>,
     /// Where each comment on a paragraph stands; none where its paragraph is gone.
@@ -81,6 +85,11 @@ impl Board {
         self.all.values().flatten()
     }
 
+    /// The backers of all open proposals, whatever the view shows.
+    pub fn backers(&self) -> impl Iterator<Item = &ActorId> {
+        self.backers.keys()
+    }
+
     /// How many groups concern a paragraph, whatever the view shows.
     pub fn asked_of(&self, id: ParagraphId) -> usize {
         self.all.get(&Key::Paragraph(id)).map_or(0, Vec::len)
@@ -88,7 +97,15 @@ impl Board {
 
     /// One group by its name.
     pub fn group(&self, id: &GroupId) -> Option<&Arc<Group>> {
-        self.groups().chain(self.all_groups()).find(|g| g.id == *id)
+        let key = self.keys.get(id)?;
+        let here = [&self.groups, &self.all].into_iter().filter_map(|map| map.get(key));
+        here.flatten().find(|g| g.id == *id)
+    }
+
+    /// Where the proposal stands that a group is printed as.
+    pub fn printed(&self, group: &Group) -> Option<&Placed> {
+        let here = self.placed.get(self.keys.get(&group.id)?)?;
+        here.iter().find(|p| p.proposal.id == group.printed.id)
     }
 
     /// What gives everybody on the page the name that is shown.
@@ -111,6 +128,8 @@ impl Board {
         self.count_comments(project, &mut BTreeSet::new());
         self.groups.clear();
         self.all.clear();
+        self.keys.clear();
+        self.backers.clear();
         let old = std::mem::take(&mut self.rows);
         let keys: BTreeSet<Key> = project
             .working
@@ -162,6 +181,25 @@ impl Board {
                 true => groups.clone(),
                 false => self.row(project, *key, &placed.iter().collect::<Vec<_>>()).1,
             };
+            // What moved elsewhere may be listed there already.
+            for old in self.all.get(key).into_iter().flatten() {
+                for actor in &old.backers {
+                    match self.backers.get_mut(actor) {
+                        Some(n) if *n > 1 => *n -= 1,
+                        _ => drop(self.backers.remove(actor)),
+                    }
+                }
+                if self.keys.get(&old.id) == Some(key) {
+                    self.keys.remove(&old.id);
+                }
+            }
+            self.keys.extend(groups.iter().chain(&all).map(|g| (g.id.clone(), *key)));
+            for actor in all.iter().flat_map(|g| &g.backers) {
+                match self.backers.get_mut(actor) {
+                    Some(n) => *n += 1,
+                    None => drop(self.backers.insert(actor.clone(), 1)),
+                }
+            }
             for (map, list) in [(&mut self.groups, groups), (&mut self.all, all)] {
                 match list.is_empty() {
                     true => map.remove(key),

@@ -7,13 +7,15 @@ use super::error::AppError;
 use super::files;
 use super::returns::lost;
 use super::tables;
+use crate::lexicon::{folded_name, known_actor, without_the};
 use crate::limits;
 use crate::project::Project;
 use crate::record::{ActorId, Origin, Strand, Track, named_in_text};
 use crate::revise::{BracketsInput, FromBrackets, Listed, Parsed, from_brackets as derive};
 use crate::text::{Label, Ranges, Words};
 use crate::weave::bracket::speakers;
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -25,10 +27,45 @@ pub(super) fn known(project: &Project, name: &str) -> Option<ActorId> {
     (own || !name.contains(',')).then_some(id)
 }
 
+/// Who the names in a text mean, as [`known`] says. A text asks of nearly all its words whether a
+/// name begins there, and of the same names again and again: both are answered without going
+/// through all actors.
+pub(super) struct Listener<'a> {
+    pub project: &'a Project,
+    /// Every spelling that the project has, without case, dots and hyphens.
+    spelled: HashSet<String>,
+    heard: RefCell<HashMap<String, Option<ActorId>>>,
+}
+
+impl<'a> Listener<'a> {
+    pub fn new(project: &'a Project) -> Self {
+        let names = project.actors.values().flat_map(|a| {
+            [a.id.as_str(), a.name.as_str()].into_iter().chain(a.aliases.iter().map(String::as_str))
+        });
+        Self { project, spelled: names.map(folded_name).collect(), heard: RefCell::default() }
+    }
+
+    pub fn known(&self, name: &str) -> Option<ActorId> {
+        if let Some(heard) = self.heard.borrow().get(name) {
+            return heard.clone();
+        }
+        let named = self.is_a_name(name) || without_the(name).is_some_and(|rest| self.is_a_name(rest));
+        let found = if named { known(self.project, name) } else { None };
+        self.heard.borrow_mut().insert(name.to_owned(), found.clone());
+        found
+    }
+
+    fn is_a_name(&self, name: &str) -> bool {
+        let folded = folded_name(name);
+        folded.is_empty() || self.spelled.contains(&folded) || known_actor(name).is_some()
+    }
+}
+
 /// The text of a compilation with the lines that only name an actor or a paragraph marked as
 /// headings, so that they are not taken for a part of what stands around them.
 pub fn with_heads(project: &Project, text: &str) -> String {
-    let known = |name: &str| known(project, name);
+    let listener = Listener::new(project);
+    let known = |name: &str| listener.known(name);
     let heads = |line: &str| {
         let line = line.trim();
         let short = !line.is_empty() && line.len() <= limits::NAME;
@@ -100,7 +137,8 @@ pub fn from_brackets(project: &Project, copy: &Parsed) -> Result<(Vec<Track>, Fr
     let Some(revision) = project.last() else {
         return AppError::refuse("There is no text yet that the compilation could be about.");
     };
-    let known = |name: &str| known(project, name);
+    let listener = Listener::new(project);
+    let known = |name: &str| listener.known(name);
     let mut made = derive(&BracketsInput {
         base: &revision.document,
         hash: revision.hash,
@@ -124,7 +162,53 @@ pub fn from_brackets(project: &Project, copy: &Parsed) -> Result<(Vec<Track>, Fr
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::record::Actor;
     use crate::revise::{Dropped, Report, Why};
+
+    #[test]
+    fn a_listener_hears_whom_a_look_through_all_actors_finds() {
+        let mut project = Project::of(crate::format::plain::read("1. Calls upon all."), "Zero").unwrap();
+        for actor in [
+            Actor { aliases: vec!["RUR".into(), "—".into()], ..Actor::new(ActorId::new("Ruritania")) },
+            Actor { name: "Norway, in this room".into(), ..Actor::new(ActorId::new("Norway")) },
+        ] {
+            project.actors.insert(actor.id.clone(), Arc::new(actor));
+        }
+        let listener = Listener::new(&project);
+        for name in [
+            "EU",
+            "the EU",
+            "The Gambia",
+            "US",
+            "us",
+            "Us",
+            "NOR",
+            "Nor",
+            "RUR",
+            "rur",
+            "ruritania",
+            "RURITANIA",
+            "the Ruritania",
+            "Norway, in this room",
+            "EU, US",
+            "—",
+            "…",
+            "",
+            "the",
+            "the …",
+            " EU ",
+            "G-77 & China",
+            "the G-77 and China",
+            "Nobody",
+            "Turkey",
+            "turkey",
+            "who",
+        ] {
+            for _ in 0..2 {
+                assert_eq!(listener.known(name), known(&project, name), "{name:?}");
+            }
+        }
+    }
 
     #[test]
     fn what_was_remarked_beside_a_compilation_is_listed() {

@@ -42,7 +42,7 @@ pub fn row(
         groups: compiled.groups.clone(),
         standing: veil.standing(&standing),
         changed_since,
-        objections: project.objections_to(meta.id).map(|o| o.who().to_owned()).collect(),
+        objections: veil.objectors(project, meta.id),
         comments,
         proposal: None,
         words: count(&compiled.words),

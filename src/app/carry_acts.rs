@@ -40,6 +40,12 @@ impl App {
         [of(&[Fate::Damaged, Fate::Moot]), of(&[Fate::Orphan]), of(&[Fate::Reflected])]
     }
 
+    /// Says that a place was asked for that is not in the text any more.
+    pub fn say_gone(&mut self) {
+        let text = "It was settled, its paragraph was taken out, or it stands in an earlier revision only.";
+        self.tell(NoticeKind::Warning, "That is not in the text any more", text);
+    }
+
     /// Says that a file could not be taken for the next revision.
     pub fn say_not_done(&mut self, error: &AppError) {
         self.not_done(error);
@@ -143,7 +149,7 @@ impl App {
         let [.., from, to] = self.project.revisions.as_slice() else {
             return AppError::refuse("There is one revision only; a concordance is between two.");
         };
-        let text = concordance::file(&self.project, &from.name, &to.name, path)?;
+        let text = concordance::file(&self.project, (&from.name, &to.name), path, self.names())?;
         let between = format!("{} and {}", from.name, to.name);
         storage::write(path, text.as_bytes(), Overwrite::Yes)?;
         let text = format!("The concordance of {between} is in {}.", path.display());

@@ -3,6 +3,8 @@
 use super::error::AppError;
 use super::files::{self, Opened, Source};
 use super::imports::{Marks, import};
+use super::names::{Names, Veil};
+use super::veiled::Veiled;
 use crate::project::{Carried, FromOutside, Project, Seen, carried, issue_from};
 use crate::record::Wish;
 use crate::revise::marked::Side;
@@ -18,25 +20,29 @@ use std::sync::Arc;
 const AROUND: usize = 40;
 
 /// The undecided proposals by their fates: clean ones counted, all others listed.
-pub fn json(project: &Project) -> Value {
+pub fn json(project: &Project, names: Names) -> Value {
+    let veil = Veil::of(project, names);
+    let veiled = Veiled::of(project, &veil);
     let (clean, others) = carried(project);
     let mut out = Map::new();
     out.insert("clean".to_owned(), clean.into());
     for fate in [Fate::Reflected, Fate::Damaged, Fate::Moot, Fate::Orphan] {
-        let list: Vec<Value> = others.iter().filter(|c| c.placed.fate == fate).map(one).collect();
+        let those = others.iter().filter(|c| c.placed.fate == fate);
+        let list: Vec<Value> = those.map(|c| one(c, &veiled)).collect();
         out.insert(fate.name().to_owned(), list.into());
     }
     Value::Object(out)
 }
 
-fn one(c: &Carried) -> Value {
+fn one(c: &Carried, veiled: &Veiled) -> Value {
     let p = &c.placed.proposal;
+    let by = veiled.veil().named(&c.placed.actor);
     json!({
-        "id": p.id.to_string(),
+        "id": veiled.id(&p.id.0),
         "version": p.version,
-        "actor": c.placed.actor.as_str(),
+        "actor": by.as_ref().map(|a| a.as_str()),
         "kind": p.wish.kind(),
-        "label": c.label,
+        "label": c.label.as_deref().map(|l| veiled.veil().typed_label(l)),
         "base": c.base,
         "quote": p.wish.span().map(|s| s.quote.replace(crate::text::NOTE, "")).unwrap_or_default(),
         "asks": asks(&p.wish),
@@ -69,7 +75,9 @@ pub fn sentence(seen: &Seen) -> String {
 }
 
 /// The same for a person: the counts, then each that is not clean.
-pub fn text(project: &Project) -> String {
+pub fn text(project: &Project, names: Names) -> String {
+    let veil = Veil::of(project, names);
+    let veiled = Veiled::of(project, &veil);
     let (clean, others) = carried(project);
     let of = |fate: Fate| others.iter().filter(move |c| c.placed.fate == fate);
     let mut out = vec![format!(
@@ -86,9 +94,11 @@ pub fn text(project: &Project) -> String {
         (Fate::Reflected, "reflected, the text says it already"),
     ] {
         for c in of(fate) {
-            let (actor, p) = (&c.placed.actor, &c.placed.proposal);
-            let label = c.label.as_deref().unwrap_or("no label");
-            out.push(format!("{actor} {} ({label}): {}; {says}", p.id, asks(&p.wish)));
+            let p = &c.placed.proposal;
+            let by = veil.named(&c.placed.actor).map(|a| format!("{a} ")).unwrap_or_default();
+            let label = c.label.as_deref().map(|l| veil.typed_label(l)).filter(|l| !l.is_empty());
+            let label = label.as_deref().unwrap_or("no label");
+            out.push(format!("{by}{} ({label}): {}; {says}", veiled.id(&p.id.0), asks(&p.wish)));
             if fate == Fate::Damaged || fate == Fate::Orphan {
                 let base = c.base.as_deref().unwrap_or("a text that is not here");
                 out.push(format!("  {base}: {}", sentence(&c.was)));

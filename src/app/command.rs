@@ -109,13 +109,18 @@ pub enum Menu {
     View,
     /// What is asked and decided.
     Negotiate,
+    /// What comes from others and goes to them.
+    Returns,
+    /// How far the text has come, and what comes after it.
+    Revision,
     /// What there is to know.
     Help,
 }
 
 impl Menu {
     /// All menus, in order.
-    pub const ALL: [Menu; 5] = [Menu::File, Menu::Edit, Menu::View, Menu::Negotiate, Menu::Help];
+    pub const ALL: [Menu; 7] =
+        [Menu::File, Menu::Edit, Menu::View, Menu::Negotiate, Menu::Returns, Menu::Revision, Menu::Help];
 
     /// What stands in the menu bar.
     pub fn title(self) -> &'static str {
@@ -124,6 +129,8 @@ impl Menu {
             Menu::Edit => "Edit",
             Menu::View => "View",
             Menu::Negotiate => "Negotiate",
+            Menu::Returns => "Returns",
+            Menu::Revision => "Revision",
             Menu::Help => "Help",
         }
     }
@@ -281,11 +288,6 @@ commands! {
     Import "import" File 1 Always ["Ctrl+Shift+I"] "Import a text…" "Makes a new project from a text: Word, PDF, web page, plain text or Markdown.";
     Save "save" File 2 Always ["Ctrl+S"] "Save" "Saves the project.";
     SaveAs "save-as" File 2 Always ["Ctrl+Shift+S"] "Save as…" "Saves the project to another file.";
-    Merge "merge" File 3 Always ["Ctrl+Shift+M"] "Merge returns…" "Takes in the returns of delegations, Word files with tracked changes, or another copy of the project.";
-    MergeCopy "merge-copy" File 3 Always [] "Merge an edited copy…" "Makes the return of a delegation out of its edited copy of the text, and takes it in.";
-    MergeWaiting "merge-waiting" File 3 Always ["Ctrl+Alt+W"] "Merge what waits…" "Takes in the returns that lie in the folder beside the project and were not merged yet.";
-    SendReturn "send-return" File 3 Delegation ["Ctrl+Shift+R"] "Send return…" "Writes the proposals of the one you speak as to a small file.";
-    SendAsGroup "send-as-group" File 3 Delegation [] "Send return as the group…" "Writes what was decided here as the return of the group you speak as, without what its members said.";
     Export "export" File 3 Always ["Ctrl+E"] "Export…" "Writes a text as a Word, HTML, Markdown or text file, as you choose.";
     Quit "quit" File 4 Always ["Ctrl+Q"] "Quit" "Closes the window. Asks first if there is unsaved work.";
 
@@ -305,30 +307,28 @@ commands! {
     ViewCompilation "view-compilation" View 1 Always ["Ctrl+2"] "Compilation" "Shows the text with everybody’s open proposals.";
     ViewClean "view-clean" View 1 Always ["Ctrl+3"] "Clean" "Shows the working text, decisions applied.";
     ViewActor "view-actor" View 1 Always ["Ctrl+4"] "One actor" "Shows the proposals of one actor alone.";
-    Matrix "matrix" View 1 Always ["Ctrl+5"] "Positions…" "Shows who asks for what where, and who stands how on it.";
-    Returns "returns" View 1 Always ["Ctrl+Alt+R"] "Returns…" "Shows who sent what on which revision, who is missing, and what may be published.";
-    Overview "overview" View 1 Always ["Ctrl+6"] "Overview…" "Shows what is still in brackets, by section and by actor, over the revisions.";
-    Tasks "tasks" View 1 Always ["Ctrl+7"] "Tasks…" "Lists what waits for a person; a click goes there.";
-    Legend "legend" View 2 Always [] "Legend of colours" "Shows or hides who has which colour and pattern.";
-    CompareGroup "compare-group" View 1 Delegation [] "Compare with the group…" "Shows where the wishes of the one you speak as depart from the return of its group.";
-    ShowOutline "outline" View 2 Always ["Ctrl+Shift+1"] "Outline" "Shows or hides the outline on the left.";
-    ShowSide "side" View 2 Always ["Ctrl+Shift+2"] "Proposals and comments" "Shows or hides the panel on the right.";
-    NextPanel "next-panel" View 2 Always ["F6"] "Next panel" "Goes from the text to the panels and back.";
-    ZoomIn "zoom-in" View 3 Always ["Ctrl+Plus", "Ctrl+Equals"] "Larger" "Makes everything larger.";
-    ZoomOut "zoom-out" View 3 Always ["Ctrl+Minus"] "Smaller" "Makes everything smaller.";
-    ZoomReset "zoom-reset" View 3 Always ["Ctrl+0"] "Normal size" "Makes everything its normal size.";
-    ThemeLight "theme-light" View 4 Always [] "Light" "Dark letters on a light ground.";
-    ThemeDark "theme-dark" View 4 Always [] "Dark" "Light letters on a dark ground.";
-    ThemeSystem "theme-system" View 4 Always [] "As the system" "Light or dark, as the system says.";
-    NamesAll "names-all" View 5 Always [] "All names" "Shows who asks for what, on the page and in what is copied and exported.";
-    NamesGroups "names-groups" View 5 Always [] "Names of groups only" "Shows the names of groups; delegations, observers and agencies are only counted.";
-    NamesNone "names-none" View 5 Always [] "No names" "Shows what is asked for, and by nobody; positions are only counted.";
+    Matrix "matrix" View 2 Always ["Ctrl+5"] "Positions…" "Shows who asks for what where, and who stands how on it.";
+    Overview "overview" View 2 Always ["Ctrl+6"] "Overview…" "Shows what is still in brackets, by section and by actor, over the revisions.";
+    Tasks "tasks" View 2 Always ["Ctrl+7"] "Tasks…" "Lists what waits for a person; a click goes there.";
+    ShowOutline "outline" View 3 Always ["Ctrl+Shift+1"] "Outline" "Shows or hides the outline on the left.";
+    ShowSide "side" View 3 Always ["Ctrl+Shift+2"] "Proposals and comments" "Shows or hides the panel on the right.";
+    Legend "legend" View 3 Always [] "Legend of colours" "Shows or hides who has which colour and pattern.";
+    NextPanel "next-panel" View 3 Always ["F6"] "Next panel" "Goes from the text to the panels and back.";
+    NamesAll "names-all" View 4 Always [] "All names" "Shows who asks for what, on the page and in what is copied and exported.";
+    NamesGroups "names-groups" View 4 Always [] "Names of groups only" "Shows the names of groups; delegations, observers and agencies are only counted.";
+    NamesNone "names-none" View 4 Always [] "No names" "Shows what is asked for, and by nobody; positions are only counted.";
+    ZoomIn "zoom-in" View 5 Always ["Ctrl+Plus", "Ctrl+Equals"] "Larger" "Makes everything larger.";
+    ZoomOut "zoom-out" View 5 Always ["Ctrl+Minus"] "Smaller" "Makes everything smaller.";
+    ZoomReset "zoom-reset" View 5 Always ["Ctrl+0"] "Normal size" "Makes everything its normal size.";
+    ThemeLight "theme-light" View 6 Always [] "Light" "Dark letters on a light ground.";
+    ThemeDark "theme-dark" View 6 Always [] "Dark" "Light letters on a dark ground.";
+    ThemeSystem "theme-system" View 6 Always [] "As the system" "Light or dark, as the system says.";
 
     SpeakAs "speak-as" Negotiate 1 Always ["Ctrl+Shift+A"] "Speak as…" "Chooses whose words the next ones are.";
     SpeakAsChair "speak-as-chair" Negotiate 1 Always [] "Speak as the chair" "What is typed changes the text itself.";
+    Floor "floor" Negotiate 1 Delegation ["Alt+F"] "From the floor" "Records what the one you speak as says aloud, until it says so itself; again: no longer.";
     AddActor "add-actor" Negotiate 1 Always [] "Add an actor…" "Adds a delegation, a group or an agency.";
     EditActor "actor" Negotiate 1 Always [] "Actor…" "Changes the names, the members, the colour and the pattern of an actor.";
-    Floor "floor" Negotiate 1 Delegation ["Alt+F"] "From the floor" "Records what the one you speak as says aloud, until it says so itself; again: no longer.";
     NextProposal "next-proposal" Negotiate 2 Proposals ["F8"] "Next proposal" "Goes to the next proposal, round to the first.";
     PreviousProposal "previous-proposal" Negotiate 2 Proposals ["Shift+F8"] "Previous proposal" "Goes to the proposal before.";
     Accept "accept" Negotiate 3 ChairAtProposal ["Alt+A"] "Accept and go on" "Puts the words of the proposal at the caret into the text.";
@@ -350,20 +350,29 @@ commands! {
     Brackets "brackets" Negotiate 5 Selected ["Ctrl+Shift+B"] "Brackets" "Puts the selected words in brackets; again: takes the brackets away.";
     Comment "comment" Negotiate 5 AtText ["Ctrl+Alt+M"] "Comment" "Writes a comment on the selected words or the paragraph.";
     PrivateNotes "private-notes" Negotiate 5 Always ["Ctrl+Alt+N"] "Private notes" "Shows the instructions, red lines and fall-backs of the one you speak as, which never leave this machine.";
-    ChooseOutcome "choose-outcome" Negotiate 5 Chair [] "Choose between copies…" "Lists what merged copies of the project made differently of one paragraph, and takes one.";
-    SetStatus "status" Negotiate 6 Chair ["Alt+Shift+G"] "Status…" "Sets the status of one paragraph or many, with who is pending, who asked for it and why.";
-    StatusOpen "status-open" Negotiate 6 ChairAtText [] "Mark as open" "Reopens the paragraph; of an agreed one it is asked at whose request.";
-    StatusSuggested "status-suggested" Negotiate 6 ChairAtText [] "Suggest for closure" "Marks the paragraph as suggested for closure.";
-    StatusInformals "status-informals" Negotiate 6 ChairAtText [] "Agreed in informals…" "Marks the paragraph as agreed in informals, and asks who has yet to agree.";
-    StatusAdRef "status-ad-ref" Negotiate 6 ChairAtText ["Alt+G"] "Agreed ad ref" "Marks the paragraph as agreed ad referendum.";
-    StatusAgreed "status-agreed" Negotiate 6 ChairAtText [] "Agreed" "Marks the paragraph as agreed.";
-    Silence "silence" Negotiate 7 Always [] "Silence procedure…" "Puts the text under silence, records objections and says how it ends.";
-    Revise "revise" Negotiate 7 Chair [] "Next revision…" "Closes this revision and opens the next one.";
-    ReviseFrom "revise-from" Negotiate 7 Chair [] "Next revision from a file…" "Takes a text that came from outside as the next revision, after showing what that does.";
-    Carried "carried" Negotiate 7 Always ["Alt+Shift+C"] "Carried over…" "Lists the open proposals that are not where and as their authors put them.";
-    SettleReflected "settle-reflected" Negotiate 7 Chair ["Alt+Y"] "Settle what the text says" "Settles all open proposals that the text says already.";
-    Concordance "concordance" Negotiate 7 Always [] "Concordance…" "Writes which paragraph of the revision before became which of the last, as .csv or .html.";
-    Audit "audit" Negotiate 7 Always ["Ctrl+8"] "Audit…" "Tells what became of every word and every proposal between two texts.";
+
+    Merge "merge" Returns 1 Always ["Ctrl+Shift+M"] "Merge returns…" "Takes in the returns of delegations, Word files with tracked changes, or another copy of the project.";
+    MergeCopy "merge-copy" Returns 1 Always [] "Merge an edited copy…" "Makes the return of a delegation out of its edited copy of the text, and takes it in.";
+    MergeWaiting "merge-waiting" Returns 1 Always ["Ctrl+Alt+W"] "Merge what waits…" "Takes in the returns that lie in the folder beside the project and were not merged yet.";
+    ChooseOutcome "choose-outcome" Returns 1 Chair [] "Choose between copies…" "Lists what merged copies of the project made differently of one paragraph, and takes one.";
+    SendReturn "send-return" Returns 2 Delegation ["Ctrl+Shift+R"] "Send return…" "Writes the proposals of the one you speak as to a small file.";
+    SendAsGroup "send-as-group" Returns 2 Delegation [] "Send return as the group…" "Writes what was decided here as the return of the group you speak as, without what its members said.";
+    CompareGroup "compare-group" Returns 2 Delegation [] "Compare with the group…" "Shows where the wishes of the one you speak as depart from the return of its group.";
+    Returns "returns" Returns 3 Always ["Ctrl+Alt+R"] "Register of returns…" "Shows who sent what on which revision, who is missing, and what may be published.";
+
+    SetStatus "status" Revision 1 Chair ["Alt+Shift+G"] "Status…" "Sets the status of one paragraph or many, with who is pending, who asked for it and why.";
+    StatusOpen "status-open" Revision 1 ChairAtText [] "Mark as open" "Reopens the paragraph; of an agreed one it is asked at whose request.";
+    StatusSuggested "status-suggested" Revision 1 ChairAtText [] "Suggest for closure" "Marks the paragraph as suggested for closure.";
+    StatusInformals "status-informals" Revision 1 ChairAtText [] "Agreed in informals…" "Marks the paragraph as agreed in informals, and asks who has yet to agree.";
+    StatusAdRef "status-ad-ref" Revision 1 ChairAtText ["Alt+G"] "Agreed ad ref" "Marks the paragraph as agreed ad referendum.";
+    StatusAgreed "status-agreed" Revision 1 ChairAtText [] "Agreed" "Marks the paragraph as agreed.";
+    Silence "silence" Revision 2 Always [] "Silence procedure…" "Puts the text under silence, records objections and says how it ends.";
+    Carried "carried" Revision 3 Always ["Alt+Shift+C"] "Carried over…" "Lists the open proposals that are not where and as their authors put them.";
+    SettleReflected "settle-reflected" Revision 3 Chair ["Alt+Y"] "Settle what the text says" "Settles all open proposals that the text says already.";
+    Revise "revise" Revision 3 Chair [] "Next revision…" "Closes this revision and opens the next one.";
+    ReviseFrom "revise-from" Revision 3 Chair [] "Next revision from a file…" "Takes a text that came from outside as the next revision, after showing what that does.";
+    Concordance "concordance" Revision 4 Always [] "Concordance…" "Writes which paragraph of the revision before became which of the last, as .csv or .html.";
+    Audit "audit" Revision 4 Always ["Ctrl+8"] "Audit…" "Tells what became of every word and every proposal between two texts.";
 
     Palette "palette" Help 1 Always ["Ctrl+Shift+P"] "All commands…" "Finds a command by its name.";
     Keys "keys" Help 1 Always ["F1"] "Keys" "Shows the keys of all commands.";
@@ -388,6 +397,16 @@ mod tests {
             assert_eq!(entry.command.entry(), entry);
             assert_eq!(Command::named(entry.id), Some(entry.command));
             assert!(entry.help.ends_with('.') && !entry.title.ends_with('.'), "{}", entry.id);
+        }
+    }
+
+    #[test]
+    fn menus_are_in_order_and_short() {
+        let places: Vec<(Menu, u8)> = COMMANDS.iter().map(|e| (e.menu, e.part)).collect();
+        assert!(places.is_sorted(), "an entry stands in another menu or part than its neighbours");
+        for menu in Menu::ALL {
+            let entries = places.iter().filter(|(m, _)| *m == menu).count();
+            assert!(entries <= 24, "{}: {entries} entries are more than a low window shows", menu.title());
         }
     }
 

@@ -4,7 +4,7 @@
 //! Nothing is guessed: who is not known, what was mended and what fits nowhere stands in the plan.
 //! It is one merge, and one step of undo.
 
-use super::brackets::{from_brackets, known, open_compilation, parsed_compilation};
+use super::brackets::{Listener, from_brackets, open_compilation, parsed_compilation};
 use super::error::AppError;
 use super::files::Opened;
 use super::plan::{Plan, PlanKind};
@@ -19,7 +19,8 @@ const HEADS: usize = 2;
 
 /// Whether a text says in brackets who wants what, or has names over its paragraphs.
 pub fn is_compilation(project: &Project, text: &Parsed) -> bool {
-    let known = |name: &str| known(project, name);
+    let listener = Listener::new(project);
+    let known = |name: &str| listener.known(name);
     let mut heads = 0;
     for paragraph in &text.paragraphs {
         let words = paragraph.words.text();

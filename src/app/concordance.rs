@@ -3,23 +3,35 @@
 
 use super::audit::{Between, backers, from_outside};
 use super::error::AppError;
+use super::names::{Names, Veil};
 use crate::format::html::{END, begin, escape, table};
 use crate::project::{Cause, Project};
-use crate::record::{CHAIR, Decision};
+use crate::record::{ActorId, CHAIR, Decision};
 use crate::revise::{self, Known, Row};
 use crate::text::Change;
 use std::path::Path;
 
-/// The rows of the concordance of two revisions.
-pub fn rows(project: &Project, from: &str, to: &str) -> Result<Vec<Row>, AppError> {
-    let between = Between::new(project, from, to)?;
+/// The rows of the concordance of two revisions, with the names that are to be shown.
+pub fn rows(project: &Project, from: &str, to: &str, names: Names) -> Result<Vec<Row>, AppError> {
+    let veil = Veil::of(project, names);
+    let between = Between::new(project, from, to)?.veiled(veil.clone());
     let known = known(&between);
-    Ok(revise::concordance(&between.from.document, between.to, &known))
+    let mut rows = revise::concordance(&between.from.document, between.to, &known);
+    for row in rows.iter_mut().filter(|_| !veil.is_open()) {
+        let all: Vec<ActorId> = row.contributors.iter().map(|name| ActorId::new(name)).collect();
+        row.contributors = veil.named_list(&all).iter().map(ToString::to_string).collect();
+    }
+    Ok(rows)
 }
 
 /// The bytes of a file of this name: a page where it ends in .html, CSV otherwise.
-pub fn file(project: &Project, from: &str, to: &str, name: &Path) -> Result<String, AppError> {
-    let rows = rows(project, from, to)?;
+pub fn file(
+    project: &Project,
+    (from, to): (&str, &str),
+    name: &Path,
+    names: Names,
+) -> Result<String, AppError> {
+    let rows = rows(project, from, to, names)?;
     let ending = name.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
     match ending.as_str() {
         "html" | "htm" => Ok(html(project, from, to, &rows)),
@@ -43,11 +55,11 @@ fn known(between: &Between) -> Known {
         }
         let (names, why) = match &entry.cause {
             Cause::Decision(id) => match between.decision(*id) {
-                Some(decision) => (backers(decision), rationale(between.project, decision)),
+                Some(decision) => (backers(decision), rationale(between, decision)),
                 None => continue,
             },
             Cause::Chair(why) => (vec![CHAIR.to_owned()], why.clone()),
-            Cause::Outside(source) => (Vec::new(), from_outside(source)),
+            Cause::Outside(source) => (Vec::new(), from_outside(source, &between.veil)),
             Cause::Issue | Cause::Copies(_) => continue,
         };
         // New labels alone are no contribution of anybody.
@@ -65,10 +77,11 @@ fn known(between: &Between) -> Known {
 }
 
 /// The reasons that the backers of a decision gave, and that of the decision.
-fn rationale(project: &Project, decision: &Decision) -> String {
+fn rationale(between: &Between, decision: &Decision) -> String {
     let said = decision.about.iter().filter_map(|(actor, id, _)| {
-        let (_, p) = project.tracks.get(actor)?.proposal(id)?;
-        (!p.rationale.is_empty()).then(|| format!("{actor}: {}", p.rationale))
+        let (_, p) = between.project.tracks.get(actor)?.proposal(id)?;
+        let by = between.veil.named(actor).map(|a| format!("{a}: ")).unwrap_or_default();
+        (!p.rationale.is_empty()).then(|| format!("{by}{}", p.rationale))
     });
     let mut all: Vec<String> = said.chain((!decision.why.is_empty()).then(|| decision.why.clone())).collect();
     all.dedup();

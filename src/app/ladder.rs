@@ -2,6 +2,7 @@
 //! paragraph has come, with its log, becomes text and JSON.
 
 use super::error::AppError;
+use super::names::Veil;
 use super::state::App;
 use crate::project::{Change, LadderError, Progress, Project, Setting, set_standing};
 use crate::record::{ActorId, Logged, Standing};
@@ -97,23 +98,24 @@ pub struct Rung {
     pub log: Vec<(u32, Logged)>,
 }
 
-/// How far these paragraphs have come; without any, all that have a label.
-pub fn rungs(project: &Project, paragraphs: Option<&[ParagraphId]>) -> Vec<Rung> {
+/// How far these paragraphs have come, with the names that are shown; without any, all that have
+/// a label.
+pub fn rungs(project: &Project, paragraphs: Option<&[ParagraphId]>, veil: &Veil) -> Vec<Rung> {
     let metas = project.working.metas().filter(|m| m.kind.is_labelled());
     let wanted = metas.filter(|m| paragraphs.is_none_or(|ids| ids.contains(&m.id)));
     let rung = |m: &crate::text::Meta| {
         let (standing, changed) = project.status(m.id);
         let label = m.label.as_ref().map(|l| l.to_string()).unwrap_or_default();
-        let log = project.history_of(m.id).map(|(n, l)| (n, l.clone())).collect();
-        Rung { label, standing, changed, log }
+        let log = project.history_of(m.id).map(|(n, l)| (n, veil.logged(l))).collect();
+        Rung { label, standing: veil.standing(&standing), changed, log }
     };
     wanted.map(rung).collect()
 }
 
 /// The log of paragraphs that are no longer in the text.
-fn gone(project: &Project) -> Vec<(u32, Logged)> {
+fn gone(project: &Project, veil: &Veil) -> Vec<(u32, Logged)> {
     let gone = project.status_log.iter().filter(|(_, l)| project.working.place(l.paragraph).is_none());
-    gone.map(|(at, l)| (at.number, Logged::clone(l))).collect()
+    gone.map(|(at, l)| (at.number, veil.logged(l))).collect()
 }
 
 /// The status of a paragraph in words: "agreed ad ref, changed since agreed".
@@ -122,7 +124,7 @@ pub fn told(standing: &Standing, changed: bool) -> String {
 }
 
 /// The ladder for a terminal: the count, then the paragraphs; with `log` what was set.
-pub fn text(project: &Project, rungs: &[Rung], named: bool, log: bool) -> String {
+pub fn text(project: &Project, rungs: &[Rung], named: bool, log: bool, veil: &Veil) -> String {
     let mut out = project.progress().told();
     for rung in rungs {
         let moved = rung.standing != Standing::Open || (log && !rung.log.is_empty());
@@ -134,7 +136,7 @@ pub fn text(project: &Project, rungs: &[Rung], named: bool, log: bool) -> String
             out.push_str(&format!("\n  {number}. {}", logged.told()));
         }
     }
-    let gone = gone(project);
+    let gone = gone(project, veil);
     if log && !named && !gone.is_empty() {
         out.push_str("\nNo longer in the text:");
         gone.iter().for_each(|(n, l)| out.push_str(&format!("\n  {n}. {}: {}", l.label, l.told())));
@@ -143,7 +145,7 @@ pub fn text(project: &Project, rungs: &[Rung], named: bool, log: bool) -> String
 }
 
 /// The ladder as JSON.
-pub fn json(project: &Project, rungs: &[Rung]) -> Value {
+pub fn json(project: &Project, rungs: &[Rung], veil: &Veil) -> Value {
     let rows = rungs.iter().map(|r| {
         json!({
             "label": r.label,
@@ -153,7 +155,7 @@ pub fn json(project: &Project, rungs: &[Rung]) -> Value {
             "log": r.log.iter().map(|(n, l)| logged(*n, l)).collect::<Vec<_>>(),
         })
     });
-    let gone: Vec<Value> = gone(project).iter().map(|(n, l)| logged(*n, l)).collect();
+    let gone: Vec<Value> = gone(project, veil).iter().map(|(n, l)| logged(*n, l)).collect();
     json!({
         "counts": counts(&project.progress()),
         "paragraphs": rows.collect::<Vec<_>>(),
@@ -215,9 +217,10 @@ impl App {
     /// What was set on a paragraph, in order, and who objects to it: a line each.
     pub fn history(&self, of: &crate::weave::Of) -> Vec<String> {
         let crate::weave::Of::Text(id) = of else { return Vec::new() };
-        let logged = self.project.history_of(*id).map(|(_, l)| l.told());
+        let veil = self.board().veil();
+        let logged = self.project.history_of(*id).map(|(_, l)| veil.logged(l).told());
         let silences = self.project.silences.values().flat_map(|s| {
-            let to = s.objections.iter().filter(|o| o.paragraph == Some(*id));
+            let to = veil.objections(&self.project, s).into_iter().filter(|o| o.paragraph == Some(*id));
             to.map(move |o| {
                 let why = if o.why.is_empty() { String::new() } else { format!(": {}", o.why) };
                 format!("silence procedure {}: {} objects{why}", s.number, o.who())

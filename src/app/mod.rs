@@ -54,6 +54,7 @@ mod tables;
 mod threads;
 pub mod todo;
 mod typing;
+mod veil_lists;
 pub mod veiled;
 mod writing;
 

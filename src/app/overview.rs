@@ -5,6 +5,7 @@
 
 mod print;
 
+use super::names::{Names, Veil};
 use crate::diff::{Shape, tokens};
 use crate::project::{Project, open_placed};
 use crate::record::{ActorId, Standing};
@@ -65,7 +66,18 @@ const NOW: &str = "now";
 
 /// Counts what is open in each revision and now. Takes a compilation for each.
 pub fn overview(project: &Project) -> Overview {
-    let mut made = Maker { out: Overview::default(), sections: BTreeMap::new(), actors: BTreeMap::new() };
+    overview_with(project, Names::All)
+}
+
+/// The same with the names that are to be shown: those who are not named share a line, whose
+/// numbers are added up; where no names are shown, there is none for actors.
+pub fn overview_with(project: &Project, names: Names) -> Overview {
+    let mut made = Maker {
+        veil: Veil::of(project, names),
+        out: Overview::default(),
+        sections: BTreeMap::new(),
+        actors: BTreeMap::new(),
+    };
     made.out.title = project.head.title.clone();
     // The state of now first: it gives the order of the sections.
     let last = project.revisions.len();
@@ -112,6 +124,7 @@ impl Section {
 }
 
 struct Maker {
+    veil: Veil,
     out: Overview,
     /// Where each section and each actor has its line.
     sections: BTreeMap<Section, usize>,
@@ -225,15 +238,17 @@ impl Maker {
 
     fn actor(&mut self, actor: &ActorId) -> &mut Line {
         let open = vec![Open::default(); self.out.states.len()];
-        let line = || Line { name: actor.to_string(), of: None, open };
-        self.actors.entry(actor.clone()).or_insert_with(line)
+        let shown = self.veil.kind(actor);
+        let line = || Line { name: shown.to_string(), of: None, open };
+        self.actors.entry(shown.clone()).or_insert_with(line)
     }
 
     fn finish(mut self) -> Overview {
         let some = |line: &Line| line.open.iter().any(|o| *o != Open::default());
         // A section without a paragraph that could be contested is no section.
         self.out.sections.retain(|l| some(l) || !matches!(l.name.as_str(), "" | "Title and formula"));
-        self.out.actors = self.actors.into_values().collect();
+        let named = self.actors.into_iter().filter(|(actor, _)| !actor.is_unnamed());
+        self.out.actors = named.map(|(_, line)| line).collect();
         self.out
     }
 }

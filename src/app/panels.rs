@@ -229,7 +229,7 @@ impl App {
             let (_, p) = project.tracks.get(actor)?.proposal(id)?;
             (!p.rationale.is_empty()).then(|| (actor.clone(), p.rationale.clone()))
         });
-        let placed = self.board().placed().find(|p| p.proposal.id == group.printed.id);
+        let placed = self.board().printed(group);
         let floor = group.backers.iter().filter(|actor| {
             let members = group.members.iter().filter(|(a, ..)| a == *actor);
             let mut held = members
@@ -356,10 +356,11 @@ impl App {
             text,
             repair: None,
         });
+        let named = self.board().veil().is_open();
         let merged = self.merged.iter().filter(|(state, _)| !self.unmade.contains(state));
         let merged = merged.map(|(_, text)| ReportLine {
             place: "merged".to_owned(),
-            text: text.clone(),
+            text: if named { text.clone() } else { super::reports::UNNAMED.to_owned() },
             repair: None,
         });
         merged.chain(repairs).chain(dropped).collect()

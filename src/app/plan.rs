@@ -13,6 +13,7 @@ use super::returns::{Copied, Returned, Told, Who, from_copy, from_word};
 use crate::format::ron::TrackFile;
 use crate::project::{Change, Merged, Project, merge_project, merge_track, register, unheard};
 use crate::record::{ActorId, Position, Track};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -249,7 +250,10 @@ pub fn merge_opened(
             enter(project, &mut merged, path, opened, &[&track.track]);
             Ok(Some((merged, Told::default())))
         }
-        Opened::Project(other) => Ok(Some((merge_project(project, other), Told::default()))),
+        Opened::Project(other) => {
+            let remarks = vec![whole_project(project, other)];
+            Ok(Some((merge_project(project, other), Told { remarks, ..Told::default() })))
+        }
         Opened::Marked(copy) => {
             let returned = from_word(project, path, copy, who)?;
             let mut merged = merge_returned(project, &returned)?;
@@ -258,6 +262,32 @@ pub fn merge_opened(
             Ok(Some((merged, returned.told)))
         }
         Opened::Source(_) => Ok(None),
+    }
+}
+
+/// Says plainly that a file is no return: a group's own project, merged by mistake, would bring
+/// all that its members said.
+fn whole_project(project: &Project, other: &Project) -> String {
+    let all = other.tracks.values().filter(|t| !t.is_empty()).map(|t| project.known_as(&t.actor));
+    let all: BTreeSet<ActorId> = all.collect();
+    let fresh: Vec<&str> =
+        all.iter().filter(|a| !project.tracks.contains_key(*a)).map(ActorId::as_str).collect();
+    let tracks = if all.len() == 1 { "the track of 1 actor" } else { "the tracks of {n} actors" };
+    let told = format!(
+        "it is a whole project, not a return, with {}",
+        tracks.replace("{n}", &all.len().to_string())
+    );
+    const NAMED: usize = 6;
+    let more = match fresh.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        n => format!(" and {n} more"),
+    };
+    match fresh.is_empty() {
+        true => told,
+        false => format!(
+            "{told}; new here: {}{more}. If it is a group’s own, do not take it in: merge the return that the group sends",
+            fresh.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ")
+        ),
     }
 }
 

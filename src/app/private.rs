@@ -1,17 +1,20 @@
-//! Private notes: the file beside the project, and what of it is shown.
+//! Private notes: the file beside the project, and what of it is shown. Where the project lies in a
+//! Git repository a new file lies in a folder of the user's own instead: what is committed goes to
+//! others.
 //!
 //! They never enter the project: no change, no undo step, no export, no track knows of them. What
 //! is done with them is on disk at once; the last thing done can be taken back.
 
 use super::error::AppError;
-use super::state::App;
+use super::state::{App, NoticeKind};
 use crate::format::ron;
 use crate::limits;
 use crate::project::{Project, standing_in};
 use crate::record::{ActorId, PrivateAnchor, PrivateKind, PrivateNote, PrivateNotes, Span};
 use crate::storage::{self, Overwrite, Stamp};
-use crate::text::ParagraphId;
+use crate::text::{Hash, ParagraphId};
 use crate::weave::Of;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// The ending of the name of such a file.
@@ -61,9 +64,9 @@ pub struct PrivateFile {
 }
 
 impl PrivateFile {
-    /// Reads the notes of an actor beside a project; none where there is no file yet.
+    /// Reads the notes of an actor on a project; none where there is no file yet.
     pub fn open(project: &Path, actor: &ActorId) -> Result<Self, AppError> {
-        let path = path_of(project, actor);
+        let path = place_of(project, actor);
         let stamp = storage::stamp(&path);
         if stamp.is_none() {
             return Ok(Self { path, notes: PrivateNotes::new(actor.clone()), stamp });
@@ -88,9 +91,38 @@ impl PrivateFile {
             let cause = ron::FileError::Malformed("what was written does not read back equal".into());
             return Err(AppError::Write(cause));
         }
+        if let Some(folder) = self.path.parent().filter(|f| f.is_absolute()) {
+            storage::folder(folder)?;
+        }
         let how = self.stamp.map_or(Overwrite::No, Overwrite::Same);
         self.stamp = storage::write(&self.path, text.as_bytes(), how)?;
         Ok(())
+    }
+
+    /// Whether there is no file of them yet.
+    pub fn is_new(&self) -> bool {
+        self.stamp.is_none()
+    }
+
+    /// What a person should know of where they lie: others may get to see that folder. Of a folder
+    /// of returns, which most projects have, that is said where the file is `new` only.
+    pub fn exposed(&self, project: &Path, new: bool) -> Option<String> {
+        let folder = storage::home_of(project);
+        if storage::home_of(&self.path) != folder {
+            return None;
+        }
+        let name = self.path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        if storage::in_repository(&folder) {
+            return Some(format!(
+                "{name} lies in a Git repository. Name *.private in its .gitignore, or whoever has the repository has the notes."
+            ));
+        }
+        let returns = super::register::folder_of(project).filter(|f| new && f.is_dir());
+        returns.map(|_| {
+            format!(
+                "{name} lies beside a folder of returns. If others share this folder they can read the notes: keep *.private out of what is shared."
+            )
+        })
     }
 
     /// The notes where they stand now: of the whole text first, then as the text goes; those
@@ -125,6 +157,26 @@ pub fn path_of(project: &Path, actor: &ActorId) -> PathBuf {
     project.with_file_name(format!("{stem}.{}.{ENDING}", super::file_name(actor.as_str())))
 }
 
+/// Where the notes of an actor on a project are kept: beside it, or in a folder of the user's own
+/// where they lie there already, or where the project is in a Git repository and has none beside it.
+pub fn place_of(project: &Path, actor: &ActorId) -> PathBuf {
+    let beside = path_of(project, actor);
+    let away = || {
+        let (own, folder) = (storage::own_folder()?, storage::home_of(project));
+        let key = Hash::of(&["private", &folder.to_string_lossy()]).to_string();
+        Some((own.join(ENDING).join(key).join(beside.file_name()?), folder))
+    };
+    match away() {
+        Some((away, folder))
+            if storage::stamp(&beside).is_none()
+                && (storage::stamp(&away).is_some() || storage::in_repository(&folder)) =>
+        {
+            away
+        }
+        _ => beside,
+    }
+}
+
 /// Where a note on a paragraph is anchored: the last revision, if it has it, else the text as it
 /// is. The project is not changed for it.
 pub fn anchor(project: &Project, id: ParagraphId) -> Option<PrivateAnchor> {
@@ -149,6 +201,8 @@ pub(super) struct Private {
     file: Option<PrivateFile>,
     /// What they were before the last thing done.
     before: Option<Vec<PrivateNote>>,
+    /// The files of which it was said that others may see them.
+    told: BTreeSet<PathBuf>,
 }
 
 impl App {
@@ -186,7 +240,8 @@ impl App {
             return;
         }
         let of = self.path.clone().map(|path| (path, self.speaker.clone()));
-        self.private = Private { of: of.clone(), ..Private::default() };
+        let told = std::mem::take(&mut self.private.told);
+        self.private = Private { of: of.clone(), told, ..Private::default() };
         let Some((path, actor)) = of else { return };
         match PrivateFile::open(&path, &actor) {
             Ok(file) => self.private.file = Some(file),
@@ -219,7 +274,12 @@ impl App {
         if file.notes.notes == before {
             return Ok(());
         }
+        let new = file.is_new();
         file.save()?;
+        let exposed = self.path.as_deref().and_then(|project| file.exposed(project, new));
+        if let Some(text) = exposed.filter(|_| self.private.told.insert(file.path.clone())) {
+            self.tell(NoticeKind::Warning, "Others may see private notes", &text);
+        }
         self.private.file = Some(file);
         self.private.before = back;
         Ok(())
@@ -232,7 +292,7 @@ impl App {
             return Ok(());
         }
         for actor in self.actors() {
-            let (from, to) = (path_of(old, &actor), path_of(new, &actor));
+            let (from, to) = (place_of(old, &actor), place_of(new, &actor));
             if storage::stamp(&from).is_some() && storage::stamp(&to).is_none() {
                 let file = PrivateFile::open(old, &actor)?;
                 PrivateFile { path: to, stamp: None, ..file }.save()?;

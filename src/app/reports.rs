@@ -65,6 +65,9 @@ impl Printed {
     }
 }
 
+/// What stands for what a merge said of its files, which names their actors.
+pub(super) const UNNAMED: &str = "what a merge reported; it is shown with all names";
+
 impl App {
     /// Says why something was not done that was tried outside.
     pub fn refused(&mut self, error: &AppError) {
@@ -88,8 +91,9 @@ impl App {
     /// All that waits for a person: in the project, and what merges could not place since it was
     /// opened.
     pub fn todo(&self) -> Vec<Todo> {
-        let mut out = todo::todo(self.project());
+        let mut out = todo::todo_with(self.project(), self.names());
         let warned = self.warned.iter().filter(|(state, _)| !self.unmade.contains(state));
+        let named = self.board().veil().is_open();
         let at = out.partition_point(|t| t.kind < todo::TodoKind::Warning);
         let one = |(_, text): &(u64, String)| Todo {
             kind: todo::TodoKind::Warning,
@@ -97,7 +101,7 @@ impl App {
             of: None,
             order: usize::MAX,
             actors: Vec::new(),
-            text: text.clone(),
+            text: if named { text.clone() } else { UNNAMED.to_owned() },
             id: String::new(),
         };
         out.splice(at..at, warned.map(one).collect::<Vec<_>>());

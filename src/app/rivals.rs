@@ -2,6 +2,7 @@
 
 use super::error::AppError;
 use super::state::App;
+use super::veiled::Veiled;
 use crate::project::{choose, rivalries};
 
 impl App {
@@ -9,8 +10,10 @@ impl App {
     /// The place of the rivalry, that of the outcome, and what it is.
     pub fn outcomes(&self) -> Vec<(usize, Option<usize>, String)> {
         let all = rivalries(self.project());
+        let veiled = Veiled::of(self.project(), self.board().veil());
         let each = all.iter().enumerate().flat_map(|(n, r)| {
-            let told = r.outcomes().into_iter().enumerate();
+            let told: Vec<String> = r.outcomes().iter().map(|told| veiled.said(told)).collect();
+            let told = told.into_iter().enumerate();
             let some = told.map(move |(m, told)| (n, Some(m), format!("{}: {told}", r.label)));
             some.chain([(n, None, format!("{}: leave it as both copies had it", r.label))])
         });

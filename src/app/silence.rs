@@ -1,6 +1,7 @@
 //! Silence procedures for both faces: told as text and JSON; what a person asks becomes a change.
 
 use super::error::AppError;
+use super::names::Veil;
 use super::state::{App, NoticeKind};
 use crate::lexicon::count;
 use crate::project::{
@@ -121,15 +122,15 @@ fn ending(how: &How) -> &'static str {
     }
 }
 
-/// All procedures for a terminal, the last one first.
-pub fn text(project: &Project) -> String {
+/// All procedures for a terminal, the last one first, with the names that are shown.
+pub fn text(project: &Project, veil: &Veil) -> String {
     if project.silences.is_empty() {
         return "No silence procedure was begun.".to_owned();
     }
     let mut out = Vec::new();
     for silence in project.silences.values().rev() {
         out.push(format!("{}. {}.", silence.number, headline(silence)));
-        for objection in project.objections_in_order(silence) {
+        for objection in veil.objections(project, silence) {
             out.push(format!("  objection: {}", objection.told()));
         }
         let reopened: Vec<String> = reopened(silence).iter().map(|id| label(project, id)).collect();
@@ -148,7 +149,7 @@ pub fn text(project: &Project) -> String {
 }
 
 /// All procedures as JSON, in order.
-pub fn json(project: &Project) -> Value {
+pub fn json(project: &Project, veil: &Veil) -> Value {
     let objection = |o: &Objection| {
         json!({
             "label": o.paragraph.map(|_| &o.label),
@@ -166,7 +167,7 @@ pub fn json(project: &Project) -> Value {
             "base": s.base.to_string(),
             "until": s.until,
             "then": s.then.to_string(),
-            "objections": project.objections_in_order(s).into_iter().map(objection).collect::<Vec<_>>(),
+            "objections": veil.objections(project, s).iter().map(objection).collect::<Vec<_>>(),
             "reopened": labels,
             "endings": s.endings.iter().map(|e| ending(&e.how)).collect::<Vec<_>>(),
             "changed": !since.is_nothing(),

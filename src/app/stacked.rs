@@ -5,7 +5,7 @@
 //! paragraph itself. Which that is, is found by reading: nothing is left out, and nothing is
 //! guessed. Positions on the wishes of others are not printed.
 
-use super::brackets::from_brackets;
+use super::brackets::{Listener, from_brackets};
 use super::names::Veil;
 use crate::format::page::{Front, Sheet, sheet};
 use crate::format::stacked::{Stack, StackLine, stacked};
@@ -27,7 +27,8 @@ pub(super) fn sheet_of(
     front: &Front,
     veil: &Veil,
 ) -> Sheet {
-    let split = Split::readable(project, document, placed);
+    let listener = Listener::new(project);
+    let split = Split::readable(&listener, document, placed);
     let inline = veil.compilation(weave::compile(document, &split.inline));
     let mut out = sheet(document, Some(&inline), front);
     // All who ask for something, not only those in brackets.
@@ -36,7 +37,7 @@ pub(super) fn sheet_of(
     let stacks = split.stacks.iter().flat_map(|s| s.versions.iter().map(move |v| (s.paragraph, v)));
     let stacks = stacks.map(|(under, version)| Stack {
         under,
-        head: heading(project, veil, &version.by),
+        head: heading(&listener, veil, &version.by),
         lines: split.lines(document, under, version, veil),
     });
     stacked(out, stacks.collect(), &notes(document, placed))
@@ -53,12 +54,12 @@ struct Split {
 
 impl Split {
     /// Everything in versions that reads back from there.
-    fn readable(project: &Project, document: &Document, placed: &[Placed]) -> Self {
+    fn readable(listener: &Listener, document: &Document, placed: &[Placed]) -> Self {
         let wanted = groups(document, placed);
         let mut apart = BTreeSet::new();
         for _ in 0..3 {
             let split = Self::without(document, placed, &apart);
-            let Some(found) = split.read(project, document) else { break };
+            let Some(found) = split.read(listener, document) else { break };
             let strange: BTreeSet<Key> = wanted
                 .iter()
                 .filter(|(id, g)| found.get(*id) != Some(*g))
@@ -85,15 +86,15 @@ impl Split {
     }
 
     /// The groups that a reader finds in what would be printed; none where it cannot be read.
-    fn read(&self, project: &Project, document: &Document) -> Option<Groups> {
-        let mut fresh = project.clone();
+    fn read(&self, listener: &Listener, document: &Document) -> Option<Groups> {
+        let mut fresh = listener.project.clone();
         // A reader holds it against the text that is printed, as if that had just been issued.
         fresh.tracks.clear();
         fresh.decisions.clear();
         fresh.log.clear();
         fresh.working = document.clone();
         fresh.revisions = vec![Arc::new(Revision::new("printed", document.clone(), Vec::new()))];
-        let copy = self.parsed(project, document);
+        let copy = self.parsed(listener, document);
         let (tracks, made) = from_brackets(&fresh, &copy).ok()?;
         if !made.unknown.is_empty() {
             return None;
@@ -105,14 +106,14 @@ impl Split {
     }
 
     /// What would be printed, as it is read.
-    fn parsed(&self, project: &Project, document: &Document) -> Parsed {
+    fn parsed(&self, listener: &Listener, document: &Document) -> Parsed {
         let mut out = Parsed { notes: notes(document, &self.whole), ..Parsed::default() };
         let line = |kind, issued, words| Source { kind, issued, masthead: false, words };
         let mut stacks: BTreeMap<Option<ParagraphId>, &weave::Stacked> =
             self.stacks.iter().map(|s| (s.paragraph, s)).collect();
         let mut under = |id: Option<ParagraphId>, out: &mut Parsed| {
             for version in stacks.remove(&id).into_iter().flat_map(|s| &s.versions) {
-                let head = heading(project, &Veil::default(), &version.by);
+                let head = heading(listener, &Veil::default(), &version.by);
                 out.paragraphs.push(line(Kind::Heading, None, head.as_str().into()));
                 out.paragraphs.extend(version.words.iter().map(|w| line(Kind::Plain, None, w.clone())));
                 out.paragraphs.extend(version.deleted.then(|| line(Kind::Plain, None, "[delete]".into())));
@@ -187,11 +188,11 @@ fn bare(words: &Words, by: &[ActorId], kind: Option<MarkKind>) -> Vec<Run> {
 
 /// Full names, as the line over a version has them: "European Union, Japan". Where a full name has
 /// a comma in it the short one stands, so that it is read as one.
-fn heading(project: &Project, veil: &Veil, by: &[ActorId]) -> String {
+fn heading(listener: &Listener, veil: &Veil, by: &[ActorId]) -> String {
     let full = |id: &ActorId| {
-        let own = project.actors.get(id).map(|a| a.name.clone());
-        let name = own.unwrap_or_else(|| project.actor(id.as_str()).name);
-        let read = super::brackets::known(project, &name).is_some_and(|found| found == *id);
+        let own = listener.project.actors.get(id).map(|a| a.name.clone());
+        let name = own.unwrap_or_else(|| listener.project.actor(id.as_str()).name);
+        let read = listener.known(&name).is_some_and(|found| found == *id);
         if read && !name.contains(',') { name } else { id.to_string() }
     };
     let shown = veil.list(by);

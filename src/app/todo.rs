@@ -3,6 +3,8 @@
 //! Computed, never stored. What a merge only said while it was done is not in the project: the
 //! window adds that.
 
+use super::names::{Names, Veil};
+use super::veiled::Veiled;
 use crate::format::html::{END, begin, table};
 use crate::project::{Project, open_placed, standing_in};
 use crate::record::{ActorId, Proposal, Wish};
@@ -85,7 +87,13 @@ pub struct Todo {
 
 /// All that waits for a person, by kind and then in the order of the text.
 pub fn todo(project: &Project) -> Vec<Todo> {
-    let mut list = List { project, out: Vec::new() };
+    todo_with(project, Names::All)
+}
+
+/// The same with the names that are to be shown.
+pub fn todo_with(project: &Project, names: Names) -> Vec<Todo> {
+    let veil = &Veil::of(project, names);
+    let mut list = List { project, veil, out: Vec::new() };
     let placed = open_placed(project);
     let groups = weave::groups(&project.working, &placed);
     let fates: BTreeMap<_, Fate> = placed.iter().map(|p| (&p.proposal.id, p.fate)).collect();
@@ -110,12 +118,18 @@ pub fn todo(project: &Project) -> Vec<Todo> {
     list.changed();
     list.comments();
     let mut out = list.out;
+    let veiled = Veiled::of(project, veil);
+    for one in &mut out {
+        (one.actors, one.id) = (veil.list(&one.actors), veiled.id(&one.id));
+        one.actors.retain(|a| !a.is_unnamed());
+    }
     out.sort_by(|a, b| (a.kind, a.order, &a.id).cmp(&(b.kind, b.order, &b.id)));
     out
 }
 
 struct List<'a> {
     project: &'a Project,
+    veil: &'a Veil,
     out: Vec<Todo>,
 }
 
@@ -147,7 +161,7 @@ impl List<'_> {
                 (self.label(*id), Some(Of::Text(*id)))
             }
             (Site::Gap(_), Wish::InsertParagraph { label, .. }) => {
-                (Label::said(label), Some(Of::Proposed(group.clone(), 0)))
+                (self.veil.typed_label(&Label::said(label)), Some(Of::Proposed(group.clone(), 0)))
             }
             _ => (String::new(), None),
         }
@@ -167,7 +181,8 @@ impl List<'_> {
                 let held = groups.iter().find(|(_, g)| g.members.iter().any(|(_, id, _)| id == about));
                 let (place, of) = held.map(|(id, g)| self.site(&g.site, id, &g.printed)).unwrap_or_default();
                 for rival in rivals {
-                    let text = format!("two positions on it; the other: {}", rival.told());
+                    let text =
+                        format!("two positions on it; the other: {}", self.veil.position(rival).told());
                     let (place, of) = (place.clone(), of.clone());
                     self.push(TodoKind::Rival, place, of, vec![actor.clone()], text, about.to_string());
                 }
@@ -180,6 +195,7 @@ impl List<'_> {
         for meta in project.working.metas() {
             let (standing, changed) = project.status(meta.id);
             if changed {
+                let standing = self.veil.standing(&standing);
                 let text = format!("its words are not those that were {standing}");
                 let (place, of) = (self.label(meta.id), Some(Of::Text(meta.id)));
                 self.push(TodoKind::Changed, place, of, Vec::new(), text, String::new());

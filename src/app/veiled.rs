@@ -27,7 +27,8 @@ impl<'a> Veiled<'a> {
         let tracks = || project.tracks.values();
         let said = tracks().flat_map(|t| t.proposals().chain(t.rivals()));
         let about = tracks().flat_map(|t| t.positions().map(|(_, p)| p.about.0.as_str()));
-        let proposals: Vec<&str> = said.map(|(_, p)| p.id.0.as_str()).chain(about).collect();
+        let decided = project.decisions.values().flat_map(|d| d.about.iter().map(|(_, id, _)| id.0.as_str()));
+        let proposals: Vec<&str> = said.map(|(_, p)| p.id.0.as_str()).chain(about).chain(decided).collect();
         let answered = tracks().flat_map(|t| t.comments().filter_map(|c| c.reply_to.as_ref()));
         let comments = tracks().flat_map(|t| t.comments().map(|c| &c.id)).chain(answered);
         let comments = comments.map(|id| id.0.as_str());
@@ -37,6 +38,32 @@ impl<'a> Veiled<'a> {
         }
         let known = project.actors.keys().chain(project.tracks.keys());
         Self { veil, actors: known.map(ToString::to_string).collect(), ids }
+    }
+
+    /// What gives everybody the name that is shown.
+    pub fn veil(&self) -> &'a Veil {
+        self.veil
+    }
+
+    /// The identity that is shown for that of a proposal or a comment; empty for one that is not
+    /// known here, where not all names are shown.
+    pub fn id(&self, id: &str) -> String {
+        match self.veil.is_open() {
+            true => id.to_owned(),
+            false => self.ids.get(id).cloned().unwrap_or_default(),
+        }
+    }
+
+    /// A sentence of the program's own in which identities stand, with those that are shown.
+    pub fn said(&self, text: &str) -> String {
+        if self.veil.is_open() {
+            return text.to_owned();
+        }
+        // A longer identity may begin as a shorter one does.
+        let here = self.ids.iter().filter(|(id, _)| text.contains(id.as_str()));
+        let mut here: Vec<(&String, &String)> = here.collect();
+        here.sort_by_key(|(id, _)| std::cmp::Reverse(id.len()));
+        here.into_iter().fold(text.to_owned(), |text, (id, shown)| text.replace(id.as_str(), shown))
     }
 
     /// Replaces every name and identity.

@@ -18,6 +18,9 @@ pub struct Audit {
     /// What became of each wish of this actor, and all else that changed, the verbs first.
     #[arg(long = "as", value_name = "ACTOR")]
     pub actor: Option<String>,
+    /// Whose names are shown: all, groups (delegations are counted) or none.
+    #[arg(long, default_value = "all", value_parser = crate::cli::names)]
+    pub names: crate::app::Names,
     /// Print JSON.
     #[arg(long)]
     pub json: bool,
@@ -39,7 +42,7 @@ pub(super) fn audit(args: &Audit) -> Result<Done, AppError> {
             None => return AppError::refuse("there is no revision in this project yet"),
         },
     };
-    let told = auditing::account(&project, &from, &to, by.as_ref())?;
+    let told = auditing::account_with(&project, (&from, &to), by.as_ref(), args.names)?;
     match args {
         Audit { json: true, .. } => say_json(&told.json()),
         Audit { html: true, .. } => say(&told.html()),

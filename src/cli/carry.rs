@@ -35,6 +35,9 @@ pub struct Carry {
     /// Replace an existing file.
     #[arg(long)]
     pub force: bool,
+    /// Whose names are shown: all, groups (delegations are counted) or none.
+    #[arg(long, default_value = "all", value_parser = crate::cli::names)]
+    pub names: crate::app::Names,
     /// Print JSON.
     #[arg(long)]
     pub json: bool,
@@ -43,7 +46,7 @@ pub struct Carry {
 pub(super) fn carry(args: &Carry) -> Result<Done, AppError> {
     if args.reaffirm.is_empty() && args.set_aside.is_empty() && !args.settle_reflected {
         let project = files::open_project(&args.project)?;
-        tell(&project, args.json, None);
+        tell(&project, args, None);
         return Ok(needs(&project));
     }
     let (mut project, own) = open_to_change(&args.project, args.output.as_ref(), args.force)?;
@@ -59,7 +62,7 @@ pub(super) fn carry(args: &Carry) -> Result<Done, AppError> {
     let change = change.unwrap_or(Change::All(Vec::new()));
     change.apply(&mut project)?;
     save(&project, &own)?;
-    tell(&project, args.json, Some(&own.path));
+    tell(&project, args, Some(&own.path));
     Ok(needs(&project))
 }
 
@@ -68,12 +71,15 @@ fn needs(project: &Project) -> Done {
     Done::unless(open_placed(project).iter().any(|p| matches!(p.fate, Fate::Damaged | Fate::Orphan)))
 }
 
-fn tell(project: &Project, json: bool, target: Option<&Path>) {
-    match (json, target) {
-        (true, Some(path)) if path == Path::new("-") => say_error(&carrying::json(project).to_string()),
-        (true, _) => say_json(&carrying::json(project)),
-        (false, Some(path)) => report(path, &carrying::text(project)),
-        (false, None) => say(&carrying::text(project)),
+fn tell(project: &Project, args: &Carry, target: Option<&Path>) {
+    let names = args.names;
+    match (args.json, target) {
+        (true, Some(path)) if path == Path::new("-") => {
+            say_error(&carrying::json(project, names).to_string())
+        }
+        (true, _) => say_json(&carrying::json(project, names)),
+        (false, Some(path)) => report(path, &carrying::text(project, names)),
+        (false, None) => say(&carrying::text(project, names)),
     }
 }
 

@@ -1,8 +1,9 @@
 //! `copies`: what copies of a project made differently of the same paragraphs, and choosing.
 
 use super::{Done, open_to_change, report, save, say, say_error, say_json};
-use crate::app::{AppError, files};
-use crate::project::{Rivalry, choose, rivalries};
+use crate::app::veiled::Veiled;
+use crate::app::{AppError, Veil, files};
+use crate::project::{Project, Rivalry, choose, rivalries};
 use clap::Args;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -24,6 +25,9 @@ pub struct Copies {
     /// Replace an existing file.
     #[arg(long)]
     pub force: bool,
+    /// Whose names are shown: all, groups (delegations are counted) or none.
+    #[arg(long, default_value = "all", value_parser = crate::cli::names)]
+    pub names: crate::app::Names,
     /// Print JSON.
     #[arg(long)]
     pub json: bool,
@@ -54,15 +58,15 @@ pub(super) fn copies(args: &Copies) -> Result<Done, AppError> {
     save(&project, &own)?;
     let left = rivalries(&project);
     match (args.json, own.path == Path::new("-")) {
-        (true, true) => say_error(&json(&left).to_string()),
-        (true, false) => say_json(&json(&left)),
+        (true, true) => say_error(&json(args, &project, &left).to_string()),
+        (true, false) => say_json(&json(args, &project, &left)),
         (false, _) => {
             let what = match which {
                 Some(n) => format!("is as outcome {} has it", n + 1),
                 None => "stays as both copies had it".to_owned(),
             };
             report(&own.path, &format!("{} {what}.", found.label));
-            left.iter().for_each(|r| report(&own.path, &r.told()));
+            lines(args, &project, &left).iter().for_each(|line| report(&own.path, line));
         }
     }
     Ok(Done::unless(!left.is_empty()))
@@ -73,19 +77,29 @@ fn list(args: &Copies) -> Result<Done, AppError> {
     if args.output.is_some() {
         return AppError::refuse("-o goes with --choose or --keep; nothing was written");
     }
-    let all = rivalries(&files::open_project(&args.project)?);
+    let project = files::open_project(&args.project)?;
+    let all = rivalries(&project);
     if args.json {
-        say_json(&json(&all));
+        say_json(&json(args, &project, &all));
     } else if all.is_empty() {
         say("Nothing is to be chosen between copies of this project.");
     } else {
-        all.iter().for_each(|r| say(&r.told()));
+        lines(args, &project, &all).iter().for_each(|line| say(line));
     }
     Ok(Done::unless(!all.is_empty()))
 }
 
-fn json(all: &[Rivalry]) -> Value {
-    json!({"rivals": all.iter().map(told).collect::<Vec<_>>()})
+fn lines(args: &Copies, project: &Project, all: &[Rivalry]) -> Vec<String> {
+    let veil = Veil::of(project, args.names);
+    let veiled = Veiled::of(project, &veil);
+    all.iter().map(|r| veiled.said(&r.told())).collect()
+}
+
+fn json(args: &Copies, project: &Project, all: &[Rivalry]) -> Value {
+    let veil = Veil::of(project, args.names);
+    let mut out = json!({"rivals": all.iter().map(told).collect::<Vec<_>>()});
+    Veiled::of(project, &veil).apply(&mut out);
+    out
 }
 
 fn told(rivalry: &Rivalry) -> Value {

@@ -186,7 +186,7 @@ impl Shown<'_> {
                     "masthead": meta.is_some_and(|m| m.masthead),
                     "changed": changed,
                 });
-                let objections: Vec<&str> = self.project.objections_to(*id).map(|o| o.who()).collect();
+                let objections = self.veil.objectors(self.project, *id);
                 if let (false, Some(map)) = (objections.is_empty(), out.as_object_mut()) {
                     map.insert("objections".to_owned(), objections.into());
                 }

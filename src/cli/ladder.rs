@@ -2,7 +2,7 @@
 
 use super::{Done, open_to_change, report, save, say, say_json, speaker};
 use crate::app::ladder::{self, StatusWish};
-use crate::app::{AppError, files};
+use crate::app::{AppError, Names, Veil, files};
 use crate::record::Standing;
 use crate::text::ParagraphId;
 use clap::Args;
@@ -39,6 +39,9 @@ pub struct StatusArgs {
     /// Replace an existing file.
     #[arg(long)]
     pub force: bool,
+    /// Whose names are shown: all, groups (delegations are counted) or none.
+    #[arg(long, default_value = "all", value_parser = crate::cli::names)]
+    pub names: Names,
     /// Print JSON.
     #[arg(long)]
     pub json: bool,
@@ -66,9 +69,12 @@ pub(super) fn status(args: &StatusArgs) -> Result<Done, AppError> {
     set.change.apply(&mut project)?;
     save(&project, &own)?;
     if args.json {
-        say_json(&ladder::json(&project, &ladder::rungs(&project, Some(&set.paragraphs))));
+        let veil = Veil::of(&project, args.names);
+        let rungs = ladder::rungs(&project, Some(&set.paragraphs), &veil);
+        say_json(&ladder::json(&project, &rungs, &veil));
     } else {
-        report(&own.path, &format!("{}: {}", args.labels.join(", "), set.standing));
+        let standing = Veil::of(&project, args.names).standing(&set.standing);
+        report(&own.path, &format!("{}: {standing}", args.labels.join(", ")));
     }
     Ok(Done::Well)
 }
@@ -82,11 +88,12 @@ fn show(args: &StatusArgs) -> Result<Done, AppError> {
         [] => None,
         labels => Some(project.paragraphs_named(labels)?),
     };
-    let rungs = ladder::rungs(&project, named.as_deref());
+    let veil = Veil::of(&project, args.names);
+    let rungs = ladder::rungs(&project, named.as_deref(), &veil);
     if args.json {
-        say_json(&ladder::json(&project, &rungs));
+        say_json(&ladder::json(&project, &rungs, &veil));
     } else {
-        say(&ladder::text(&project, &rungs, named.is_some(), args.log));
+        say(&ladder::text(&project, &rungs, named.is_some(), args.log, &veil));
     }
     Ok(Done::Well)
 }

@@ -1,6 +1,6 @@
 //! `note`: the private notes of an actor, written and listed.
 
-use super::{Done, say, say_json, speaker};
+use super::{Done, say, say_error, say_json, speaker};
 use crate::app::private::{PrivateFile, anchor};
 use crate::app::{AppError, files};
 use crate::record::PrivateKind;
@@ -43,6 +43,7 @@ pub(super) fn note(args: &Note) -> Result<Done, AppError> {
     let project = files::open_project(&args.project)?;
     let actor = speaker(&project, &args.actor)?.id;
     let mut file = PrivateFile::open(&args.project, &actor)?;
+    let new = file.is_new();
     let kind: Option<PrivateKind> = match &args.kind {
         Some(typed) => Some(
             typed.parse().map_err(|e: crate::record::UnknownPrivateKind| AppError::Refused(e.to_string()))?,
@@ -77,6 +78,11 @@ pub(super) fn note(args: &Note) -> Result<Done, AppError> {
         file.save()?;
     } else if kind.is_some() {
         return AppError::refuse("--kind goes with a paragraph and the words of a note");
+    }
+    if let Some(warning) =
+        file.exposed(&args.project, new).filter(|_| args.delete.is_some() || args.text.is_some())
+    {
+        say_error(&warning);
     }
     list(&file, &project, args.json);
     Ok(Done::unless(file.lines(&project).iter().any(|l| l.orphan)))

@@ -1,7 +1,7 @@
 //! The commands `overview` and `tasks`: how far a text has come, and what waits for a person.
 
 use super::{Done, say, say_json};
-use crate::app::overview::overview;
+use crate::app::overview::overview_with;
 use crate::app::{AppError, files, todo};
 use clap::Args;
 use std::path::PathBuf;
@@ -11,6 +11,9 @@ use std::path::PathBuf;
 pub struct Overview {
     /// The project.
     pub project: PathBuf,
+    /// Whose names are shown: all, groups (delegations are counted) or none.
+    #[arg(long, default_value = "all", value_parser = crate::cli::names)]
+    pub names: crate::app::Names,
     /// Print JSON.
     #[arg(long)]
     pub json: bool,
@@ -27,6 +30,9 @@ pub struct Overview {
 pub struct Tasks {
     /// The project.
     pub project: PathBuf,
+    /// Whose names are shown: all, groups (delegations are counted) or none.
+    #[arg(long, default_value = "all", value_parser = crate::cli::names)]
+    pub names: crate::app::Names,
     /// Print JSON.
     #[arg(long)]
     pub json: bool,
@@ -36,7 +42,7 @@ pub struct Tasks {
 }
 
 pub(super) fn show(args: &Overview) -> Result<Done, AppError> {
-    let made = overview(&files::open_project(&args.project)?);
+    let made = overview_with(&files::open_project(&args.project)?, args.names);
     match args {
         Overview { json: true, .. } => say_json(&made.json()),
         Overview { csv: true, .. } => say(made.csv().trim_end_matches("\r\n")),
@@ -47,7 +53,7 @@ pub(super) fn show(args: &Overview) -> Result<Done, AppError> {
 }
 
 pub(super) fn tasks(args: &Tasks) -> Result<Done, AppError> {
-    let list = todo::todo(&files::open_project(&args.project)?);
+    let list = todo::todo_with(&files::open_project(&args.project)?, args.names);
     match args {
         Tasks { json: true, .. } => say_json(&todo::json(&list)),
         Tasks { csv: true, .. } => say(todo::csv(&list).trim_end_matches("\r\n")),

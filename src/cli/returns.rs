@@ -43,6 +43,10 @@ pub struct Returns {
     /// Replace an existing file.
     #[arg(long)]
     pub force: bool,
+    /// Whose names are shown: all, groups (delegations are counted) or none. Files go by numbers
+    /// where not all are.
+    #[arg(long, default_value = "all", value_parser = crate::cli::names)]
+    pub names: crate::app::Names,
     /// Print JSON.
     #[arg(long)]
     pub json: bool,
@@ -75,6 +79,7 @@ pub(super) fn returns(args: &Returns) -> Result<Done, AppError> {
         }
     };
     let made = overview(&project, shelf.as_ref(), &BTreeMap::new(), waits);
+    let made = crate::app::Veil::of(&project, args.names).register(made);
     let to_output = says && args.output.as_deref().unwrap_or(&args.project) == Path::new("-");
     match (args.json, to_output) {
         (true, true) => say_error(&listing(&made).to_string()),
@@ -177,8 +182,8 @@ fn table(made: &Overview) -> String {
     for (actor, groups) in &made.absent.spoken_for {
         out.push(format!("{actor}: spoken for by {}", who(groups)));
     }
-    if !made.absent.missing.is_empty() {
-        out.push(format!("Missing on “{}”: {}", made.last, made.absent.missing.len()));
+    if made.missing > 0 {
+        out.push(format!("Missing on “{}”: {}", made.last, made.missing));
     }
     for actor in &made.absent.missing {
         let late = if made.late(actor) { " (sent something on an older revision)" } else { "" };
@@ -264,6 +269,7 @@ fn listing(made: &Overview) -> Value {
     json!({
         "revision": made.last,
         "returns": made.rows.iter().map(row).collect::<Vec<_>>(),
+        "missing_count": made.missing,
         "missing": made.absent.missing.iter().map(ActorId::to_string).collect::<Vec<_>>(),
         "older": names(&made.absent.late),
         "spoken_for": made.absent.spoken_for.iter().map(spoken).collect::<Vec<_>>(),

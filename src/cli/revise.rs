@@ -31,6 +31,9 @@ pub struct Revise {
     /// Replace existing files.
     #[arg(long)]
     pub force: bool,
+    /// Whose names are shown: all, groups (delegations are counted) or none.
+    #[arg(long, default_value = "all", value_parser = crate::cli::names)]
+    pub names: crate::app::Names,
     /// Print JSON.
     #[arg(long)]
     pub json: bool,
@@ -45,6 +48,9 @@ pub struct Concordance {
     pub from: String,
     /// The later revision.
     pub to: String,
+    /// Whose names are shown: all, groups (delegations are counted) or none.
+    #[arg(long, default_value = "all", value_parser = crate::cli::names)]
+    pub names: crate::app::Names,
     /// The file to write, .csv or .html; - is the standard output, as CSV.
     #[arg(short, long)]
     pub output: PathBuf,
@@ -78,7 +84,7 @@ pub(super) fn revise(args: &Revise) -> Result<Done, AppError> {
         Some(path) => {
             // Known before anything is written; written once the revision is.
             free(path, &own.path, args.force)?;
-            Some((path, table::file(&project, &before, name, path)?))
+            Some((path, table::file(&project, (&before, name), path, args.names)?))
         }
         None => None,
     };
@@ -88,20 +94,20 @@ pub(super) fn revise(args: &Revise) -> Result<Done, AppError> {
     }
     let target = own.path.as_path();
     match (args.json, target == Path::new("-")) {
-        (true, true) => say_error(&told(&project, name, outside.as_ref()).to_string()),
-        (true, false) => say_json(&told(&project, name, outside.as_ref())),
-        (false, _) => report(target, &text(&project, name, outside.as_ref())),
+        (true, true) => say_error(&told(&project, args, outside.as_ref()).to_string()),
+        (true, false) => say_json(&told(&project, args, outside.as_ref())),
+        (false, _) => report(target, &text(&project, args, outside.as_ref())),
     }
     let silenced = silence::warn_of_issue(&project);
     let lost = open_placed(&project).iter().any(|p| matches!(p.fate, Fate::Damaged | Fate::Orphan));
     Ok(Done::unless(lost || silenced || outside.is_some_and(|(_, made)| !made.undone.is_empty())))
 }
 
-fn told(project: &Project, name: &str, outside: Option<&(Next, FromOutside)>) -> Value {
+fn told(project: &Project, args: &Revise, outside: Option<&(Next, FromOutside)>) -> Value {
     let mut out = Map::new();
-    out.insert("revision".into(), name.into());
+    out.insert("revision".into(), args.name.trim().into());
     out.insert("paragraphs".into(), project.working.len().into());
-    out.insert("carried".into(), carrying::json(project));
+    out.insert("carried".into(), carrying::json(project, args.names));
     if let Some((next, made)) = outside {
         out.insert("source".into(), next.source.clone().into());
         out.insert("met".into(), carrying::met_json(&made.met));
@@ -116,8 +122,8 @@ fn told(project: &Project, name: &str, outside: Option<&(Next, FromOutside)>) ->
     Value::Object(out)
 }
 
-fn text(project: &Project, name: &str, outside: Option<&(Next, FromOutside)>) -> String {
-    let carried = carrying::text(project);
+fn text(project: &Project, args: &Revise, outside: Option<&(Next, FromOutside)>) -> String {
+    let (name, carried) = (args.name.trim(), carrying::text(project, args.names));
     let mut out = Vec::new();
     if let Some((next, made)) = outside {
         out.push(format!("“{name}” is issued as it came in {}.", next.source));
@@ -153,7 +159,7 @@ pub(super) fn concordance(args: &Concordance) -> Result<Done, AppError> {
     if storage::same_file(&args.output, &args.project) {
         return AppError::refuse("the concordance needs a file of its own; nothing was written");
     }
-    let text = table::file(&project, &args.from, &args.to, &args.output)?;
+    let text = table::file(&project, (&args.from, &args.to), &args.output, args.names)?;
     storage::write(&args.output, text.as_bytes(), overwrite(args.force))?;
     if args.output != Path::new("-") {
         report(&args.output, &format!("Written to {}.", args.output.display()));

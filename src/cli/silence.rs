@@ -2,7 +2,7 @@
 //! break reopens is said by a person.
 
 use super::{Done, open_to_change, report, save, say, say_error, say_json, speaker};
-use crate::app::{AppError, SilenceAct, files, silence};
+use crate::app::{AppError, Names, SilenceAct, Veil, files, silence};
 use crate::project::Project;
 use crate::record::{SilenceState, Standing};
 use clap::{ArgGroup, Args};
@@ -47,6 +47,9 @@ pub struct SilenceArgs {
     /// Replace an existing file.
     #[arg(long)]
     pub force: bool,
+    /// Whose names are shown: all, groups (delegations are counted) or none.
+    #[arg(long, default_value = "all", value_parser = crate::cli::names)]
+    pub names: Names,
     /// Print JSON.
     #[arg(long)]
     pub json: bool,
@@ -80,11 +83,12 @@ pub(super) fn run(args: &SilenceArgs) -> Result<Done, AppError> {
     }
     silence::act(&project, &asked)?.apply(&mut project)?;
     save(&project, &own)?;
+    let veil = Veil::of(&project, args.names);
     let to_output = own.path == Path::new("-");
     match (args.json, to_output) {
-        (true, true) => say_error(&silence::json(&project).to_string()),
-        (true, false) => say_json(&silence::json(&project)),
-        (false, _) => report(&own.path, &last(&project)),
+        (true, true) => say_error(&silence::json(&project, &veil).to_string()),
+        (true, false) => say_json(&silence::json(&project, &veil)),
+        (false, _) => report(&own.path, &last(&project, &veil)),
     }
     Ok(done(&project))
 }
@@ -94,17 +98,18 @@ fn show(args: &SilenceArgs) -> Result<Done, AppError> {
         return AppError::refuse("-o and --on go with something to do; nothing was written");
     }
     let project = files::open_project(&args.project)?;
+    let veil = Veil::of(&project, args.names);
     if args.json {
-        say_json(&silence::json(&project));
+        say_json(&silence::json(&project, &veil));
     } else {
-        say(&silence::text(&project));
+        say(&silence::text(&project, &veil));
     }
     Ok(done(&project))
 }
 
 /// The procedure that was begun or ended last, with its objections.
-fn last(project: &Project) -> String {
-    let text = silence::text(project);
+fn last(project: &Project, veil: &Veil) -> String {
+    let text = silence::text(project, veil);
     let end = text
         .match_indices('\n')
         .map(|(at, _)| at)

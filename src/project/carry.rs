@@ -168,7 +168,8 @@ pub fn reaffirm(project: &Project, actor: &ActorId, id: &ProposalId, by: By) -> 
             (next == Some(*second)).then_some(Wish::Merge { at, second: *second })?
         }
         Wish::Alternative { label, words, .. } => {
-            Wish::Alternative { at: at()?, label: label.clone(), words: words.clone() }
+            let whole = target(project, &placed).and_then(|(id, _)| span(document, id, 0..usize::MAX));
+            Wish::Alternative { at: whole?, label: label.clone(), words: words.clone() }
         }
         Wish::Retain { .. } => Wish::Retain { at: at()? },
         Wish::Doubt { .. } => Wish::Doubt { at: at()? },

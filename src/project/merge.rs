@@ -7,7 +7,7 @@ use super::change::{Change, Put};
 use super::copies;
 use super::project::Project;
 use super::rivalry::rivalries;
-use super::stand::{open_placed, place};
+use super::stand::{place, placed_of};
 use crate::record::{Actor, ActorId, Comment, Proposal, Tally, Track, Wish};
 use crate::weave::Fate;
 use std::collections::{BTreeMap, BTreeSet};
@@ -155,29 +155,28 @@ fn report(project: &Project, united: &Track, tally: &Tally, change: Change) -> M
     let placements = tally.added.iter().filter_map(found).filter(is_placement).count();
     let named = |p: &Arc<Proposal>| (united.actor.clone(), p.clone());
     let mut orphans = Vec::new();
-    for (origin, proposal) in united.proposals().filter(|(_, p)| p.is_open() && project.settled(p).is_none())
-    {
-        if place(project, &united.actor, origin, proposal).fate == Fate::Orphan {
-            let why = if proposal.wish.amends().is_some() {
-                "the proposal that it amends is not in the project"
-            } else if project.knows(proposal.base) {
-                "the paragraph it is about is no longer in the text"
-            } else {
-                "it was written on a text that this project does not hold"
-            };
-            orphans.push((united.actor.clone(), proposal.clone(), why.to_owned()));
-        }
+    let open = united.proposals().filter(|(_, p)| p.is_open() && project.settled(p).is_none());
+    let open = placed_of(project, &united.actor, open).into_iter();
+    for proposal in open.filter(|p| p.fate == Fate::Orphan).map(|p| p.proposal) {
+        let why = if proposal.wish.amends().is_some() {
+            "the proposal that it amends is not in the project"
+        } else if project.knows(proposal.base) {
+            "the paragraph it is about is no longer in the text"
+        } else {
+            "it was written on a text that this project does not hold"
+        };
+        orphans.push((united.actor.clone(), proposal, why.to_owned()));
     }
     let news: BTreeSet<_> = tally.added.iter().chain(&tally.updated).collect();
     let is_late = |p: &Arc<Proposal>| news.contains(&p.id) && project.is_older(p.base);
     let mut late = BTreeMap::new();
     if united.proposals().any(|(_, p)| is_late(p)) {
-        // All at once: the way from one text to another is made once.
         let mut after = project.clone();
         after.tracks.insert(united.actor.clone(), Arc::new(united.clone()));
-        let placed =
-            open_placed(&after).into_iter().filter(|p| p.actor == united.actor && is_late(&p.proposal));
-        placed.for_each(|p| *late.entry(p.fate).or_default() += 1);
+        let open = united.proposals().filter(|(o, p)| p.is_open() && !united.is_superseded(*o, p));
+        let open = open.filter(|(_, p)| is_late(p) && after.settled(p).is_none());
+        let placed = placed_of(&after, &united.actor, open);
+        placed.iter().for_each(|p| *late.entry(p.fate).or_default() += 1);
     }
     // What was decided stays decided: a return that no longer holds it withdraws nothing.
     let gone: Vec<_> =

@@ -167,10 +167,11 @@ impl Project {
         match revision {
             // Nothing was decided before there was a text.
             0 => out.decisions.clear(),
-            _ => match self.decided_after(&last, later) {
-                Some(after) => out.decisions.retain(|id, _| *id < after),
-                None => {}
-            },
+            _ => {
+                if let Some(after) = self.decided_after(&last, later) {
+                    out.decisions.retain(|id, _| *id < after);
+                }
+            }
         }
         // What was said on the issued text itself, or on a later one, came after it was issued.
         let before = Project {

@@ -34,6 +34,17 @@ pub fn open_placed(project: &Project) -> Vec<Placed> {
     all_placed(project).into_iter().filter(|p| !settled(p)).collect()
 }
 
+/// Where some proposals of one actor stand; how others stand on them is not asked.
+pub fn placed_of<'a>(
+    project: &Project,
+    actor: &ActorId,
+    proposals: impl IntoIterator<Item = (Origin, &'a Arc<Proposal>)>,
+) -> Vec<Placed> {
+    let mut trails = Trails::new(project);
+    let each = proposals.into_iter();
+    each.map(|(origin, p)| placed(&mut trails, actor, origin, p, Vec::new())).collect()
+}
+
 /// Where one proposal stands in the working text, and how others stand on it.
 pub fn place(project: &Project, actor: &ActorId, origin: Origin, proposal: &Arc<Proposal>) -> Placed {
     placed(&mut Trails::new(project), actor, origin, proposal, voices_on(project, actor, proposal))

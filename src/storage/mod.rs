@@ -5,6 +5,7 @@
 
 mod door;
 mod list;
+mod own;
 mod together;
 
 pub use door::{
@@ -12,4 +13,5 @@ pub use door::{
     write,
 };
 pub use list::{Listed, list};
+pub use own::{home_of, in_repository, own_folder};
 pub use together::together;

@@ -3,6 +3,7 @@
 
 use super::audit::AuditDialog;
 use super::dialogs::{Dialog, Words};
+use super::editor::Editor;
 use super::export::ExportOptions;
 use super::files::home;
 use super::find_bar::{FindBar, Wanted};
@@ -13,7 +14,7 @@ use super::paths::Purpose;
 use super::side::Tab;
 use super::todo::TodoDialog;
 use super::window::Window;
-use crate::app::{CarryAct, Command, Message, Names, View, Write, file_name};
+use crate::app::{App, CarryAct, Command, Message, Names, PageParagraph, View, Write, file_name};
 use crate::record::{ActorId, Outcome, Stance, Standing};
 use eframe::egui::{Context, ThemePreference, ViewportCommand, gui_zoom};
 use std::path::PathBuf;
@@ -150,7 +151,9 @@ impl Window {
             Command::ViewActor => self.palette = Some(self.views_of_actors()),
             Command::Matrix => self.show_matrix(),
             Command::Returns => self.show_returns(),
-            Command::Overview => self.begin(ctx, Work::Overview(Box::new(self.app.project().clone()))),
+            Command::Overview => {
+                self.begin(ctx, Work::Overview(Box::new(self.app.project().clone()), self.app.names()));
+            }
             Command::Tasks => self.dialog = Some(Dialog::Tasks(TodoDialog::new(self.app.todo()))),
             Command::Audit => self.ask_audit(ctx),
             Command::Legend => self.show_legend = !self.show_legend,
@@ -159,7 +162,7 @@ impl Window {
             Command::NamesNone => self.send(ctx, Message::SetNames(Names::None)),
             Command::ShowOutline => self.show_outline = !self.show_outline,
             Command::ShowSide => self.show_side = !self.show_side,
-            Command::NextPanel => self.next_panel(),
+            Command::NextPanel => self.next_panel(ctx),
             Command::ZoomIn => gui_zoom::zoom_in(ctx),
             Command::ZoomOut => gui_zoom::zoom_out(ctx),
             Command::ZoomReset => ctx.set_zoom_factor(1.0),
@@ -249,13 +252,37 @@ impl Window {
         }
     }
 
-    fn next_panel(&mut self) {
+    /// Puts the caret at the first paragraph of which this is so: in the compilation, where the
+    /// view that is open does not show it.
+    pub(super) fn go_where(&mut self, ctx: &Context, wanted: impl Fn(&PageParagraph) -> bool) {
+        let find = |app: &App| app.page().paragraphs.iter().position(|p| wanted(p));
+        let view = self.app.view().clone();
+        if find(&self.app).is_none() && view != View::Compilation {
+            self.send(ctx, Message::SetView(View::Compilation));
+            self.editor.sync(&self.app);
+        }
+        match find(&self.app) {
+            Some(par) => self.go_to(ctx, par),
+            None => {
+                if *self.app.view() != view {
+                    self.send(ctx, Message::SetView(view));
+                }
+                self.app.say_gone();
+            }
+        }
+    }
+
+    /// From the text to the outline, to the panel on the right, and back.
+    fn next_panel(&mut self, ctx: &Context) {
+        if Editor::has_focus(ctx) {
+            self.panel = 0;
+        }
         self.panel = (self.panel + 1) % 3;
         match self.panel {
             1 if self.show_outline => self.outline.take_focus = true,
-            2 if self.show_side => {
-                self.side.tab = Tab::Comments;
-                self.side.comments.write = true;
+            1 | 2 if self.show_side => {
+                self.panel = 2;
+                self.side.take_focus = true;
             }
             _ => {
                 self.panel = 0;

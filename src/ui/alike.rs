@@ -7,8 +7,8 @@ use super::fonts;
 use super::theme::Tokens;
 use super::widgets::{always_bars, clear_marks, faint, main_button, name_tag, segment, tag};
 use super::window::Window;
-use crate::app::Message;
 use crate::app::merge_desk::alike::{Alike, Kind, Line};
+use crate::app::{Message, Veil};
 use crate::project::Project;
 use crate::record::ActorId;
 use crate::weave::GroupId;
@@ -25,6 +25,8 @@ const NAMES: f32 = 170.0;
 /// The list while it is open.
 pub struct AlikeDialog {
     project: Project,
+    /// What gives everybody the name that is shown.
+    veil: Veil,
     /// The group at the caret, that others can be like.
     like: Option<GroupId>,
     /// Who backs anything.
@@ -39,17 +41,27 @@ impl Window {
     pub(super) fn show_alike(&mut self, like: Option<GroupId>) {
         let actors = self.around().backers.iter().cloned().collect();
         let (project, chair) = (self.app.project().clone(), self.app.is_chair());
-        self.dialog = Some(Dialog::Alike(Box::new(AlikeDialog::new(project, like, actors, chair))));
+        self.dialog = Some(Dialog::Alike(Box::new(AlikeDialog::new(
+            (project, self.app.board().veil().clone()),
+            like,
+            actors,
+            chair,
+        ))));
     }
 }
 
 impl AlikeDialog {
     /// The list of what is like a group; of slips where there is none.
-    pub fn new(project: Project, like: Option<GroupId>, actors: Vec<ActorId>, chair: bool) -> Self {
+    pub fn new(
+        (project, veil): (Project, Veil),
+        like: Option<GroupId>,
+        actors: Vec<ActorId>,
+        chair: bool,
+    ) -> Self {
         let kind = like.clone().map_or(Kind::Mechanical, Kind::Like);
-        let list = Alike::of(&project, kind);
+        let list = Alike::veiled(&project, kind, &veil);
         let actor = list.lines.first().and_then(|l| l.group.backers.first()).or(actors.first()).cloned();
-        Self { project, like, actors, actor, chair, list }
+        Self { project, veil, like, actors, actor, chair, list }
     }
 
     /// Draws it.
@@ -63,7 +75,7 @@ impl AlikeDialog {
 
     fn take(&mut self, kind: Kind) {
         if kind != self.list.kind {
-            self.list = Alike::of(&self.project, kind);
+            self.list = Alike::veiled(&self.project, kind, &self.veil);
         }
     }
 
@@ -177,8 +189,9 @@ impl AlikeDialog {
 
 /// A group; whether it was clicked.
 fn row(ui: &mut Ui, t: &Tokens, line: &Line) -> bool {
-    let names: Vec<&str> = line.group.backers.iter().map(ActorId::as_str).collect();
-    let told = format!("{} ({}): {} → {}", line.label, names.join(", "), line.old, line.new);
+    let names: Vec<&str> = line.backers.iter().map(ActorId::as_str).collect();
+    let by = if names.is_empty() { String::new() } else { format!(" ({})", names.join(", ")) };
+    let told = format!("{}{by}: {} → {}", line.label, line.old, line.new);
     let mut clicked = false;
     ui.horizontal(|ui| {
         ui.set_height(LINE);
@@ -192,9 +205,9 @@ fn row(ui: &mut Ui, t: &Tokens, line: &Line) -> bool {
         });
         cell(ui, NAMES, |ui| {
             ui.spacing_mut().item_spacing.x = 3.0;
-            line.group.backers.iter().take(3).for_each(|a| drop(name_tag(ui, t, a)));
-            if line.group.backers.len() > 3 {
-                faint(ui, t, format!("+{}", line.group.backers.len() - 3));
+            line.backers.iter().take(3).for_each(|a| drop(name_tag(ui, t, a)));
+            if line.backers.len() > 3 {
+                faint(ui, t, format!("+{}", line.backers.len() - 3));
             }
         });
         if line.touches {
@@ -221,7 +234,7 @@ fn cell(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui)) {
 }
 
 fn words(t: &Tokens, line: &Line) -> LayoutJob {
-    let colour = line.group.backers.first().map_or(t.ink, |a| t.actor(a));
+    let colour = line.backers.first().map_or(t.ink, |a| t.actor(a));
     let plain = |bold| TextFormat::simple(fonts::serif(14.0, bold, false), colour);
     let mut job = LayoutJob::default();
     if !line.behind.is_empty() {

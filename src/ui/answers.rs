@@ -20,7 +20,7 @@ impl Window {
         // What was chosen is still there where it is given up.
         let dialog = AuditDialog::new(self.app.project(), self.app.speaker()).choosing(&asked);
         self.dialog = Some(Dialog::Audit(dialog));
-        self.begin(ctx, Work::Audit(Box::new(self.app.project().clone()), asked));
+        self.begin(ctx, Work::Audit(Box::new(self.app.project().clone()), asked, self.app.names()));
     }
 
     /// Asks under which name a table is to be written.
@@ -89,12 +89,7 @@ impl Window {
                 self.begin(ctx, Work::Copy(project, path, actor));
             }
             Answer::Said(Words::Condition(group), words) => self.send(ctx, Message::Condition(group, words)),
-            Answer::Go(of) => {
-                let rows = &self.app.page().paragraphs;
-                if let Some(par) = rows.iter().position(|p| p.of == of) {
-                    self.go_to(ctx, par);
-                }
-            }
+            Answer::Go(of) => self.go_where(ctx, |p| p.of == of),
             Answer::Returns(wanted) => self.returns_wanted(ctx, wanted),
             Answer::Audit(asked) => self.audit(ctx, asked),
             Answer::Write(printed) => self.ask_report(ctx, printed),

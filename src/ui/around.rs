@@ -1,11 +1,14 @@
 //! [`Around`]: what stands at the caret, gathered once for all panels and commands.
 
 use super::mark::PageMark;
+use super::theme::Tokens;
 use super::window::Window;
 use crate::app::{Card, ReportLine, Selection, Situation, StatusLine, Tasks, Thread};
 use crate::record::{ActorId, SilenceState};
 use crate::weave::{GroupId, Of};
+use eframe::egui::Context;
 use std::collections::BTreeSet;
+use std::mem::take;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -26,6 +29,8 @@ pub(super) struct Around {
     pub actors: Vec<ActorId>,
     pub of: Option<Of>,
     pub backers: BTreeSet<ActorId>,
+    /// Whether the colours of the backers are still to be given.
+    pub unseated: bool,
     pub hidden: usize,
     pub tasks: Arc<Tasks>,
     pub history: Vec<String>,
@@ -33,6 +38,15 @@ pub(super) struct Around {
 }
 
 impl Window {
+    /// Gives those with open proposals their colours, as in an export of the compilation, if the
+    /// project or its page changed since it was done last.
+    pub(super) fn seat(&mut self, ctx: &Context) {
+        if std::mem::take(&mut self.around.unseated) {
+            let markings = &self.app.project().markings;
+            Tokens::seat(ctx, &self.around.backers.iter().collect::<Vec<_>>(), markings);
+        }
+    }
+
     /// Gathers what stands at the caret, if anything changed since it was gathered last.
     pub(super) fn gather(&mut self) {
         let app = &self.app;
@@ -72,6 +86,16 @@ impl Window {
             own_position: cards.iter().any(|c| c.stance.is_some()),
             proposals: self.app.board().groups().next().is_some(),
         };
+        // A move of the caret changes nothing of what is said of the whole text.
+        let a = &mut self.around;
+        let (actors, status, report) = match same {
+            true => (take(&mut a.actors), take(&mut a.status), take(&mut a.report)),
+            false => (self.app.actors(), self.app.status_line(), self.app.report()),
+        };
+        let backers = match same_page {
+            true => take(&mut self.around.backers),
+            false => self.app.board().backers().cloned().collect(),
+        };
         let group = self.editor.group_at_caret(&self.app);
         self.around = Around {
             mark: if known { PageMark::of(self.app.page()) } else { PageMark::default() },
@@ -83,10 +107,11 @@ impl Window {
             cards,
             threads,
             situation,
-            status: self.app.status_line(),
-            report: self.app.report(),
-            actors: self.app.actors(),
-            backers: self.app.board().all_groups().flat_map(|g| g.backers.iter().cloned()).collect(),
+            status,
+            report,
+            actors,
+            backers,
+            unseated: self.around.unseated || !same_page,
             history: of.as_ref().map(|of| self.app.history(of)).unwrap_or_default(),
             silence: if same { self.around.silence.take() } else { self.app.silence_line() },
             hidden: of.as_ref().map_or(0, |of| self.app.hidden_in(of)),

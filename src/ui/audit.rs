@@ -3,7 +3,7 @@
 //!
 //! It returns what was asked for; it computes nothing itself.
 
-use super::dialogs::{Answer, closing, title};
+use super::dialogs::{Answer, closing, title, writing_or_closing};
 use super::lines::{self, Line};
 use super::theme::Tokens;
 use super::widgets::{faint, main_button};
@@ -117,14 +117,13 @@ impl AuditDialog {
             self.told = None;
         }
         if let Some(told) = &self.told {
-            answer = answer.or(result(ui, t, told));
-        } else {
-            faint(
-                ui,
-                t,
-                "What became of every word and every proposal between two texts; for an actor, what became of each of its wishes and all else that changed, the verbs first.",
-            );
+            return result(ui, t, told).or(answer);
         }
+        faint(
+            ui,
+            t,
+            "What became of every word and every proposal between two texts; for an actor, what became of each of its wishes and all else that changed, the verbs first.",
+        );
         answer.or_else(|| closing(ui))
     }
 }
@@ -146,11 +145,8 @@ fn result(ui: &mut Ui, t: &Tokens, told: &Told) -> Option<Answer> {
     );
     faint(ui, t, counts);
     let height = (ui.ctx().content_rect().height() * 0.55).max(140.0);
-    let mut answer = lines::show(ui, t, "audit", &told.lines, height).map(Answer::Go);
-    if ui.button("Save as a file…").on_hover_text("As a web page, CSV or text").clicked() {
-        answer = Some(Answer::Write(Printed::Audit(account.clone())));
-    }
-    answer
+    let answer = lines::show(ui, t, "audit", &told.lines, height).map(Answer::Go);
+    writing_or_closing(ui, || Printed::Audit(account.clone())).or(answer)
 }
 
 /// All that is told, line by line: the unexplained first.

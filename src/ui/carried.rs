@@ -8,7 +8,7 @@ use super::theme::Tokens;
 use super::widgets::{always_bars, card, faint, heading, main_button, name_tag, tag};
 use super::window::Window;
 use crate::app::carrying::{Next, asks, met_text, next_from, sentence, undone_lines};
-use crate::app::{AppError, CarryAct, Message, dropped_lines};
+use crate::app::{AppError, CarryAct, Message, Veil, dropped_lines};
 use crate::project::{Carried, Project, carried};
 use crate::record::ActorId;
 use crate::weave::{Fate, Of, Site};
@@ -21,6 +21,7 @@ const MOST: usize = 200;
 pub struct CarriedList {
     clean: usize,
     others: Vec<Carried>,
+    veil: Veil,
     speaker: ActorId,
     /// Why the next one is set aside.
     why: String,
@@ -29,9 +30,9 @@ pub struct CarriedList {
 
 impl CarriedList {
     /// The list of a project as it is now.
-    pub fn new(project: &Project, speaker: &ActorId, chair: bool) -> Self {
+    pub fn new(project: &Project, speaker: &ActorId, chair: bool, veil: Veil) -> Self {
         let (clean, others) = carried(project);
-        Self { clean, others, speaker: speaker.clone(), why: String::new(), chair }
+        Self { clean, others, veil, speaker: speaker.clone(), why: String::new(), chair }
     }
 
     /// Draws it.
@@ -115,15 +116,18 @@ impl CarriedList {
     /// One proposal: its words as its author saw them, what it asks, and the words as they are.
     fn one(&self, ui: &mut Ui, t: &Tokens, one: &Carried) -> (Option<CarryAct>, Option<Of>) {
         let (mut act, mut go) = (None, None);
-        let (actor, p) = (&one.placed.actor, &one.placed.proposal);
+        let (actor, p) = (self.veil.named(&one.placed.actor), &one.placed.proposal);
+        let label = one.label.as_deref().map(|l| self.veil.typed_label(l)).filter(|l| !l.is_empty());
         let grey = one.placed.fate == Fate::Reflected;
         let ink = if grey { t.faint } else { t.ink };
         ui.push_id((&p.id.0, p.version), |ui| {
             card(ui, t, false, |ui| {
                 ui.horizontal_wrapped(|ui| {
                     ui.spacing_mut().item_spacing.x = 4.0;
-                    faint(ui, t, one.label.as_deref().unwrap_or("no label"));
-                    name_tag(ui, t, actor);
+                    faint(ui, t, label.as_deref().unwrap_or("no label"));
+                    if let Some(actor) = &actor {
+                        name_tag(ui, t, actor);
+                    }
                     if grey {
                         tag(ui, "the text now says it", t.faint, t.ground);
                     }
@@ -135,7 +139,8 @@ impl CarriedList {
                     let base = one.base.as_deref().unwrap_or("a text that is not here");
                     ui.columns(2, |columns| {
                         if let [left, right] = columns {
-                            faint(left, t, format!("As {actor} saw it: {base}"));
+                            let who = actor.as_ref().map_or("its author", |a| a.as_str());
+                            faint(left, t, format!("As {who} saw it: {base}"));
                             left.add(Label::new(words(&sentence(&one.was))).wrap());
                             faint(right, t, "As it is now");
                             let now = one.now.as_ref().map(sentence);
@@ -147,7 +152,7 @@ impl CarriedList {
                     act = self.buttons(ui, one);
                 }
                 if let Some(of) = place(one)
-                    && ui.button(format!("Go to {}", one.label.as_deref().unwrap_or("its place"))).clicked()
+                    && ui.button(format!("Go to {}", label.as_deref().unwrap_or("its place"))).clicked()
                 {
                     go = Some(of);
                 }
@@ -266,7 +271,8 @@ impl NextDialog {
 impl Window {
     /// Opens the list of what was not carried over as it was.
     pub(super) fn show_carried(&mut self) {
-        let list = CarriedList::new(self.app.project(), self.app.speaker(), self.app.is_chair());
+        let veil = self.app.board().veil().clone();
+        let list = CarriedList::new(self.app.project(), self.app.speaker(), self.app.is_chair(), veil);
         self.dialog = Some(Dialog::Carried(Box::new(list)));
     }
 

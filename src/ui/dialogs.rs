@@ -182,9 +182,14 @@ impl Dialog {
                 Dialog::Alike(_) => (ctx.content_rect().width() - 120.0).clamp(460.0, 860.0),
                 _ => 460.0,
             });
+            // An area is as high as it was in the frame before: left to itself it never grows.
+            let most = (ctx.content_rect().height() - 64.0).max(120.0);
+            ui.set_max_height(most);
             ui.spacing_mut().item_spacing.y = 10.0;
+            // What is only a form is scrolled as a whole where the window is low.
+            let form = ScrollArea::vertical().id_salt("form").max_height(most);
             answer = match self {
-                Dialog::Path(path) => path.show(ui, t),
+                Dialog::Path(path) => form.show(ui, |ui| path.show(ui, t)).inner,
                 Dialog::Words { of, text, fresh } => words(ui, t, of, text, fresh),
                 Dialog::Who(who) => who.show(ui, t),
                 Dialog::Import(import) => import.show(ui, t),
@@ -200,9 +205,9 @@ impl Dialog {
                 Dialog::Audit(audit) => audit.show(ui, t),
                 Dialog::Overview(overview) => overview.show(ui, t),
                 Dialog::Tasks(tasks) => tasks.show(ui, t),
-                Dialog::Status(status) => status.show(ui, t),
-                Dialog::Silence(silence) => silence.show(ui, t),
-                Dialog::ActorOf(actor) => actor.show(ui, t),
+                Dialog::Status(status) => form.show(ui, |ui| status.show(ui, t)).inner,
+                Dialog::Silence(silence) => form.show(ui, |ui| silence.show(ui, t)).inner,
+                Dialog::ActorOf(actor) => form.show(ui, |ui| actor.show(ui, t)).inner,
                 Dialog::Compare(made) => compare::show(ui, t, made),
                 Dialog::About => about(ui, t),
             };
@@ -380,7 +385,8 @@ fn drafts(ui: &mut Ui, t: &Tokens) -> Option<Answer> {
 
 fn keys(ui: &mut Ui, t: &Tokens) -> Option<Answer> {
     title(ui, "Keys");
-    ScrollArea::vertical().max_height(480.0).auto_shrink([false, true]).show(ui, |ui| {
+    let most = (ui.ctx().content_rect().height() - 170.0).clamp(160.0, 480.0);
+    ScrollArea::vertical().max_height(most).auto_shrink([false, true]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         for menu in Menu::ALL {
             ui.add_space(6.0);
@@ -429,7 +435,18 @@ fn about(ui: &mut Ui, t: &Tokens) -> Option<Answer> {
     closing(ui)
 }
 
+/// The button that closes; Enter does too, unless it is meant for a control that has the keyboard.
 pub(super) fn closing(ui: &mut Ui) -> Option<Answer> {
-    let enter = ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Enter));
+    let free = ui.memory(|m| m.focused().is_none());
+    let enter = free && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Enter));
     (ui.button("Close").clicked() || enter).then_some(Answer::Cancel)
+}
+
+/// The button that writes what is shown to a file, and beside it the one that closes.
+pub(super) fn writing_or_closing(ui: &mut Ui, printed: impl FnOnce() -> Printed) -> Option<Answer> {
+    ui.horizontal(|ui| {
+        let write = ui.button("Save as a file…").on_hover_text("As a web page, CSV or text");
+        if write.clicked() { Some(Answer::Write(printed())) } else { closing(ui) }
+    })
+    .inner
 }

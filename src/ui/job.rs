@@ -13,13 +13,13 @@ use super::theme::Tokens;
 use super::who::WhoDialog;
 use super::widgets::faint;
 use super::window::Window;
-use crate::app::audit::{Account, account};
+use crate::app::audit::{Account, account_with};
 use crate::app::carrying::open_next;
 use crate::app::files::{self, Opened};
 use crate::app::imports::Marks;
-use crate::app::overview::{Overview, overview};
+use crate::app::overview::{Overview, overview_with};
 use crate::app::returns::Who;
-use crate::app::{AppError, Message, Plan, Question, Side, is_compiled};
+use crate::app::{AppError, Message, Names, Plan, Question, Side, is_compiled};
 use crate::project::Project;
 use crate::record::ActorId;
 use eframe::egui::{Context, Frame, Id, Margin, Modal, RichText, Spinner};
@@ -47,9 +47,9 @@ pub enum Work {
     /// What a text would do as the next revision.
     Next(Box<Project>, PathBuf),
     /// The comparison of two texts of a project.
-    Audit(Box<Project>, Asked),
+    Audit(Box<Project>, Asked, Names),
     /// What is still in brackets over the revisions.
-    Overview(Box<Project>),
+    Overview(Box<Project>, Names),
 }
 
 /// What came of it.
@@ -104,7 +104,7 @@ impl Work {
             Work::Open(_) => "Opening a file".to_owned(),
             Work::Next(..) => "Comparing the file with the text".to_owned(),
             Work::Audit(..) => "Comparing two texts".to_owned(),
-            Work::Overview(_) => "Counting what is in brackets".to_owned(),
+            Work::Overview(..) => "Counting what is in brackets".to_owned(),
         }
     }
 
@@ -137,11 +137,11 @@ impl Work {
                 let opened = files::open(&path);
                 Done::Opened(path, opened)
             }
-            Work::Audit(project, asked) => {
-                let told = account(&project, &asked.from, &asked.to, asked.by.as_ref());
+            Work::Audit(project, asked, names) => {
+                let told = account_with(&project, (&asked.from, &asked.to), asked.by.as_ref(), names);
                 Done::Audit(asked, told.map(Box::new))
             }
-            Work::Overview(project) => Done::Overview(Box::new(overview(&project))),
+            Work::Overview(project, names) => Done::Overview(Box::new(overview_with(&project, names))),
         }
     }
 }

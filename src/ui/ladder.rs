@@ -30,10 +30,13 @@ pub struct StatusDialog {
 }
 
 impl StatusDialog {
-    /// Asks for the status of these paragraphs, beginning with one.
-    pub fn new(project: &Project, labels: &str, standing: Standing) -> Self {
+    /// Asks for the status of these paragraphs, beginning with one; `named`: those who are pending
+    /// now stand in the field, which they do not where they are not to be named.
+    pub fn new(project: &Project, labels: &str, standing: Standing, named: bool) -> Self {
         let pending = match project.paragraph(labels).map(|id| project.status(id).0) {
-            Ok(Standing::Informals(names)) => names.iter().map(|a| a.as_str()).collect::<Vec<_>>().join(", "),
+            Ok(Standing::Informals(names)) if named => {
+                names.iter().map(|a| a.as_str()).collect::<Vec<_>>().join(", ")
+            }
             _ => String::new(),
         };
         Self {
@@ -175,14 +178,16 @@ impl Window {
     /// Asks for the status of the paragraph at the caret, or of any.
     pub(super) fn ask_status(&mut self, standing: Option<Standing>) {
         let here = self.label_here().unwrap_or_default();
-        let dialog = StatusDialog::new(self.app.project(), &here, standing.unwrap_or(Standing::AdRef));
+        let (standing, named) = (standing.unwrap_or(Standing::AdRef), self.app.board().veil().is_open());
+        let dialog = StatusDialog::new(self.app.project(), &here, standing, named);
         self.dialog = Some(Dialog::Status(Box::new(dialog)));
     }
 
     /// Shows the silence procedure, or asks for one.
     pub(super) fn ask_silence(&mut self) {
         let here = self.label_here();
-        let dialog = SilenceDialog::new(self.app.project(), here.as_deref(), self.app.speaker());
+        let veil = self.app.board().veil();
+        let dialog = SilenceDialog::new(self.app.project(), here.as_deref(), self.app.speaker(), veil);
         self.dialog = Some(Dialog::Silence(Box::new(dialog)));
     }
 

@@ -2,7 +2,7 @@
 //!
 //! It returns where to go; it does nothing.
 
-use super::dialogs::{Answer, closing, title};
+use super::dialogs::{Answer, closing, title, writing_or_closing};
 use super::theme::Tokens;
 use super::widgets::{always_bars, faint, name_tag};
 use crate::app::Printed;
@@ -47,10 +47,8 @@ pub fn show(ui: &mut Ui, t: &Tokens, made: &Matrix) -> Option<Answer> {
             });
         });
     });
-    if ui.button("Save as a file…").on_hover_text("As a web page, CSV or text").clicked() {
-        answer = Some(Answer::Write(Printed::Matrix(Box::new(made.clone()), String::new())));
-    }
-    answer.or_else(|| closing(ui))
+    let print = || Printed::Matrix(Box::new(made.clone()), String::new());
+    writing_or_closing(ui, print).or(answer)
 }
 
 /// Draws the part that is shown: the lines move under the head, the actors beside the first two

@@ -3,7 +3,7 @@
 //! They return what was chosen; they do nothing.
 
 use crate::app::{COMMANDS, Command, Entry, Menu, Situation};
-use eframe::egui::{self, Button, Ui};
+use eframe::egui::{self, Button, ScrollArea, Ui};
 
 /// Commands of the context menu on the page; a line divides parts.
 const ON_PAGE: &[&[Command]] = &[
@@ -20,19 +20,31 @@ pub fn bar(ui: &mut Ui, situation: &Situation) -> Option<Command> {
     egui::MenuBar::new().ui(ui, |ui| {
         for menu in Menu::ALL {
             ui.menu_button(menu.title(), |ui| {
-                let mut part = None;
-                for entry in COMMANDS.iter().filter(|e| e.menu == menu) {
-                    if part.is_some_and(|p| p != entry.part) {
-                        ui.separator();
+                // In a low window a menu is scrolled: none of it may be out of reach.
+                let high = (ui.ctx().content_rect().height() - 48.0).max(120.0);
+                ScrollArea::vertical().max_height(high).show(ui, |ui| {
+                    if let Some(command) = all_of(ui, menu, situation) {
+                        chosen = Some(command);
                     }
-                    part = Some(entry.part);
-                    if item(ui, entry, situation) {
-                        chosen = Some(entry.command);
-                    }
-                }
+                });
             });
         }
     });
+    chosen
+}
+
+/// The commands of one menu, a line between its parts.
+fn all_of(ui: &mut Ui, menu: Menu, situation: &Situation) -> Option<Command> {
+    let (mut chosen, mut part) = (None, None);
+    for entry in COMMANDS.iter().filter(|e| e.menu == menu) {
+        if part.is_some_and(|p| p != entry.part) {
+            ui.separator();
+        }
+        part = Some(entry.part);
+        if item(ui, entry, situation) {
+            chosen = Some(entry.command);
+        }
+    }
     chosen
 }
 

@@ -5,18 +5,37 @@ use super::fonts;
 use super::theme::Tokens;
 use crate::app::{Notice, NoticeKind};
 use eframe::egui::{
-    Align2, Area, Button, Context, Frame, Id, Label, Margin, Order, RichText, ScrollArea, Stroke, Ui, vec2,
+    Align2, Area, Button, Color32, Context, Frame, Id, Label, Margin, Order, RichText, ScrollArea, Stroke,
+    Ui, vec2,
 };
 
-/// Draws them in the lower corner. Returns which was dismissed.
-pub fn show(ctx: &Context, t: &Tokens, notices: &[Notice]) -> Option<usize> {
+/// Says the newest in a line at the top, over a dialog that is open: it takes no clicks.
+pub fn strip(ctx: &Context, t: &Tokens, notice: Option<&Notice>) {
+    let Some(notice) = notice else { return };
+    let (colour, kind) = looks(t, notice.kind);
+    let said = [kind, ": ", &notice.title, ". ", notice.text.lines().next().unwrap_or_default()].concat();
+    Area::new(Id::unique("newest notice"))
+        .order(Order::Tooltip)
+        .interactable(false)
+        .anchor(Align2::CENTER_TOP, vec2(0.0, 3.0))
+        .show(ctx, |ui| {
+            ui.set_max_width((ctx.content_rect().width() - 48.0).min(760.0));
+            let frame = Frame::popup(ui.style()).stroke(Stroke::new(1.0, colour));
+            frame.inner_margin(Margin::symmetric(10, 3)).show(ui, |ui| {
+                ui.add(Label::new(RichText::new(said.trim_end()).color(colour)).truncate());
+            });
+        });
+}
+
+/// Draws them in the lower corner; under a dialog where one is open. Returns which was dismissed.
+pub fn show(ctx: &Context, t: &Tokens, notices: &[Notice], under: bool) -> Option<usize> {
     if notices.is_empty() {
         return None;
     }
     let mut dismissed = None;
     let room = ctx.content_rect().size();
     Area::new(Id::unique("notices"))
-        .order(Order::Foreground)
+        .order(if under { Order::Middle } else { Order::Foreground })
         .anchor(Align2::RIGHT_BOTTOM, vec2(-16.0, -44.0))
         .show(ctx, |ui| {
             ui.set_width(400.0_f32.min(room.x - 32.0));
@@ -39,11 +58,7 @@ pub fn show(ctx: &Context, t: &Tokens, notices: &[Notice]) -> Option<usize> {
 
 /// One notice. Returns whether it was dismissed.
 fn one(ui: &mut Ui, t: &Tokens, notice: &Notice, short: bool) -> bool {
-    let (colour, kind) = match notice.kind {
-        NoticeKind::Error => (t.error, "Error"),
-        NoticeKind::Warning => (t.pending, "Warning"),
-        NoticeKind::Info => (t.accent, "Done"),
-    };
+    let (colour, kind) = looks(t, notice.kind);
     let mut dismissed = false;
     let frame = Frame::popup(ui.style()).stroke(Stroke::new(1.0, colour)).inner_margin(Margin::same(12));
     frame.show(ui, |ui| {
@@ -72,4 +87,13 @@ fn one(ui: &mut Ui, t: &Tokens, notice: &Notice, short: bool) -> bool {
         });
     });
     dismissed
+}
+
+/// The colour of a kind, and its word.
+fn looks(t: &Tokens, kind: NoticeKind) -> (Color32, &'static str) {
+    match kind {
+        NoticeKind::Error => (t.error, "Error"),
+        NoticeKind::Warning => (t.pending, "Warning"),
+        NoticeKind::Info => (t.accent, "Done"),
+    }
 }

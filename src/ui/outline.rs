@@ -13,8 +13,11 @@ use crate::text::Kind;
 use crate::weave::{From, Run};
 use eframe::egui::text::{LayoutJob, TextFormat, TextWrapping};
 use eframe::egui::{
-    Align2, Color32, FontId, Pos2, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
+    Align2, Color32, FontId, Pos2, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2,
+    vec2,
 };
+use std::collections::HashMap;
+use std::sync::Arc;
 
 const ROW: f32 = 24.0;
 
@@ -34,7 +37,8 @@ struct Row {
 #[derive(Default)]
 pub struct Outline {
     mark: PageMark,
-    rows: Vec<Row>,
+    /// With the paragraphs that they were made of.
+    rows: Vec<(Arc<PageParagraph>, Row)>,
     current: Option<usize>,
     seen: std::ops::Range<f32>,
     scroll: f32,
@@ -44,10 +48,18 @@ pub struct Outline {
 
 impl Outline {
     fn sync(&mut self, page: &Page) {
-        if !self.mark.is(page) {
-            self.mark = PageMark::of(page);
-            self.rows = page.paragraphs.iter().map(|p| row(p)).collect();
+        if self.mark.is(page) {
+            return;
         }
+        self.mark = PageMark::of(page);
+        // The rows of paragraphs that are as they were are kept.
+        let mut old: HashMap<*const PageParagraph, (Arc<PageParagraph>, Row)> =
+            self.rows.drain(..).map(|(par, row)| (Arc::as_ptr(&par), (par, row))).collect();
+        let kept = |par: &Arc<PageParagraph>| match old.remove(&Arc::as_ptr(par)) {
+            Some(kept) => kept,
+            None => (Arc::clone(par), row(par)),
+        };
+        self.rows = page.paragraphs.iter().map(kept).collect();
     }
 
     /// What to call a paragraph in a list: its label and first words.
@@ -76,8 +88,8 @@ impl Outline {
         let take = std::mem::take(&mut self.take_focus);
         let out = area.show_rows(ui, ROW, self.rows.len(), |ui, range| {
             for i in range {
-                if let Some(row) = self.rows.get(i)
-                    && draw(ui, t, row, current == Some(i), take)
+                if let Some((_, row)) = self.rows.get(i)
+                    && draw(ui, t, row, current == Some(i), take && i == current.unwrap_or(0))
                 {
                     clicked = Some(i);
                 }
@@ -138,7 +150,7 @@ fn draw(ui: &mut Ui, t: &Tokens, row: &Row, current: bool, take: bool) -> bool {
         let label = format!("{} {}, {}{changed}{objections}{groups}", row.label, row.words, row.standing);
         WidgetInfo::selected(Role::Button, true, current, label.trim())
     });
-    if current && take {
+    if take {
         response.request_focus();
     }
     let painter = ui.painter();
@@ -146,6 +158,9 @@ fn draw(ui: &mut Ui, t: &Tokens, row: &Row, current: bool, take: bool) -> bool {
         painter.rect_filled(rect, 4.0, t.accent_soft);
     } else if response.hovered() || response.has_focus() {
         painter.rect_filled(rect, 4.0, t.ground);
+    }
+    if response.has_focus() {
+        painter.rect_stroke(rect, 4.0, Stroke::new(1.5, t.accent), StrokeKind::Inside);
     }
     let y = rect.center().y;
     if row.heading {

@@ -3,7 +3,7 @@
 //!
 //! It returns where to go; it does nothing.
 
-use super::dialogs::{Answer, closing, title};
+use super::dialogs::{Answer, title, writing_or_closing};
 use super::fonts;
 use super::theme::{Tokens, mix};
 use super::widgets::{always_bars, faint, segment};
@@ -65,10 +65,7 @@ impl OverviewDialog {
         } else {
             answer = self.plot(ui, t, lines).map(Answer::Go);
         }
-        if ui.button("Save as a file…").on_hover_text("As a web page, CSV or text").clicked() {
-            answer = Some(Answer::Write(Printed::Overview(self.made.clone())));
-        }
-        answer.or_else(|| closing(ui))
+        writing_or_closing(ui, || Printed::Overview(self.made.clone())).or(answer)
     }
 
     fn plot(&self, ui: &mut Ui, t: &Tokens, lines: &[Line]) -> Option<Of> {

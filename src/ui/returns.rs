@@ -10,13 +10,17 @@ use crate::app::register::{Look, Looked, Overview, Row, Whereabouts};
 use crate::app::{Command, Message};
 use crate::record::ActorId;
 use crate::text::Fingerprint;
+use crate::weave::GroupId;
 use eframe::egui::{self, Context, Frame, Grid, Label, Margin, Panel, RichText, ScrollArea, Ui};
+use std::collections::BTreeSet;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::time::Duration;
 
 /// The register while it is shown.
 pub struct ReturnsTable {
     made: Overview,
+    /// Whether all names are shown: those that stand for several lead nowhere.
+    named: bool,
     /// Of whom a return is expected, as it is typed.
     typed: String,
 }
@@ -37,15 +41,15 @@ pub enum Wanted {
 }
 
 impl ReturnsTable {
-    /// The table as it is now.
-    pub fn new(made: Overview) -> Self {
-        Self { made, typed: String::new() }
+    /// The table as it is now; `named`: with all names.
+    pub fn new(made: Overview, named: bool) -> Self {
+        Self { made, named, typed: String::new() }
     }
 
     /// Draws it.
     pub fn show(&mut self, ui: &mut Ui, t: &Tokens) -> Option<Answer> {
         title(ui, "Returns");
-        let made = &self.made;
+        let (made, named) = (&self.made, self.named);
         let mut wanted = None;
         let height = (ui.ctx().content_rect().height() * 0.6).max(200.0);
         always_bars(ui, t, |ui| {
@@ -55,10 +59,10 @@ impl ReturnsTable {
                     if made.rows.is_empty() {
                         faint(ui, t, "No return has been merged yet.");
                     } else {
-                        wanted = rows(ui, t, &made.rows);
+                        wanted = rows(ui, t, &made.rows, named);
                     }
                     ui.add_space(8.0);
-                    wanted = wanted.take().or(absent(ui, t, made)).or(waiting(ui, t, made));
+                    wanted = wanted.take().or(absent(ui, t, made, named)).or(waiting(ui, t, made));
                 },
             );
         });
@@ -82,7 +86,7 @@ impl ReturnsTable {
 }
 
 /// The returns in a grid.
-fn rows(ui: &mut Ui, t: &Tokens, rows: &[Row]) -> Option<Wanted> {
+fn rows(ui: &mut Ui, t: &Tokens, rows: &[Row], named: bool) -> Option<Wanted> {
     let mut wanted = None;
     Grid::new("returns-grid").striped(true).spacing([14.0, 6.0]).show(ui, |ui| {
         for head in ["From", "File", "Answers", "Holds", "Date", "May be published", "Original"] {
@@ -93,6 +97,10 @@ fn rows(ui: &mut Ui, t: &Tokens, rows: &[Row]) -> Option<Wanted> {
             let f = &row.filed;
             ui.horizontal(|ui| {
                 for actor in &f.actors {
+                    if !named {
+                        ui.label(actor.as_str());
+                        continue;
+                    }
                     let name = format!("Go to the first proposal of {actor}");
                     let button = ui.button(actor.as_str()).on_hover_text("Goes to the first proposal");
                     button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
@@ -164,13 +172,17 @@ fn publish(ui: &mut Ui, t: &Tokens, row: &Row) -> Option<Wanted> {
 }
 
 /// Who is missing, and who is spoken for.
-fn absent(ui: &mut Ui, t: &Tokens, made: &Overview) -> Option<Wanted> {
+fn absent(ui: &mut Ui, t: &Tokens, made: &Overview, named: bool) -> Option<Wanted> {
     let mut wanted = None;
     let absent = &made.absent;
-    if !absent.missing.is_empty() {
-        ui.label(RichText::new(format!("Missing on “{}”: {}", made.last, absent.missing.len())).strong());
+    if made.missing > 0 {
+        ui.label(RichText::new(format!("Missing on “{}”: {}", made.last, made.missing)).strong());
         ui.horizontal_wrapped(|ui| {
             for actor in &absent.missing {
+                if !named {
+                    ui.label(actor.as_str());
+                    continue;
+                }
                 let late = if made.late(actor) { " (on an older revision)" } else { "" };
                 let name = format!("Expect nothing of {actor}");
                 let text = RichText::new(format!("{actor}{late} ×")).color(t.actor(actor));
@@ -282,7 +294,8 @@ impl Window {
 
     /// Shows the register.
     pub(super) fn show_returns(&mut self) {
-        self.dialog = Some(super::dialogs::Dialog::Returns(Box::new(ReturnsTable::new(self.app.overview()))));
+        let table = ReturnsTable::new(self.app.overview(), self.app.board().veil().is_open());
+        self.dialog = Some(super::dialogs::Dialog::Returns(Box::new(table)));
     }
 
     /// Shows what merging everything that waits would do.
@@ -310,11 +323,8 @@ impl Window {
 
     /// Goes to the first paragraph with a proposal of an actor.
     fn first_of(&mut self, ctx: &Context, actor: &ActorId) {
-        let board = self.app.board();
-        let of = |id| board.group(id).is_some_and(|g| g.backers.contains(actor));
-        let first = self.app.page().paragraphs.iter().position(|p| p.groups.iter().any(of));
-        if let Some(par) = first {
-            self.go_to(ctx, par);
-        }
+        let groups = self.app.board().all_groups().filter(|g| g.backers.contains(actor));
+        let groups: BTreeSet<GroupId> = groups.map(|g| g.id.clone()).collect();
+        self.go_where(ctx, |p| p.groups.iter().any(|g| groups.contains(g)));
     }
 }

@@ -45,6 +45,8 @@ pub struct Side {
     /// Drafts of private notes.
     pub private: PrivateTab,
     report: Report,
+    /// Whether the tab that is open is to take the keyboard.
+    pub take_focus: bool,
 }
 
 /// What stands at the caret.
@@ -102,8 +104,12 @@ impl Side {
                 (Tab::Report, "Report", s.report.len()),
             ] {
                 let name = if count > 0 { format!("{name} {count}") } else { name.to_owned() };
-                if tab(ui, t, &name, self.tab == which) {
+                let response = tab(ui, t, &name, self.tab == which);
+                if response.clicked() {
                     self.tab = which;
+                }
+                if self.tab == which && std::mem::take(&mut self.take_focus) {
+                    response.request_focus();
                 }
             }
         });

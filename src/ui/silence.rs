@@ -8,7 +8,7 @@ use super::ladder::{field, split};
 use super::theme::Tokens;
 use super::widgets::{clear_marks, faint, heading, main_button};
 use crate::app::silence::{act, headline};
-use crate::app::{Message, SilenceAct};
+use crate::app::{Message, SilenceAct, Veil};
 use crate::project::Project;
 use crate::record::{ActorId, Silence, SilenceState, Standing};
 use crate::text::ParagraphId;
@@ -19,6 +19,7 @@ use std::sync::Arc;
 /// The dialog.
 pub struct SilenceDialog {
     project: Project,
+    veil: Veil,
     chair: bool,
     now: Option<Arc<Silence>>,
     until: String,
@@ -38,20 +39,20 @@ pub struct SilenceDialog {
 impl SilenceDialog {
     /// Shows the procedure that has not ended, or asks for a new one. An objection begins with the
     /// paragraph at the caret and with whoever speaks.
-    pub fn new(project: &Project, here: Option<&str>, speaker: &ActorId) -> Self {
+    pub fn new(project: &Project, here: Option<&str>, speaker: &ActorId, veil: &Veil) -> Self {
         let now = project.silence_now().cloned();
         let chair = *speaker == ActorId::chair();
-        let mut reopen: Vec<(ParagraphId, String, Vec<&str>)> = Vec::new();
-        for objection in now.iter().flat_map(|s| project.objections_in_order(s)) {
+        let mut reopen: Vec<(ParagraphId, String, Vec<String>)> = Vec::new();
+        for objection in now.iter().flat_map(|s| veil.objections(project, s)) {
             let Some(id) = objection.paragraph.filter(|id| project.working.place(*id).is_some()) else {
                 continue;
             };
             let label = project.working.meta_of(id).and_then(|m| m.label.as_ref());
             match reopen.iter_mut().find(|(other, ..)| *other == id) {
-                Some((_, _, who)) => who.push(objection.who()),
+                Some((_, _, who)) => who.push(objection.who().to_owned()),
                 None => {
                     let label = label.map(|l| l.to_string()).unwrap_or_default();
-                    reopen.push((id, label, vec![objection.who()]));
+                    reopen.push((id, label, vec![objection.who().to_owned()]));
                 }
             }
         }
@@ -69,6 +70,7 @@ impl SilenceDialog {
             fresh: true,
             refused: None,
             project: project.clone(),
+            veil: veil.clone(),
         }
     }
 
@@ -87,7 +89,7 @@ impl SilenceDialog {
                 }
                 let most = (ui.ctx().content_rect().height() - 520.0).clamp(60.0, 240.0);
                 ScrollArea::vertical().id_salt("objections").max_height(most).show(ui, |ui| {
-                    for objection in self.project.objections_in_order(&silence) {
+                    for objection in self.veil.objections(&self.project, &silence) {
                         ui.add(Label::new(objection.told()).wrap());
                     }
                 });

@@ -2,7 +2,7 @@
 //!
 //! It returns where to go; it does nothing.
 
-use super::dialogs::{Answer, closing, title};
+use super::dialogs::{Answer, closing, title, writing_or_closing};
 use super::lines::{self, Line, sorter};
 use super::theme::Tokens;
 use super::widgets::faint;
@@ -48,11 +48,8 @@ impl TodoDialog {
             }
         });
         let height = (ui.ctx().content_rect().height() * 0.55).max(140.0);
-        let mut answer = lines::show(ui, t, "tasks", &self.lines, height).map(Answer::Go);
-        if ui.button("Save as a file…").on_hover_text("As a web page, CSV or text").clicked() {
-            answer = Some(Answer::Write(Printed::Tasks(self.list.clone(), String::new())));
-        }
-        answer.or_else(|| closing(ui))
+        let answer = lines::show(ui, t, "tasks", &self.lines, height).map(Answer::Go);
+        writing_or_closing(ui, || Printed::Tasks(self.list.clone(), String::new())).or(answer)
     }
 }
 

@@ -41,15 +41,23 @@ pub enum Chosen {
     Floor(bool),
 }
 
+/// How much room one row takes, in points.
+const ROW: f32 = 1320.0;
+
 /// Draws the bar: one row, or two where there is less room.
 pub fn show(ui: &mut Ui, t: &Tokens, bar: &Bar) -> Option<Chosen> {
     let mut chosen = None;
     // The same whoever speaks: the page does not move when the pen changes hands.
-    let wide = ui.available_width() >= 1240.0;
+    let wide = ui.available_width() >= ROW;
+    // What is said of a delegation is longer: a long title must leave room for it.
+    let room = (ui.available_width() - ROW + 370.0).min(560.0);
     ui.horizontal(|ui| {
         ui.set_min_height(34.0);
         if wide {
-            heading(ui, t, bar);
+            ui.scope(|ui| {
+                ui.set_max_width(room);
+                heading(ui, t, bar);
+            });
             ui.add_space(14.0);
             views(ui, t, bar, &mut chosen);
         }
@@ -113,16 +121,18 @@ fn views(ui: &mut Ui, t: &Tokens, bar: &Bar, chosen: &mut Option<Chosen>) {
         let (ink, fill) = if one { (t.accent, t.accent_soft) } else { (t.ink, t.paper) };
         let button = Button::new(RichText::new(name).font(fonts::sans(12.5, one)).color(ink)).fill(fill);
         egui::containers::menu::MenuButton::from_button(button.corner_radius(4)).ui(ui, |ui| {
-            for actor in bar.actors.iter().filter(|a| **a != ActorId::chair()) {
-                ui.menu_button(actor.as_str(), |ui| {
-                    if ui.button("Its proposals alone").clicked() {
-                        *chosen = Some(Chosen::View(View::Annotated(actor.clone())));
-                    }
-                    if ui.button("As if all were accepted").clicked() {
-                        *chosen = Some(Chosen::View(View::Final(actor.clone())));
-                    }
-                });
-            }
+            scrolled(ui, |ui| {
+                for actor in bar.actors.iter().filter(|a| **a != ActorId::chair()) {
+                    ui.menu_button(actor.as_str(), |ui| {
+                        if ui.button("Its proposals alone").clicked() {
+                            *chosen = Some(Chosen::View(View::Annotated(actor.clone())));
+                        }
+                        if ui.button("As if all were accepted").clicked() {
+                            *chosen = Some(Chosen::View(View::Final(actor.clone())));
+                        }
+                    });
+                }
+            });
             if bar.actors.len() < 2 {
                 ui.label("Nobody has said anything yet.");
             }
@@ -151,18 +161,27 @@ fn speaker(ui: &mut Ui, t: &Tokens, bar: &Bar, chosen: &mut Option<Chosen>) {
     let fill = if bar.chair { t.paper } else { t.tint(colour) };
     let button = Button::new(job).fill(fill);
     let (response, _) = egui::containers::menu::MenuButton::from_button(button).ui(ui, |ui| {
-        for actor in &bar.actors {
-            let says = if *actor == ActorId::chair() { "changes the text itself" } else { "makes proposals" };
-            let hint = RichText::new(says).size(11.0).color(t.faint);
-            let item = Button::selectable(*actor == bar.speaker, actor.as_str()).right_text(hint);
-            if ui.add(item).clicked() {
-                *chosen = Some(Chosen::Speak(actor.clone()));
+        scrolled(ui, |ui| {
+            for actor in &bar.actors {
+                let chair = *actor == ActorId::chair();
+                let says = if chair { "changes the text itself" } else { "makes proposals" };
+                let hint = RichText::new(says).size(11.0).color(t.faint);
+                let item = Button::selectable(*actor == bar.speaker, actor.as_str()).right_text(hint);
+                if ui.add(item).clicked() {
+                    *chosen = Some(Chosen::Speak(actor.clone()));
+                }
             }
-        }
+        });
         ui.separator();
         if ui.button("Add an actor…").clicked() {
             *chosen = Some(Chosen::Command(Command::AddActor));
         }
     });
     response.on_hover_text("Whose words the next ones are");
+}
+
+/// A list in a menu, scrolled where the window is too low for it: there may be 193 actors.
+fn scrolled(ui: &mut Ui, list: impl FnOnce(&mut Ui)) {
+    let high = (ui.ctx().content_rect().height() - 160.0).max(120.0);
+    egui::ScrollArea::vertical().max_height(high).show(ui, list);
 }

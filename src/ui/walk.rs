@@ -57,6 +57,7 @@ impl Window {
             self.send(ctx, Message::Select(selection));
             self.editor.reveal();
             self.side.tab = Tab::Proposals;
+            self.to_page = true;
         }
     }
 
@@ -98,8 +99,9 @@ impl Window {
                 let rows = &self.app.page().paragraphs;
                 let here =
                     self.around().par.filter(|i| rows.get(*i).is_some_and(|p| p.groups.contains(&group)));
-                if let Some(par) = here.or_else(|| rows.iter().position(|p| p.groups.contains(&group))) {
-                    self.show_group(ctx, par, &group);
+                match here.or_else(|| rows.iter().position(|p| p.groups.contains(&group))) {
+                    Some(par) => self.show_group(ctx, par, &group),
+                    None => self.go_where(ctx, |p| p.groups.contains(&group)),
                 }
             }
             None => {}

@@ -65,7 +65,7 @@ pub fn faint(ui: &mut Ui, t: &Tokens, text: impl Into<String>) -> Response {
 }
 
 /// A tab: its name, underlined when it is open.
-pub fn tab(ui: &mut Ui, t: &Tokens, text: &str, open: bool) -> bool {
+pub fn tab(ui: &mut Ui, t: &Tokens, text: &str, open: bool) -> Response {
     let (ink, bold) = if open { (t.accent, true) } else { (t.faint, false) };
     let label = RichText::new(text).font(fonts::sans(12.5, bold)).color(ink);
     let response = ui.add(Button::new(label).frame(false).selected(open).min_size(vec2(0.0, 30.0)));
@@ -74,7 +74,7 @@ pub fn tab(ui: &mut Ui, t: &Tokens, text: &str, open: bool) -> bool {
         ui.painter().hline(rect.x_range(), rect.bottom() + 2.0, Stroke::new(2.0, t.accent));
     }
     response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Tab, true, open, text));
-    response.clicked()
+    response
 }
 
 /// One of several that belong together.

@@ -55,6 +55,8 @@ pub struct Window {
     pub(super) looking: Option<returns::Looking>,
     title: String,
     pub(super) around: Around,
+    /// How many notices there were before something was laid over the page.
+    told: usize,
 }
 
 /// Opens the window on files, or on the sample negotiation.
@@ -109,6 +111,7 @@ impl Window {
             looking: None,
             title: String::new(),
             around: Around::default(),
+            told: 0,
         }
     }
 
@@ -166,8 +169,11 @@ impl Window {
         chosen = chosen.or(returns::line(ui, t, self.app.waiting().len()));
         if self.show_legend {
             let below = Panel::bottom("legend").frame(bar(14, 4));
-            let clicked = below.show(ui, |ui| legend::show(ui, t, self.around.backers.iter())).inner;
-            if let Some(actor) = clicked {
+            let (backers, veil) = (&self.around.backers, self.app.board().veil());
+            let shown: std::collections::BTreeSet<_> =
+                backers.iter().map(|a| veil.kind(a)).filter(|a| !a.is_unnamed()).collect();
+            let clicked = below.show(ui, |ui| legend::show(ui, t, shown.iter())).inner;
+            if let Some(actor) = clicked.filter(|a| backers.contains(a)) {
                 self.ask_actor(Some(&actor));
             }
         }
@@ -332,7 +338,12 @@ impl Window {
                 (plan::Chosen::Who | plan::Chosen::Cancel, _) => self.send(ctx, Message::DropPlan),
             }
         }
-        if let Some(i) = notices::show(ctx, t, self.app.notices()) {
+        let notices = self.app.notices();
+        let over = self.over();
+        if over && notices.len() > self.told {
+            notices::strip(ctx, t, notices.last());
+        }
+        if let Some(i) = notices::show(ctx, t, notices, over) {
             self.send(ctx, Message::Dismiss(i));
         }
         self.drop_hint(ctx, t);
@@ -426,19 +437,21 @@ impl eframe::App for Window {
         self.gather();
         self.take_keys(&ctx);
         self.gather();
-        // Those with open proposals, as in an export of the compilation.
-        let markings = &self.app.project().markings;
-        Tokens::seat(&ctx, &self.around.backers.iter().collect::<Vec<_>>(), markings);
+        self.seat(&ctx);
         let tokens = Tokens::now(&ctx);
         self.panels(ui, &tokens);
         let over = self.over();
+        if !over {
+            self.told = self.app.notices().len();
+        }
         self.overlays(&ctx, &tokens);
         if self.over() {
             self.to_page = false;
         } else if self.to_page && over {
             // While something lies over the page it cannot have the keyboard.
             ctx.request_repaint();
-        } else if std::mem::take(&mut self.to_page) {
+        } else if !self.app.page().paragraphs.is_empty() && std::mem::take(&mut self.to_page) {
+            // Where there is no page yet, the one that is opened next has the keyboard.
             ctx.memory_mut(|m| m.request_focus(Editor::id()));
         }
     }

@@ -60,7 +60,14 @@ pub(super) fn plan(document: &Document, items: &[Item], salt: &str) -> Vec<Chang
             work.merge(first, *second);
         }
     }
-    for item in &items {
+    // In the order of their gaps: where two paragraphs were joined, two gaps are one.
+    let gap = |item: &&Item| match &item.site {
+        Site::Gap(after) => after.and_then(|id| document.place(id)),
+        _ => None,
+    };
+    let mut new: Vec<&Item> = items.clone();
+    new.sort_by_key(gap);
+    for item in new {
         if let (Wish::InsertParagraph { kind, .. }, Site::Gap(after)) = (&item.wish, &item.site) {
             work.insert(*after, *kind, item);
         }
@@ -175,6 +182,7 @@ impl Work<'_> {
         });
         self.push(changes);
         if let Some(last) = last {
+            self.tails.values_mut().filter(|tail| Some(**tail) == known).for_each(|tail| *tail = last);
             self.tails.insert(after, last);
         }
     }

@@ -6,6 +6,7 @@
 pub mod compiled;
 pub mod made;
 pub mod office;
+pub mod planted;
 
 use proptest::prelude::ProptestConfig;
 use serde_json::Value;
@@ -95,6 +96,36 @@ impl Desk {
         let mut project = chapeau::format::ron::read_project(&self.text(name)).unwrap();
         project.register = Default::default();
         chapeau::format::ron::write_project(&project).unwrap()
+    }
+
+    /// The commands that a help page lists.
+    pub fn commands(&self, of: &[&str]) -> Vec<String> {
+        let help = self.run(of.iter().copied().chain(["--help"])).out;
+        let list = help.split("Commands:\n").nth(1).unwrap_or_default();
+        let names = list.lines().take_while(|l| l.starts_with("  "));
+        let names = names.filter_map(|l| l.split_whitespace().next()).filter(|n| *n != "help");
+        names.map(str::to_owned).collect()
+    }
+
+    /// Every command with its subcommands, by the program's own help.
+    pub fn all_commands(&self) -> Vec<Vec<String>> {
+        let each = self.commands(&[]).into_iter().flat_map(|name| {
+            let inner = if name == "track" { self.commands(&[&name]) } else { Vec::new() };
+            match inner.is_empty() {
+                true => vec![vec![name]],
+                false => inner.into_iter().map(|one| vec![name.clone(), one]).collect(),
+            }
+        });
+        each.collect()
+    }
+
+    /// The switches of a command: options that take no value.
+    pub fn switches(&self, of: &[&str]) -> Vec<String> {
+        let help = self.run(of.iter().copied().chain(["--help"])).out;
+        let options = help.lines().filter(|l| l.trim_start().starts_with('-'));
+        let bare = options.filter(|l| !l.contains('<'));
+        let names = bare.filter_map(|l| l.split_whitespace().find(|w| w.starts_with("--")));
+        names.filter(|n| !["--help", "--version"].contains(n)).map(str::to_owned).collect()
     }
 
     /// The text of a file.

@@ -13,9 +13,11 @@ mod mended;
 mod names;
 mod plan;
 mod positions;
+mod reach;
 mod returns;
 mod silence;
 mod word;
+mod zz_time;
 
 use chapeau::app::{App, Message, Place};
 use chapeau::record::ActorId;

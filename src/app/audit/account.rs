@@ -4,7 +4,9 @@
 use super::Between;
 use super::wishes::{self, Became, Told};
 use crate::app::AppError;
+use crate::app::names::{Names, Veil};
 use crate::app::todo::said;
+use crate::app::veiled::Veiled;
 use crate::project::{Project, all_placed};
 use crate::record::{ActorId, ProposalId, Wish};
 use crate::revise::{self, Audit, Finding, TextChange, Weight};
@@ -39,11 +41,22 @@ pub struct Account {
 /// Tells the way from one text of a project to a later one; for an actor, what became of its
 /// wishes first.
 pub fn account(project: &Project, from: &str, to: &str, by: Option<&ActorId>) -> Result<Account, AppError> {
-    let between = Between::new(project, from, to)?;
+    account_with(project, (from, to), by, Names::All)
+}
+
+/// The same with the names that are to be shown.
+pub fn account_with(
+    project: &Project,
+    (from, to): (&str, &str),
+    by: Option<&ActorId>,
+    names: Names,
+) -> Result<Account, AppError> {
+    let veil = Veil::of(project, names);
+    let between = Between::new(project, from, to)?.veiled(veil.clone());
     let mut changes = revise::changes(&between.from.document, between.to);
     let wishes = by.map(|by| wishes::wishes(&between, by, &changes)).unwrap_or_default();
     changes.retain(|c| !wishes.iter().any(|w| w.explains(c, &between.from.document)));
-    Ok(Account {
+    let made = Account {
         title: project.head.title.clone(),
         from: between.from.name.clone(),
         to: between.to_name.clone(),
@@ -52,8 +65,9 @@ pub fn account(project: &Project, from: &str, to: &str, by: Option<&ActorId>) ->
         wishes,
         changes,
         places: places(&between.from.document, true).chain(places(between.to, false)).collect(),
-        sites: sites(project),
-    })
+        sites: sites(project, &veil),
+    };
+    Ok(if veil.is_open() { made } else { made.veiled(&Veiled::of(project, &veil)) })
 }
 
 fn places(document: &Document, earlier: bool) -> impl Iterator<Item = ((bool, String), ParagraphId)> + '_ {
@@ -70,7 +84,7 @@ struct Stands {
     asked: String,
 }
 
-fn sites(project: &Project) -> BTreeMap<ProposalId, Stands> {
+fn sites(project: &Project, veil: &Veil) -> BTreeMap<ProposalId, Stands> {
     let placed = all_placed(project).into_iter().map(|p| (p.proposal.id.clone(), p.site));
     let placed: BTreeMap<ProposalId, Site> = placed.collect();
     let label = |id: ParagraphId| project.working.name_of(id);
@@ -82,7 +96,7 @@ fn sites(project: &Project) -> BTreeMap<ProposalId, Stands> {
         };
         let id = id.filter(|id| project.working.place(*id).is_some());
         let place = match &p.wish {
-            Wish::InsertParagraph { label, .. } if !label.is_empty() => Label::said(label),
+            Wish::InsertParagraph { label, .. } if !label.is_empty() => veil.typed_label(&Label::said(label)),
             _ => id.and_then(label).unwrap_or_default(),
         };
         let order = id.and_then(|id| project.working.place(id)).unwrap_or(usize::MAX);
@@ -106,6 +120,40 @@ const ORDER: [&str; 10] = [
 ];
 
 impl Account {
+    /// The same with the names that are shown; proposals go by numbers, which say nothing of
+    /// their authors. Of an actor's account only its own proposals are left.
+    fn veiled(self, veiled: &Veiled) -> Self {
+        let veil = veiled.veil();
+        let list = |list: Vec<(ProposalId, ActorId, String)>, all: bool| {
+            let mine = list.into_iter().filter(|(_, a, _)| all || self.by.as_ref().is_none_or(|by| a == by));
+            let shown = mine.map(|(id, a, said)| (ProposalId(veiled.id(&id.0)), veil.one(&a), said));
+            let mut out: Vec<_> = shown.collect();
+            out.sort();
+            out
+        };
+        let audit = Audit {
+            proposals: list(self.audit.proposals, false),
+            earlier: list(self.audit.earlier, false),
+            lost: list(self.audit.lost, true),
+            ..self.audit
+        };
+        let wishes = self.wishes.into_iter().map(|w| Told { id: ProposalId(veiled.id(&w.id.0)), ..w });
+        let sites = self.sites.into_iter().map(|(id, s)| (ProposalId(veiled.id(&id.0)), s));
+        let by = self.by.as_ref().map(|by| veil.one(by));
+        Self { audit, wishes: wishes.collect(), sites: sites.collect(), by, ..self }
+    }
+
+    /// Whose proposal it is, as it is printed before its name; nothing where nobody is named.
+    pub(super) fn whose(actor: &ActorId) -> String {
+        if actor.is_unnamed() { String::new() } else { format!("{actor} ") }
+    }
+
+    /// For whom it is told, in words: "EU", "a delegation", "one participant".
+    pub fn for_whom(&self) -> Option<String> {
+        let by = self.by.as_ref()?;
+        Some(if by.is_unnamed() { "one participant".to_owned() } else { by.to_string() })
+    }
+
     /// The proposals that are told of: an actor's own, or everybody's.
     pub fn proposals(&self) -> impl Iterator<Item = &(ProposalId, ActorId, String)> {
         self.audit.proposals.iter().filter(|(_, a, _)| self.by.as_ref().is_none_or(|by| a == by))
@@ -170,13 +218,14 @@ impl Account {
             |f: &Finding| json!({"label": f.label, "text": f.text, "why": f.why, "removed": f.removed});
         let mut unexplained: Vec<Value> = told.unexplained.iter().map(finding).collect();
         unexplained.extend(told.lost.iter().map(|(id, actor, why)| {
-            let text = format!("the proposal {id} of {actor}");
+            let of = if actor.is_unnamed() { String::new() } else { format!(" of {actor}") };
+            let text = format!("the proposal {id}{of}");
             json!({"label": null, "text": text, "why": why, "removed": true, "proposal": id.to_string()})
         }));
         let of = |list: &[(ProposalId, ActorId, String)], before: bool| {
             let mine = list.iter().filter(|(_, a, _)| self.by.as_ref().is_none_or(|by| a == by));
             let one = mine.map(|(id, a, o)| {
-                let mut value = json!({"id": id.to_string(), "actor": a.as_str(), "outcome": o});
+                let mut value = json!({"id": id.to_string(), "actor": (!a.is_unnamed()).then_some(a.as_str()), "outcome": o});
                 if let (Some(map), true) = (value.as_object_mut(), before) {
                     map.insert("before".to_owned(), Value::Bool(true));
                 }

@@ -3,12 +3,13 @@
 use super::account::Account;
 use super::wishes::Became;
 use crate::format::html::{END, begin, escape, table};
+use crate::record::ActorId;
 use crate::revise::{Finding, Weight, csv_line};
 
 impl Account {
     /// As one self-contained web page.
     pub fn html(&self) -> String {
-        let by = self.by.as_ref().map(|by| format!(", for {by}")).unwrap_or_default();
+        let by = self.for_whom().map(|by| format!(", for {by}")).unwrap_or_default();
         let to = if self.to == super::WORKING { "the working text" } else { &self.to };
         let head = format!("{} → {to}{by}", self.from);
         let title = if self.title.trim().is_empty() { "Audit" } else { self.title.trim() };
@@ -34,7 +35,7 @@ impl Account {
         let mut rows: Vec<Vec<String>> = self.audit.unexplained.iter().map(found).collect();
         let lost = self.audit.lost.iter();
         rows.extend(
-            lost.map(|(id, a, why)| vec![a.to_string(), "proposal".to_owned(), id.to_string(), why.clone()]),
+            lost.map(|(id, a, why)| vec![name(a), "proposal".to_owned(), id.to_string(), why.clone()]),
         );
         table(out, &["Paragraph", "", "Words", "Why"], rows);
     }
@@ -56,8 +57,7 @@ impl Account {
         for (outcome, n) in self.outcomes() {
             out.push_str(&format!("<h2>Proposals {}: {n}</h2>\n", escape(&outcome)));
             let those = self.proposals().filter(|(_, _, o)| *o == outcome);
-            let rows: Vec<Vec<String>> =
-                those.map(|(id, a, _)| vec![a.to_string(), id.to_string()]).collect();
+            let rows: Vec<Vec<String>> = those.map(|(id, a, _)| vec![name(a), id.to_string()]).collect();
             table(out, &["Actor", "Proposal"], rows);
         }
     }
@@ -121,7 +121,8 @@ impl Account {
             }
         }
         for (id, actor, why) in &self.audit.lost {
-            let said = format!("proposal {id} of {actor}");
+            let of = if actor.is_unnamed() { none() } else { format!(" of {actor}") };
+            let said = format!("proposal {id}{of}");
             out.push_str(&csv_line(["unexplained".to_owned(), none(), none(), said, none(), why.clone()]));
         }
         for w in &self.wishes {
@@ -153,6 +154,11 @@ fn found(f: &Finding) -> Vec<String> {
     let place = f.label.clone().unwrap_or_else(|| "heading or title".to_owned());
     let how = if f.removed { "gone" } else { "new" };
     vec![place, how.to_owned(), f.text.trim().to_owned(), f.why.clone()]
+}
+
+/// The name of an actor, nothing where nobody is named.
+fn name(actor: &ActorId) -> String {
+    if actor.is_unnamed() { String::new() } else { actor.to_string() }
 }
 
 /// The look of the page; words say all that colours say.

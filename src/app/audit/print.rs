@@ -2,7 +2,6 @@
 
 use super::account::Account;
 use super::wishes::{Became, Told};
-use crate::record::ActorId;
 use crate::revise::{Finding, TextChange, Weight};
 
 /// Characters of a quotation in a line.
@@ -12,15 +11,15 @@ impl Account {
     /// As text: what nothing explains comes first.
     pub fn text(&self) -> String {
         let mut out = vec![self.heading(), String::new()];
-        match &self.by {
-            Some(by) => self.for_one(by, &mut out),
+        match self.for_whom() {
+            Some(by) => self.for_one(&by, &mut out),
             None => self.for_the_chair(&mut out),
         }
         out.join("\n")
     }
 
     fn heading(&self) -> String {
-        let by = self.by.as_ref().map(|by| format!(", for {by}")).unwrap_or_default();
+        let by = self.for_whom().map(|by| format!(", for {by}")).unwrap_or_default();
         let to = if self.to == super::WORKING { "the working text" } else { &self.to };
         format!("{} → {to}{by}", self.from)
     }
@@ -39,7 +38,9 @@ impl Account {
         out.extend(told.unexplained.iter().map(finding));
         if !told.lost.is_empty() {
             out.push("What became of these proposals is not explained:".to_owned());
-            out.extend(told.lost.iter().map(|(id, actor, why)| format!("  {actor} {id}: {why}")));
+            out.extend(
+                told.lost.iter().map(|(id, actor, why)| format!("  {}{id}: {why}", Self::whose(actor))),
+            );
         }
     }
 
@@ -63,14 +64,14 @@ impl Account {
         for (outcome, n) in self.outcomes() {
             out.push(format!("Proposals {outcome}: {n}"));
             let those = self.proposals().filter(|(_, _, o)| *o == outcome);
-            out.extend(those.map(|(id, actor, outcome)| format!("  {actor} {id}: {outcome}")));
+            out.extend(those.map(|(id, actor, outcome)| format!("  {}{id}: {outcome}", Self::whose(actor))));
         }
         if !told.earlier.is_empty() {
             out.push(format!("Proposals settled before {}: {}", self.from, told.earlier.len()));
         }
     }
 
-    fn for_one(&self, by: &ActorId, out: &mut Vec<String>) {
+    fn for_one(&self, by: &str, out: &mut Vec<String>) {
         let counts = Became::ALL.into_iter().map(|b| (self.count(b), b.name())).filter(|(n, _)| *n > 0);
         let counts: Vec<String> = counts.map(|(n, name)| format!("{n} {name}")).collect();
         match self.wishes.len() {

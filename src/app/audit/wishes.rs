@@ -368,7 +368,10 @@ impl<'a> Judge<'a> {
 
     fn asked_at(&self, wish: &Wish) -> String {
         let id = match wish {
-            Wish::InsertParagraph { label, .. } if !label.is_empty() => return Label::said(label),
+            Wish::InsertParagraph { label, .. } if !label.is_empty() => {
+                let said = self.between.veil.typed_label(&Label::said(label));
+                return if said.is_empty() { "new paragraph".to_owned() } else { said };
+            }
             Wish::InsertParagraph { after, .. } => *after,
             other => other.span().map(|s| s.paragraph),
         };

@@ -30,7 +30,7 @@ impl App {
     /// The merge desk of the paragraph at the caret, of the one before where the caret is in one
     /// that is only proposed.
     pub fn merge_desk(&self) -> Option<Desk> {
-        Desk::of(self.project(), self.desk_paragraph()?)
+        Desk::veiled(self.project(), self.desk_paragraph()?, self.board().veil())
     }
 
     fn desk_paragraph(&self) -> Option<ParagraphId> {

@@ -4,6 +4,7 @@
 //! other. What touches another chosen one is left open.
 
 use super::{place_of, words_of};
+use crate::app::names::Veil;
 use crate::diff::{Shape, is_mechanical, key, tokens};
 use crate::lexicon::Dictionary;
 use crate::project::{Project, open_placed, refusal, touching_pairs};
@@ -28,8 +29,10 @@ pub enum Kind {
 /// A group in the list.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
-    /// Which.
+    /// Which, as it is in truth.
     pub group: Arc<Group>,
+    /// Who backs it, as they are shown.
+    pub backers: Vec<ActorId>,
     /// Where it stands: OP5 (a).
     pub label: String,
     /// The word before words that are only put in.
@@ -58,6 +61,11 @@ pub struct Alike {
 impl Alike {
     /// All of a kind, all chosen that can be.
     pub fn of(project: &Project, kind: Kind) -> Alike {
+        Self::veiled(project, kind, &Veil::default())
+    }
+
+    /// The same with the names that are shown.
+    pub fn veiled(project: &Project, kind: Kind, veil: &Veil) -> Alike {
         let groups = weave::groups(&project.working, &open_placed(project));
         let found: BTreeSet<GroupId> = found(project, &groups, &kind).into_iter().collect();
         let document = &project.working;
@@ -66,9 +74,10 @@ impl Alike {
         let lines = some.into_iter().map(|group| {
             let (old, new) = words_of(document, group);
             let refusal = refusal(&group.printed.wish, group.fate);
-            let (label, on) = (place_of(document, group), refusal.is_none());
+            let (label, on) = (place_of(document, &veil.group(group)), refusal.is_none());
+            let backers = veil.named_list(&group.backers);
             let behind = behind(document, group);
-            Line { group: group.clone(), label, behind, old, new, on, refusal, touches: false }
+            Line { group: group.clone(), backers, label, behind, old, new, on, refusal, touches: false }
         });
         let mut out = Alike { lines: lines.collect(), kind };
         out.look();

@@ -33,8 +33,10 @@ use std::sync::Arc;
 /// A wish on the desk.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Choice {
-    /// The group: who backs it, and how others stand on it.
+    /// The group, as it is in truth: for deciding, never for showing who backs it.
     pub group: Arc<Group>,
+    /// Who backs it, as they are shown.
+    pub backers: Vec<ActorId>,
     /// What is asked: insert, delete, replace, …
     pub what: &'static str,
     /// The words that would go.
@@ -56,7 +58,7 @@ pub struct Choice {
 impl Choice {
     /// The wish in a few words, for a list of conflicts: "EU, Japan: “private” → “public”".
     pub fn told(&self) -> String {
-        let names: Vec<&str> = self.group.backers.iter().map(ActorId::as_str).collect();
+        let names: Vec<&str> = self.backers.iter().map(ActorId::as_str).collect();
         let short = |text: &str| match text.trim().chars().count() {
             0..=60 => text.trim().to_owned(),
             _ => text.trim().chars().take(58).chain(['…']).collect(),
@@ -68,13 +70,14 @@ impl Choice {
             (what, false, true) => format!("{} “{old}”", what.replace('-', " ")),
             (what, ..) => what.replace('-', " "),
         };
-        format!("{}: {says}", names.join(", "))
+        if names.is_empty() { says } else { format!("{}: {says}", names.join(", ")) }
     }
 }
 
 /// A paragraph with all wishes on it, some of them chosen.
 #[derive(Clone, Debug)]
 pub struct Desk {
+    veil: Veil,
     paragraph: ParagraphId,
     label: String,
     base: Words,
@@ -93,6 +96,11 @@ pub struct Desk {
 impl Desk {
     /// The desk of a paragraph, with nothing chosen; none where it is not in the working text.
     pub fn of(project: &Project, paragraph: ParagraphId) -> Option<Desk> {
+        Self::veiled(project, paragraph, &Veil::default())
+    }
+
+    /// The same with the names that are shown.
+    pub fn veiled(project: &Project, paragraph: ParagraphId, veil: &Veil) -> Option<Desk> {
         let document = project.working.clone();
         let meta = document.meta_of(paragraph)?;
         let label = meta.label.as_ref().map_or_else(|| meta.kind.name().to_owned(), ToString::to_string);
@@ -102,11 +110,12 @@ impl Desk {
         let here = known.values().filter(|g| stands_at(&document, g, paragraph));
         let gestures = Gestures::new(&known, &placed);
         let mut choices: Vec<Choice> =
-            here.map(|g| choice(project, (&known, &gestures), g, paragraph)).collect();
+            here.map(|g| choice(project, (&known, &gestures), g, (paragraph, veil))).collect();
         choices.sort_by_cached_key(|c| order(&c.group));
         let own: BTreeSet<_> = choices.iter().flat_map(|c| c.group.members.iter().map(|m| &m.1)).collect();
         let placed: Vec<Placed> = placed.iter().filter(|p| own.contains(&p.proposal.id)).cloned().collect();
         let mut out = Desk {
+            veil: veil.clone(),
             paragraph,
             label,
             base,
@@ -225,28 +234,29 @@ fn choice(
     project: &Project,
     (known, gestures): (&BTreeMap<GroupId, Arc<Group>>, &Gestures),
     group: &Arc<Group>,
-    paragraph: ParagraphId,
+    (paragraph, veil): (ParagraphId, &Veil),
 ) -> Choice {
     let wish = &group.printed.wish;
     let mates = gestures.widened(std::slice::from_ref(&group.id));
     let mates: Vec<GroupId> = mates.into_iter().filter(|id| *id != group.id).collect();
     let away = mates.iter().filter_map(|id| known.get(id));
     let away = away.filter(|g| !stands_at(&project.working, g, paragraph));
-    let elsewhere: BTreeSet<String> = away.map(|g| place_of(&project.working, g)).collect();
+    let elsewhere: BTreeSet<String> = away.map(|g| place_of(&project.working, &veil.group(g))).collect();
     let reasons = group.members.iter().filter_map(|(actor, id, _)| {
         let (_, p) = project.tracks.get(actor)?.proposal(id)?;
-        (!p.rationale.is_empty()).then(|| (actor.clone(), p.rationale.clone()))
+        (!p.rationale.is_empty()).then(|| (veil.one(actor), p.rationale.clone()))
     });
     let (old, new) = words_of(&project.working, group);
     Choice {
         what: wish.name(),
         old,
         new,
-        stances: stances(&group.voices, &Veil::default()),
+        stances: stances(&group.voices, veil),
         reasons: reasons.collect(),
         refusal: refusal(wish, group.fate),
         tied: mates,
         elsewhere: elsewhere.into_iter().collect(),
+        backers: veil.named_list(&group.backers),
         group: group.clone(),
     }
 }

@@ -115,6 +115,10 @@ pub(super) fn of(desk: &Desk) -> Outcome {
     let notes: BTreeMap<NoteId, usize> = order.into_iter().zip(1..).collect();
     let mut rows = rows(desk, &taken, &after, &ids);
     mark(desk, &taken, &mut rows);
+    if !desk.veil.is_open() {
+        let pieces = rows.iter_mut().flat_map(|r| &mut r.pieces);
+        pieces.for_each(|p| p.by = desk.veil.named_list(&p.by));
+    }
     let result: Vec<String> =
         rows.iter().filter(|r| r.shape != Shape::Gone).map(|r| r.words.bare()).collect();
     let count = count(&desk.base.bare(), &result.join("\n"));

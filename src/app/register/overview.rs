@@ -29,6 +29,8 @@ pub struct Overview {
     pub rows: Vec<Row>,
     /// The name of the last revision.
     pub last: String,
+    /// How many are missing, whatever names are shown.
+    pub missing: usize,
     /// Who is missing.
     pub absent: Absent,
     /// What waits in the folder.
@@ -66,7 +68,8 @@ pub fn overview(
         key(a).cmp(&key(b))
     });
     let last = project.last().map(|r| r.name.clone()).unwrap_or_default();
-    Overview { rows, last, absent: project.absent(), waiting }
+    let absent = project.absent();
+    Overview { rows, last, missing: absent.missing.len(), absent, waiting }
 }
 
 impl Overview {
@@ -77,7 +80,7 @@ impl Overview {
 
     /// Whether a person has to see to something: somebody or an original is missing.
     pub fn wants_a_person(&self) -> bool {
-        !self.absent.missing.is_empty() || self.rows.iter().any(|r| r.original.is_wrong())
+        self.missing > 0 || self.rows.iter().any(|r| r.original.is_wrong())
     }
 
     /// Those of whom something is here on an older revision only.

@@ -128,12 +128,13 @@ impl App {
         ready.filter(|w| !known(w)).map(|w| w.path.clone()).collect()
     }
 
-    /// The register as a table, with the folder as of the last look.
+    /// The register as a table with the names that are shown, with the folder as of the last look.
     pub fn overview(&self) -> Overview {
         let waiting = self.watch.waiting.iter();
         let ready: BTreeSet<PathBuf> = self.waiting().into_iter().collect();
         let waiting = waiting.filter(|w| w.why.is_some() || ready.contains(&w.path)).cloned().collect();
-        overview(&self.project, self.watch.shelf.as_ref(), &self.watch.held, waiting)
+        let made = overview(&self.project, self.watch.shelf.as_ref(), &self.watch.held, waiting);
+        self.board().veil().register(made)
     }
 
     /// Holds originals until the project that registers them is saved.

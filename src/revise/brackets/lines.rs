@@ -7,6 +7,7 @@ use super::BracketsInput;
 use crate::record::ActorId;
 use crate::text::{Document, Label, Words};
 use crate::weave::bracket::{Node, Reading, read, speakers, standing};
+use std::collections::BTreeSet;
 
 /// A paragraph of a compilation.
 pub(super) struct Line {
@@ -44,14 +45,14 @@ impl Line {
 pub(super) fn lines(input: &BracketsInput) -> Vec<Line> {
     let split = split(input.copy, input.base);
     let mut out = Vec::with_capacity(split.paragraphs.len());
+    let base: BTreeSet<String> =
+        (0..input.base.len()).map(|at| crate::diff::key(&input.base.text(at))).collect();
     for (row, source) in rows(&split).into_iter().zip(&split.paragraphs) {
         let mut words = source.words.clone();
         let mut speaks = Vec::new();
         let mut heads = false;
-        let known =
-            |text: &str| (0..input.base.len()).any(|at| crate::diff::key(&input.base.text(at)) == text);
         if let Some((actors, start)) = speakers(words.text(), input.known)
-            && !known(&crate::diff::key(words.text()))
+            && !base.contains(&crate::diff::key(words.text()))
         {
             heads = start >= words.text().len();
             let from = words.text().get(..start).map_or(0, |t| t.chars().count());

@@ -3,12 +3,13 @@
 //! Such a paragraph is a copy of one paragraph of the base, and is read like any edited copy: by
 //! its differences. A line that says exactly what the base says ends what an actor says.
 
-use super::super::noise::{meant, same};
+use super::super::noise::{meant, squeezed};
 use super::super::spans::span;
 use super::lines::Line;
 use super::maker::Maker;
 use crate::diff::similarity;
 use crate::record::{ActorId, Wish};
+use std::collections::BTreeSet;
 
 /// Likeness from which a paragraph is a version of the one above it, or of any other.
 const HERE: f64 = 0.3;
@@ -18,7 +19,8 @@ const ANYWHERE: f64 = 0.5;
 pub(super) fn speakers(maker: &Maker, lines: &[Line]) -> Vec<Vec<ActorId>> {
     let base = maker.input.base;
     let mut now: Vec<ActorId> = Vec::new();
-    let is_base = |line: &Line| (0..base.len()).any(|at| same(&base.text(at), line.words.text()));
+    let stands: BTreeSet<String> = (0..base.len()).map(|at| squeezed(&base.text(at))).collect();
+    let is_base = |line: &Line| stands.contains(&squeezed(line.words.text()));
     let each = lines.iter().map(|line| {
         if line.heads {
             now.clone_from(&line.speakers);

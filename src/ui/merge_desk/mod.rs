@@ -149,7 +149,7 @@ impl DeskDialog {
         let notes = &self.desk.result().notes;
         let number = |p: &Piece| p.note.and_then(|id| notes.get(&id)).copied();
         let base = Piece::all(self.desk.base(), Part::Kept, &[]);
-        let choice = |c: &Choice| Arc::new(change_words(t, c.group.backers.first(), c.what, &c.old, &c.new));
+        let choice = |c: &Choice| Arc::new(change_words(t, c.backers.first(), c.what, &c.old, &c.new));
         let row = |r: &Row| Arc::new(marked(t, &r.pieces, self.struck || r.shape == Shape::Gone, &number));
         self.laid = Some(Laid {
             of,

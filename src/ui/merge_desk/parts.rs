@@ -101,7 +101,7 @@ pub(super) fn wish(
 fn body(ui: &mut Ui, t: &Tokens, (n, one): (usize, &Choice), job: &Arc<LayoutJob>) -> Response {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(4.0, 3.0);
-        for actor in &one.group.backers {
+        for actor in &one.backers {
             name_tag(ui, t, actor);
         }
         faint(ui, t, one.what.replace('-', " "));
@@ -117,7 +117,8 @@ fn body(ui: &mut Ui, t: &Tokens, (n, one): (usize, &Choice), job: &Arc<LayoutJob
     };
     one.stances.iter().for_each(|said| small(ui, said, t.ink));
     for (actor, why) in &one.reasons {
-        small(ui, &format!("{actor}: {why}"), t.faint);
+        let by = if actor.is_unnamed() { String::new() } else { format!("{actor}: ") };
+        small(ui, &format!("{by}{why}"), t.faint);
     }
     if !one.elsewhere.is_empty() {
         small(ui, &format!("One gesture with a wish in {}", one.elsewhere.join(", ")), t.faint);
