@@ -468,9 +468,11 @@ fn the_concordance_says_what_was_done_with_whose_words_and_why() {
     // Between any two, and as a page.
     desk.run(["concordance", "p.chapeau", "Zero draft", "rev.2", "-o", "c.html"]).well();
     let page = desk.text("c.html");
-    for words in
-        ["<th scope=\"col\">Zero draft</th>", "<td>OP3</td><td>–</td><td>deleted</td>", "settled elsewhere"]
-    {
+    for words in [
+        "<th scope=\"col\">Zero draft</th>",
+        "<th scope=\"row\">OP3</th><td>–</td><td>deleted</td>",
+        "settled elsewhere",
+    ] {
         assert!(page.contains(words), "{words} in {page}");
     }
     desk.run(["concordance", "p.chapeau", "Zero draft", "Rev.2", "-o", "c.html"]).ended(2);

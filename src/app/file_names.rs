@@ -44,7 +44,7 @@ mod tests {
         let names = ["EU", "eu", "../EU", "Guinea-Bissau"].map(|n| track_name(&ActorId::new(n), &mut taken));
         assert_eq!(
             names,
-            ["EU.track", "eu-2.track", "----EU.track", "Guinea-Bissau.track"].map(str::to_owned)
+            ["EU.track", "eu-2.track", "---EU.track", "Guinea-Bissau.track"].map(str::to_owned)
         );
         assert_eq!(file_name(" ../ "), "Untitled");
         assert!(file_name(&"word ".repeat(500)).len() <= 120);

@@ -1,12 +1,12 @@
 //! `copies`: what copies of a project made differently of the same paragraphs, and choosing.
 
-use super::{Done, open_to_change, report, save, say, say_json};
+use super::{Done, open_to_change, report, save, say, say_error, say_json};
 use crate::app::veiled::Veiled;
-use crate::app::{AppError, Veil};
-use crate::project::{Rivalry, choose, rivalries};
+use crate::app::{AppError, Veil, files};
+use crate::project::{Project, Rivalry, choose, rivalries};
 use clap::Args;
 use serde_json::{Value, json};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// `copies`
 #[derive(Debug, Args)]
@@ -34,49 +34,72 @@ pub struct Copies {
 }
 
 pub(super) fn copies(args: &Copies) -> Result<Done, AppError> {
-    let (mut project, own) = open_to_change(&args.project, args.output.as_ref(), args.force)?;
-    let wanted = match (&args.choose, &args.keep) {
+    let (label, which) = match (&args.choose, &args.keep) {
         (Some(typed), _) => {
             let (label, n) = typed.rsplit_once('=').unwrap_or((typed, ""));
             let n: usize = n.trim().parse().ok().filter(|n| *n > 0).ok_or_else(|| {
                 AppError::Refused(format!("“{typed}” names no outcome; say --choose \"OP5=1\""))
             })?;
-            Some((label, Some(n - 1)))
+            (label, Some(n - 1))
         }
-        (None, Some(label)) => Some((label.as_str(), None)),
-        (None, None) => None,
+        (None, Some(label)) => (label.as_str(), None),
+        (None, None) => return list(args),
     };
-    if let Some((label, which)) = wanted {
-        let all = rivalries(&project);
-        let found = all.iter().find(|r| r.label.eq_ignore_ascii_case(label.trim()));
-        let found = found.ok_or_else(|| {
-            AppError::Refused(format!("there is nothing to choose between at {label}; nothing was changed"))
-        })?;
-        let change = choose(&project, found, which).map_err(|why| {
-            AppError::Refused(format!("{}: {why}. Nothing was changed; edit the text by hand", found.label))
-        })?;
-        change.apply(&mut project)?;
-        save(&project, &own)?;
-        if !args.json {
-            let what = which.map_or("stays as both copies had it".to_owned(), |n| {
-                format!("is as outcome {} has it", n + 1)
-            });
-            report(&own.path, &format!("{} {what}.", found.label));
-        }
-    }
+    let (mut project, own) = open_to_change(&args.project, args.output.as_ref(), args.force)?;
+    let all = rivalries(&project);
+    let found = all.iter().find(|r| r.label.eq_ignore_ascii_case(label.trim()));
+    let found = found.ok_or_else(|| {
+        AppError::Refused(format!("there is nothing to choose between at {label}; nothing was changed"))
+    })?;
+    let change = choose(&project, found, which).map_err(|why| {
+        AppError::Refused(format!("{}: {why}. Nothing was changed; edit the text by hand", found.label))
+    })?;
+    change.apply(&mut project)?;
+    save(&project, &own)?;
     let left = rivalries(&project);
-    let veil = Veil::of(&project, args.names);
-    let veiled = Veiled::of(&project, &veil);
-    if args.json {
-        let mut out = json!({"rivals": left.iter().map(told).collect::<Vec<_>>()});
-        veiled.apply(&mut out);
-        say_json(&out);
-    } else if left.is_empty() && wanted.is_none() {
-        say("Nothing is to be chosen between copies of this project.");
-    } else {
-        left.iter().for_each(|r| report(&own.path, &veiled.said(&r.told())));
+    match (args.json, own.path == Path::new("-")) {
+        (true, true) => say_error(&json(args, &project, &left).to_string()),
+        (true, false) => say_json(&json(args, &project, &left)),
+        (false, _) => {
+            let what = match which {
+                Some(n) => format!("is as outcome {} has it", n + 1),
+                None => "stays as both copies had it".to_owned(),
+            };
+            report(&own.path, &format!("{} {what}.", found.label));
+            lines(args, &project, &left).iter().for_each(|line| report(&own.path, line));
+        }
     }
     Ok(Done::unless(!left.is_empty()))
+}
+
+/// What there is to choose; the project is only read.
+fn list(args: &Copies) -> Result<Done, AppError> {
+    if args.output.is_some() {
+        return AppError::refuse("-o goes with --choose or --keep; nothing was written");
+    }
+    let project = files::open_project(&args.project)?;
+    let all = rivalries(&project);
+    if args.json {
+        say_json(&json(args, &project, &all));
+    } else if all.is_empty() {
+        say("Nothing is to be chosen between copies of this project.");
+    } else {
+        lines(args, &project, &all).iter().for_each(|line| say(line));
+    }
+    Ok(Done::unless(!all.is_empty()))
+}
+
+fn lines(args: &Copies, project: &Project, all: &[Rivalry]) -> Vec<String> {
+    let veil = Veil::of(project, args.names);
+    let veiled = Veiled::of(project, &veil);
+    all.iter().map(|r| veiled.said(&r.told())).collect()
+}
+
+fn json(args: &Copies, project: &Project, all: &[Rivalry]) -> Value {
+    let veil = Veil::of(project, args.names);
+    let mut out = json!({"rivals": all.iter().map(told).collect::<Vec<_>>()});
+    Veiled::of(project, &veil).apply(&mut out);
+    out
 }
 
 fn told(rivalry: &Rivalry) -> Value {

@@ -312,7 +312,8 @@ impl Maker<'_> {
 
     /// A wish as one on the revision; none where it is about what came later.
     fn on_the_revision(&self, p: &Proposal) -> Option<Wish> {
-        if p.base == self.revision.hash {
+        // An amendment has its place in the words of another proposal, whatever the text.
+        if p.base == self.revision.hash || p.wish.amends().is_some() {
             return Some(p.wish.clone());
         }
         let entries = self.entries();
@@ -351,7 +352,6 @@ impl Maker<'_> {
             }
             Wish::Retain { at } => Wish::Retain { at: span(at)? },
             Wish::Doubt { at } => Wish::Doubt { at: span(at)? },
-            // Its place is in the words of another proposal, whatever the text.
             Wish::Amend { .. } => p.wish.clone(),
             Wish::Move { .. } | Wish::Split { .. } | Wish::Merge { .. } | Wish::Placement { .. } => {
                 return None;

@@ -148,23 +148,11 @@ fn reworded(
     if able.is_empty() || !out.conflicts.is_empty() {
         return Ok(out);
     }
-    let id = project.next_decision();
-    let salt = format!("decision {}", able.first().map(|g| g.printed.id.to_string()).unwrap_or_default());
-    let shaped = result_of(&project.working, &shaping, paragraph, &salt);
-    let Some((mut after, mut changes, ids_of_rows)) = shaped else { return Err(Unfit::Gone) };
-    if ids_of_rows.len() != rows.len() {
-        return Err(Unfit::Lines { wanted: ids_of_rows.len(), given: rows.len() });
-    }
-    let notes = notes_of(&able);
-    for (row, words) in ids_of_rows.into_iter().zip(rows) {
-        let more = reword(&after, row, words, &notes);
-        text::apply_all(&mut after, &more).map_err(|_| Unfit::Gone)?;
-        changes.extend(more);
-    }
+    let changes = changes_to(project, &able, &shaping, (paragraph, rows))?;
     let said: Vec<String> = rows.iter().map(Words::bare).collect();
     let mut steps = vec![named(project, &able, said.join("\n"))];
     if !changes.is_empty() {
-        steps.push(edit(project, changes, Cause::Decision(id)));
+        steps.push(edit(project, changes, Cause::Decision(project.next_decision())));
     }
     let mut change = Change::All(steps);
     let mut scratch = project.clone();
@@ -191,6 +179,28 @@ fn reworded(
     out.change = change;
     out.accepted = accepted;
     Ok(out)
+}
+
+/// The changes by which a paragraph, and those that are made of it, get these words.
+fn changes_to(
+    project: &Project,
+    able: &[&Group],
+    shaping: &[&Group],
+    (paragraph, rows): (ParagraphId, &[Words]),
+) -> Result<Vec<text::Change>, Unfit> {
+    let salt = format!("decision {}", able.first().map(|g| g.printed.id.to_string()).unwrap_or_default());
+    let shaped = result_of(&project.working, shaping, paragraph, &salt);
+    let Some((mut after, mut changes, ids)) = shaped else { return Err(Unfit::Gone) };
+    if ids.len() != rows.len() {
+        return Err(Unfit::Lines { wanted: ids.len(), given: rows.len() });
+    }
+    let notes = notes_of(able);
+    for (row, words) in ids.into_iter().zip(rows) {
+        let more = reword(&after, row, words, &notes);
+        text::apply_all(&mut after, &more).map_err(|_| Unfit::Gone)?;
+        changes.extend(more);
+    }
+    Ok(changes)
 }
 
 /// The notes that groups bring along.

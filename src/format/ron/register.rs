@@ -96,7 +96,10 @@ impl FiledRecord {
             return Err(FileError::Malformed("a return in the register has a name that no file has".into()));
         }
         let long = |s: &str| s.chars().count() > limits::NAME;
-        if self.date.as_deref().is_some_and(long) || self.answers.iter().any(|(_, name)| long(name)) {
+        let received = self.received.iter().flat_map(|said| &said.values);
+        if self.date.iter().chain(received).any(|date| long(date))
+            || self.answers.iter().any(|(_, name)| long(name))
+        {
             return Err(FileError::Malformed(
                 "a return in the register has a date or a revision that is none".into(),
             ));
