@@ -341,10 +341,8 @@ impl Maker<'_> {
             Wish::Reserve { at } => Wish::Reserve { at: span(at)? },
             Wish::InsertParagraph { after, kind, label, words } => {
                 let (kind, label, words) = (*kind, label.clone(), words.clone());
-                let after = match after {
-                    Some(after) => Some(there(*after)?),
-                    None => None,
-                };
+                // What stands first there may not stand first in the revision.
+                let after = Some(there((*after)?)?);
                 Wish::InsertParagraph { after, kind, label, words }
             }
             Wish::Alternative { at, label, words } => {
