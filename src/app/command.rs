@@ -302,6 +302,8 @@ commands! {
     FindNext "find-next" Edit 4 Always ["F3"] "Find next" "Goes to the next place where the words stand.";
     FindPrevious "find-previous" Edit 4 Always ["Shift+F3"] "Find previous" "Goes to the place before.";
     GoTo "go-to" Edit 4 Always ["Ctrl+G"] "Go to a paragraph…" "Goes to a paragraph by its label: OP26 bis.";
+    Comment "comment" Edit 5 AtText ["Ctrl+Alt+M"] "Comment" "Writes a comment on the selected words or the paragraph.";
+    PrivateNotes "private-notes" Edit 5 Always ["Ctrl+Alt+N"] "Private notes" "Shows the instructions, red lines and fall-backs of the one you speak as, which never leave this machine.";
 
     ViewOriginal "view-original" View 1 Always ["Ctrl+1"] "Original" "Shows the revision as it was issued.";
     ViewCompilation "view-compilation" View 1 Always ["Ctrl+2"] "Compilation" "Shows the text with everybody’s open proposals.";
@@ -348,8 +350,6 @@ commands! {
     Alternative "alternative" Negotiate 5 Delegation ["Alt+T"] "Alternative paragraph" "Begins another wording of the paragraph (OP6 alt), with its words to start from.";
     Retain "retain" Negotiate 5 Delegation ["Alt+K"] "Retain" "Says that the one you speak as wants the selected words, or the paragraph, kept; again: no longer.";
     Brackets "brackets" Negotiate 5 Selected ["Ctrl+Shift+B"] "Brackets" "Puts the selected words in brackets; again: takes the brackets away.";
-    Comment "comment" Negotiate 5 AtText ["Ctrl+Alt+M"] "Comment" "Writes a comment on the selected words or the paragraph.";
-    PrivateNotes "private-notes" Negotiate 5 Always ["Ctrl+Alt+N"] "Private notes" "Shows the instructions, red lines and fall-backs of the one you speak as, which never leave this machine.";
 
     Merge "merge" Returns 1 Always ["Ctrl+Shift+M"] "Merge returns…" "Takes in the returns of delegations, Word files with tracked changes, or another copy of the project.";
     MergeCopy "merge-copy" Returns 1 Always [] "Merge an edited copy…" "Makes the return of a delegation out of its edited copy of the text, and takes it in.";

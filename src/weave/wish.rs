@@ -54,12 +54,16 @@ impl Twins {
     }
 }
 
-/// Proposals of one site by their place in it.
+/// Proposals of one site by their place in it, those at one place by their names: never in the
+/// order in which they came.
 pub(super) fn in_order<'a>(placed: &[&'a Placed]) -> Vec<&'a Placed> {
-    let mut placed = placed.to_vec();
-    placed.sort_by_key(|p| match &p.site {
+    let place = |p: &Placed| match &p.site {
         Site::Span(_, range) => (range.start, range.end),
         _ => (0, 0),
+    };
+    let mut placed = placed.to_vec();
+    placed.sort_by(|a, b| {
+        place(a).cmp(&place(b)).then_with(|| (&a.proposal.id, a.origin).cmp(&(&b.proposal.id, b.origin)))
     });
     placed
 }
