@@ -53,6 +53,7 @@ mod style;
 mod tables;
 mod threads;
 pub mod todo;
+mod touched;
 mod typing;
 mod veil_lists;
 pub mod veiled;

@@ -99,7 +99,7 @@ impl Told {
 /// Words around what stands now.
 const AROUND: usize = 4;
 /// Fewer words than these are not looked for elsewhere: they may stand anywhere.
-const FEW: usize = 4;
+const FEW: usize = 6;
 /// From this likeness on a new paragraph is told of as one like the one that was asked for.
 const ALIKE: f64 = 0.5;
 
@@ -254,7 +254,11 @@ impl<'a> Judge<'a> {
             let id = self.to.meta(*at).map(|m| m.id);
             id != told.at.first().copied() && key(&self.to.text(*at)).contains(&wanted)
         };
-        if let Some(id) = (0..self.to.len()).find(here).and_then(|at| self.to.meta(at)).map(|m| m.id) {
+        // Stock words that stand in several places are nobody's in particular.
+        let mut found = (0..self.to.len()).filter(here);
+        if let (Some(at), None) = (found.next(), found.next())
+            && let Some(id) = self.to.meta(at).map(|m| m.id)
+        {
             let text = self.to.words_of(id).unwrap_or_default();
             let byte = text.text().find(words.trim()).unwrap_or_default();
             let start = text.text().get(..byte).unwrap_or_default().chars().count();
