@@ -173,6 +173,14 @@ fn accepting_one_is_its_text(files: &[(Actor, Track)], whole: &Project) -> Held 
         if !weave::finalize(&whole.working, &own).1.is_empty() {
             continue;
         }
+        let replaced = track.proposals().filter(|(_, p)| matches!(p.wish, Wish::Replace { .. }));
+        let spans: Vec<_> = replaced.filter_map(|(_, p)| p.wish.span()).collect();
+        let meet = |a: &chapeau::record::Span, b: &chapeau::record::Span| {
+            a.paragraph == b.paragraph && a.range.start < b.range.end && b.range.start < a.range.end
+        };
+        if spans.iter().enumerate().any(|(n, a)| spans.iter().skip(n + 1).any(|b| meet(a, b))) {
+            continue;
+        }
         // Of words put in where their author cuts it is not said whether their space goes with the cut.
         let wishes: Vec<&Wish> = track.proposals().map(|(_, p)| &p.wish).collect();
         let cuts = wishes.iter().filter_map(|w| if let Wish::Split { at } = w { Some(at) } else { None });

@@ -217,5 +217,5 @@ fn a_concordance_is_written_of_the_last_two_revisions() {
     command(&mut test, "Concordance");
     answer(&mut test, &path);
     let page = std::fs::read_to_string(&path).expect("written");
-    assert!(page.contains("<td>OP4</td><td>OP3</td><td>edited</td>"), "{page}");
+    assert!(page.contains("<th scope=\"row\">OP4</th><td>OP3</td><td>edited</td>"), "{page}");
 }
