@@ -17,7 +17,6 @@ mod reach;
 mod returns;
 mod silence;
 mod word;
-mod zz_time;
 
 use chapeau::app::{App, Message, Place};
 use chapeau::record::ActorId;
