@@ -1,4 +1,4 @@
-//! [`todo`]: all that waits for a person in a project, as one list.
+//! [`todo()`]: all that waits for a person in a project, as one list.
 //!
 //! Computed, never stored. What a merge only said while it was done is not in the project: the
 //! window adds that.

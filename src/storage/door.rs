@@ -248,7 +248,7 @@ fn folder_of(file: &Path) -> &Path {
     file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// As [`write`], for a file among many in one folder: its words are on disk afterwards, and its name
+/// As [`write()`], for a file among many in one folder: its words are on disk afterwards, and its name
 /// is once [`settle`] was called on the folder.
 pub fn write_one_of_many(
     path: &Path,
