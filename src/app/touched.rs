@@ -4,7 +4,7 @@
 //! Nothing is drawn or woven here.
 
 use super::board::{Board, Key};
-use crate::project::{Change, Entry, Project, place};
+use crate::project::{Change, Entry, Project, place, place_again};
 use crate::record::{ActorId, Proposal, ProposalId};
 use crate::text::{self, Hash, ParagraphId};
 use crate::weave::Placed;
@@ -107,9 +107,7 @@ impl Board {
             }
         }
         self.placed.retain(|_, list| !list.is_empty());
-        for old in again {
-            self.list(place(project, &old.actor, old.origin, &old.proposal), keys);
-        }
+        self.list_again(project, &again, keys);
     }
 
     /// Finds again where the proposals stand that an edit of a paragraph may concern: those in
@@ -127,10 +125,8 @@ impl Board {
 
     fn place_again(&mut self, project: &Project, key: Key, keys: &mut BTreeSet<Key>) {
         keys.insert(key);
-        for old in self.placed.remove(&key).unwrap_or_default() {
-            let now = place(project, &old.actor, old.origin, &old.proposal);
-            self.list(now, keys);
-        }
+        let old = self.placed.remove(&key).unwrap_or_default();
+        self.list_again(project, &old, keys);
     }
 
     /// Takes up a proposal as it is in the project now.
@@ -155,9 +151,7 @@ impl Board {
             let placed = place(project, actor, origin, now);
             self.list(placed, keys);
         }
-        for old in again {
-            self.list(place(project, &old.actor, old.origin, &old.proposal), keys);
-        }
+        self.list_again(project, &again, keys);
     }
 
     /// The proposals that amend one, those that amend them, and so on.
@@ -169,6 +163,11 @@ impl Board {
             next.extend(all.map(|p| p.proposal.id.clone()).filter(|id| out.insert(id.clone())));
         }
         out
+    }
+
+    /// Lists some where they stand now.
+    fn list_again(&mut self, project: &Project, old: &[Placed], keys: &mut BTreeSet<Key>) {
+        place_again(project, old).into_iter().for_each(|now| self.list(now, keys));
     }
 
     /// Lists a proposal where it stands. Whatever order they came in, they are listed by actor

@@ -7,7 +7,7 @@
 use super::change::{Change, Put};
 use super::edit::keep_step;
 use super::project::Project;
-use super::stand::open_placed;
+use super::stand::{open_placed, stretch};
 use crate::record::{ActorId, CONTEXT, Decision, Origin, Outcome, Proposal, ProposalId, Span, Wish};
 use crate::text::{self, Document, Hash, Kind, ParagraphId};
 use crate::weave::{Fate, Placed, Site};
@@ -114,7 +114,7 @@ fn target(project: &Project, placed: &Placed) -> Option<(ParagraphId, Range<usiz
     }
     let span = placed.proposal.wish.span()?;
     if range.is_empty() && !span.range.is_empty() {
-        let outer = super::stand::outer(project, placed.proposal.base, span);
+        let outer = stretch(project, &placed.proposal).map(|(_, outer)| outer);
         return Some((*id, outer.unwrap_or_else(|| range.clone())));
     }
     Some((*id, range.clone()))

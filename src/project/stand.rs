@@ -45,6 +45,17 @@ pub fn placed_of<'a>(
     each.map(|(origin, p)| placed(&mut trails, actor, origin, p, Vec::new())).collect()
 }
 
+/// Where some that stood somewhere stand now, and how others stand on them.
+pub fn place_again(project: &Project, some: &[Placed]) -> Vec<Placed> {
+    let mut trails = Trails::new(project);
+    let each = some.iter();
+    each.map(|p| {
+        let voices = voices_on(project, &p.actor, &p.proposal);
+        placed(&mut trails, &p.actor, p.origin, &p.proposal, voices)
+    })
+    .collect()
+}
+
 /// Where one proposal stands in the working text, and how others stand on it.
 pub fn place(project: &Project, actor: &ActorId, origin: Origin, proposal: &Arc<Proposal>) -> Placed {
     placed(&mut Trails::new(project), actor, origin, proposal, voices_on(project, actor, proposal))
@@ -407,12 +418,6 @@ fn has_words(all: &str, some: &str) -> bool {
 
 fn bare(text: &str) -> String {
     text.chars().filter(|c| *c != crate::text::NOTE).collect()
-}
-
-/// Where a span stands now with the words that were put in at its borders.
-pub(super) fn outer(project: &Project, base: Hash, span: &Span) -> Option<std::ops::Range<usize>> {
-    let now = Trails::new(project).from(base, Some(span.paragraph))?.stand(span)?;
-    Some(now.outer)
 }
 
 /// The paragraphs in which spans stand now, each with the state of the text it was made on; none
