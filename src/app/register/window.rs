@@ -6,7 +6,7 @@
 
 use super::given::Original;
 use super::overview::{Overview, overview};
-use super::shelf::{Shelf, folder_of, keep, look};
+use super::shelf::{Lying, Shelf, folder_of, keep, look};
 use super::waiting::{Waiting, waiting};
 use crate::app::error::AppError;
 use crate::app::message::Message;
@@ -117,15 +117,18 @@ impl App {
     /// The files in the folder that could be merged now, those among them of which it is asked first
     /// whom their authors speak for; as of the last look.
     pub fn waiting(&self) -> Vec<PathBuf> {
-        let here = self.watch.of.as_ref().map(|(folder, _)| folder) == self.returns_folder().as_ref();
-        let ready = self.watch.waiting.iter().filter(|w| here && (w.why.is_none() || w.asks));
-        let known = |w: &&Waiting| {
-            let shelf = self.watch.shelf.iter().flat_map(|s| &s.files);
-            shelf
-                .filter(|l| l.path == w.path)
-                .any(|l| l.hash.as_ref().is_ok_and(|hash| self.project.register.returns.contains_key(hash)))
-        };
-        ready.filter(|w| !known(w)).map(|w| w.path.clone()).collect()
+        // Asked on every frame, and mostly there is nothing.
+        if self.watch.waiting.is_empty()
+            || self.watch.of.as_ref().map(|(folder, _)| folder) != self.returns_folder().as_ref()
+        {
+            return Vec::new();
+        }
+        let ready = self.watch.waiting.iter().filter(|w| w.why.is_none() || w.asks);
+        let shelf = self.watch.shelf.iter().flat_map(|s| &s.files);
+        let registered =
+            |l: &&Lying| l.hash.as_ref().is_ok_and(|hash| self.project.register.returns.contains_key(hash));
+        let known: BTreeSet<&PathBuf> = shelf.filter(registered).map(|l| &l.path).collect();
+        ready.filter(|w| !known.contains(&w.path)).map(|w| w.path.clone()).collect()
     }
 
     /// The register as a table with the names that are shown, with the folder as of the last look.
