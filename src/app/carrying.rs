@@ -170,7 +170,7 @@ pub fn next_from(project: &Project, next: &Next, name: &str) -> Result<(FromOuts
 /// What was mended in a text and what was left out of it, as `import` says it.
 pub fn report_json(next: &Next) -> (Value, Value) {
     let plain = |text: &str| text.replace(crate::text::NOTE, "");
-    let label = |at: usize| next.document.meta(at).and_then(|m| m.label.as_ref()).map(ToString::to_string);
+    let label = |at: usize| next.document.label_at(at);
     let repairs = next
         .report
         .repairs

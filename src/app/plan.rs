@@ -12,7 +12,7 @@ use super::register::{Given, Original, entry};
 use super::returns::{Copied, Returned, Told, Who, from_copy, from_word};
 use crate::format::ron::TrackFile;
 use crate::project::{Change, Merged, Project, merge_project, merge_track, register, unheard};
-use crate::record::{ActorId, Position, Track};
+use crate::record::{Actor, ActorId, Position, Track};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -272,11 +272,11 @@ fn whole_project(project: &Project, other: &Project) -> String {
     let all: BTreeSet<ActorId> = all.collect();
     let fresh: Vec<&str> =
         all.iter().filter(|a| !project.tracks.contains_key(*a)).map(ActorId::as_str).collect();
-    let tracks = if all.len() == 1 { "the track of 1 actor" } else { "the tracks of {n} actors" };
-    let told = format!(
-        "it is a whole project, not a return, with {}",
-        tracks.replace("{n}", &all.len().to_string())
-    );
+    let tracks = match all.len() {
+        1 => "the track of 1 actor".to_owned(),
+        n => format!("the tracks of {n} actors"),
+    };
+    let told = format!("it is a whole project, not a return, with {tracks}");
     const NAMED: usize = 6;
     let more = match fresh.len().saturating_sub(NAMED) {
         0 => String::new(),
@@ -301,15 +301,25 @@ fn enter(project: &Project, merged: &mut Merged, given: &Given, opened: &Opened,
 
 /// Merges a return that several actors send: each says the same in its own strand.
 fn joint(project: &Project, file: &TrackFile) -> Result<(Merged, Told), AppError> {
+    let tracks = file.tracks();
+    let (all, _) = in_turn(project, tracks.iter().map(|(about, track)| (*about, track)))?;
+    let remarks = vec![format!("it is a joint return: it speaks for {}", file.speaks_for())];
+    Ok((all, Told { remarks, ..Told::default() }))
+}
+
+/// Merges the tracks of one file one after the other; with the project as it is then.
+fn in_turn<'a>(
+    project: &Project,
+    tracks: impl IntoIterator<Item = (&'a Actor, &'a Track)>,
+) -> Result<(Merged, Project), AppError> {
     let mut scratch = project.clone();
     let mut all = Merged::nothing();
-    for (about, track) in file.tracks() {
-        let one = merge_track(&scratch, &track, Some(about));
+    for (about, track) in tracks {
+        let one = merge_track(&scratch, track, Some(about));
         one.change.apply(&mut scratch)?;
         all.add(one);
     }
-    let remarks = vec![format!("it is a joint return: it speaks for {}", file.speaks_for())];
-    Ok((all, Told { remarks, ..Told::default() }))
+    Ok((all, scratch))
 }
 
 /// A position on a proposal that the project does not hold, in words.
@@ -319,13 +329,7 @@ pub fn not_here_yet(actor: &ActorId, position: &Position) -> String {
 
 /// Merges what the authors of a file say, and remembers who they are.
 pub fn merge_returned(project: &Project, returned: &Returned) -> Result<Merged, AppError> {
-    let mut scratch = project.clone();
-    let mut all = Merged::nothing();
-    for (about, track) in &returned.tracks {
-        let one = merge_track(&scratch, track, Some(about));
-        one.change.apply(&mut scratch)?;
-        all.add(one);
-    }
+    let (mut all, scratch) = in_turn(project, returned.tracks.iter().map(|(about, track)| (about, track)))?;
     all.unchanged += returned.before;
     let known = remember(&scratch, &returned.told.authors);
     if !known.is_nothing() {

@@ -62,7 +62,7 @@ impl Comparison<'_> {
         let mut missing: HashSet<usize> = (0..self.made.len()).collect();
         for at in 0..self.to.len() {
             let found = pairs.get(at).copied().flatten();
-            let name = name_at(self.to, at);
+            let name = self.to.label_at(at);
             self.piece(&name, &self.to.text(at), found, displaced.contains(&at));
             if let Some(m) = found {
                 missing.remove(&m);
@@ -169,13 +169,9 @@ fn name(document: &Document, key: Key) -> Option<String> {
     let number =
         |id: NoteId| document.note_order().iter().position(|n| *n == id).map(|n| format!("note {}", n + 1));
     match key {
-        Key::Paragraph(id) => document.place(id).and_then(|at| name_at(document, at)),
+        Key::Paragraph(id) => document.label_of(id),
         Key::Note(id) => number(id),
     }
-}
-
-fn name_at(document: &Document, at: usize) -> Option<String> {
-    document.meta(at).and_then(|m| m.label.as_ref()).map(ToString::to_string)
 }
 
 /// Adds the runs of equal fate of a piece; of removed ones only what is gone.

@@ -49,7 +49,7 @@ pub fn changes(from: &Document, to: &Document) -> Vec<TextChange> {
     }
     for old in 0..from.len() {
         if links.new_of.get(old).copied().flatten().is_none() {
-            let (text, label, was) = (from.text(old), label(from, old), id(from, old));
+            let (text, label, was) = (from.text(old), from.label_at(old), id(from, old));
             all.whole("gone", Change { old_label: label, was, old: bare(&text), ..Change::default() });
         }
     }
@@ -92,13 +92,13 @@ struct All<'a> {
 impl All<'_> {
     fn paragraph(&mut self, links: &Links, new: usize) {
         let olds = links.old_of.get(new).map(Vec::as_slice).unwrap_or_default();
-        let (new_label, now) = (label(self.to, new), id(self.to, new));
+        let (new_label, now) = (self.to.label_at(new), id(self.to, new));
         let Some(first) = olds.first().copied() else {
             let known = Change { new_label, now, new: bare(&self.to.text(new)), ..Change::default() };
             let part = links.parts.get(&new).copied();
             return self.whole(
                 if part.is_some() { "split" } else { "new" },
-                Change { old_label: part.and_then(|old| label(self.from, old)), ..known },
+                Change { old_label: part.and_then(|old| self.from.label_at(old)), ..known },
             );
         };
         // A paragraph that was cut up is held against all its parts.
@@ -109,7 +109,7 @@ impl All<'_> {
             |d: &Document, all: &[usize]| all.iter().map(|at| d.text(*at)).collect::<Vec<_>>().join(" ");
         let all: Vec<usize> = [new].into_iter().chain(parts).collect();
         let (old_text, new_text) = (join(self.from, olds), join(self.to, &all));
-        let (old_label, was) = (label(self.from, first), id(self.from, first));
+        let (old_label, was) = (self.from.label_at(first), id(self.from, first));
         for one in worded(&old_text, &new_text, &self.numbers) {
             let single = olds.len() == 1 && all.len() == 1;
             let (a, b) = (old_label.clone(), new_label.clone());
@@ -123,7 +123,7 @@ impl All<'_> {
             ..Change::default()
         };
         for old in olds.iter().skip(1) {
-            let (label, was) = (label(self.from, *old), id(self.from, *old));
+            let (label, was) = (self.from.label_at(*old), id(self.from, *old));
             self.whole("merged", Change { old_label: label, was, ..known() });
         }
         let moved = links.moved.get(new).copied().unwrap_or_default();
@@ -223,10 +223,6 @@ fn of_words(one: Worded, placed: bool) -> TextChange {
 
 fn bare(text: &str) -> String {
     text.chars().filter(|c| *c != NOTE).collect::<String>().trim().to_owned()
-}
-
-fn label(document: &Document, at: usize) -> Option<String> {
-    document.meta(at).and_then(|m| m.label.as_ref()).map(ToString::to_string)
 }
 
 fn id(document: &Document, at: usize) -> Option<ParagraphId> {

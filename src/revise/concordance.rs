@@ -90,8 +90,7 @@ impl Table<'_> {
         let Some(label) = label(self.to, new) else { return };
         let olds = self.links.old_of.get(new).cloned().unwrap_or_default();
         let part = self.links.parts.get(&new).copied();
-        let names: Vec<String> =
-            olds.iter().chain(&part).filter_map(|at| label_or_none(self.from, *at)).collect();
+        let names: Vec<String> = olds.iter().chain(&part).filter_map(|at| self.from.label_at(*at)).collect();
         let ids = olds.iter().filter_map(|at| self.from.meta(*at)).chain(self.to.meta(new)).map(|m| m.id);
         let what = self.what(new, &olds, part, &names, &label);
         let (contributors, why) = self.said(ids.collect());
@@ -101,7 +100,7 @@ impl Table<'_> {
 
     fn what(&self, new: usize, olds: &[usize], part: Option<usize>, names: &[String], label: &str) -> String {
         let Some(first) = olds.first() else {
-            let from = part.and_then(|at| label_or_none(self.from, at));
+            let from = part.and_then(|at| self.from.label_at(at));
             return match (part, from) {
                 (Some(_), Some(from)) => format!("split from {from}"),
                 (Some(_), None) => "split".to_owned(),
@@ -123,8 +122,7 @@ impl Table<'_> {
 
     /// Paragraphs that are one now; with the words of all of them and no other, it is said so.
     fn merged(&self, new: usize, olds: &[usize]) -> String {
-        let others: Vec<String> =
-            olds.iter().skip(1).filter_map(|at| label_or_none(self.from, *at)).collect();
+        let others: Vec<String> = olds.iter().skip(1).filter_map(|at| self.from.label_at(*at)).collect();
         let mut before: Vec<String> = olds.iter().flat_map(|at| words(&self.from.text(*at))).collect();
         let mut after = words(&self.to.text(new));
         before.sort_unstable();
@@ -159,14 +157,10 @@ fn words(text: &str) -> Vec<String> {
     all.map(|t| t.text(&text).to_owned()).collect()
 }
 
-fn label_or_none(document: &Document, at: usize) -> Option<String> {
-    document.meta(at).and_then(|m| m.label.as_ref()).map(ToString::to_string)
-}
-
 /// The label of a numbered paragraph; none for what has no row.
 fn label(document: &Document, at: usize) -> Option<String> {
     let numbered = document.meta(at).is_some_and(|m| m.kind.is_labelled());
-    numbered.then(|| label_or_none(document, at).unwrap_or_default())
+    numbered.then(|| document.label_at(at).unwrap_or_default())
 }
 
 /// The table as CSV (RFC 4180): a line of headings, lines ended by CR LF.

@@ -155,9 +155,15 @@ impl Document {
         self.place(id).and_then(|at| self.meta(at))
     }
 
-    /// The label of a paragraph as it is printed: "OP5 bis"; none where it has none or is not there.
+    /// The label of the paragraph at an ordinal as it is printed: "OP5 bis"; none where it has none
+    /// or is not there.
+    pub fn label_at(&self, at: usize) -> Option<String> {
+        self.meta(at)?.label.as_ref().map(ToString::to_string)
+    }
+
+    /// The same of the paragraph of an identity.
     pub fn label_of(&self, id: ParagraphId) -> Option<String> {
-        self.meta_of(id)?.label.as_ref().map(ToString::to_string)
+        self.place(id).and_then(|at| self.label_at(at))
     }
 
     /// What a paragraph is called: its label, or its kind where it has none; none where it is not
