@@ -1,6 +1,6 @@
 //! [`Fingerprint`]: the whole SHA-256 of the bytes of a file, as any other program prints it.
 
-use super::ids::NotAnIdentity;
+use super::ids::{NotAnIdentity, bytes_of};
 use sha2::{Digest, Sha256};
 use std::fmt;
 use std::str::FromStr;
@@ -36,17 +36,10 @@ impl fmt::Debug for Fingerprint {
 impl FromStr for Fingerprint {
     type Err = NotAnIdentity;
     fn from_str(s: &str) -> Result<Self, NotAnIdentity> {
-        let wrong = || NotAnIdentity(s.chars().take(40).collect());
         // One spelling only: what was read is written again as it stood.
-        if s.len() != 64 || !s.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b)) {
-            return Err(wrong());
-        }
-        let mut bytes = [0; 32];
-        for (i, byte) in bytes.iter_mut().enumerate() {
-            let digits = s.get(2 * i..2 * i + 2).ok_or_else(wrong)?;
-            *byte = u8::from_str_radix(digits, 16).map_err(|_| wrong())?;
-        }
-        Ok(Self(bytes))
+        let lower = s.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
+        let bytes = bytes_of(s).filter(|_| lower);
+        bytes.map(Self).ok_or_else(|| NotAnIdentity(s.chars().take(40).collect()))
     }
 }
 

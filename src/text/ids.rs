@@ -135,17 +135,22 @@ impl fmt::Debug for Hash {
 impl FromStr for Hash {
     type Err = NotAnIdentity;
     fn from_str(s: &str) -> Result<Self, NotAnIdentity> {
-        let wrong = || NotAnIdentity(s.chars().take(40).collect());
-        if s.len() != 32 || !s.is_ascii() {
-            return Err(wrong());
-        }
-        let mut bytes = [0; 16];
-        for (i, byte) in bytes.iter_mut().enumerate() {
-            let digits = s.get(2 * i..2 * i + 2).ok_or_else(wrong)?;
-            *byte = u8::from_str_radix(digits, 16).map_err(|_| wrong())?;
-        }
-        Ok(Self(bytes))
+        bytes_of(s).map(Self).ok_or_else(|| NotAnIdentity(s.chars().take(40).collect()))
     }
+}
+
+/// The bytes that hexadecimal digits spell, two a byte; none where these are no such digits, or
+/// more or fewer of them.
+pub(super) fn bytes_of<const N: usize>(s: &str) -> Option<[u8; N]> {
+    // A sign would be read as a digit's place.
+    if s.len() != 2 * N || !s.bytes().all(|b| b.is_ascii_hexdigit()) {
+        return None;
+    }
+    let mut bytes = [0; N];
+    for (i, byte) in bytes.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(s.get(2 * i..2 * i + 2)?, 16).ok()?;
+    }
+    Some(bytes)
 }
 
 #[cfg(test)]
