@@ -65,7 +65,7 @@ impl<R: Iterator<Item = Run>> Walk<'_, R> {
             let action = if change.crossing { ALTERNATIVE } else { ADD };
             return each.flat_map(|arm| bracket(vec![self.arm(arm, action)], free, self.order)).collect();
         }
-        let base = self.nodes(&change.old);
+        let mut base = self.nodes(&change.old);
         let all = change.range == (0..self.words.len());
         let mut wishes = Vec::new();
         for arm in change.arms.iter().filter(|a| a.with.is_empty()) {
@@ -76,7 +76,6 @@ impl<R: Iterator<Item = Run>> Walk<'_, R> {
             wishes.extend(self.wishes(arm, if all && !arm.whole { DELETE_WORDS } else { DELETE }));
         }
         // What only has brackets gets them inside of those of others.
-        let mut base = base;
         let plain = change.kept.iter().any(|k| k.action().is_none());
         if plain && (!change.arms.is_empty() || change.kept.iter().any(|k| k.action().is_some())) {
             base.insert(0, Piece::Sign("["));

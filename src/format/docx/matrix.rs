@@ -3,7 +3,6 @@
 //! For tables about a text, not for the text: nothing in it is read back as one.
 
 use super::extra::Extra;
-use super::package::Part;
 use super::runs::{Look, run};
 use super::styles::{self, HEAD, MAIN, SAID, SHEET};
 use super::xml::Xml;
@@ -31,17 +30,7 @@ pub fn write_table(title: &str, head: &[String], rows: &[Vec<String>]) -> Vec<u8
             furniture::section(xml);
         });
     });
-    let mut parts = vec![
-        Part { name: "styles.xml", relation: "styles", id: "rId1", bytes: styles::part(margin) },
-        Part {
-            name: "numbering.xml",
-            relation: "numbering",
-            id: "rId2",
-            bytes: numbering::part(&plan, margin),
-        },
-        Part { name: "footnotes.xml", relation: "footnotes", id: "rId4", bytes: body.footnotes(margin) },
-    ];
-    parts.extend(furniture::parts(&sheet, &extra));
+    let parts = super::parts(&mut body, &plan, margin, (&sheet, &extra));
     package::pack(xml.finish(), parts, furniture::core(&sheet, &extra), furniture::app())
 }
 

@@ -43,17 +43,28 @@ pub fn write(sheet: &Sheet, extra: &Extra) -> Vec<u8> {
     let plan = numbering::plan(sheet);
     let mut body = body::Body::new(sheet, extra, &plan);
     let document = body.part();
+    let mut parts = parts(&mut body, &plan, margin, (sheet, extra));
+    parts.extend(body.comments.parts(&body.ids.people));
+    package::pack(document, parts, furniture::core(sheet, extra), furniture::app())
+}
+
+/// The parts that every file has beside its document.
+fn parts(
+    body: &mut body::Body,
+    plan: &numbering::Plan,
+    margin: styles::Margin,
+    (sheet, extra): (&Sheet, &Extra),
+) -> Vec<Part> {
     let mut parts = vec![
         Part { name: "styles.xml", relation: "styles", id: "rId1", bytes: styles::part(margin) },
         Part {
             name: "numbering.xml",
             relation: "numbering",
             id: "rId2",
-            bytes: numbering::part(&plan, margin),
+            bytes: numbering::part(plan, margin),
         },
         Part { name: "footnotes.xml", relation: "footnotes", id: "rId4", bytes: body.footnotes(margin) },
     ];
     parts.extend(furniture::parts(sheet, extra));
-    parts.extend(body.comments.parts(&body.ids.people));
-    package::pack(document, parts, furniture::core(sheet, extra), furniture::app())
+    parts
 }
