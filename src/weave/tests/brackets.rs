@@ -206,7 +206,7 @@ fn held(d: &Document, all: &[Placed]) -> BTreeSet<(GroupId, Vec<ActorId>)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2000))]
+    #![proptest_config(ProptestConfig::with_cases(10_000))]
 
     #[test]
     fn what_is_printed_reads_back((d, seeds) in (texts(), prop::collection::vec(seed(), 0..9))) {
