@@ -97,7 +97,9 @@ pub(super) fn layout(lines: &[Line]) -> Layout {
         {
             gaps += 1;
             let open = a.text.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | '-'));
-            torn += usize::from(open && b.text.starts_with(char::is_lowercase));
+            // A line that goes on is full; "European Union" above "calls upon" is a name.
+            let full = a.text.chars().take(long).count() * 10 >= long * 6;
+            torn += usize::from(open && full && b.text.starts_with(char::is_lowercase));
         }
     }
     let spaced = wrapped && torn >= 2 && torn * 4 >= gaps && gaps * 2 >= lines.len();
@@ -137,6 +139,8 @@ mod tests {
         let spaced = layout(&split(&line.repeat(3).replace('\n', "\n\n"), &mut Vec::new()));
         let long = layout(&split(&"words ".repeat(100), &mut Vec::new()));
         assert_eq!((plain.spaced, spaced.spaced, long.spaced), (false, false, false));
+        let named = format!("{}{}", "words ".repeat(20).trim(), "\n\nThe name\n\nwords and words".repeat(4));
+        assert!(!layout(&split(&named, &mut Vec::new())).spaced);
         let wide = line.replace('\n', " and the rest of it\n").repeat(3);
         assert!(layout(&split(&wide.replace('\n', "\n\n"), &mut Vec::new())).spaced);
     }
