@@ -13,6 +13,7 @@ use super::group::{Formed, Group, formed};
 use super::overlap::{DEEPEST, Slot, slots};
 use super::placed::{Fate, Placed, Site};
 use super::tags;
+use super::widen::widen;
 use super::wish::{is_change, is_kept, without_blanks};
 use crate::record::Wish;
 use crate::text::{Document, Fragment, Kind, ParagraphId, Words};
@@ -134,6 +135,8 @@ fn weave<'a>(document: &Document, base: &Base, all: &[&'a Formed]) -> (Vec<Node>
     let points: Vec<&Formed> = points.into_iter().map(|(_, f)| *f).collect();
     let spans: Vec<_> = spans.into_iter().map(|(n, f)| (n, f.form.range.clone())).collect();
     let mut slots = slots(&spans);
+    let places: Vec<usize> = points.iter().map(|f| f.form.range.start).collect();
+    widen(&mut slots, &base.words, &places);
     // Words to be kept or in doubt get brackets where those cross no others.
     others.retain(|one| {
         let wish = &one.group.printed.wish;

@@ -21,6 +21,7 @@ mod runs;
 mod stacked;
 mod stances;
 mod tags;
+mod widen;
 mod wish;
 
 pub use apply::{accept, finalize};
