@@ -8,7 +8,7 @@ use super::fit::{Choice, Choices, Glyphs, Prefer, fit, inside, taken};
 use super::inner::{Own, own_words};
 use super::loose;
 use super::names::Names;
-use super::pieces::With;
+use super::pieces::{Part, With};
 use super::place::{Flat, Place};
 use super::{Action, Arm, Bracket, Known, Node, Reading, Said};
 use crate::record::ActorId;
@@ -121,6 +121,12 @@ pub fn asked(text: &str, reading: &Reading, base: &str, known: &Known) -> Asked 
 /// Whether nobody's name stands in a bracket.
 fn is_nameless(bracket: &Bracket) -> bool {
     bracket.arms.iter().all(|a| a.said.is_empty())
+}
+
+/// "[of the / - EU]": a version that has a name and no words.
+fn is_empty_version(arm: &Arm) -> bool {
+    let all = |action| arm.said.iter().all(|s| s.action == action);
+    arm.words.is_empty() && !arm.said.is_empty() && (all(Action::Words) || all(Action::Alternative))
 }
 
 pub(super) struct Asker<'a> {
@@ -249,6 +255,7 @@ impl<'a> Asker<'a> {
             }
             self.out.unknown.extend(arm.unknown.iter().cloned());
             match (standing, choice) {
+                (Some(_), _) if is_empty_version(arm) => self.emptied(bracket, arm, &place),
                 _ if arm.words.is_empty() && !arm.said.is_empty() => {
                     self.wordless(bracket, arm, standing.map(|_| &place).cloned(), before, last);
                 }
@@ -347,6 +354,14 @@ impl<'a> Asker<'a> {
             let (action, words) = (said.action, arm.words.clone());
             let what = What::Stance { action, range: range.clone(), words, on_wish: !same };
             self.ask(&said.actors, what, &bracket.span, None);
+        }
+    }
+
+    /// A version without words: a space at most stands instead of those that go.
+    fn emptied(&mut self, bracket: &Bracket, arm: &Arm, place: &Place) {
+        let what = place.replace(self.base, self.text, With(vec![Part::Space]));
+        for said in &arm.said {
+            self.ask(&said.actors, what.clone(), &bracket.span, arm.source.clone());
         }
     }
 
