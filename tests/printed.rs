@@ -8,12 +8,15 @@ mod common;
 use chapeau::app::export::{Options, render_with};
 use chapeau::app::{Style, View, brackets, sample};
 use chapeau::format::page::Labels;
+use chapeau::format::plain;
 use chapeau::format::target::Format;
 use chapeau::project::{Project, open_placed};
 use chapeau::weave;
 use common::Desk;
-use common::compiled::{groups, read_into, said, seeds};
+use common::compiled::{Seed, groups, read_into, said, saying, seeds, wide_seeds};
 use proptest::prelude::*;
+use proptest::test_runner::TestCaseError;
+use std::path::Path;
 
 const STYLES: [Style; 3] = [Style::Inline, Style::Prefix, Style::Stacked];
 const FORMATS: [Format; 4] = [Format::Txt, Format::Md, Format::Html, Format::Docx];
@@ -78,5 +81,39 @@ proptest! {
                 prop_assert_eq!(groups(&back), groups(&project), "{}", told);
             }
         }
+    }
+}
+
+/// What up to twelve say, of every kind, printed in one way, reads back as the same groups.
+fn reads_back(seeds: &[Seed], style: Style) -> Result<(), TestCaseError> {
+    let project = saying(seeds, true);
+    let options = Options { style: Some(style), ..Options::default() };
+    let path = Path::new("x.txt");
+    let bytes = render_with(&project, &View::Compilation, Labels::Negotiation, path, &options).unwrap();
+    let text = String::from_utf8(bytes).unwrap();
+    let parsed = plain::read_compilation(&brackets::with_heads(&project, &text));
+    let (back, made) = read_into(&project, &parsed);
+    let lists = (made.unknown, made.repaired, made.unplaced);
+    prop_assert_eq!(groups(&back), groups(&project), "{:?}:\n{}", lists, text);
+    Ok(())
+}
+
+// Ten thousand whole negotiations together, side by side.
+proptest! {
+    #![proptest_config(common::cases(3_400))]
+
+    #[test]
+    fn whole_negotiations_read_back_inline(seeds in wide_seeds()) {
+        reads_back(&seeds, Style::Inline)?;
+    }
+
+    #[test]
+    fn whole_negotiations_read_back_prefix(seeds in wide_seeds()) {
+        reads_back(&seeds, Style::Prefix)?;
+    }
+
+    #[test]
+    fn whole_negotiations_read_back_stacked(seeds in wide_seeds()) {
+        reads_back(&seeds, Style::Stacked)?;
     }
 }

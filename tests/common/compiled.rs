@@ -19,6 +19,12 @@ pub fn seeds() -> impl Strategy<Value = Vec<Seed>> {
     prop::collection::vec((0usize..6, 0u8..9, 0usize..5, 0usize..16, 0usize..4, words), 0..12)
 }
 
+/// What up to twelve actors say, of every kind that a compilation shows.
+pub fn wide_seeds() -> impl Strategy<Value = Vec<Seed>> {
+    let words = "(good|all and any|new, strong|“soft”|A/RES/80/118|and/or dim|\\(low\\)|ships; boats)";
+    prop::collection::vec((0usize..12, 0u8..18, 0usize..5, 0usize..16, 0usize..4, words), 1..20)
+}
+
 /// The groups of a project, without placements: the words that they are about are not printed.
 pub fn groups(project: &Project) -> BTreeSet<(GroupId, Vec<ActorId>)> {
     let placed: Vec<Placed> = open_placed(project);
@@ -47,8 +53,28 @@ const PARAGRAPHS: [&str; 5] = [
     "Requests the harbour master to report to the council on its lamps and/or its ships.",
 ];
 
+const ACTORS: [&str; 12] = [
+    "EU",
+    "US",
+    "UK",
+    "G77 and China",
+    "Holy See",
+    "Japan",
+    "Côte d’Ivoire",
+    "Guinea-Bissau",
+    "UPU",
+    "AOSIS",
+    "Türkiye",
+    "Bolivia (Plurinational State of)",
+];
+
 /// A project of the paragraphs with what some actors say, at borders of words.
 pub fn said(seeds: &[Seed]) -> Project {
+    saying(seeds, false)
+}
+
+/// The same; with `once`, nobody asks twice of the same words.
+pub fn saying(seeds: &[Seed], once: bool) -> Project {
     let kind = |at: usize| if at == 0 { Kind::Preambular } else { Kind::Operative };
     let paragraphs = PARAGRAPHS.iter().enumerate().map(|(at, text)| {
         let issued = (at > 0).then(|| format!("{at}."));
@@ -57,6 +83,7 @@ pub fn said(seeds: &[Seed]) -> Project {
     let mut project =
         Project::of(Parsed { paragraphs: paragraphs.collect(), ..Parsed::default() }, "Rev.1").unwrap();
     let document = project.working.clone();
+    let mut said: Vec<(usize, usize, std::ops::Range<usize>)> = Vec::new();
     for (who, what, at, from, len, words) in seeds {
         let (meta, text) = (document.meta(*at).unwrap(), document.text(*at));
         let starts: Vec<usize> =
@@ -80,6 +107,27 @@ pub fn said(seeds: &[Seed]) -> Project {
                 words: format!("Takes note of {words};").as_str().into(),
             },
             2 => Wish::Reserve { at: span(0..text.len()) },
+            9 => Wish::Retain { at: span(start..end) },
+            10 => Wish::Doubt { at: span(start..end) },
+            11 => Wish::Alternative {
+                at: span(0..text.len()),
+                label: String::new(),
+                words: format!("Takes {words} note of it;").as_str().into(),
+            },
+            12 => {
+                let to = from % PARAGRAPHS.len();
+                // It stands there already.
+                if to == *at || to + 1 == *at {
+                    continue;
+                }
+                let after = document.meta(to).map(|m| m.id);
+                Wish::Move { at: span(0..text.len()), after }
+            }
+            13 if start > 0 => Wish::Split { at: span(start..start) },
+            14 => match document.meta(at + 1) {
+                Some(next) => Wish::Merge { at: span(0..text.len()), second: next.id },
+                None => continue,
+            },
             3 | 4 if start > 0 => Wish::Replace { at: span(start..start), with: put.as_str().into() },
             5 | 6 if end < text.len() => Wish::Replace { at: span(start..end), with: Fragment::default() },
             // What changes nothing is no wish that could be read back.
@@ -88,7 +136,16 @@ pub fn said(seeds: &[Seed]) -> Project {
             }
             _ => continue,
         };
-        let actor = ActorId::new(["EU", "US", "UK", "G77 and China", "Holy See", "Japan"][*who]);
+        // What one actor asks twice of the same words has no one print.
+        let site = wish.span().map(|s| (*who, *at, s.range.clone()));
+        let touches = |(w, p, r): &(usize, usize, std::ops::Range<usize>)| {
+            site.as_ref().is_some_and(|s| (s.0, s.1) == (*w, *p) && s.2.start <= r.end && r.start <= s.2.end)
+        };
+        if once && said.iter().any(touches) {
+            continue;
+        }
+        said.extend(site);
+        let actor = ActorId::new(ACTORS[*who]);
         let id = ProposalId::of(actor.as_str(), &[&format!("{wish:?}")]);
         let mut strand = Strand::default();
         strand.proposals.insert(id.clone(), Arc::new(Proposal::new(id, document.hash(), wish)));
