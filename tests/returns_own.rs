@@ -107,3 +107,24 @@ fn what_an_author_cites_stays() {
     desk.line("track export p.chapeau --as EU -o back.track").well();
     assert!(desk.text("back.track").contains("not zanzibar"));
 }
+
+/// A hyphen or a quotation mark that is gone in few places was taken out by somebody; gone all
+/// over, copying took it, and that is said.
+#[test]
+fn marks_that_are_gone_are_asked_for_or_named() {
+    let desk = Desk::new();
+    let text = "# Lamps\n\n1. Asks all to light “old” lamps for the well-being of all;\n\n2. Decides to count the long-lasting lamps;\n\n3. Calls for “new” oil in wide-open bays.\n";
+    desk.put("text.md", text);
+    desk.line("import text.md -o p.chapeau").well();
+    desk.put("few.md", text.replace("well-being", "well being"));
+    let few = desk.line("track from-copy p.chapeau few.md --as EU -o eu.track --json").well().json();
+    assert_eq!((&few["added"], list(&few, "warnings").len()), (&1.into(), 0));
+    desk.line("merge p.chapeau eu.track").well();
+    let shown = desk.line("show p.chapeau").well().out;
+    assert!(shown.contains("for the [well-being / well being - EU] of all"), "{shown}");
+    desk.put("all.md", text.replace(['“', '”', '-'], ""));
+    let all = desk.line("track from-copy p.chapeau all.md --as US -o us.track --json").json();
+    assert_eq!(all["added"], 0);
+    let told = list(&all, "warnings");
+    assert!(told.iter().any(|w| w.as_str().unwrap().contains("“well-being” – “wellbeing”")), "{told:?}");
+}

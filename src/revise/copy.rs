@@ -7,7 +7,7 @@
 use super::asides::placements;
 use super::furniture;
 use super::intake::Parsed;
-use super::noise::meant;
+use super::noise::{faint, meant};
 use super::pairing::{Pairing, pair};
 use super::placement::Note;
 use super::rows::{Row, rows};
@@ -69,6 +69,7 @@ pub(super) fn made(input: &CopyInput, rows: Vec<Row>, slashes: Vec<Vec<Note>>, p
     let mut maker = Maker::new(input, rows, pairing);
     maker.slashes = slashes;
     maker.out.strand.return_number = input.return_number;
+    maker.weigh();
     structure::paragraphs(&mut maker);
     for row in 0..maker.rows.len() {
         maker.paragraph(row);
@@ -77,6 +78,10 @@ pub(super) fn made(input: &CopyInput, rows: Vec<Row>, slashes: Vec<Vec<Note>>, p
     maker.report_notes();
     maker.out
 }
+
+/// So many differences in marks alone are taken for somebody's in any copy; beyond, one in twenty
+/// paragraphs.
+const FEW: usize = 2;
 
 /// Collects what a copy says.
 pub(super) struct Maker<'a> {
@@ -94,13 +99,24 @@ pub(super) struct Maker<'a> {
     pub slashes: Vec<Vec<Note>>,
     /// The highest number that a note can have.
     numbers: usize,
+    /// Whether hyphens and quotation marks that differ are meant.
+    faithful: bool,
 }
 
 impl<'a> Maker<'a> {
     pub(super) fn new(input: &'a CopyInput<'a>, rows: Vec<Row>, pairing: Pairing) -> Self {
         let notes = Notes::new(input.base, input.copy);
         let numbers = input.base.notes().count().max(input.copy.notes.len());
-        Self { input, rows, pairing, notes, out: FromCopy::default(), slashes: Vec::new(), numbers }
+        Self {
+            input,
+            rows,
+            pairing,
+            notes,
+            out: FromCopy::default(),
+            slashes: Vec::new(),
+            numbers,
+            faithful: false,
+        }
     }
 
     /// Adds a proposal. Its identity follows from the whole content of the wish, spelling and
@@ -175,7 +191,32 @@ impl<'a> Maker<'a> {
     /// What is meant of the differences between a paragraph of the base and words of the copy.
     pub(super) fn differences(&self, at: usize, base: &Words, copy: &Words) -> Vec<Hunk> {
         let label = self.input.base.meta(at).and_then(|m| m.label.as_ref());
-        meant(base.text(), copy.text(), label, self.numbers)
+        meant(base.text(), copy.text(), label, self.numbers, self.faithful)
+    }
+
+    /// Whether what was done to the copy on its way left it whole. Where hyphens, quotation marks
+    /// and spaces differ all over, copying did that, and it is said how often: none of it is asked
+    /// for. Where they differ in few places, somebody changed them.
+    fn weigh(&mut self) {
+        let mut compared = 0;
+        let mut found: Vec<(String, String, String)> = Vec::new();
+        for row in 0..self.rows.len() {
+            let bases = self.pairing.bases(row);
+            let (&[at], Some(own)) = (bases.as_slice(), self.rows.get(row)) else { continue };
+            compared += 1;
+            let marks = faint(self.input.base.words(at).text(), own.words.text());
+            found.extend(marks.into_iter().map(|(old, new)| (self.name(at), old, new)));
+        }
+        self.faithful = found.len() <= FEW.max(compared / 20);
+        if !self.faithful {
+            let one = |(name, old, new): &(String, String, String)| format!("{name} “{old}” – “{new}”");
+            let first: Vec<String> = found.iter().take(FEW).map(one).collect();
+            let (n, first) = (found.len(), first.join(", "));
+            self.out.warnings.push(format!(
+                "{n} differences in hyphens, quotation marks and spaces inside words are so many that \
+                 they come from copying; none of them is proposed: {first} …"
+            ));
+        }
     }
 
     /// In a line without a label, words that only name the commenter, and any change to a line

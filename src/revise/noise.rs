@@ -7,17 +7,47 @@ use crate::diff::{Hunk, Shape, key, tokens, words};
 use crate::text::{Label, NOTE};
 
 /// The differences of a paragraph that are meant: those that are noise are left out, and noise
-/// at the ends of the others is cut off. `notes` is the highest note number there can be.
-pub(super) fn meant(base: &str, copy: &str, label: Option<&Label>, notes: usize) -> Vec<Hunk> {
-    if same(base, copy) {
+/// at the ends of the others is cut off. `notes` is the highest note number there can be. In a
+/// faithful copy a hyphen or a quotation mark that is gone was taken out by somebody.
+pub(super) fn meant(
+    base: &str,
+    copy: &str,
+    label: Option<&Label>,
+    notes: usize,
+    faithful: bool,
+) -> Vec<Hunk> {
+    if if faithful { equal(base, copy) } else { same(base, copy) } {
         return Vec::new();
     }
     let (a, b): (Vec<char>, Vec<char>) = (base.chars().collect(), copy.chars().collect());
+    let by_hand = |h: &Hunk| faithful && is_faint_hunk(&a, &b, h);
     let hunks = words(base, copy).into_iter();
     hunks
-        .filter(|h| !is_label(&a, &b, h, label) && !is_glued(&a, &b, h, notes))
-        .filter_map(|h| trimmed(&a, &b, h))
+        .filter(|h| !is_label(&a, &b, h, label) && (by_hand(h) || !is_glued(&a, &b, h, notes)))
+        .filter_map(|h| if by_hand(&h) { Some(h) } else { trimmed(&a, &b, h) })
         .collect()
+}
+
+/// The differences of a paragraph in nothing but hyphens, quotation marks and spaces inside words,
+/// which damage makes and which a hand can make: the words on both sides.
+pub(super) fn faint(base: &str, copy: &str) -> Vec<(String, String)> {
+    if equal(base, copy) {
+        return Vec::new();
+    }
+    let (a, b): (Vec<char>, Vec<char>) = (base.chars().collect(), copy.chars().collect());
+    let hunks = words(base, copy).into_iter().filter(|h| is_faint_hunk(&a, &b, h));
+    hunks.map(|h| (piece(&a, h.a), piece(&b, h.b))).collect()
+}
+
+fn is_faint_hunk(a: &[char], b: &[char], hunk: &Hunk) -> bool {
+    let (old, new) = (piece(a, hunk.a.clone()), piece(b, hunk.b.clone()));
+    same(&old, &new) && !equal(&old, &new)
+}
+
+/// Whether two texts are one but for kinds of quotation marks, dashes and white space, and note
+/// references.
+fn equal(a: &str, b: &str) -> bool {
+    a == b || key(a) == key(b)
 }
 
 /// Whether two texts are one but for white space, quotation marks, dashes and note references.
@@ -170,7 +200,7 @@ mod tests {
     fn left(a: &str, b: &str, notes: usize) -> Vec<String> {
         let (x, y): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
         let label = "OP7".parse().ok();
-        let hunks = meant(a, b, label.as_ref(), notes);
+        let hunks = meant(a, b, label.as_ref(), notes, false);
         hunks.into_iter().map(|h| format!("{}>{}", piece(&x, h.a), piece(&y, h.b))).collect()
     }
 
@@ -197,6 +227,23 @@ mod tests {
         assert_eq!(left("an issue and", "an issue,4 and", 0).len(), 1);
         assert_eq!(left("pages 10-12 of", "pages 1012 of", 0), ["10-12>1012"]);
         assert_eq!(left("We sail", "8. We sail", 3), ["8. >"].map(|_| ">8. "));
+    }
+
+    #[test]
+    fn in_a_faithful_copy_marks_are_meant() {
+        let meant = |a: &str, b: &str| {
+            let (x, y): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+            let hunks = meant(a, b, None, 3, true).into_iter();
+            hunks.map(|h| format!("{}>{}", piece(&x, h.a), piece(&y, h.b))).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            meant("the policy-making of it", "the policy making of it"),
+            ["policy-making>policy making"]
+        );
+        assert_eq!(meant("the “open” sea", "the open sea"), ["“>", "”>"]);
+        assert_eq!(meant("the “open” sea –  wide", "the \"open\" sea - wide"), [""; 0]);
+        assert_eq!(faint("the “open” well-known sea", "the open wellknown sea").len(), 2);
+        assert_eq!(faint("the low sea", "the high sea").len(), 0);
     }
 
     #[test]

@@ -63,7 +63,7 @@ impl Maker<'_> {
         }
         let label = base.meta(at).and_then(|m| m.label.as_ref());
         let notes = base.notes().count().max(self.input.copy.notes.len());
-        for hunk in meant(words.text(), text, label, notes) {
+        for hunk in meant(words.text(), text, label, notes, false) {
             let with = self.notes.replacement(&words, &line.words, &hunk);
             self.propose(by, Wish::Replace { at: span(id, &words, hunk.a), with }, "");
         }
