@@ -102,7 +102,7 @@ impl Flow<'_> {
         let kind = if change.crossing { MarkKind::Alternative } else { MarkKind::Inserted };
         for arm in &change.arms {
             self.marks.push(mark(kind, arm));
-            words(arm, &mut self.marks, &mut self.out);
+            words(arm, &self.from, &mut self.marks, &mut self.out);
             self.marks.truncate(depth);
         }
     }
@@ -116,14 +116,30 @@ fn doubt(kept: &Kept) -> Mark {
     Mark { kind: MarkKind::Doubt, by: kept.by.clone(), group: Some(kept.group.clone()) }
 }
 
-/// The words an arm puts in, line by line, with what others ask of them.
-fn words(arm: &Arm, marks: &mut Vec<Mark>, out: &mut Vec<Run>) {
-    let mut pieces = Vec::with_capacity(arm.from.len());
+/// Where the characters of an arm come from, side by side; what it takes from the words that it
+/// stands in comes from where those come from.
+fn pieces(arm: &Arm, host: &[(Range<usize>, Origin)]) -> Vec<(Range<usize>, Origin)> {
+    let mut out = Vec::with_capacity(arm.from.len());
     let mut passed = 0_usize;
     for (len, origin) in &arm.from {
-        pieces.push((passed..passed + len, origin));
+        match origin {
+            Origin::Text(at) => {
+                for (piece, from) in host.iter().filter(|(p, _)| p.start < at + len && *at < p.end) {
+                    let (start, end) = (piece.start.max(*at), piece.end.min(at + len));
+                    out.push((passed + start - at..passed + end - at, shifted(from, start - piece.start)));
+                }
+            }
+            own => out.push((passed..passed + len, own.clone())),
+        }
         passed += len;
     }
+    out
+}
+
+/// The words an arm puts in, line by line, with what others ask of them. `host`: where the words
+/// come from that it stands in.
+fn words(arm: &Arm, host: &[(Range<usize>, Origin)], marks: &mut Vec<Mark>, out: &mut Vec<Run>) {
+    let pieces = pieces(arm, host);
     // Characters of `with` before the line, a break counting one.
     let mut start = 0_usize;
     for (n, line) in arm.with.lines().iter().enumerate() {
