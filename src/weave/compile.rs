@@ -136,7 +136,8 @@ fn weave<'a>(document: &Document, base: &Base, all: &[&'a Formed]) -> (Vec<Node>
     let spans: Vec<_> = spans.into_iter().map(|(n, f)| (n, f.form.range.clone())).collect();
     let mut slots = slots(&spans);
     let places: Vec<usize> = points.iter().map(|f| f.form.range.start).collect();
-    widen(&mut slots, &base.words, &places);
+    let blank = |n: usize| changes.get(n).is_some_and(|f| is_blank(&f.form.with));
+    widen(&mut slots, &base.words, &places, blank);
     // Words to be kept or in doubt get brackets where those cross no others.
     others.retain(|one| {
         let wish = &one.group.printed.wish;
@@ -156,6 +157,11 @@ fn weave<'a>(document: &Document, base: &Base, all: &[&'a Formed]) -> (Vec<Node>
         points: points.into_iter().peekable(),
     };
     (weaver.nodes(0..base.words.len(), false), others)
+}
+
+/// Whether words are white space and nothing else.
+fn is_blank(words: &Fragment) -> bool {
+    !words.is_empty() && words.text().chars().all(|c| c == ' ')
 }
 
 /// The new paragraphs that are proposed in a gap, each line a paragraph, and all groups that

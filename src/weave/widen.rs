@@ -1,5 +1,6 @@
-//! Versions that cross are printed as whole words: `[ships in the harbour / ships; boats harbour
-//! - US / ships in - EU]`, not `ships[ in the harbour / ; boats harbour - US /  in - EU]`.
+//! Versions that cross, and a space for a hyphen, are printed as whole words: "[ships in the
+//! harbour / ships; boats harbour - US / ships in - EU]", not "ships[ in the harbour / ; boats
+//! harbour - US /  in - EU]".
 //!
 //! So a person reads each as it would stand, and no space is lost where spaces are squeezed. Only
 //! what is printed grows; what anybody asks for stays as it is.
@@ -11,15 +12,18 @@ use std::ops::Range;
 /// The longest word that is taken in, in characters.
 const LONGEST: usize = 40;
 
-/// Takes the rest of the words into the slots that begin or end inside of them. `points` are the
-/// places where words are put in.
-pub(super) fn widen(slots: &mut [Slot], words: &Words, points: &[usize]) {
-    if !slots.iter().any(|slot| slot.crossing) {
+/// Takes the rest of the words into the slots that begin or end inside of them: those in which
+/// wishes cross, or somebody wants a space for a hyphen. `points` are the places where words are
+/// put in; `blank` tells of a member whether it is white space alone that is to stand there.
+pub(super) fn widen(slots: &mut [Slot], words: &Words, points: &[usize], blank: impl Fn(usize) -> bool) {
+    let wanted: Vec<bool> =
+        slots.iter().map(|slot| slot.crossing || slot.members.iter().any(|n| blank(*n))).collect();
+    if !wanted.contains(&true) {
         return;
     }
     let chars: Vec<char> = words.text().chars().collect();
     for n in 0..slots.len() {
-        let Some(slot) = slots.get(n).filter(|slot| slot.crossing) else { continue };
+        let Some(slot) = slots.get(n).filter(|_| wanted.get(n) == Some(&true)) else { continue };
         let old = slot.range.clone();
         let mut new = old.clone();
         let free = |new: &Range<usize>| {
@@ -80,7 +84,7 @@ mod tests {
             crossing: *crossing,
         };
         let mut slots: Vec<Slot> = slots.iter().map(slot).collect();
-        widen(&mut slots, &Words::plain(text), points);
+        widen(&mut slots, &Words::plain(text), points, |_| false);
         slots.into_iter().map(|s| s.range).collect()
     }
 

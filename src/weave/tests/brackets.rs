@@ -196,7 +196,16 @@ fn can_be_told(d: &Document, all: &[Placed]) -> bool {
         {
             let words = group.with.bare();
             let ends = (words.starts_with(' '), words.ends_with(' '));
-            points.entry(format!("{:?}", group.site)).or_default().insert(ends);
+            // Before and behind the space between two words is one place.
+            let place = match &group.site {
+                Site::Span(id, range) => {
+                    let text = d.text(d.place(*id).expect("a paragraph"));
+                    let solid = text.chars().take(range.start).filter(|c| !c.is_whitespace()).count();
+                    format!("{id:?} {solid}")
+                }
+                site => format!("{site:?}"),
+            };
+            points.entry(place).or_default().insert(ends);
         }
     }
     points.values().all(|ends| ends.len() == 1)
