@@ -173,7 +173,8 @@ impl App {
     /// The paragraph and those round it, in a view and with the names that are shown: off the
     /// page where it shows the same.
     fn rows_about(&self, of: &Of, view: &View, veil: &Veil) -> Vec<Arc<PageParagraph>> {
-        if view != self.view() || (veil != self.board.veil() && !matches!(view, View::Original | View::Final(_)))
+        if view != self.view()
+            || (veil != self.board.veil() && !matches!(view, View::Original | View::Final(_)))
         {
             return self.board.rows_round(&self.project, view, of, veil);
         }
@@ -214,9 +215,8 @@ impl App {
         let document = &self.project.working;
         let Of::Text(id) = of else { return String::new() };
         let Some(at) = document.place(*id) else { return String::new() };
-        let heads = |n: &usize| {
-            document.meta(*n).is_some_and(|m| matches!(m.kind, Kind::Heading | Kind::Annex))
-        };
+        let heads =
+            |n: &usize| document.meta(*n).is_some_and(|m| matches!(m.kind, Kind::Heading | Kind::Annex));
         (0..at).rev().find(heads).map(|n| document.text(n).replace(NOTE, "")).unwrap_or_default()
     }
 }
@@ -244,4 +244,162 @@ fn status(row: &PageParagraph) -> Vec<(String, RoomTone)> {
         out.push((format!("objection: {}", row.objections.join(", ")), RoomTone::Objected));
     }
     out
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::app::Message;
+    use crate::record::ActorId;
+
+    fn app() -> App {
+        let mut app = App::seeded(5);
+        app.send(Message::OpenSample);
+        app
+    }
+
+    fn labelled(app: &App, label: &str) -> Of {
+        app.page().paragraphs.iter().find(|p| p.label.starts_with(label)).unwrap().of.clone()
+    }
+
+    fn words(page: &RoomPage) -> String {
+        page.paragraph.iter().flat_map(|p| &p.runs).map(|r| r.text.as_str()).collect()
+    }
+
+    fn open(names: Names) -> RoomChoices {
+        let mut chosen = RoomChoices::default();
+        chosen.limit(names);
+        chosen
+    }
+
+    #[test]
+    fn the_room_never_sees_more_names_than_the_screen() {
+        use Names::{All, Groups, None};
+        assert_eq!(RoomChoices::default().names(), None, "nobody is named before the screen is known");
+        let mut chosen = open(Groups);
+        assert_eq!(chosen.names(), Groups);
+        chosen.limit(All);
+        assert_eq!(chosen.names(), Groups, "more names come only by a choice in the room");
+        chosen.choose_names(All, Groups);
+        assert_eq!(chosen.names(), Groups);
+        chosen.choose_names(All, All);
+        assert_eq!(chosen.names(), All);
+        chosen.limit(None);
+        chosen.limit(All);
+        assert_eq!(chosen.names(), None, "what was hidden on the screen stays hidden");
+        for (i, a) in Names::ALL.into_iter().enumerate() {
+            for (j, b) in Names::ALL.into_iter().enumerate() {
+                assert_eq!(a.hides_less(b), i < j);
+            }
+        }
+    }
+
+    #[test]
+    fn letters_grow_and_shrink_within_bounds() {
+        let mut chosen = RoomChoices::default();
+        (0..100).for_each(|_| chosen.enlarge(1));
+        assert_eq!(chosen.larger(), STEPS);
+        (0..100).for_each(|_| chosen.enlarge(-1));
+        assert_eq!(chosen.larger(), -STEPS);
+        chosen.enlarge(0);
+        assert_eq!(chosen.larger(), 0);
+    }
+
+    #[test]
+    fn a_paragraph_is_held_and_let_go() {
+        let app = app();
+        let (one, two) = (labelled(&app, "PP7"), labelled(&app, "OP1"));
+        let mut chosen = open(Names::All);
+        chosen.hold(Option::None);
+        assert!(!chosen.holds(), "nothing is shown that could be held");
+        chosen.hold(Some(&one));
+        assert_eq!(app.room(&chosen, Some(&two)).label, "PP7");
+        chosen.hold(Some(&two));
+        assert_eq!(app.room(&chosen, Some(&two)).label, "OP1");
+    }
+
+    #[test]
+    fn the_text_is_the_one_of_the_screen_unless_chosen_otherwise() {
+        let mut app = app();
+        let of = labelled(&app, "PP7");
+        let mut chosen = open(Names::All);
+        let compiled = words(&app.room(&chosen, Some(&of)));
+        assert!(compiled.contains("two thirds") && compiled.contains("many"));
+        chosen.text = RoomText::Clean;
+        let clean = words(&app.room(&chosen, Some(&of)));
+        assert!(clean.contains("two thirds") && !clean.contains("many"));
+        app.send(Message::SetView(View::Clean));
+        chosen.text = RoomText::Screen;
+        assert_eq!(words(&app.room(&chosen, Some(&of))), clean);
+        chosen.text = RoomText::Brackets;
+        assert_eq!(words(&app.room(&chosen, Some(&of))), compiled);
+    }
+
+    /// Whatever the page has in store and whatever is computed anew is the same.
+    #[test]
+    fn the_room_sees_what_the_page_would_show() {
+        let mut app = app();
+        let actors = ["EU", "Japan"].map(ActorId::new);
+        let mut views = vec![View::Compilation, View::Clean, View::Original];
+        views.extend(actors.iter().cloned().flat_map(|a| [View::Annotated(a.clone()), View::Final(a)]));
+        for view in views {
+            for names in Names::ALL {
+                app.send(Message::SetView(view.clone()));
+                app.send(Message::SetNames(names));
+                let page = app.page().paragraphs.clone();
+                app.send(Message::SetNames(Names::All));
+                let mut chosen = open(names);
+                chosen.neighbours = true;
+                for (i, row) in page.iter().enumerate() {
+                    let seen = app.room(&chosen, Some(&row.of));
+                    assert_eq!(*seen.paragraph.unwrap(), *bare(row), "{view:?} {names:?}");
+                    assert_eq!(seen.after, page.get(i + 1).cloned());
+                    assert_eq!(seen.before, i.checked_sub(1).and_then(|i| page.get(i)).cloned());
+                }
+                if view == View::Compilation || view == View::Clean {
+                    // The same off another page.
+                    app.send(Message::SetView(View::Original));
+                    chosen.text = match view {
+                        View::Clean => RoomText::Clean,
+                        _ => RoomText::Brackets,
+                    };
+                    for row in &page {
+                        let seen = app.room(&chosen, Some(&row.of));
+                        assert_eq!(*seen.paragraph.unwrap(), *bare(row), "{view:?} {names:?}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_comment_and_no_reason_is_for_the_room() {
+        let app = app();
+        let tracks = || app.project().tracks.values();
+        let reasons = tracks().flat_map(|t| t.proposals()).map(|(_, p)| p.rationale.clone());
+        let said = reasons.chain(tracks().flat_map(|t| t.comments()).map(|c| c.text.clone()));
+        let said: Vec<String> = said.filter(|s| s.len() > 3).collect();
+        assert!(said.len() > 5, "{said:?}");
+        for row in &app.page().paragraphs {
+            let seen = format!("{:?}", app.room(&open(Names::All), Some(&row.of)));
+            assert!(said.iter().all(|s| !seen.contains(s.as_str())), "{seen}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_there_is_said() {
+        let mut app = app();
+        let nothing = app.room(&open(Names::All), Option::None);
+        assert!(nothing.paragraph.is_none() && !nothing.title.is_empty());
+        let proposed = labelled(&app, "OP4 bis");
+        let seen = app.room(&open(Names::All), Some(&proposed));
+        assert_eq!(seen.status, [("proposed".to_owned(), RoomTone::Proposed)]);
+        app.send(Message::SetView(View::Clean));
+        let mut chosen = open(Names::All);
+        let gone = app.room(&chosen, Some(&proposed));
+        assert!(gone.paragraph.is_none() && gone.instead.contains("not in this text"));
+        chosen.text = RoomText::Clean;
+        assert!(app.room(&chosen, Some(&proposed)).paragraph.is_some(), "it is shown as it is proposed");
+    }
 }

@@ -26,9 +26,9 @@ use egui::scroll_area::ScrollSource;
 use egui::{Context, Id, Rect, Response, ScrollArea, Sense, Ui, pos2, vec2};
 pub use find::Hit;
 pub(super) use layout::{Laid, Sheet, caret_rect};
-pub(super) use paint::words;
 use leaves::{Leaves, Spot};
 use motion::Motion;
+pub(super) use paint::words;
 
 /// Laid out beyond the visible part, above and below.
 const AHEAD: f32 = 600.0;

@@ -21,6 +21,8 @@ const STEP: f32 = 1.09;
 const STEPS: usize = 26;
 /// Letters are never higher than this part of the window, unless a person wants it.
 const HIGHEST: f32 = 0.115;
+/// Nor smaller than this part of it: who sits at the back scrolls with the caret instead.
+const LOWEST: f32 = 1.0 / 24.0;
 /// How large neighbours are beside the paragraph.
 const NEIGHBOUR: f32 = 0.62;
 
@@ -129,7 +131,10 @@ impl Fitted {
     pub fn new(ctx: &Context, asked: Asked, before: Option<&Fitted>) -> Self {
         let fits = |step: usize| {
             let letters = zoom(step) * page::TEXT;
-            if step > 0 && letters > asked.size.y * HIGHEST {
+            if letters < asked.size.y * LOWEST {
+                return true;
+            }
+            if letters > asked.size.y * HIGHEST {
                 return false;
             }
             let (leaves, height, _) = lay(ctx, &asked, zoom(step));
@@ -172,8 +177,9 @@ fn is_whole(ctx: &Context, leaf: &Leaf) -> bool {
     let galley = leaf.laid.galley(ctx);
     let ends = |c: Option<char>| c.is_some_and(|c| c == '\u{a0}' || (c.is_alphanumeric() && c < '\u{2e80}'));
     let rows = galley.rows.iter().zip(galley.rows.iter().skip(1));
-    rows.filter(|(row, _)| !row.ends_with_newline)
-        .all(|(row, next)| !(ends(row.glyphs.last().map(|g| g.chr)) && ends(next.glyphs.first().map(|g| g.chr))))
+    rows.filter(|(row, _)| !row.ends_with_newline).all(|(row, next)| {
+        !(ends(row.glyphs.last().map(|g| g.chr)) && ends(next.glyphs.first().map(|g| g.chr)))
+    })
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ mod head;
 use super::editor::{caret_rect, words};
 use super::mark::PageMark;
 use super::theme::{Tokens, mix};
+use super::widgets::always_bars;
 use super::window::Window;
 use super::{fonts, keys};
 use crate::app::{Command, Names, Place, RoomChoices, RoomPage, RoomTone};
@@ -180,6 +181,7 @@ impl Shared {
             Panel::bottom("controls").frame(frame).show(ui, |ui| self.bar(ui, &t, false));
         } else if self.wants_bar(&ctx) {
             let area = Area::new(Id::unique("controls of the projector")).order(Order::Foreground);
+            let area = area.default_width((ctx.content_rect().width() - 60.0).min(960.0));
             area.anchor(egui::Align2::CENTER_BOTTOM, vec2(0.0, -16.0)).show(&ctx, |ui| {
                 Frame::popup(ui.style()).show(ui, |ui| self.bar(ui, &t, true));
             });
@@ -281,42 +283,47 @@ impl Shared {
         });
         // What is shorter stands a little above the middle.
         let above = ((room.height() - fitted.height) * 0.38).max(0.0);
-        ScrollArea::vertical().id_salt("paragraph").auto_shrink(false).show(ui, |ui| {
-            ui.set_min_size(vec2(room.width(), fitted.height + above));
-            let corner = ui.min_rect().min + vec2(side, above);
-            for leaf in &fitted.leaves {
-                let at = corner + vec2(0.0, leaf.top);
-                let wide = Rect::from_min_size(
-                    pos2(room.left(), at.y - fitted.gap / 2.0),
-                    vec2(room.width(), leaf.height + fitted.gap),
-                );
-                let mut painter = ui.painter().clone();
-                match leaf.current {
-                    true if agreed => {
-                        painter.rect_filled(wide, 0.0, t.agreed_soft);
-                        let bar = Rect::from_min_size(wide.min, vec2((side * 0.22).max(5.0), wide.height()));
-                        painter.rect_filled(bar, 0.0, mix(t.agreed_soft, t.agreed, 0.9));
+        always_bars(ui, t, |ui| {
+            ScrollArea::vertical().id_salt("paragraph").auto_shrink(false).show(ui, |ui| {
+                ui.set_min_size(vec2(room.width(), fitted.height + above));
+                let corner = ui.min_rect().min + vec2(side, above);
+                for leaf in &fitted.leaves {
+                    let at = corner + vec2(0.0, leaf.top);
+                    let wide = Rect::from_min_size(
+                        pos2(room.left(), at.y - fitted.gap / 2.0),
+                        vec2(room.width(), leaf.height + fitted.gap),
+                    );
+                    let mut painter = ui.painter().clone();
+                    match leaf.current {
+                        true if agreed => {
+                            // Alone it has the whole window.
+                            let band = if fitted.leaves.len() > 1 { wide } else { ui.clip_rect() };
+                            painter.rect_filled(band, 0.0, t.agreed_soft);
+                            let bar =
+                                Rect::from_min_size(band.min, vec2((side * 0.22).max(5.0), band.height()));
+                            painter.rect_filled(bar, 0.0, mix(t.agreed_soft, t.agreed, 0.9));
+                        }
+                        true => {}
+                        false => painter.set_opacity(0.68),
                     }
-                    true => {}
-                    false => painter.set_opacity(0.62),
+                    let galley = leaf.laid.galley(ui.ctx());
+                    words(&painter, t, &leaf.laid, &galley, at);
+                    let rect = Rect::from_min_size(at, vec2(size.x, leaf.height));
+                    let node = ui.interact(rect, Id::unique(("room", leaf.place)), Sense::hover());
+                    let said = format!("{}: {}", leaf.said, leaf.laid.shown.spoken());
+                    node.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &said));
+                    if leaf.current
+                        && self.moved
+                        && fitted.height > room.height()
+                        && let Some(place) = self.caret.as_ref().filter(|_| !self.choices.holds())
+                        && let Some(stop) = leaf.laid.shown.stops_of(place).first()
+                    {
+                        let caret = caret_rect(&galley, *stop).translate(at.to_vec2());
+                        ui.scroll_to_rect(caret.expand(fitted.gap), None);
+                    }
                 }
-                let galley = leaf.laid.galley(ui.ctx());
-                words(&painter, t, &leaf.laid, &galley, at);
-                let rect = Rect::from_min_size(at, vec2(size.x, leaf.height));
-                let node = ui.interact(rect, Id::unique(("room", leaf.place)), Sense::hover());
-                let said = format!("{}: {}", leaf.said, leaf.laid.shown.spoken());
-                node.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &said));
-                if leaf.current
-                    && self.moved
-                    && fitted.height > room.height()
-                    && let Some(place) = self.caret.as_ref().filter(|_| !self.choices.holds())
-                    && let Some(stop) = leaf.laid.shown.stops_of(place).first()
-                {
-                    let caret = caret_rect(&galley, *stop).translate(at.to_vec2());
-                    ui.scroll_to_rect(caret.expand(fitted.gap), None);
-                }
-            }
-            ui.scroll_with_delta(vec2(0.0, by));
+                ui.scroll_with_delta(vec2(0.0, by));
+            });
         });
         self.moved = false;
     }
