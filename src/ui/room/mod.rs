@@ -55,6 +55,8 @@ struct Shared {
     fitted: Option<Fitted>,
     /// Whether the caret has moved since it was shown.
     moved: bool,
+    /// How far to scroll, in heights of the window.
+    scrolled: f32,
     /// Whether the controls were asked for by keyboard, in full screen.
     bar: bool,
     closed: bool,
@@ -158,7 +160,7 @@ impl Window {
             .with_title(title)
             .with_app_id("chapeau")
             .with_inner_size([1280.0, 720.0])
-            .with_min_inner_size([480.0, 320.0]);
+            .with_min_inner_size([580.0, 340.0]);
         ctx.show_viewport_deferred(Room::id(), builder, move |ui, _| held(&shared).show(ui, false));
     }
 }
@@ -181,7 +183,7 @@ impl Shared {
             Panel::bottom("controls").frame(frame).show(ui, |ui| self.bar(ui, &t, false));
         } else if self.wants_bar(&ctx) {
             let area = Area::new(Id::unique("controls of the projector")).order(Order::Foreground);
-            let area = area.default_width((ctx.content_rect().width() - 60.0).min(960.0));
+            let area = area.default_width((ctx.content_rect().width() - 60.0).min(980.0));
             area.anchor(egui::Align2::CENTER_BOTTOM, vec2(0.0, -16.0)).show(&ctx, |ui| {
                 Frame::popup(ui.style()).show(ui, |ui| self.bar(ui, &t, true));
             });
@@ -245,16 +247,21 @@ impl Shared {
                 self.choices.enlarge(by);
             }
         }
-        let key = |key| ctx.input_mut(|i| i.consume_key(Modifiers::NONE, key));
-        if key(Key::F11) {
+        let pressed_key = |key| ctx.input_mut(|i| i.consume_key(Modifiers::NONE, key));
+        if pressed_key(Key::F11) {
             ctx.send_viewport_cmd(ViewportCommand::Fullscreen(!full));
         }
-        if key(Key::Escape) {
+        if pressed_key(Key::Escape) {
             match full {
                 true if self.bar => self.bar = false,
                 true => ctx.send_viewport_cmd(ViewportCommand::Fullscreen(false)),
                 false => self.closed = true,
             }
+        }
+        for (key, by) in
+            [(Key::ArrowUp, 0.1), (Key::ArrowDown, -0.1), (Key::PageUp, 0.8), (Key::PageDown, -0.8)]
+        {
+            self.scrolled += if pressed_key(key) { by } else { 0.0 };
         }
         self.bar = full && (self.bar || ctx.input(|i| i.key_pressed(Key::Tab)));
     }
@@ -274,18 +281,12 @@ impl Shared {
             let rect = room.shrink2(vec2(side, side));
             return head::instead(ui, t, &self.page, rect);
         }
-        let by = ui.ctx().input_mut(|i| {
-            let mut hit = |key, by: f32| if i.consume_key(Modifiers::NONE, key) { by } else { 0.0 };
-            hit(Key::ArrowUp, 60.0)
-                + hit(Key::ArrowDown, -60.0)
-                + hit(Key::PageUp, room.height() * 0.8)
-                + hit(Key::PageDown, -room.height() * 0.8)
-        });
+        let by = std::mem::take(&mut self.scrolled) * room.height();
         // What is shorter stands a little above the middle.
         let above = ((room.height() - fitted.height) * 0.38).max(0.0);
         always_bars(ui, t, |ui| {
             ScrollArea::vertical().id_salt("paragraph").auto_shrink(false).show(ui, |ui| {
-                ui.set_min_size(vec2(room.width(), fitted.height + above));
+                ui.set_min_height(fitted.height + above);
                 let corner = ui.min_rect().min + vec2(side, above);
                 for leaf in &fitted.leaves {
                     let at = corner + vec2(0.0, leaf.top);
