@@ -154,7 +154,9 @@ fn the_projector_shows_no_name_that_is_not_for_the_room() {
         for text in ["With brackets", "Clean text", "As on screen"] {
             test.get_by_role_and_label(Role::RadioButton, text).click();
             test.run();
-            for view in [View::Compilation, View::Original, View::Final("Malta".into())] {
+            for view in
+                [View::Compilation, View::Original, View::Final(chapeau::record::ActorId::new("Malta"))]
+            {
                 test.state_mut().app_mut().send(Message::SetView(view.clone()));
                 test.run();
                 let rows = test.state().app().page().paragraphs.clone();

@@ -277,7 +277,8 @@ fn what_the_window_shows_of_the_text_holds_no_private_note() {
             assert!(!shown.contains(WORD), "{actor}");
             for of in of.iter().map(Some).chain([None]) {
                 for text in [RoomText::Screen, RoomText::Brackets, RoomText::Clean] {
-                    let mut chosen = RoomChoices { text, neighbours: true, ..RoomChoices::default() };
+                    let mut chosen = RoomChoices::default();
+                    (chosen.text, chosen.neighbours) = (text, true);
                     chosen.limit(Names::All);
                     assert!(!format!("{:?}", app.room(&chosen, of)).contains(WORD), "{actor}");
                 }
