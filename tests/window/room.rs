@@ -30,7 +30,7 @@ fn choose(test: &mut Test, role: Role, label: &str) {
 fn the_projector_follows_the_caret_holds_and_closes() {
     let mut test = open(true);
     press(&mut test, Modifiers::NONE, Key::F5);
-    assert!(shows(&test, "Projector: the title") && read(&test).is_empty());
+    assert!(shows(&test, "Projector: no paragraph") && read(&test).is_empty());
     go_to(&mut test, "PP7");
     assert!(read(&test).starts_with("In the room, PP7: Deeply concerned that in [two thirds many"));
     assert!(shows(&test, "Projector: PP7"), "the status line says what the room sees");

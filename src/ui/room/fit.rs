@@ -20,7 +20,7 @@ const STEP: f32 = 1.09;
 /// How many steps there are.
 const STEPS: usize = 26;
 /// Letters are never higher than this part of the window, unless a person wants it.
-const HIGHEST: f32 = 0.115;
+const HIGHEST: f32 = 0.135;
 /// Nor smaller than this part of it: who sits at the back scrolls with the caret instead.
 const LOWEST: f32 = 1.0 / 24.0;
 /// How large neighbours are beside the paragraph.

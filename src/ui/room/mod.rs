@@ -96,7 +96,7 @@ impl Room {
     pub fn told(&self) -> Option<(String, bool)> {
         let shared = self.open.then(|| held(&self.shared))?;
         let (label, holds) = (&shared.page.label, shared.choices.holds());
-        let label = if label.is_empty() { "the title" } else { label };
+        let label = if label.is_empty() { "no paragraph" } else { label };
         Some((format!("Projector{} {label}", if holds { " holds" } else { ":" }), holds))
     }
 }
