@@ -46,7 +46,10 @@ fn the_projector_follows_the_caret_holds_and_closes() {
     assert!(read(&test).starts_with("In the room, PP3: "));
     click(&mut test, "Close the projector");
     assert!(read(&test).is_empty() && !shows(&test, "Projector holds"));
-    // What was held when it was closed is held no longer when something else is.
+    // What was held when it was closed is held no longer.
+    press(&mut test, Modifiers::NONE, Key::F5);
+    assert!(read(&test).starts_with("In the room, PP4: ") && shows(&test, "Projector: PP4"));
+    press(&mut test, Modifiers::NONE, Key::F5);
     press(&mut test, Modifiers::SHIFT, Key::F5);
     assert!(read(&test).starts_with("In the room, PP4: ") && shows(&test, "Projector holds PP4"));
     press(&mut test, Modifiers::NONE, Key::F5);

@@ -11,7 +11,7 @@ mod head;
 use super::mark::PageMark;
 use super::theme::Tokens;
 use super::window::Window;
-use crate::app::{Names, Place, RoomChoices};
+use crate::app::{Names, Place, RoomChoices, RoomPage};
 use crate::weave::Of;
 use eframe::egui::{self, Context, Id, ViewportBuilder, ViewportId, vec2};
 use face::{Shared, held};
@@ -40,24 +40,25 @@ impl Room {
         ViewportId::from_hash_of("projector")
     }
 
-    /// Opens the window, or closes it.
+    /// Opens the window, which then follows the caret; or closes it.
     pub fn toggle(&mut self) {
         self.open = !self.open;
         self.given = None;
-        held(&self.shared).closed = false;
+        let mut shared = held(&self.shared);
+        shared.closed = false;
+        // What was shown last, with other names perhaps, is not shown again even for a moment.
+        shared.page = RoomPage::default();
+        if shared.choices.holds() {
+            shared.choices.hold(None);
+        }
     }
 
     /// Holds what is shown, or follows the caret again; opens the window where it is not open.
     pub fn hold(&mut self, caret: Option<&Of>) {
-        let mut shared = held(&self.shared);
-        if !self.open && shared.choices.holds() {
-            shared.choices.hold(None);
-        }
-        shared.choices.hold(caret);
-        drop(shared);
         if !self.open {
             self.toggle();
         }
+        held(&self.shared).choices.hold(caret);
     }
 
     /// What the main window says of it: "Projector: OP5".
