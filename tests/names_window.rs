@@ -6,7 +6,7 @@
 
 mod common;
 
-use chapeau::app::{App, COMMANDS, Command, Message, Names};
+use chapeau::app::{App, COMMANDS, Command, Message, Names, Place, Selection, View};
 use chapeau::ui::Window;
 use common::planted::{GROUPS, MEMBERS, leaks, whole};
 use eframe::egui::accesskit::Role;
@@ -28,6 +28,7 @@ fn opens(command: Command) -> Option<&'static str> {
         Command::AcceptAlike => "Accept all of a kind",
         Command::Silence => "Reopen OP1",
         Command::Legend => "Proposals by",
+        Command::Projector | Command::HoldProjector => "In the room, ",
         _ => return None,
     })
 }
@@ -122,4 +123,66 @@ fn no_command_shows_a_name_that_is_not_to_be_shown() {
         }
     }
     assert!(found_open > 30, "the search finds what is there: {found_open}");
+}
+
+/// All that can be read in the window for the projector.
+fn projected(test: &Test) -> String {
+    let said = |n: egui_kittest::Node<'_>| {
+        let node = n.accesskit_node();
+        format!("{}\n{}\n", node.label().unwrap_or_default(), node.value().unwrap_or_default())
+    };
+    let room = test.get_by_role_and_label(Role::Window, "Projector · Chapeau");
+    room.query_all_by(|_| true).map(said).collect()
+}
+
+/// The screen shows all names, the room fewer: every paragraph in every text, with its neighbours.
+#[test]
+fn the_projector_shows_no_name_that_is_not_for_the_room() {
+    let desk = whole();
+    let everybody: Vec<&str> = MEMBERS.into_iter().chain(GROUPS).collect();
+    for (choice, needles) in [
+        ("All names in the room", &[][..]),
+        ("Names of groups only in the room", &MEMBERS[..]),
+        ("No names in the room", &everybody[..]),
+    ] {
+        let mut test = open(&desk.path("p.chapeau"), Names::All);
+        press(&mut test, Modifiers::NONE, Key::F5);
+        test.get_by_role_and_label(Role::CheckBox, "Neighbours").click();
+        test.get_by_role_and_label(Role::RadioButton, choice).click();
+        test.run();
+        let mut all = String::new();
+        for text in ["With brackets", "Clean text", "As on screen"] {
+            test.get_by_role_and_label(Role::RadioButton, text).click();
+            test.run();
+            for view in
+                [View::Compilation, View::Original, View::Final(chapeau::record::ActorId::new("Malta"))]
+            {
+                test.state_mut().app_mut().send(Message::SetView(view.clone()));
+                test.run();
+                let rows = test.state().app().page().paragraphs.clone();
+                for row in &rows {
+                    let place = match (&row.of, &row.proposal) {
+                        (chapeau::weave::Of::Text(id), _) => Place::Text { paragraph: *id, at: 0 },
+                        (chapeau::weave::Of::Proposed(_, line), Some(id)) => {
+                            Place::Words { proposal: id.clone(), line: *line, at: 0 }
+                        }
+                        _ => continue,
+                    };
+                    test.state_mut().app_mut().send(Message::Select(Selection::at(place)));
+                    test.run();
+                    let seen = projected(&test);
+                    assert!(seen.contains("In the room, "), "{seen}");
+                    let found = leaks(seen.as_bytes(), needles);
+                    assert!(found.is_empty(), "{choice} {text} {view:?}: {found:?}\n{seen}");
+                    all.push_str(&seen);
+                }
+            }
+        }
+        let found = leaks(all.as_bytes(), &everybody);
+        let (members, groups) =
+            (found.contains(&"Uzbekistan".to_owned()), found.contains(&"AOSIS".to_owned()));
+        assert_eq!(members, needles.is_empty(), "the search finds what is there: {choice}");
+        assert_eq!(groups, needles.len() < everybody.len(), "{choice}");
+        assert!(all.contains("objection: ") && all.contains("Silence on Rev.2"), "{choice}");
+    }
 }

@@ -14,7 +14,8 @@ use chapeau::app::merge_desk::Desk as MergeDesk;
 use chapeau::app::merge_desk::alike::{Alike, Kind};
 use chapeau::app::private::{PrivateAct, path_of};
 use chapeau::app::{
-    App, COMMANDS, Command, Message, Names, Printed, Style, View, audit, compare, files, matrix, overview,
+    App, COMMANDS, Command, Message, Names, Place, Printed, RoomChoices, RoomText, Selection, Style, View,
+    audit, compare, files, matrix, overview,
 };
 use chapeau::format::page::Labels;
 use chapeau::format::ron::{FileKind, kind_of, write_project};
@@ -274,6 +275,14 @@ fn what_the_window_shows_of_the_text_holds_no_private_note() {
                 app.plan().map(|p| p.lines.clone())
             );
             assert!(!shown.contains(WORD), "{actor}");
+            for of in of.iter().map(Some).chain([None]) {
+                for text in [RoomText::Screen, RoomText::Brackets, RoomText::Clean] {
+                    let mut chosen = RoomChoices::default();
+                    (chosen.text, chosen.neighbours) = (text, true);
+                    chosen.limit(Names::All);
+                    assert!(!format!("{:?}", app.room(&chosen, of)).contains(WORD), "{actor}");
+                }
+            }
         }
         for (told, bytes) in tables(&app) {
             assert!(!holds(&bytes), "{actor}: {told}");
@@ -296,6 +305,45 @@ fn what_the_window_shows_of_the_text_holds_no_private_note() {
         let more =
             format!("{:?} {:?}", matrix::matrix(app.project()), compare::compare(app.project(), &eu, &us));
         assert!(!more.contains(WORD) && !format!("{:?}", app.project()).contains(WORD));
+    }
+}
+
+/// The notes of the one who speaks are open on the screen, and the projector shows each paragraph.
+#[test]
+fn the_projector_shows_no_private_note() {
+    use eframe::egui::accesskit::Role;
+    use eframe::egui::{Key, Modifiers};
+    let desk = desk();
+    for actor in SPEAKERS {
+        let mut app = app(&desk);
+        app.send(Message::SpeakAs(ActorId::new(actor)));
+        let mut test = Harness::builder()
+            .with_size([1440.0, 900.0])
+            .with_max_steps(40)
+            .build_eframe(|cc| Window::new(&cc.egui_ctx, app).without_native_dialogs());
+        test.run();
+        test.get_by_role_and_label(Role::Tab, "Private").click();
+        test.run();
+        test.key_press_modifiers(Modifiers::NONE, Key::F5);
+        test.run();
+        test.get_by_role_and_label(Role::CheckBox, "Neighbours").click();
+        test.run();
+        let rows = test.state().app().page().paragraphs.clone();
+        let mut read = 0;
+        for row in &rows {
+            let Of::Text(paragraph) = row.of else { continue };
+            let place = Place::Text { paragraph, at: 0 };
+            test.state_mut().app_mut().send(Message::Select(Selection::at(place)));
+            test.run();
+            let has = |s: Option<String>| s.is_some_and(|s| s.contains(WORD));
+            let whole = test.query_all_by(|n| has(n.label()) || has(n.value())).count();
+            assert!(whole > 0, "they are on screen");
+            let room = test.get_by_role_and_label(Role::Window, "Projector · Chapeau");
+            assert_eq!(room.query_all_by(|n| has(n.label()) || has(n.value())).count(), 0, "{actor}");
+            let said = |s: Option<String>| s.is_some_and(|s| s.starts_with("In the room, "));
+            read += room.query_all_by(|n| said(n.value())).count();
+        }
+        assert!(read > 3, "the room reads the paragraphs: {read}");
     }
 }
 

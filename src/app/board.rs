@@ -166,7 +166,7 @@ impl Board {
         for key in keys {
             let placed = self.placed.get(key).map_or(&[][..], Vec::as_slice);
             let seen: Vec<&Placed> = placed.iter().filter(|p| shows(view, &p.actor)).collect();
-            let (rows, groups) = self.row(project, *key, &seen);
+            let (rows, groups) = self.row(project, *key, &seen, &self.veil);
             let kept = old.get(key).filter(|o| o.iter().map(Arc::as_ref).eq(rows.iter()));
             let rows = kept.cloned().unwrap_or_else(|| rows.into_iter().map(Arc::new).collect());
             if !rows.is_empty() {
@@ -174,7 +174,7 @@ impl Board {
             }
             let all = match seen.len() == placed.len() {
                 true => groups.clone(),
-                false => self.row(project, *key, &placed.iter().collect::<Vec<_>>()).1,
+                false => self.row(project, *key, &placed.iter().collect::<Vec<_>>(), &self.veil).1,
             };
             // What moved elsewhere may be listed there already.
             for old in self.all.get(key).into_iter().flatten() {
@@ -204,7 +204,52 @@ impl Board {
         }
     }
 
-    fn row(&self, project: &Project, key: Key, seen: &[&Placed]) -> (Vec<PageParagraph>, Vec<Arc<Group>>) {
+    /// A paragraph, the one before it and the one after it, in another view than the page's or with
+    /// other names; nothing where it is not there.
+    pub(super) fn rows_round(
+        &self,
+        project: &Project,
+        view: &View,
+        of: &Of,
+        veil: &Veil,
+    ) -> Vec<Arc<PageParagraph>> {
+        let document = &project.working;
+        let key = match of {
+            Of::Text(id) => Some(Key::Paragraph(*id)),
+            Of::Proposed(group, _) => self.keys.get(group).copied(),
+        };
+        let at = match key {
+            Some(Key::Paragraph(id) | Key::Gap(Some(id))) => match document.place(id) {
+                Some(at) => at,
+                None => return Vec::new(),
+            },
+            Some(Key::Gap(None)) => 0,
+            Some(Key::Nowhere) | None => return Vec::new(),
+        };
+        let near = document.metas().map(|m| m.id).skip(at.saturating_sub(1)).take(3);
+        let keys = near.flat_map(|id| [Key::Paragraph(id), Key::Gap(Some(id))]);
+        let first = (at <= 1).then_some(Key::Gap(None));
+        let rows: Vec<PageParagraph> = first
+            .into_iter()
+            .chain(keys)
+            .flat_map(|key| {
+                let placed = self.placed.get(&key).map_or(&[][..], Vec::as_slice);
+                let seen: Vec<&Placed> = placed.iter().filter(|p| shows(view, &p.actor)).collect();
+                self.row(project, key, &seen, veil).0
+            })
+            .collect();
+        let Some(here) = rows.iter().position(|p| p.of == *of) else { return Vec::new() };
+        let near = rows.into_iter().enumerate().filter(|(i, _)| i.abs_diff(here) <= 1);
+        near.map(|(_, row)| Arc::new(row)).collect()
+    }
+
+    fn row(
+        &self,
+        project: &Project,
+        key: Key,
+        seen: &[&Placed],
+        veil: &Veil,
+    ) -> (Vec<PageParagraph>, Vec<Arc<Group>>) {
         let document = &project.working;
         match key {
             Key::Paragraph(id) => {
@@ -217,10 +262,10 @@ impl Board {
                     Of::Text(_) => None,
                 };
                 let rows = compiled.iter().map(|c| {
-                    let shown = self.veil.paragraph(c);
+                    let shown = veil.paragraph(c);
                     match named(&c.of) {
-                        Some(group) => build::proposed(project, &shown, &self.veil.group(group)),
-                        None => build::row(project, meta, &shown, comments, &self.veil),
+                        Some(group) => build::proposed(project, &shown, &veil.group(group)),
+                        None => build::row(project, meta, &shown, comments, veil),
                     }
                 });
                 (rows.collect(), groups)
@@ -235,8 +280,8 @@ impl Board {
                     Of::Text(_) => None,
                 };
                 let rows = compiled.iter().filter_map(|c| {
-                    let group = self.veil.group(named(&c.of)?);
-                    Some(build::proposed(project, &self.veil.paragraph(c), &group))
+                    let group = veil.group(named(&c.of)?);
+                    Some(build::proposed(project, &veil.paragraph(c), &group))
                 });
                 (rows.collect(), groups)
             }

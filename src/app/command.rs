@@ -50,6 +50,8 @@ pub enum Command {
     ShowOutline,
     ShowSide,
     NextPanel,
+    Projector,
+    HoldProjector,
     ZoomIn,
     ZoomOut,
     ZoomReset,
@@ -316,6 +318,8 @@ commands! {
     ShowSide "side" View 3 Always ["Ctrl+Shift+2"] "Proposals and comments" "Shows or hides the panel on the right.";
     Legend "legend" View 3 Always [] "Legend of colours" "Shows or hides who has which colour and pattern.";
     NextPanel "next-panel" View 3 Always ["F6"] "Next panel" "Goes from the text to the panels and back.";
+    Projector "projector" View 3 Always ["F5"] "Projector window" "Opens a second window for the room: the paragraph at the caret in large type; again: closes it.";
+    HoldProjector "projector-hold" View 3 Always ["Shift+F5"] "Hold the projector" "Keeps the paragraph that the projector shows while you look elsewhere; again: it follows the caret.";
     NamesAll "names-all" View 4 Always [] "All names" "Shows who asks for what, on the page and in what is copied and exported.";
     NamesGroups "names-groups" View 4 Always [] "Names of groups only" "Shows the names of groups; delegations, observers and agencies are only counted.";
     NamesNone "names-none" View 4 Always [] "No names" "Shows what is asked for, and by nobody; positions are only counted.";

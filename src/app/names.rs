@@ -39,6 +39,12 @@ impl Names {
         }
     }
 
+    /// Whether it shows more names than another.
+    pub fn hides_less(self, other: Names) -> bool {
+        let place = |names| Names::ALL.iter().position(|n| *n == names);
+        place(self) < place(other)
+    }
+
     /// What the window says of it; nothing where all names are shown.
     pub fn told(self) -> &'static str {
         match self {

@@ -162,6 +162,8 @@ impl Window {
             Command::NamesNone => self.send(ctx, Message::SetNames(Names::None)),
             Command::ShowOutline => self.show_outline = !self.show_outline,
             Command::ShowSide => self.show_side = !self.show_side,
+            Command::Projector => self.room.toggle(),
+            Command::HoldProjector => self.room.hold(self.around.of.as_ref()),
             Command::NextPanel => self.next_panel(ctx),
             Command::ZoomIn => gui_zoom::zoom_in(ctx),
             Command::ZoomOut => gui_zoom::zoom_out(ctx),

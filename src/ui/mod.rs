@@ -39,6 +39,7 @@ mod plan;
 mod private;
 mod report;
 mod returns;
+mod room;
 mod side;
 mod silence;
 mod stands;

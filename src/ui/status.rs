@@ -6,8 +6,15 @@ use crate::app::StatusLine;
 use crate::lexicon::count;
 use eframe::egui::{Align, Button, Layout, RichText, Ui, vec2};
 
-/// Draws it. Returns which task was clicked.
-pub fn show(ui: &mut Ui, t: &Tokens, s: &StatusLine, dirty: bool) -> Option<Task> {
+/// Draws it; `room` is what the projector shows, and whether that is held. Returns which task was
+/// clicked.
+pub fn show(
+    ui: &mut Ui,
+    t: &Tokens,
+    s: &StatusLine,
+    dirty: bool,
+    room: Option<(String, bool)>,
+) -> Option<Task> {
     let mut clicked = None;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 22.0;
@@ -27,6 +34,9 @@ pub fn show(ui: &mut Ui, t: &Tokens, s: &StatusLine, dirty: bool) -> Option<Task
         say(ui, s.progress.told(), false);
         if !s.names.is_empty() {
             say(ui, s.names.to_owned(), true);
+        }
+        if let Some((room, held)) = room {
+            say(ui, room, held);
         }
         for task in Task::ALL.into_iter().filter(|task| task.count(s) > 0) {
             let (one, many) = match task {

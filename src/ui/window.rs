@@ -11,6 +11,7 @@ use super::job::{Job, State};
 use super::outline::Outline;
 use super::palette::Palette;
 use super::private::PrivateShown;
+use super::room::Room;
 use super::side::{self, Side};
 use super::theme::{self, Tokens};
 use super::walk::Walk;
@@ -48,6 +49,8 @@ pub struct Window {
     /// in it would take it away again.
     pub(super) to_page: bool,
     pub(super) find: Option<FindBar>,
+    /// The projector.
+    pub(super) room: Room,
     /// Where the walk through the proposals stands.
     pub(super) walk: Option<Walk>,
     pub(super) native: bool,
@@ -106,6 +109,7 @@ impl Window {
             panel: 0,
             to_page: true,
             find: None,
+            room: Room::default(),
             walk: None,
             native: true,
             looking: None,
@@ -164,7 +168,7 @@ impl Window {
         let picked = Panel::top("bar").frame(bar(14, 4)).show(ui, |ui| top::show(ui, t, &data)).inner;
         let mut task = Panel::bottom("status")
             .frame(bar(14, 4))
-            .show(ui, |ui| status::show(ui, t, &self.around.status, data.dirty))
+            .show(ui, |ui| status::show(ui, t, &self.around.status, data.dirty, self.room.told()))
             .inner;
         chosen = chosen.or(returns::line(ui, t, self.app.waiting().len()));
         if self.show_legend {
@@ -438,11 +442,13 @@ impl eframe::App for Window {
         self.gather();
         self.seat(&ctx);
         let tokens = Tokens::now(&ctx);
+        self.sync_room(&ctx);
         self.panels(ui, &tokens);
         let over = self.over();
         if !over {
             self.told = self.app.notices().len();
         }
+        self.show_room(&ctx);
         self.overlays(&ctx, &tokens);
         if self.over() {
             self.to_page = false;

@@ -15,6 +15,7 @@ mod plan;
 mod positions;
 mod reach;
 mod returns;
+mod room;
 mod silence;
 mod word;
 

@@ -27,6 +27,8 @@ pub struct Sheet {
     pub tokens: Tokens,
     /// Pixels of the screen for a point: zoom and screen together.
     pub scale: f32,
+    /// How many times as large as on the page everything is.
+    pub zoom: f32,
 }
 
 /// A paragraph with its layout job.
@@ -38,6 +40,8 @@ pub struct Laid {
     pub kind: Kind,
     /// From the left edge of the text.
     pub indent: f32,
+    /// How many times as large as on the page it is.
+    pub zoom: f32,
     masthead: bool,
     job: LayoutJob,
 }
@@ -63,7 +67,7 @@ impl Laid {
     }
 
     fn of(shown: Shown, kind: Kind, masthead: bool, sheet: &Sheet) -> Self {
-        let indent = indent(kind);
+        let indent = indent(kind) * sheet.zoom;
         let mut job = LayoutJob { keep_trailing_whitespace: true, ..LayoutJob::default() };
         job.wrap.max_width = (sheet.width - indent).max(80.0);
         let mut rest = shown.text.as_str();
@@ -72,15 +76,15 @@ impl Laid {
             let (text, after) = rest.split_at(bytes);
             rest = after;
             if !text.is_empty() {
-                job.append(text, 0.0, format(piece, kind, masthead, &sheet.tokens));
+                job.append(text, 0.0, format(piece, kind, masthead, sheet));
             }
         }
         if job.text.is_empty() {
             // An empty paragraph is one line high all the same.
             let words = Piece { chars: 0..0, what: What::Join, look: Look::default() };
-            job.append(" ", 0.0, format(&words, kind, masthead, &sheet.tokens));
+            job.append(" ", 0.0, format(&words, kind, masthead, sheet));
         }
-        Self { shown, kind, indent, masthead, job }
+        Self { shown, kind, indent, zoom: sheet.zoom, masthead, job }
     }
 
     /// Its layout: egui keeps it while it is asked for in every frame.
@@ -116,13 +120,14 @@ pub fn estimate(par: &PageParagraph, width: f32) -> f32 {
     lines * page::LINE + page::GAP
 }
 
-fn format(piece: &Piece, kind: Kind, masthead: bool, t: &Tokens) -> TextFormat {
-    let look = &piece.look;
-    let size = match kind {
-        Kind::Title => page::TEXT + 3.0,
-        _ if masthead => page::TEXT - 3.0,
-        _ => page::TEXT,
-    };
+fn format(piece: &Piece, kind: Kind, masthead: bool, sheet: &Sheet) -> TextFormat {
+    let (look, t, zoom) = (&piece.look, &sheet.tokens, sheet.zoom);
+    let size = zoom
+        * match kind {
+            Kind::Title => page::TEXT + 3.0,
+            _ if masthead => page::TEXT - 3.0,
+            _ => page::TEXT,
+        };
     let strong = matches!(kind, Kind::Title | Kind::Heading | Kind::Annex);
     let italic = look.italic != matches!(kind, Kind::Formula | Kind::Closing);
     let words = fonts::serif(size, look.bold || strong || look.inserted.is_some(), italic);
@@ -132,7 +137,7 @@ fn format(piece: &Piece, kind: Kind, masthead: bool, t: &Tokens) -> TextFormat {
         What::Note(_) => (fonts::serif(size * 0.66, false, false), ink),
         What::Bracket => (fonts::serif(size, true, false), t.bracket),
         What::Join => (fonts::serif(size, false, false), t.bracket),
-        What::Name(actor) => (fonts::sans(page::SMALL, true), t.actor(actor)),
+        What::Name(actor) => (fonts::sans(page::SMALL * zoom, true), t.actor(actor)),
         What::Chip(chip) => {
             let colour = match chip {
                 Chip::Agreed => t.agreed,
@@ -140,11 +145,11 @@ fn format(piece: &Piece, kind: Kind, masthead: bool, t: &Tokens) -> TextFormat {
                 Chip::Objected => t.error,
                 Chip::Asked(actor) => t.actor(actor),
             };
-            (fonts::sans(page::SMALL, true), colour)
+            (fonts::sans(page::SMALL * zoom, true), colour)
         }
     };
     let note = matches!(piece.what, What::Note(_));
-    let line = if masthead { page::LINE - 5.0 } else { page::LINE };
+    let line = zoom * if masthead { page::LINE - 5.0 } else { page::LINE };
     TextFormat {
         font_id,
         color,

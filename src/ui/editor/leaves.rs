@@ -103,6 +103,11 @@ impl Leaves {
         }
     }
 
+    /// The numbers of the notes.
+    pub fn notes(&self) -> &HashMap<NoteId, usize> {
+        &self.notes
+    }
+
     /// How many paragraphs there are.
     pub fn len(&self) -> usize {
         self.pars.len()

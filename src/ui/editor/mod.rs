@@ -25,9 +25,10 @@ use eframe::egui;
 use egui::scroll_area::ScrollSource;
 use egui::{Context, Id, Rect, Response, ScrollArea, Sense, Ui, pos2, vec2};
 pub use find::Hit;
-use layout::Sheet;
+pub(super) use layout::{Laid, Sheet, caret_rect};
 use leaves::{Leaves, Spot};
 use motion::Motion;
+pub(super) use paint::words;
 
 /// Laid out beyond the visible part, above and below.
 const AHEAD: f32 = 600.0;
@@ -90,6 +91,11 @@ impl Editor {
         let Some(sheet) = self.leaves.sheet().cloned() else { return false };
         self.changed |= self.leaves.sync(app.page(), sheet);
         true
+    }
+
+    /// The numbers of the notes on the page.
+    pub fn notes(&self) -> &std::collections::HashMap<crate::text::NoteId, usize> {
+        self.leaves.notes()
     }
 
     /// Whether words are in the making.
@@ -204,7 +210,7 @@ impl Editor {
         let (left_margin, right_margin) =
             if narrow { (page::LEFT * 0.66, page::RIGHT * 0.6) } else { (page::LEFT, page::RIGHT) };
         let width = (paper_width - left_margin - right_margin).max(120.0);
-        let sheet = Sheet { width, tokens: tokens.clone(), scale: ui.ctx().pixels_per_point() };
+        let sheet = Sheet { width, tokens: tokens.clone(), scale: ui.ctx().pixels_per_point(), zoom: 1.0 };
         let changed = self.leaves.sync(app.page(), sheet) | std::mem::take(&mut self.changed);
         self.view = room.y;
         let target = self.target(ui.ctx(), app, changed);

@@ -48,7 +48,18 @@ pub fn paragraph(painter: &Painter, t: &Tokens, p: &Painted) {
             painter.rect_filled(s.rect.translate(offset), 0.0, t.selection);
         }
     }
-    for piece in &p.laid.shown.pieces {
+    words(painter, t, p.laid, &p.galley, p.at);
+    if let Some(range) = &p.preedit {
+        for s in stretches(&p.galley, range.clone()) {
+            underline(painter, p.at, s.rect, s.base + 3.0, Stroke::new(1.5, t.accent));
+        }
+    }
+}
+
+/// Paints the words of a paragraph with its names, chips and lines, from this corner on.
+pub fn words(painter: &Painter, t: &Tokens, laid: &Laid, galley: &Arc<Galley>, at: Pos2) {
+    let zoom = laid.zoom;
+    for piece in &laid.shown.pieces {
         let (fill, edge) = match &piece.what {
             What::Name(actor) => (t.tint(t.actor(actor)), Color32::TRANSPARENT),
             What::Chip(Chip::Agreed) => (t.paper, mix(t.paper, t.agreed, 0.5)),
@@ -61,26 +72,22 @@ pub fn paragraph(painter: &Painter, t: &Tokens, p: &Painted) {
             What::Name(actor) | What::Chip(Chip::Asked(actor)) => Some(actor),
             _ => None,
         };
-        for s in stretches(&p.galley, piece.chars.clone()) {
+        for s in stretches(galley, piece.chars.clone()) {
             let around = Rect::from_min_max(
-                pos2(s.rect.left() + 2.0, s.base - page::SMALL),
-                pos2(s.rect.right() + 0.5, s.base + 4.0),
+                pos2(s.rect.left() + 2.0 * zoom, s.base - page::SMALL * zoom),
+                pos2(s.rect.right() + 0.5 * zoom, s.base + 4.0 * zoom),
             )
-            .translate(offset);
-            painter.rect(around, 3.5, fill, Stroke::new(1.0, edge), StrokeKind::Inside);
+            .translate(at.to_vec2());
+            painter.rect(around, 3.5 * zoom, fill, Stroke::new(zoom, edge), StrokeKind::Inside);
             if let Some(actor) = who.filter(|a| t.pattern(a) != Pattern::Solid) {
-                let stroke = Stroke::new(1.1, t.actor(actor));
-                patterns::line(painter, around.x_range(), around.bottom() - 0.5, t.pattern(actor), stroke);
+                let stroke = Stroke::new(1.1 * zoom, t.actor(actor));
+                let y = around.bottom() - 0.5 * zoom;
+                patterns::scaled(painter, around.x_range(), y, t.pattern(actor), stroke, zoom);
             }
         }
     }
-    painter.galley(p.at, Arc::clone(&p.galley), t.ink);
-    lines(painter, t, p);
-    if let Some(range) = &p.preedit {
-        for s in stretches(&p.galley, range.clone()) {
-            underline(painter, p.at, s.rect, s.base + 3.0, Stroke::new(1.5, t.accent));
-        }
-    }
+    painter.galley(at, Arc::clone(galley), t.ink);
+    lines(painter, t, laid, galley, at);
 }
 
 fn background(painter: &Painter, t: &Tokens, p: &Painted) {
@@ -127,8 +134,9 @@ fn margin(painter: &Painter, t: &Tokens, p: &Painted) {
 }
 
 /// Lines under words put in, through words taken out.
-fn lines(painter: &Painter, t: &Tokens, p: &Painted) {
-    for piece in &p.laid.shown.pieces {
+fn lines(painter: &Painter, t: &Tokens, laid: &Laid, galley: &Arc<Galley>, at: Pos2) {
+    let zoom = laid.zoom;
+    for piece in &laid.shown.pieces {
         if !matches!(piece.what, What::Words(_) | What::Note(_)) {
             continue;
         }
@@ -136,15 +144,16 @@ fn lines(painter: &Painter, t: &Tokens, p: &Painted) {
         if look.inserted.is_none() && look.deleted.is_none() {
             continue;
         }
-        for s in stretches(&p.galley, piece.chars.clone()) {
+        for s in stretches(galley, piece.chars.clone()) {
             if let Some(actor) = &look.inserted {
-                let x = Rangef::new(p.at.x + s.rect.left(), p.at.x + s.rect.right());
-                let stroke = Stroke::new(1.2, t.actor(actor));
-                patterns::line(painter, x, p.at.y + s.base + 2.5, t.pattern(actor), stroke);
+                let x = Rangef::new(at.x + s.rect.left(), at.x + s.rect.right());
+                let stroke = Stroke::new(1.2 * zoom, t.actor(actor));
+                let y = at.y + s.base + 2.5 * zoom;
+                patterns::scaled(painter, x, y, t.pattern(actor), stroke, zoom);
             }
             if let Some(actor) = &look.deleted {
-                let y = s.base - page::TEXT * 0.26;
-                underline(painter, p.at, s.rect, y, Stroke::new(1.4, t.actor(actor)));
+                let y = s.base - page::TEXT * zoom * 0.26;
+                underline(painter, at, s.rect, y, Stroke::new(1.4 * zoom, t.actor(actor)));
             }
         }
     }
