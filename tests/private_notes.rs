@@ -117,7 +117,7 @@ fn needs(command: &str) -> Vec<Vec<&'static str>> {
         "overview" | "tasks" | "copies" | "returns" | "carry" | "matrix" => &["p.chapeau"],
         "silence" => &[
             "p.chapeau",
-            "p.chapeau --until tomorrow -o out.chapeau --force",
+            "p.chapeau --until 2026-11-26 -o out.chapeau --force",
             "out.chapeau --object OP1 --as EU --why Words",
             "out.chapeau",
         ],

@@ -81,4 +81,5 @@ pub use reports::Printed;
 pub use silence::SilenceAct;
 pub use state::{App, Notice, NoticeKind};
 pub use style::{Style, UnknownStyle};
+pub use veil_lists::Heard;
 pub use writing::{Hand, Unit, Write, Written, span as span_of};
