@@ -31,6 +31,7 @@ pub mod merge_desk;
 mod message;
 pub mod names;
 mod negotiate;
+mod notices;
 pub mod overview;
 mod page;
 mod panels;
