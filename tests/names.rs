@@ -229,7 +229,7 @@ fn what_is_chosen_is_read() {
 }
 
 /// What the page and its panels say of whom.
-fn shown(app: &App) -> Vec<String> {
+fn shown(app: &mut App) -> Vec<String> {
     let names = |by: &[ActorId]| by.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
     let mut out = vec![format!("{:?} {:?} {:?}", app.status_line(), app.silence_line(), app.report())];
     out.extend(app.todo().iter().map(|t| format!("{} {}", t.line(), t.names())));
@@ -260,15 +260,15 @@ fn the_page_and_its_panels_tell_no_more() {
     let everybody: Vec<&str> = MEMBERS.into_iter().chain(GROUPS).collect();
     let mut app = App::seeded(1);
     app.send(Message::Open(desk.path("p.chapeau")));
-    let told = |app: &App, needles: &[&str]| leaks(shown(app).join("\n").as_bytes(), needles);
-    assert!(told(&app, &everybody).len() > 8);
+    let told = |app: &mut App, needles: &[&str]| leaks(shown(app).join("\n").as_bytes(), needles);
+    assert!(told(&mut app, &everybody).len() > 8);
     let before = app.project().clone();
     for (names, needles) in [(Names::Groups, &MEMBERS[..]), (Names::None, &everybody[..])] {
         app.send(Message::SetNames(names));
         for view in views() {
             app.send(Message::SetView(view.clone()));
-            let found = told(&app, needles);
-            assert!(found.is_empty(), "{names:?} {view:?}: {found:?}\n{:#?}", shown(&app));
+            let found = told(&mut app, needles);
+            assert!(found.is_empty(), "{names:?} {view:?}: {found:?}\n{:#?}", shown(&mut app));
         }
         app.send(Message::SetView(View::Compilation));
         // What is changed meanwhile is shown so too.
@@ -276,10 +276,10 @@ fn the_page_and_its_panels_tell_no_more() {
         let group =
             app.board().all_groups().find(|g| g.backers == [ActorId::new("Palau")]).unwrap().id.clone();
         app.send(Message::Position(group, Stance::Oppose));
-        assert!(told(&app, needles).is_empty());
+        assert!(told(&mut app, needles).is_empty());
         app.send(Message::Undo);
     }
     assert_eq!(*app.project(), before);
     app.send(Message::Open(desk.path("p.chapeau")));
-    assert!(told(&app, &everybody).is_empty(), "another project is shown as the last one was");
+    assert!(told(&mut app, &everybody).is_empty(), "another project is shown as the last one was");
 }

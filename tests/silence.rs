@@ -123,7 +123,7 @@ fn silence_passes_when_a_person_closes_it() {
     run(&desk, "silence|p.chapeau|--close").ended(2);
     let told = run(&desk, "silence|p.chapeau|--until|2026-11-25 18:00").well().out;
     assert!(told.contains("1. Silence until 2026-11-25 18:00 on Zero draft, then agreed ad ref"), "{told}");
-    run(&desk, "silence|p.chapeau|--until|tomorrow").ended(2);
+    run(&desk, "silence|p.chapeau|--until|2026-11-26").ended(2);
     run(&desk, "silence|p.chapeau|--reopen|OP1").ended(2);
     run(&desk, "silence|p.chapeau|--close|--on|2026-11-26").well();
     assert_eq!(status(&desk, "OP1 (b)"), "agreed ad ref");
@@ -132,13 +132,15 @@ fn silence_passes_when_a_person_closes_it() {
         log.contains("open → agreed ad ref, on 2026-11-26: silence procedure 1 passed, 2026-11-25 18:00"),
         "{log}"
     );
-    run(&desk, "silence|p.chapeau|--until|later|--then|agreed").well();
+    run(&desk, "silence|p.chapeau|--until|27 November 2026, 6 p.m. New York|--then|agreed").well();
     run(&desk, "silence|p.chapeau|--call-off").well();
     let made = run(&desk, "silence|p.chapeau|--json").well().json();
     let states: Vec<_> = list(&made, "silences").iter().map(|s| s["state"].clone()).collect();
     assert_eq!(states, ["passed", "called off"]);
     assert_eq!(status(&desk, "OP1 (b)"), "agreed ad ref");
-    assert!(run(&desk, "silence|p.chapeau|--until|x|--then|open").ended(2).err.contains("agreed ad ref"));
+    assert!(
+        run(&desk, "silence|p.chapeau|--until|2026-11-28|--then|open").ended(2).err.contains("agreed ad ref")
+    );
 }
 
 #[test]
@@ -155,7 +157,9 @@ fn a_break_stops_the_whole_text() {
     let made = run(&desk, "silence|p.chapeau|--json").ended(1).json();
     let one = &list(&made, "silences")[0];
     assert_eq!((&one["state"], list(one, "objections").len()), (&json!("broken"), 4));
-    assert_eq!(list(one, "objections")[0], json!({"label": null, "by": null, "why": ""}));
+    let first = json!({"label": null, "by": null, "why": "", "taken_back": false, "why_taken_back": null});
+    assert_eq!(list(one, "objections")[0], first);
+    assert_eq!(one["deadline"], json!({"date": "2026-11-25", "time": "18:00", "place": null}));
     run(&desk, "silence|p.chapeau|--reopen|OP9").ended(2);
     let told = run(&desk, "silence|p.chapeau|--reopen|OP2").well().out;
     assert!(told.contains("reopened: OP2") && told.contains("objection: OP3, EU: not agreed"), "{told}");
@@ -164,12 +168,132 @@ fn a_break_stops_the_whole_text() {
 }
 
 #[test]
+fn a_deadline_is_understood_or_refused() {
+    let desk = desk();
+    let held = desk.bytes("p.chapeau");
+    for (until, why) in [
+        ("whenever", "“whenever” is not understood in a deadline"),
+        ("5/12/2026", "“5/12/2026” is read in two ways"),
+        ("Friday, 5 December 2026", "5 December 2026 is a Saturday, not a Friday"),
+        ("5 December", "needs the year"),
+        ("", "needs a day"),
+    ] {
+        let ran = run(&desk, &format!("silence|p.chapeau|--until|{until}")).ended(2);
+        assert!(ran.err.contains(why) && ran.err.contains("2026-12-05 18:00 New York"), "{}", ran.err);
+    }
+    assert_eq!(desk.bytes("p.chapeau"), held);
+    let words = "5 December 2026, 6 p.m. New York";
+    let told = run(&desk, &format!("silence|p.chapeau|--until|{words}")).well().out;
+    assert!(told.contains(&format!("Silence until {words} on")), "as it was typed: {told}");
+    let made = run(&desk, "silence|p.chapeau|--json").well().json();
+    let one = &list(&made, "silences")[0];
+    assert_eq!((&one["until"], &one["deadline"]["time"]), (&json!(words), &json!("18:00")));
+}
+
+#[test]
+fn an_objection_that_is_taken_back_heals_nothing_by_itself() {
+    let desk = desk();
+    run(&desk, "silence|p.chapeau|--until|2026-11-25").well();
+    run(&desk, "silence|p.chapeau|--take-back|OP2|--as|EU").ended(2);
+    run(&desk, "silence|p.chapeau|--object|OP2|OP3|--as|EU|--why|not agreed").ended(1);
+    run(&desk, "silence|p.chapeau|--object|OP2|--why|too long").ended(1);
+    run(&desk, "silence|p.chapeau|--object|OP2|--why|too short").ended(1);
+    let held = desk.bytes("p.chapeau");
+    for (args, why) in [
+        ("--take-back|OP1|--as|EU", "no objection of EU to OP1"),
+        ("--take-back|all", "to the whole text"),
+        ("--take-back|OP2|--as|US", "no objection of US to OP2"),
+        ("--take-back|OP2", "say which with the reason it gave: “too long”, “too short”"),
+        ("--take-back|OP9|--as|EU", "there is no paragraph OP9"),
+    ] {
+        let ran = run(&desk, &format!("silence|p.chapeau|{args}")).ended(2);
+        assert!(ran.err.contains(why), "{args}: {}", ran.err);
+    }
+    assert_eq!(desk.bytes("p.chapeau"), held);
+    run(&desk, "silence|p.chapeau|--take-back|OP2|--given|too long").ended(1);
+    let told =
+        run(&desk, "silence|p.chapeau|--take-back|OP2-OP2|OP3|--as|the EU|--why|OP7 is settled").ended(1).out;
+    for line in [
+        "was broken: 4 objections, 3 taken back",
+        "objection: OP2, a delegation: too long; taken back\n",
+        "objection: OP2, a delegation: too short\n",
+        "objection: OP3, EU: not agreed; taken back: OP7 is settled",
+    ] {
+        assert!(told.contains(line), "{line}\n{told}");
+    }
+    assert_eq!(labelled(&desk.show("p.chapeau"), "OP2")["objections"], json!(["a delegation"]));
+    let told = run(&desk, "silence|p.chapeau|--take-back|OP2").ended(1).out;
+    assert!(told.contains("4 objections, all taken back. It does not heal by itself"), "{told}");
+    assert!(labelled(&desk.show("p.chapeau"), "OP2").get("objections").is_none());
+    assert!(run(&desk, "silence|p.chapeau|--close").ended(2).err.contains("all taken back"));
+    // Said again, it is one more.
+    let told = run(&desk, "silence|p.chapeau|--object|OP3|--as|EU|--why|not agreed").ended(1).out;
+    assert!(told.contains("5 objections, 4 taken back"), "{told}");
+    run(&desk, "silence|p.chapeau|--take-back|OP3|--as|EU").ended(1);
+    run(&desk, "silence|p.chapeau|--reopen|none").well();
+    assert_eq!(
+        (status(&desk, "OP2"), status(&desk, "OP3")),
+        ("agreed ad ref".into(), "agreed ad ref".into())
+    );
+}
+
+#[test]
+fn two_copies_that_began_one_each_are_told_apart_and_put_to_a_person() {
+    let desk = desk();
+    desk.put("q.chapeau", desk.bytes("p.chapeau"));
+    run(&desk, "silence|p.chapeau|--until|2026-11-25 18:00").well();
+    run(&desk, "silence|q.chapeau|--until|2026-11-30").well();
+    run(&desk, "silence|q.chapeau|--object|OP3|--as|US").ended(1);
+    desk.put("r.chapeau", desk.bytes("q.chapeau"));
+    let said = desk.line("merge q.chapeau p.chapeau").ended(1);
+    assert!(
+        format!("{}{}", said.out, said.err).contains("began procedures apart"),
+        "{}{}",
+        said.out,
+        said.err
+    );
+    desk.line("merge p.chapeau r.chapeau").ended(1);
+    assert_eq!(desk.text("p.chapeau"), desk.text("q.chapeau"), "the same whichever is merged into which");
+    let told = run(&desk, "silence|p.chapeau").ended(1).out;
+    assert!(told.contains("\n1a. Silence") && told.contains("\n1b. Silence"), "{told}");
+    for act in ["--close", "--reopen|OP3", "--call-off"] {
+        let err = run(&desk, &format!("silence|p.chapeau|{act}")).ended(2).err;
+        assert!(err.contains("1a and 1b are open at once"), "{err}");
+    }
+    run(&desk, "silence|p.chapeau|--until|2026-12-05").ended(2);
+    run(&desk, "silence|p.chapeau|--object|OP1").ended(1);
+    let made = run(&desk, "silence|p.chapeau|--json").ended(1).json();
+    let all = list(&made, "silences");
+    assert_eq!((&all[0]["name"], &all[1]["name"]), (&json!("1a"), &json!("1b")));
+    assert!(all.iter().all(|s| list(s, "objections").iter().any(|o| o["label"] == "OP1")), "to each of them");
+    assert_eq!(labelled(&desk.show("p.chapeau"), "OP1")["objections"], json!(["a delegation"]), "once");
+    let listed = run(&desk, "copies|p.chapeau|--json").ended(1).json();
+    let first =
+        list(&listed, "silences").iter().position(|t| t.as_str().unwrap().contains("2026-11-25 18:00"));
+    run(&desk, "copies|p.chapeau|--choose|silence=3").ended(2);
+    let n = first.unwrap() + 1;
+    run(&desk, &format!("copies|p.chapeau|--choose|silence={n}")).well();
+    let told = run(&desk, "silence|p.chapeau").ended(1).out;
+    assert!(
+        told.contains("(until 2026-11-25 18:00) was broken: 2 objections"),
+        "those of the other too: {told}"
+    );
+    assert!(told.contains("(until 2026-11-30) was called off"), "{told}");
+    // A copy that does not know it brings nothing back.
+    let held = desk.text("p.chapeau");
+    desk.line("merge p.chapeau r.chapeau");
+    assert_eq!(desk.text("p.chapeau"), held);
+    run(&desk, "copies|q.chapeau|--keep|silence").well();
+    run(&desk, "silence|q.chapeau|--until|2026-12-05").well();
+}
+
+#[test]
 fn the_text_that_changes_under_silence_is_told() {
     let desk = desk();
     desk.put("eu.md", TEXT.replace("count the lamps", "count all lamps"));
     desk.line("track from-copy p.chapeau eu.md --as EU -o eu.track").well();
     desk.line("merge p.chapeau eu.track").well();
-    run(&desk, "silence|p.chapeau|--until|tonight").well();
+    run(&desk, "silence|p.chapeau|--until|2026-11-25").well();
     let warned = desk.line("decide p.chapeau --accept --all").well().err;
     assert!(warned.contains("the text changed since silence began: OP2"), "{warned}");
     assert!(run(&desk, "silence|p.chapeau").well().out.contains("the text changed since silence began: OP2"));
@@ -180,9 +304,9 @@ fn the_text_that_changes_under_silence_is_told() {
 #[test]
 fn a_revision_that_is_issued_under_silence_is_told() {
     let desk = desk();
-    run(&desk, "silence|p.chapeau|--until|tonight").well();
+    run(&desk, "silence|p.chapeau|--until|2026-11-25").well();
     let warned = run(&desk, "revise|p.chapeau|--name|Rev.2").ended(1).err;
-    assert!(warned.contains("Silence procedure 1 (until tonight) is running"), "{warned}");
+    assert!(warned.contains("Silence procedure 1 (until 2026-11-25) is running"), "{warned}");
     run(&desk, "silence|p.chapeau|--close").well();
     assert_eq!(run(&desk, "revise|p.chapeau|--name|Rev.3").well().err, "");
 }
@@ -190,7 +314,7 @@ fn a_revision_that_is_issued_under_silence_is_told() {
 #[test]
 fn two_copies_of_a_procedure_are_united() {
     let desk = desk();
-    run(&desk, "silence|p.chapeau|--until|tonight").well();
+    run(&desk, "silence|p.chapeau|--until|2026-11-25").well();
     desk.put("q.chapeau", desk.bytes("p.chapeau"));
     run(&desk, "silence|p.chapeau|--object|OP2|--as|EU").ended(1);
     run(&desk, "silence|q.chapeau|--object|OP3|--as|US").ended(1);

@@ -220,10 +220,17 @@ impl App {
         let veil = self.board().veil();
         let logged = self.project.history_of(*id).map(|(_, l)| veil.logged(l).told());
         let silences = self.project.silences.values().flat_map(|s| {
-            let to = veil.objections(&self.project, s).into_iter().filter(|o| o.paragraph == Some(*id));
-            to.map(move |o| {
-                let why = if o.why.is_empty() { String::new() } else { format!(": {}", o.why) };
-                format!("silence procedure {}: {} objects{why}", s.number, o.who())
+            let to = veil.objections(&self.project, s).into_iter();
+            let name = self.project.silence_name(s);
+            to.filter(|h| h.shown.paragraph == Some(*id)).flat_map(move |h| {
+                let reason = |why: &str| if why.is_empty() { String::new() } else { format!(": {why}") };
+                let who = h.shown.who();
+                let said = format!("silence procedure {name}: {who} objects{}", reason(&h.shown.why));
+                let back = h.back.as_ref();
+                let back = back.map(|why| {
+                    format!("silence procedure {name}: {who} took the objection back{}", reason(why))
+                });
+                std::iter::once(said).chain(back)
             })
         });
         logged.chain(silences).collect()

@@ -127,6 +127,8 @@ pub enum Message {
     Drop(Vec<PathBuf>),
     /// Says whether a return may be published, or takes that back.
     Publish(Fingerprint, Option<bool>),
+    /// Says on which day a return was received, or takes that back.
+    Received(Fingerprint, Option<String>),
     /// Says whether a return of somebody is expected.
     Expect(String, bool),
     /// Says that returns of all Member States are expected.

@@ -8,6 +8,7 @@ use super::state::{App, NoticeKind};
 use super::todo::{self, Todo};
 use crate::storage::{self, Overwrite};
 use std::path::Path;
+use std::sync::Arc;
 
 /// A table that can be written.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,6 +69,9 @@ impl Printed {
 /// What stands for what a merge said of its files, which names their actors.
 pub(super) const UNNAMED: &str = "what a merge reported; it is shown with all names";
 
+/// The page and the number of warnings that a list was made of, and the list.
+pub(super) type Listed = ((u64, usize), Arc<Vec<Todo>>);
+
 impl App {
     /// Says why something was not done that was tried outside.
     pub fn refused(&mut self, error: &AppError) {
@@ -89,9 +93,20 @@ impl App {
     }
 
     /// All that waits for a person: in the project, and what merges could not place since it was
-    /// opened.
-    pub fn todo(&self) -> Vec<Todo> {
-        let mut out = todo::todo_with(self.project(), self.names());
+    /// opened. Taken from what is on the board already, and kept until that changes.
+    pub fn todo(&mut self) -> Arc<Vec<Todo>> {
+        let of = (self.page().stamp, self.warned.len());
+        if let Some((_, list)) = self.listed.as_ref().filter(|(known, _)| *known == of) {
+            return Arc::clone(list);
+        }
+        let list = Arc::new(self.list());
+        self.listed = Some((of, Arc::clone(&list)));
+        list
+    }
+
+    fn list(&self) -> Vec<Todo> {
+        let board = self.board();
+        let mut out = todo::todo_of(self.project(), board.veil(), board.placed(), board.all_groups());
         let warned = self.warned.iter().filter(|(state, _)| !self.unmade.contains(state));
         let named = self.board().veil().is_open();
         let at = out.partition_point(|t| t.kind < todo::TodoKind::Warning);

@@ -1,9 +1,10 @@
-//! Choosing between what copies of the project made differently of the same paragraphs.
+//! Choosing between what copies of the project made differently of the same paragraphs, and between
+//! silence procedures that they began apart.
 
 use super::error::AppError;
 use super::state::App;
 use super::veiled::Veiled;
-use crate::project::{choose, rivalries};
+use crate::project::{SilenceRivalry, choose, choose_silence, rivalries, silence_rivalry};
 
 impl App {
     /// What can be chosen: of each rivalry every outcome, then leaving it as both copies had it.
@@ -17,12 +18,25 @@ impl App {
             let some = told.map(move |(m, told)| (n, Some(m), format!("{}: {told}", r.label)));
             some.chain([(n, None, format!("{}: leave it as both copies had it", r.label))])
         });
-        each.collect()
+        let mut out: Vec<(usize, Option<usize>, String)> = each.collect();
+        // Silence procedures come last: paragraphs keep their places.
+        if let Some(rivalry) = silence_rivalry(self.project()) {
+            let (at, label) = (all.len(), SilenceRivalry::LABEL);
+            let told = rivalry.open.into_iter().enumerate();
+            out.extend(told.map(|(m, (_, told))| (at, Some(m), format!("{label}: {told}"))));
+            out.push((at, None, format!("{label}: call all of them off")));
+        }
+        out
     }
 
     /// Takes an outcome; it can be undone.
     pub(super) fn choose_outcome(&mut self, rivalry: usize, which: Option<usize>) -> Result<(), AppError> {
         let all = rivalries(self.project());
+        if rivalry == all.len() {
+            let change = choose_silence(self.project(), which)
+                .map_err(|why| AppError::Refused(format!("Not chosen: {why}.")))?;
+            return self.make("choose between silence procedures", change, None);
+        }
         let Some(rivalry) = all.get(rivalry) else {
             return AppError::refuse("There is nothing to choose between any more.");
         };

@@ -3,11 +3,13 @@
 use super::error::AppError;
 use super::names::Veil;
 use super::state::{App, NoticeKind};
+use super::veil_lists::Heard;
 use crate::lexicon::count;
 use crate::project::{
     Change, Project, SilenceError, begin_silence, call_off_silence, close_silence, object, settle_silence,
+    silence_rivalry, take_back,
 };
-use crate::record::{ActorId, How, Objection, Silence, SilenceState, Standing};
+use crate::record::{ActorId, Deadline, How, Objection, Silence, SilenceState, Standing};
 use crate::text::ParagraphId;
 use serde_json::{Value, json};
 
@@ -27,6 +29,13 @@ pub enum SilenceAct {
         labels: Vec<String>,
         /// Who; a delegation without a name where it is empty.
         by: String,
+        /// Why.
+        why: String,
+    },
+    /// Takes objections back.
+    TakeBack {
+        /// Which, as they were made.
+        objections: Vec<Objection>,
         /// Why.
         why: String,
     },
@@ -65,6 +74,7 @@ pub fn act(project: &Project, act: &SilenceAct) -> Result<Change, AppError> {
             }
             object(project, &paragraphs, by.as_ref(), why)?
         }
+        SilenceAct::TakeBack { objections, why } => take_back(project, objections, why)?,
         SilenceAct::Close { on } => close_silence(project, on)?,
         SilenceAct::Settle { reopen, on } => {
             let paragraphs: Vec<ParagraphId> = project.paragraphs_named(reopen)?;
@@ -74,15 +84,76 @@ pub fn act(project: &Project, act: &SilenceAct) -> Result<Change, AppError> {
     })
 }
 
+/// The objections that stand and that somebody means who names their paragraphs, none for the
+/// whole text, and who made them, nobody for a delegation without a name. Of several such
+/// delegations the reason that was given tells which is meant.
+pub fn meant(
+    project: &Project,
+    labels: &[String],
+    by: &str,
+    given: Option<&str>,
+) -> Result<Vec<Objection>, AppError> {
+    let by = ActorId::new(by);
+    let by = (!by.as_str().is_empty()).then(|| project.actor(by.as_str()).id);
+    let open = project.open_silences();
+    let all: std::collections::BTreeSet<&Objection> = open.iter().flat_map(|s| s.standing()).collect();
+    let mine = |o: &&Objection| o.by == by && given.is_none_or(|g| g.trim() == o.why);
+    let mine: Vec<&Objection> = all.into_iter().filter(mine).collect();
+    let who = by.as_ref().map_or("a delegation without a name", ActorId::as_str);
+    let one = |place: &str, found: Vec<&Objection>| match (by.is_some(), found.as_slice()) {
+        (_, []) => AppError::refuse(format!(
+            "there is no objection of {who} to {place} that could be taken back. Nothing was changed."
+        )),
+        (true, all) => Ok(all.iter().copied().cloned().collect::<Vec<_>>()),
+        // Those that say the same are told apart by nothing: the last of them.
+        (false, [first, .., last]) if first.why != last.why => AppError::refuse(format!(
+            "several delegations without names object to {place}; say which with the reason it gave: {}. Nothing was changed.",
+            found.iter().map(|o| format!("“{}”", o.why)).collect::<Vec<_>>().join(", ")
+        )),
+        (false, [.., last]) => Ok(vec![Objection::clone(last)]),
+    };
+    if labels.is_empty() {
+        return one("the whole text", mine.into_iter().filter(|o| o.paragraph.is_none()).collect());
+    }
+    let mut out = Vec::new();
+    for label in labels {
+        let gone = |o: &&Objection| {
+            o.paragraph.is_some_and(|id| project.working.place(id).is_none())
+                && o.label.eq_ignore_ascii_case(label.trim())
+        };
+        let lost: Vec<&Objection> = mine.iter().copied().filter(gone).collect();
+        let each = match project.paragraphs_named(std::slice::from_ref(label)) {
+            Err(_) if !lost.is_empty() => vec![(label.clone(), lost)],
+            named => {
+                let to = |id: ParagraphId| mine.iter().copied().filter(move |o| o.paragraph == Some(id));
+                let named = named?.into_iter();
+                named.map(|id| (project.working.label_of(id).unwrap_or_default(), to(id).collect())).collect()
+            }
+        };
+        for (place, found) in each {
+            out.extend(one(&place, found)?);
+        }
+    }
+    Ok(out)
+}
+
+/// What is understood of a deadline, in words; what is not.
+pub fn understood(until: &str) -> Result<String, String> {
+    until.parse::<Deadline>().map(|d| d.to_string()).map_err(|e| e.to_string())
+}
+
 /// A procedure in one line: "Silence until 2026-11-25 18:00 on Rev.4, then agreed ad ref: nobody
 /// has objected."
 pub fn headline(silence: &Silence) -> String {
     let Silence { revision, until, then, .. } = silence;
-    let heard = count(silence.objections.len(), "objection", "objections");
+    let heard = silence.heard();
     match silence.state() {
         SilenceState::Running => {
             format!("Silence until {until} on {revision}, then {then}: nobody has objected")
         }
+        SilenceState::Broken if silence.standing().next().is_none() => format!(
+            "Silence on {revision} (until {until}) was broken: {heard}. It does not heal by itself: choose what reopens, or none"
+        ),
         SilenceState::Broken => {
             format!("Silence on {revision} (until {until}) was broken: {heard}. Choose what reopens")
         }
@@ -128,8 +199,9 @@ pub fn text(project: &Project, veil: &Veil) -> String {
         return "No silence procedure was begun.".to_owned();
     }
     let mut out = Vec::new();
+    out.extend(silence_rivalry(project).map(|r| r.told()));
     for silence in project.silences.values().rev() {
-        out.push(format!("{}. {}.", silence.number, headline(silence)));
+        out.push(format!("{}. {}.", project.silence_name(silence), headline(silence)));
         for objection in veil.objections(project, silence) {
             out.push(format!("  objection: {}", objection.told()));
         }
@@ -150,22 +222,32 @@ pub fn text(project: &Project, veil: &Veil) -> String {
 
 /// All procedures as JSON, in order.
 pub fn json(project: &Project, veil: &Veil) -> Value {
-    let objection = |o: &Objection| {
+    let objection = |h: &Heard| {
+        let o = &h.shown;
         json!({
             "label": o.paragraph.map(|_| &o.label),
             "by": o.by.as_ref().map(ActorId::as_str),
             "why": o.why,
+            "taken_back": h.back.is_some(),
+            "why_taken_back": h.back,
         })
+    };
+    let deadline = |s: &Silence| {
+        let read: Deadline = s.until.parse().ok()?;
+        let place = Some(&read.place).filter(|p| !p.is_empty());
+        Some(json!({"date": read.date(), "time": read.clock(), "place": place}))
     };
     let one = |s: &Silence| {
         let since = if s.state().is_open() { project.since(s) } else { Default::default() };
         let labels: Vec<String> = reopened(s).iter().map(|id| label(project, id)).collect();
         json!({
             "number": s.number,
+            "name": project.silence_name(s),
             "state": s.state().name(),
             "revision": s.revision,
             "base": s.base.to_string(),
             "until": s.until,
+            "deadline": deadline(s),
             "then": s.then.to_string(),
             "objections": veil.objections(project, s).iter().map(objection).collect::<Vec<_>>(),
             "reopened": labels,
@@ -184,7 +266,7 @@ pub fn warning(project: &Project) -> Option<String> {
     (!since.is_nothing()).then(|| {
         format!(
             "Silence procedure {} runs until {}, and {}. Silence is kept on the text as it was.",
-            silence.number,
+            project.silence_name(silence),
             silence.until,
             since.told()
         )
@@ -196,7 +278,7 @@ pub fn issued_under(project: &Project) -> Option<String> {
     let silence = project.silence_now()?;
     Some(format!(
         "Silence procedure {} (until {}) is {}, on the text as it was; the new revision is not under it. End it or call it off.",
-        silence.number,
+        project.silence_name(silence),
         silence.until,
         silence.state().name()
     ))
@@ -205,7 +287,13 @@ pub fn issued_under(project: &Project) -> Option<String> {
 impl App {
     /// Does what is asked of a silence procedure.
     pub(super) fn silence(&mut self, asked: &SilenceAct) -> Result<(), AppError> {
-        let objects = matches!(asked, SilenceAct::Object { .. });
+        let own = |o: &Objection| o.by.as_ref() == Some(self.speaker());
+        if let SilenceAct::TakeBack { objections, .. } = asked
+            && !(self.is_chair() || objections.iter().all(own))
+        {
+            return AppError::refuse("Only who objected takes an objection back, or the chair for it.");
+        }
+        let objects = matches!(asked, SilenceAct::Object { .. } | SilenceAct::TakeBack { .. });
         if !objects && !self.is_chair() {
             return AppError::refuse(
                 "Only the chair runs a silence procedure. Speak as the Co-Facilitators to do so.",
@@ -216,6 +304,7 @@ impl App {
         let title = match asked {
             SilenceAct::Begin { .. } => "Begin silence",
             SilenceAct::Object { .. } => "Objection",
+            SilenceAct::TakeBack { .. } => "Take an objection back",
             SilenceAct::Close { .. } | SilenceAct::Settle { .. } => "End silence",
             SilenceAct::CallOff => "Call silence off",
         };
@@ -233,6 +322,10 @@ impl App {
         let silence = self.project.silence_now()?;
         let since = self.project.since(silence);
         let changed = (!since.is_nothing()).then(|| since.told());
+        if silence_rivalry(&self.project).is_some() {
+            let line = "Two copies began silence procedures apart from each other. Choose between copies, in the menu Returns".to_owned();
+            return Some((line, SilenceState::Contested, changed));
+        }
         Some((headline(silence), silence.state(), changed))
     }
 
@@ -250,7 +343,8 @@ impl App {
             self.silence_told = Some(silence.id());
             let text = format!(
                 "Silence procedure {} runs until {}, on the text as it was. What is written now is not under silence; call it off and begin another if the text has to change.",
-                silence.number, silence.until
+                self.project.silence_name(&silence),
+                silence.until
             );
             self.tell(NoticeKind::Warning, "The text changes under silence", &text);
         }

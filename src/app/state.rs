@@ -9,6 +9,7 @@ use super::export::Options;
 use super::files;
 use super::message::Message;
 use super::names::Names;
+pub use super::notices::{Notice, NoticeKind};
 use super::page::{Page, Selection, View};
 use super::plan::Plan;
 use crate::project::{Change, History, Project};
@@ -17,28 +18,6 @@ use crate::storage::Stamp;
 use std::collections::BTreeMap;
 use std::hash::{BuildHasher, Hasher};
 use std::path::{Path, PathBuf};
-
-/// How much a notice matters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NoticeKind {
-    /// Something was not done.
-    Error,
-    /// Something needs a person.
-    Warning,
-    /// Something was done.
-    Info,
-}
-
-/// Something to tell the person in front of the screen; stays until it is dismissed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice {
-    /// How much it matters.
-    pub kind: NoticeKind,
-    /// In a few words.
-    pub title: String,
-    /// What happened, what is safe, what to do.
-    pub text: String,
-}
 
 /// Where the caret was when a state was reached, and when it was left.
 #[derive(Default)]
@@ -74,7 +53,9 @@ pub struct App {
     pub(super) watch: super::register::Watch,
     /// The silence procedure of which it was said that the text changes under it.
     pub(super) silence_told: Option<crate::record::SilenceId>,
-    notices: Vec<Notice>,
+    /// What waits for a person, while nothing changes.
+    pub(super) listed: Option<super::reports::Listed>,
+    pub(super) notices: super::notices::Notices,
     fresh: u64,
     pub(super) now: f64,
     pub(super) typed: f64,
@@ -110,7 +91,8 @@ impl App {
             carets: BTreeMap::new(),
             watch: Default::default(),
             silence_told: None,
-            notices: Vec::new(),
+            listed: None,
+            notices: Default::default(),
             fresh: seed,
             now: 0.0,
             typed: 0.0,
@@ -217,11 +199,6 @@ impl App {
         self.selection.as_ref()
     }
 
-    /// What there is to tell.
-    pub fn notices(&self) -> &[Notice] {
-        &self.notices
-    }
-
     /// The plan of a merge that waits for a yes.
     pub fn plan(&self) -> Option<&Plan> {
         self.plan.as_ref()
@@ -239,29 +216,17 @@ impl App {
 
     /// Lets time pass; `now` in seconds. A rest in typing ends the step that undo takes back.
     pub fn logic(&mut self, now: f64) {
+        self.age_notices(now);
         self.now = now;
         self.follow_private();
     }
 
     /// Carries a message out.
     pub fn send(&mut self, message: Message) {
-        if let Err(error) = self.carry_out(message) {
-            self.not_done(&error);
-        }
+        let saves = self.stir(&message);
+        let done = self.carry_out(message);
+        self.came_of(saves, done);
         self.follow_private();
-    }
-
-    pub(super) fn not_done(&mut self, error: &AppError) {
-        self.tell(NoticeKind::Error, "That was not done", &error.to_string());
-    }
-
-    /// Adds a notice.
-    pub(super) fn tell(&mut self, kind: NoticeKind, title: &str, text: &str) {
-        let notice = Notice { kind, title: title.to_owned(), text: text.to_owned() };
-        // The same thing said again and again is one notice.
-        if self.notices.last() != Some(&notice) {
-            self.notices.push(notice);
-        }
     }
 
     fn carry_out(&mut self, message: Message) -> Result<(), AppError> {
@@ -313,17 +278,14 @@ impl App {
                 }
                 None => self.write(&super::writing::Write::Insert(text))?,
             },
-            Message::Dismiss(n) => {
-                if n < self.notices.len() {
-                    self.notices.remove(n);
-                }
-            }
+            Message::Dismiss(n) => self.dismiss(n),
             Message::ChooseOutcome(rivalry, which) => self.choose_outcome(rivalry, which)?,
             Message::Private(act) => self.private(act)?,
             Message::Drop(paths) => self.dropped(paths)?,
-            said @ (Message::Publish(..) | Message::Expect(..) | Message::ExpectStates) => {
-                self.keep_register(said)?
-            }
+            said @ (Message::Publish(..)
+            | Message::Received(..)
+            | Message::Expect(..)
+            | Message::ExpectStates) => self.keep_register(said)?,
             other => self.negotiate(other)?,
         }
         Ok(())
@@ -434,6 +396,7 @@ impl App {
         self.speaker = ActorId::chair();
         self.floor = false;
         self.board = Board::default();
+        self.listed = None;
         self.board.show_names(self.names);
         self.board.refresh(&self.project, &self.view);
     }

@@ -7,13 +7,14 @@ use super::names::{Names, Veil};
 use super::veiled::Veiled;
 use crate::format::html::{END, begin, table};
 use crate::project::{Project, open_placed, standing_in};
-use crate::record::{ActorId, Proposal, Wish};
+use crate::record::{ActorId, Proposal, ProposalId, Wish};
 use crate::revise::csv_line;
 use crate::text::{Label, ParagraphId};
-use crate::weave::{self, Fate, GroupId, Of, Site};
+use crate::weave::{self, Fate, Group, GroupId, Of, Placed, Site};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::fmt;
+use std::sync::Arc;
 
 /// Why something waits for a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -92,19 +93,30 @@ pub fn todo(project: &Project) -> Vec<Todo> {
 
 /// The same with the names that are to be shown.
 pub fn todo_with(project: &Project, names: Names) -> Vec<Todo> {
-    let veil = &Veil::of(project, names);
-    let mut list = List { project, veil, out: Vec::new() };
     let placed = open_placed(project);
     let groups = weave::groups(&project.working, &placed);
-    let fates: BTreeMap<_, Fate> = placed.iter().map(|p| (&p.proposal.id, p.fate)).collect();
-    for (id, group) in &groups {
+    todo_of(project, &Veil::of(project, names), placed.iter(), groups.values())
+}
+
+/// The same of open proposals and groups that are known already: nothing is placed or grouped.
+pub(super) fn todo_of<'a>(
+    project: &Project,
+    veil: &Veil,
+    placed: impl Iterator<Item = &'a Placed>,
+    groups: impl Iterator<Item = &'a Arc<Group>>,
+) -> Vec<Todo> {
+    let mut list = List { project, veil, out: Vec::new() };
+    let groups: Vec<&Arc<Group>> = groups.collect();
+    let astray = placed.filter(|p| matches!(p.fate, Fate::Damaged | Fate::Orphan | Fate::Moot));
+    let fates: HashMap<_, Fate> = astray.map(|p| (&p.proposal.id, p.fate)).collect();
+    for group in &groups {
         let kind = match fates.get(&group.printed.id) {
             Some(Fate::Damaged) => TodoKind::Damaged,
             Some(Fate::Orphan | Fate::Moot) => TodoKind::Orphan,
             _ if matches!(group.printed.wish, Wish::Placement { .. }) => TodoKind::Placement,
             _ => continue,
         };
-        let (place, of) = list.site(&group.site, id, &group.printed);
+        let (place, of) = list.site(&group.site, &group.id, &group.printed);
         list.push(
             kind,
             place,
@@ -118,10 +130,14 @@ pub fn todo_with(project: &Project, names: Names) -> Vec<Todo> {
     list.changed();
     list.comments();
     let mut out = list.out;
-    let veiled = Veiled::of(project, veil);
+    // The identities of all are numbered: that is left where none is shown otherwise.
+    let veiled = (!veil.is_open() && !out.is_empty()).then(|| Veiled::of(project, veil));
     for one in &mut out {
-        (one.actors, one.id) = (veil.list(&one.actors), veiled.id(&one.id));
+        one.actors = veil.list(&one.actors);
         one.actors.retain(|a| !a.is_unnamed());
+        if let Some(veiled) = &veiled {
+            one.id = veiled.id(&one.id);
+        }
     }
     out.sort_by(|a, b| (a.kind, a.order, &a.id).cmp(&(b.kind, b.order, &b.id)));
     out
@@ -167,19 +183,24 @@ impl List<'_> {
         }
     }
 
-    fn rivals(&mut self, groups: &BTreeMap<GroupId, std::sync::Arc<weave::Group>>) {
+    fn rivals(&mut self, groups: &[&Arc<Group>]) {
         let project = self.project;
+        // The first by its name, in whatever order they came.
+        let holds = |id: &ProposalId| {
+            let held = groups.iter().filter(|g| g.members.iter().any(|(_, other, _)| other == id));
+            held.min_by_key(|g| &g.id)
+        };
         for (actor, track) in &project.tracks {
             for (_, rival) in track.rivals() {
-                let held = groups.iter().find(|(_, g)| g.members.iter().any(|(_, id, _)| *id == rival.id));
-                let (place, of) = held.map(|(id, g)| self.site(&g.site, id, &g.printed)).unwrap_or_default();
+                let held = holds(&rival.id);
+                let (place, of) = held.map(|g| self.site(&g.site, &g.id, &g.printed)).unwrap_or_default();
                 let text =
                     format!("two contents of version {}; the other: {}", rival.version, said(&rival.wish));
                 self.push(TodoKind::Rival, place, of, vec![actor.clone()], text, rival.id.to_string());
             }
             for (about, rivals) in track.strands.values().flat_map(|s| &s.rival_positions) {
-                let held = groups.iter().find(|(_, g)| g.members.iter().any(|(_, id, _)| id == about));
-                let (place, of) = held.map(|(id, g)| self.site(&g.site, id, &g.printed)).unwrap_or_default();
+                let held = holds(about);
+                let (place, of) = held.map(|g| self.site(&g.site, &g.id, &g.printed)).unwrap_or_default();
                 for rival in rivals {
                     let text =
                         format!("two positions on it; the other: {}", self.veil.position(rival).told());
@@ -207,10 +228,12 @@ impl List<'_> {
         let project = self.project;
         let all = project.tracks.iter().flat_map(|(a, t)| t.comments().map(move |c| (a, c)));
         let open: Vec<_> = all.filter(|(_, c)| !c.withdrawn && !c.resolved && c.reply_to.is_none()).collect();
+        // All at once: the way from a state of the text to the text of now is made once for all.
+        let anchored = open.iter().filter_map(|(_, c)| Some((c.base, c.at.as_ref()?)));
+        let mut places = standing_in(project, anchored).into_iter();
         for (actor, comment) in open {
             let at = comment.at.as_ref();
-            let now =
-                at.and_then(|at| standing_in(project, [(comment.base, at)]).into_iter().next().flatten());
+            let now = at.and_then(|_| places.next().flatten());
             let place = match (now, at) {
                 (Some(id), _) => self.label(id),
                 (None, None) => "whole text".to_owned(),

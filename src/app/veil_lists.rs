@@ -13,6 +13,29 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+/// An objection as it was made, as it is shown, and why it was taken back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heard {
+    /// With the real name: what names it, never what is shown.
+    pub said: Objection,
+    /// With the name that is shown.
+    pub shown: Objection,
+    /// For which reasons it was taken back, which may be none; none where it stands.
+    pub back: Option<String>,
+}
+
+impl Heard {
+    /// In words: "OP5, EU: why; taken back".
+    pub fn told(&self) -> String {
+        let back = match self.back.as_deref() {
+            None => String::new(),
+            Some("") => "; taken back".to_owned(),
+            Some(why) => format!("; taken back: {why}"),
+        };
+        format!("{}{back}", self.shown.told())
+    }
+}
+
 impl Veil {
     /// One actor; none where no names are shown.
     pub fn named(&self, actor: &ActorId) -> Option<ActorId> {
@@ -46,22 +69,29 @@ impl Veil {
     }
 
     /// The objections to a text, as they come in it; in no order of names.
-    pub fn objections(&self, project: &Project, silence: &Silence) -> Vec<Objection> {
+    pub fn objections(&self, project: &Project, silence: &Silence) -> Vec<Heard> {
         let all = project.objections_in_order(silence).into_iter();
-        let shown = |o: &Objection| Objection { by: o.by.as_ref().and_then(|a| self.named(a)), ..o.clone() };
-        let mut out: Vec<Objection> = all.map(shown).collect();
+        let heard = |o: &Objection| {
+            let shown = Objection { by: o.by.as_ref().and_then(|a| self.named(a)), ..o.clone() };
+            Heard { said: o.clone(), shown, back: silence.back(o) }
+        };
+        let mut out: Vec<Heard> = all.map(heard).collect();
         if !self.is_open() {
             let place = |o: &Objection| o.paragraph.map(|id| project.working.place(id).unwrap_or(usize::MAX));
-            out.sort_by(|a, b| (place(a), &a.by, &a.why).cmp(&(place(b), &b.by, &b.why)));
+            let key = |h: &Heard| (place(&h.shown), h.shown.by.clone(), h.shown.why.clone(), h.back.clone());
+            out.sort_by_cached_key(key);
         }
         out
     }
 
-    /// Who objects to a paragraph; one that is not named is a delegation.
+    /// Who objects to a paragraph and did not take it back; one that is not named is a delegation.
     pub fn objectors(&self, project: &Project, paragraph: ParagraphId) -> Vec<String> {
-        let Some(silence) = project.silence_now() else { return Vec::new() };
-        let all = self.objections(project, silence).into_iter();
-        all.filter(|o| o.paragraph == Some(paragraph)).map(|o| o.who().to_owned()).collect()
+        let open = project.open_silences();
+        let all = open.into_iter().flat_map(|s| self.objections(project, s));
+        let here = all.filter(|h| h.shown.paragraph == Some(paragraph) && h.back.is_none());
+        let mut seen = BTreeSet::new();
+        // One objection to two procedures that are open at once is one.
+        here.filter(|h| seen.insert(h.said.clone())).map(|h| h.shown.who().to_owned()).collect()
     }
 
     /// The register with the names that are shown. Files go by numbers: their own names say whose

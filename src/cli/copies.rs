@@ -1,9 +1,10 @@
-//! `copies`: what copies of a project made differently of the same paragraphs, and choosing.
+//! `copies`: what copies of a project made differently of the same paragraphs, silence procedures
+//! that they began apart, and choosing.
 
-use super::{Done, open_to_change, report, save, say, say_error, say_json};
+use super::{Done, Own, open_to_change, report, save, say, say_error, say_json};
 use crate::app::veiled::Veiled;
 use crate::app::{AppError, Veil, files};
-use crate::project::{Project, Rivalry, choose, rivalries};
+use crate::project::{Project, Rivalry, SilenceRivalry, choose, choose_silence, rivalries, silence_rivalry};
 use clap::Args;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -46,6 +47,16 @@ pub(super) fn copies(args: &Copies) -> Result<Done, AppError> {
         (None, None) => return list(args),
     };
     let (mut project, own) = open_to_change(&args.project, args.output.as_ref(), args.force)?;
+    if label.trim().eq_ignore_ascii_case(SilenceRivalry::LABEL) {
+        let change = choose_silence(&project, which)
+            .map_err(|why| AppError::Refused(format!("{why}; nothing was changed")))?;
+        change.apply(&mut project)?;
+        let what = match which {
+            Some(n) => format!("The silence procedure of outcome {} goes on.", n + 1),
+            None => "All silence procedures that were open are called off.".to_owned(),
+        };
+        return chosen(args, &project, &own, &what);
+    }
     let all = rivalries(&project);
     let found = all.iter().find(|r| r.label.eq_ignore_ascii_case(label.trim()));
     let found = found.ok_or_else(|| {
@@ -55,21 +66,26 @@ pub(super) fn copies(args: &Copies) -> Result<Done, AppError> {
         AppError::Refused(format!("{}: {why}. Nothing was changed; edit the text by hand", found.label))
     })?;
     change.apply(&mut project)?;
-    save(&project, &own)?;
-    let left = rivalries(&project);
+    let what = match which {
+        Some(n) => format!("{} is as outcome {} has it.", found.label, n + 1),
+        None => format!("{} stays as both copies had it.", found.label),
+    };
+    chosen(args, &project, &own, &what)
+}
+
+/// Saves what was chosen, and says what is left to choose.
+fn chosen(args: &Copies, project: &Project, own: &Own, what: &str) -> Result<Done, AppError> {
+    save(project, own)?;
+    let left = rivalries(project);
     match (args.json, own.path == Path::new("-")) {
-        (true, true) => say_error(&json(args, &project, &left).to_string()),
-        (true, false) => say_json(&json(args, &project, &left)),
+        (true, true) => say_error(&json(args, project, &left).to_string()),
+        (true, false) => say_json(&json(args, project, &left)),
         (false, _) => {
-            let what = match which {
-                Some(n) => format!("is as outcome {} has it", n + 1),
-                None => "stays as both copies had it".to_owned(),
-            };
-            report(&own.path, &format!("{} {what}.", found.label));
-            lines(args, &project, &left).iter().for_each(|line| report(&own.path, line));
+            report(&own.path, what);
+            lines(args, project, &left).iter().for_each(|line| report(&own.path, line));
         }
     }
-    Ok(Done::unless(!left.is_empty()))
+    Ok(Done::unless(!left.is_empty() || silence_rivalry(project).is_some()))
 }
 
 /// What there is to choose; the project is only read.
@@ -81,23 +97,28 @@ fn list(args: &Copies) -> Result<Done, AppError> {
     let all = rivalries(&project);
     if args.json {
         say_json(&json(args, &project, &all));
-    } else if all.is_empty() {
+    } else if all.is_empty() && silence_rivalry(&project).is_none() {
         say("Nothing is to be chosen between copies of this project.");
     } else {
         lines(args, &project, &all).iter().for_each(|line| say(line));
     }
-    Ok(Done::unless(!all.is_empty()))
+    Ok(Done::unless(!all.is_empty() || silence_rivalry(&project).is_some()))
 }
 
 fn lines(args: &Copies, project: &Project, all: &[Rivalry]) -> Vec<String> {
     let veil = Veil::of(project, args.names);
     let veiled = Veiled::of(project, &veil);
-    all.iter().map(|r| veiled.said(&r.told())).collect()
+    let texts = all.iter().map(|r| veiled.said(&r.told()));
+    texts.chain(silence_rivalry(project).map(|r| r.told())).collect()
 }
 
 fn json(args: &Copies, project: &Project, all: &[Rivalry]) -> Value {
     let veil = Veil::of(project, args.names);
-    let mut out = json!({"rivals": all.iter().map(told).collect::<Vec<_>>()});
+    let silences = silence_rivalry(project).into_iter().flat_map(|r| r.open);
+    let mut out = json!({
+        "rivals": all.iter().map(told).collect::<Vec<_>>(),
+        "silences": silences.map(|(_, told)| told).collect::<Vec<_>>(),
+    });
     Veiled::of(project, &veil).apply(&mut out);
     out
 }

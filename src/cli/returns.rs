@@ -6,8 +6,8 @@ use super::{Done, Own, open_to_change, report, save, say, say_error, say_json};
 use crate::app::AppError;
 use crate::app::files::{self, Opened};
 use crate::app::register::{
-    Given, Original, Overview, Row, Shelf, Waiting, expect_states, folder_of, is_date, keep, look, overview,
-    waiting,
+    Given, Original, Overview, Row, Shelf, Waiting, expect_states, folder_of, is_date, keep, look, no_day,
+    overview, waiting,
 };
 use crate::app::returns::Who;
 use crate::format;
@@ -298,9 +298,7 @@ pub(super) struct Gathered {
 /// folder that is not is left there.
 pub(super) fn gather(project: &Project, args: &Merge, who: &Who) -> Result<Gathered, AppError> {
     if let Some(date) = args.received.as_deref().filter(|date| !is_date(date)) {
-        return AppError::refuse(format!(
-            "“{date}” is no day of the calendar; give it as 2026-11-22. Nothing was changed."
-        ));
+        return AppError::refuse(no_day(date));
     }
     let mut out = Gathered { files: Vec::new(), left: Vec::new() };
     let own = match (args.returns, folder_of(&args.project)) {
@@ -338,7 +336,7 @@ pub(super) fn gather(project: &Project, args: &Merge, who: &Who) -> Result<Gathe
 pub(super) fn receive(project: &mut Project, args: &Merge, files: &[One]) -> Result<(), AppError> {
     let originals = files.iter().filter_map(|(given, ..)| given.original.as_ref());
     for (date, original) in originals.filter_map(|o| Some((args.received.as_ref()?, o))) {
-        if let Some(change) = received(project, original.hash, date) {
+        if let Some(change) = received(project, original.hash, Some(date)) {
             change.apply(project)?;
         }
     }

@@ -4,17 +4,17 @@
 use super::{Done, open_to_change, report, save, say, say_error, say_json, speaker};
 use crate::app::{AppError, Names, SilenceAct, Veil, files, silence};
 use crate::project::Project;
-use crate::record::{SilenceState, Standing};
+use crate::record::Standing;
 use clap::{ArgGroup, Args};
 use std::path::{Path, PathBuf};
 
 /// `silence`
 #[derive(Debug, Args)]
-#[command(group = ArgGroup::new("act").args(["until", "object", "close", "reopen", "call_off"]))]
+#[command(group = ArgGroup::new("act").args(["until", "object", "take_back", "close", "reopen", "call_off"]))]
 pub struct SilenceArgs {
     /// The project.
     pub project: PathBuf,
-    /// Put the working text under silence until then: “2026-11-25 18:00”.
+    /// Put the working text under silence until then: “2026-11-25 18:00 New York”.
     #[arg(long, value_name = "DEADLINE")]
     pub until: Option<String>,
     /// With --until: what its paragraphs become if nobody objects.
@@ -23,12 +23,18 @@ pub struct SilenceArgs {
     /// Object to these paragraphs, or to “all”.
     #[arg(long, num_args = 1.., value_name = "LABEL")]
     pub object: Vec<String>,
-    /// With --object: who objects; without it a delegation that is not named.
-    #[arg(long = "as", requires = "object", value_name = "ACTOR")]
+    /// Take the objections to these paragraphs back, or the one to “all”: the whole text.
+    #[arg(long, num_args = 1.., value_name = "LABEL")]
+    pub take_back: Vec<String>,
+    /// With --object or --take-back: who objects; without it a delegation that is not named.
+    #[arg(long = "as", value_name = "ACTOR", conflicts_with_all = ["until", "close", "reopen", "call_off"])]
     pub actor: Option<String>,
-    /// With --object: why.
-    #[arg(long, requires = "object")]
+    /// With --object or --take-back: why.
+    #[arg(long, conflicts_with_all = ["until", "close", "reopen", "call_off"])]
     pub why: Option<String>,
+    /// With --take-back: the reason it was made with, where several without names stand.
+    #[arg(long, requires = "take_back", value_name = "REASON")]
+    pub given: Option<String>,
     /// Nobody objected: it passed.
     #[arg(long)]
     pub close: bool,
@@ -39,7 +45,7 @@ pub struct SilenceArgs {
     #[arg(long)]
     pub call_off: bool,
     /// The date to log, with --close or --reopen.
-    #[arg(long, value_name = "DATE", conflicts_with_all = ["until", "object", "call_off"])]
+    #[arg(long, value_name = "DATE", conflicts_with_all = ["until", "object", "take_back", "call_off"])]
     pub on: Option<String>,
     /// Where to write; the project itself without it.
     #[arg(short, long)]
@@ -58,7 +64,6 @@ pub struct SilenceArgs {
 /// Carries it out.
 pub(super) fn run(args: &SilenceArgs) -> Result<Done, AppError> {
     let on = args.on.clone().unwrap_or_default();
-    let is = |list: &[String], word: &str| matches!(list, [one] if one.trim().eq_ignore_ascii_case(word));
     let asked = if let Some(until) = &args.until {
         let then: Standing =
             args.then.parse().map_err(|e: crate::record::UnknownStatus| AppError::Refused(e.to_string()))?;
@@ -67,6 +72,8 @@ pub(super) fn run(args: &SilenceArgs) -> Result<Done, AppError> {
         let labels = if is(&args.object, "all") { Vec::new() } else { args.object.clone() };
         let (by, why) = (args.actor.clone().unwrap_or_default(), args.why.clone().unwrap_or_default());
         SilenceAct::Object { labels, by, why }
+    } else if !args.take_back.is_empty() {
+        return take_back(args);
     } else if args.close {
         SilenceAct::Close { on }
     } else if !args.reopen.is_empty() {
@@ -77,11 +84,32 @@ pub(super) fn run(args: &SilenceArgs) -> Result<Done, AppError> {
     } else {
         return show(args);
     };
+    carry_out(args, |_| Ok(asked))
+}
+
+/// Takes objections back; which, follows from the project.
+fn take_back(args: &SilenceArgs) -> Result<Done, AppError> {
+    let labels = if is(&args.take_back, "all") { Vec::new() } else { args.take_back.clone() };
+    let (by, why) = (args.actor.clone().unwrap_or_default(), args.why.clone().unwrap_or_default());
+    carry_out(args, |project| {
+        let objections = silence::meant(project, &labels, &by, args.given.as_deref())?;
+        Ok(SilenceAct::TakeBack { objections, why })
+    })
+}
+
+fn is(list: &[String], word: &str) -> bool {
+    matches!(list, [one] if one.trim().eq_ignore_ascii_case(word))
+}
+
+fn carry_out(
+    args: &SilenceArgs,
+    asked: impl FnOnce(&Project) -> Result<SilenceAct, AppError>,
+) -> Result<Done, AppError> {
     let (mut project, own) = open_to_change(&args.project, args.output.as_ref(), args.force)?;
     if let Some(name) = &args.actor {
         speaker(&project, name)?;
     }
-    silence::act(&project, &asked)?.apply(&mut project)?;
+    silence::act(&project, &asked(&project)?)?.apply(&mut project)?;
     save(&project, &own)?;
     let veil = Veil::of(&project, args.names);
     let to_output = own.path == Path::new("-");
@@ -94,8 +122,8 @@ pub(super) fn run(args: &SilenceArgs) -> Result<Done, AppError> {
 }
 
 fn show(args: &SilenceArgs) -> Result<Done, AppError> {
-    if args.output.is_some() || args.on.is_some() {
-        return AppError::refuse("-o and --on go with something to do; nothing was written");
+    if args.output.is_some() || args.on.is_some() || args.actor.is_some() || args.why.is_some() {
+        return AppError::refuse("-o, --on, --as and --why go with something to do; nothing was written");
     }
     let project = files::open_project(&args.project)?;
     let veil = Veil::of(&project, args.names);
@@ -107,9 +135,12 @@ fn show(args: &SilenceArgs) -> Result<Done, AppError> {
     Ok(done(&project))
 }
 
-/// The procedure that was begun or ended last, with its objections.
+/// The procedure that was begun or ended last, with its objections; all where copies began several.
 fn last(project: &Project, veil: &Veil) -> String {
     let text = silence::text(project, veil);
+    if project.open_silences().len() > 1 {
+        return text;
+    }
     let end = text
         .match_indices('\n')
         .map(|(at, _)| at)
@@ -119,7 +150,8 @@ fn last(project: &Project, veil: &Veil) -> String {
 
 /// A procedure that is broken waits for a person.
 fn done(project: &Project) -> Done {
-    Done::unless(project.silence_now().map(|s| s.state()).is_some_and(SilenceState::needs_a_person))
+    let open = project.open_silences();
+    Done::unless(open.len() > 1 || open.iter().any(|s| s.state().needs_a_person()))
 }
 
 /// Says that the text changed while a procedure runs on it.

@@ -23,6 +23,11 @@ impl Interner {
         number
     }
 
+    /// The number of a unified string that was numbered before.
+    pub(super) fn known(&self, word: &str) -> Option<u32> {
+        self.numbers.get(word).copied()
+    }
+
     /// The numbers of the tokens of a text.
     pub(super) fn all(&mut self, text: &str, tokens: &[Token]) -> Vec<u32> {
         let number = |t: &Token| {

@@ -14,6 +14,7 @@ mod interner;
 mod leftovers;
 mod matching;
 mod mechanical;
+mod nearest;
 #[cfg(test)]
 mod seeds;
 mod slide;
@@ -27,5 +28,6 @@ pub use align::{Alignment, Class, Item, Pair, align};
 pub use carried::{Carried, carried};
 pub use fold::key;
 pub use mechanical::is_mechanical;
+pub use nearest::Texts;
 pub use tokens::{Shape, Token, tokens};
 pub use words::{Hunk, Op, script, similarity, words, words_exact, words_least};

@@ -6,6 +6,7 @@ mod actors;
 mod count;
 mod dictionary;
 mod force;
+mod places;
 mod verbs;
 
 pub use actors::{
@@ -14,4 +15,5 @@ pub use actors::{
 pub use count::count;
 pub use dictionary::Dictionary;
 pub use force::{Verb, is_auxiliary, is_sequence, is_verb, opening_verb};
+pub use places::{PLACES, ZONES};
 pub use verbs::{Opening, Tense, opening, opening_length};

@@ -7,6 +7,7 @@ use super::change::{Change, Put};
 use super::copies;
 use super::project::Project;
 use super::rivalry::rivalries;
+use super::silence_rivals::silence_rivalry;
 use super::stand::{place, placed_of};
 use crate::record::{Actor, ActorId, Comment, Proposal, Tally, Track, Wish};
 use crate::weave::Fate;
@@ -278,7 +279,7 @@ pub fn merge_project(project: &Project, other: &Project) -> Merged {
         all.change.push(Change::Author(name.clone(), put));
     }
     super::register::unite(project, &scratch, other, &mut all);
-    super::silence::unite_silences(&scratch, other, &mut all);
+    super::silence_rivals::unite_silences(&scratch, other, &mut all);
     super::looks::unite_markings(&scratch, other, &mut all);
     let joined = copies::join(project, other);
     all.change.push(Change::All(joined.changes));
@@ -288,6 +289,8 @@ pub fn merge_project(project: &Project, other: &Project) -> Merged {
     if all.change.apply(&mut after).is_ok() {
         let known = rivalries(project);
         all.warnings.extend(rivalries(&after).iter().filter(|r| !known.contains(r)).map(|r| r.told()));
+        let (before, now) = (silence_rivalry(project), silence_rivalry(&after));
+        all.warnings.extend(now.filter(|now| before.as_ref() != Some(now)).map(|now| now.told()));
     }
     if other.head != project.head {
         all.warnings.push(format!(

@@ -21,6 +21,7 @@ mod reword;
 mod rivalry;
 mod roster;
 mod silence;
+mod silence_rivals;
 mod stand;
 mod standings;
 mod texts;
@@ -48,7 +49,8 @@ pub use reword::{restyled, spelled};
 pub use rivalry::{Rivalry, Version, choose, rivalries};
 pub use roster::{Amended, Amendment, Listed, RosterError, amend_actor, forget_actor};
 pub use silence::{
-    SilenceError, Since, begin_silence, call_off_silence, close_silence, object, settle_silence,
+    SilenceError, Since, begin_silence, call_off_silence, close_silence, object, settle_silence, take_back,
 };
+pub use silence_rivals::{SilenceRivalry, choose_silence, silence_rivalry};
 pub use stand::{all_placed, open_placed, place, place_again, standing_in, stretch};
 pub use together::{Together, Unfit, is_words, result_of, rows_of, settle, stands_at};

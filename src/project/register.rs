@@ -27,10 +27,10 @@ pub fn publish(project: &Project, hash: Fingerprint, may: Option<bool>) -> Optio
     put(Some(was), now)
 }
 
-/// The change by which a person says when a file was received.
-pub fn received(project: &Project, hash: Fingerprint, date: &str) -> Option<Change> {
+/// The change by which a person says when a file was received, or takes that back.
+pub fn received(project: &Project, hash: Fingerprint, date: Option<&str>) -> Option<Change> {
     let was = project.register.returns.get(&hash)?.clone();
-    let now = Filed { received: was.received.said(Some(date.to_owned())), ..Filed::clone(&was) };
+    let now = Filed { received: was.received.said(date.map(str::to_owned)), ..Filed::clone(&was) };
     put(Some(was), now)
 }
 
@@ -195,7 +195,7 @@ mod tests {
         let before = p.clone();
         for change in [
             publish(&p, hash, Some(true)),
-            received(&p, hash, "2026-11-22"),
+            received(&p, hash, Some("2026-11-22")),
             expect(&p, &ActorId::new("Japan"), true),
         ] {
             let change = change.unwrap();

@@ -1,4 +1,4 @@
-//! Silence procedures: begun, objected to, closed, settled, called off, each as one change.
+//! Silence procedures: begun, objected to, objections taken back, closed, settled, called off, each as one change.
 //!
 //! While one runs nothing is set; what it leads to is set when a person ends it, on the words
 //! that were under silence.
@@ -6,11 +6,11 @@
 use super::change::{Change, Put};
 use super::edit::keep_step;
 use super::ladder::{Setting, set_all};
-use super::merge::Merged;
 use super::project::{Project, words_hash};
-use crate::lexicon::count;
 use crate::limits;
-use crate::record::{ActorId, How, Objection, Silence, SilenceId, SilenceState, Standing};
+use crate::record::{
+    ActorId, Deadline, EXAMPLES, How, NotADeadline, Objection, Silence, SilenceState, Standing,
+};
 use crate::text::{Document, Hash, ParagraphId};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -20,13 +20,21 @@ use std::sync::Arc;
 pub enum SilenceError {
     /// There is one already.
     #[error("silence procedure {0} is {state}; end it before another begins", state = .1.name())]
-    One(u32, SilenceState),
+    One(String, SilenceState),
+    /// Two copies began one each.
+    #[error(
+        "silence procedures {0} are open at once, for the copies began them apart; choose between the copies first"
+    )]
+    Several(String),
     /// There is none.
     #[error("no silence procedure runs")]
     None,
-    /// No deadline, or a very long one.
-    #[error("a silence procedure needs a deadline, in up to {max} characters", max = limits::REASON)]
-    Deadline,
+    /// No deadline, or one that is not understood.
+    #[error("{0}; say a deadline so: {EXAMPLES}")]
+    Deadline(#[from] NotADeadline),
+    /// Nobody said what was to be taken back.
+    #[error("there is no such objection; it was taken back already, or never made")]
+    NotSaid,
     /// Very long words.
     #[error("the reason is longer than {max} characters", max = limits::REASON)]
     Long,
@@ -110,12 +118,6 @@ impl Project {
         out
     }
 
-    /// Who objects to a paragraph under the procedure that has not ended.
-    pub fn objections_to(&self, id: ParagraphId) -> impl Iterator<Item = &Objection> {
-        let all = self.silence_now().into_iter().flat_map(|s| &s.objections);
-        all.filter(move |o| o.paragraph == Some(id))
-    }
-
     /// The objections of a procedure: to the whole text first, then in the order of the text.
     pub fn objections_in_order<'a>(&self, silence: &'a Silence) -> Vec<&'a Objection> {
         let mut all: Vec<&Objection> = silence.objections.iter().collect();
@@ -124,8 +126,13 @@ impl Project {
         all
     }
 
+    /// The one procedure that is to be ended: of several nobody can say which is meant.
     fn open_silence(&self) -> Result<&Arc<Silence>, SilenceError> {
-        self.silence_now().ok_or(SilenceError::None)
+        match self.open_silences().as_slice() {
+            [] => Err(SilenceError::None),
+            [one] => Ok(one),
+            several => Err(SilenceError::Several(self.silence_names(several))),
+        }
     }
 }
 
@@ -139,16 +146,15 @@ fn labelled_words(document: &Document) -> BTreeMap<ParagraphId, Hash> {
 /// become `then`.
 pub fn begin_silence(project: &Project, until: &str, then: Standing) -> Result<Change, SilenceError> {
     if let Some(silence) = project.silence_now() {
-        return Err(SilenceError::One(silence.number, silence.state()));
+        return Err(SilenceError::One(project.silence_name(silence), silence.state()));
     }
     if !matches!(then, Standing::AdRef | Standing::Agreed) {
         return Err(SilenceError::Then(then.to_string()));
     }
     let until: Vec<&str> = until.split_whitespace().collect();
     let until = until.join(" ");
-    if until.is_empty() || until.chars().count() > limits::REASON {
-        return Err(SilenceError::Deadline);
-    }
+    // Only understood: what is kept are the words that a person typed.
+    let _: Deadline = until.chars().take(limits::REASON).collect::<String>().parse()?;
     let revision = project.last().ok_or(SilenceError::NoText)?.name.clone();
     let silence = Silence {
         number: project.silences.keys().next_back().map_or(1, |id| id.number.saturating_add(1)),
@@ -157,6 +163,7 @@ pub fn begin_silence(project: &Project, until: &str, then: Standing) -> Result<C
         until,
         then,
         objections: BTreeSet::new(),
+        taken_back: BTreeSet::new(),
         endings: BTreeSet::new(),
     };
     // What is under silence can be looked up by its hash from now on.
@@ -165,18 +172,22 @@ pub fn begin_silence(project: &Project, until: &str, then: Standing) -> Result<C
     Ok(Change::All(list))
 }
 
-fn put(was: &Arc<Silence>, now: Silence) -> Change {
+pub(super) fn put(was: &Arc<Silence>, now: Silence) -> Change {
     Change::Silence(was.id(), Put { was: Some(was.clone()), now: Some(Arc::new(now)) })
 }
 
-/// Objects to paragraphs, or, where none is named, to the whole text; with a name or without.
+/// Objects to paragraphs, or, where none is named, to the whole text; with a name or without. Where
+/// several procedures are open it is an objection to each: none is lost by choosing between them.
 pub fn object(
     project: &Project,
     paragraphs: &[ParagraphId],
     by: Option<&ActorId>,
     why: &str,
 ) -> Result<Change, SilenceError> {
-    let silence = project.open_silence()?;
+    let open = project.open_silences();
+    if open.is_empty() {
+        return Err(SilenceError::None);
+    }
     if why.chars().count() > limits::REASON {
         return Err(SilenceError::Long);
     }
@@ -184,25 +195,57 @@ pub fn object(
         [] => vec![None],
         some => some.iter().copied().map(Some).collect(),
     };
-    let mut now = Silence::clone(silence);
-    for paragraph in places {
-        let label = paragraph.and_then(|id| project.working.label_of(id)).unwrap_or_default();
-        let said = Objection { paragraph, label, by: by.cloned(), why: why.trim().to_owned(), nth: 0 };
-        // A delegation with a name says one thing once.
-        if by.is_none() || !now.objections.contains(&said) {
-            now = now.with(said);
+    let list = open.into_iter().map(|silence| {
+        let mut now = Silence::clone(silence);
+        for paragraph in &places {
+            let label = paragraph.and_then(|id| project.working.label_of(id)).unwrap_or_default();
+            let why = why.trim().to_owned();
+            let said = Objection { paragraph: *paragraph, label, by: by.cloned(), why, nth: 0 };
+            // A delegation with a name says one thing once, and again only after taking it back.
+            let known = now.standing().any(|o| Objection { nth: 0, ..o.clone() } == said);
+            if by.is_none() || !known {
+                now = now.with(said);
+            }
+        }
+        put(silence, now)
+    });
+    Ok(Change::All(list.collect()))
+}
+
+/// Takes objections back, in every procedure that is open and has them. They stay in the log, and
+/// the silence stays broken: what follows is a person's to say.
+pub fn take_back(project: &Project, objections: &[Objection], why: &str) -> Result<Change, SilenceError> {
+    let open = project.open_silences();
+    if open.is_empty() {
+        return Err(SilenceError::None);
+    }
+    if why.chars().count() > limits::REASON {
+        return Err(SilenceError::Long);
+    }
+    let stands = |o: &Objection| open.iter().any(|s| s.stands(o));
+    if objections.is_empty() || !objections.iter().all(stands) {
+        return Err(SilenceError::NotSaid);
+    }
+    let mut list = Vec::new();
+    for silence in &open {
+        let mut now = Silence::clone(silence);
+        for objection in objections.iter().filter(|o| silence.stands(o)) {
+            now = now.without(objection, why.trim());
+        }
+        if now != ***silence {
+            list.push(put(silence, now));
         }
     }
-    Ok(put(silence, now))
+    Ok(Change::All(list))
 }
 
 /// Closes a procedure to which nobody objected: all its paragraphs become what was said.
 pub fn close_silence(project: &Project, on: &str) -> Result<Change, SilenceError> {
     let silence = project.open_silence()?;
     if silence.state() != SilenceState::Running {
-        return Err(SilenceError::Broken(count(silence.objections.len(), "objection", "objections")));
+        return Err(SilenceError::Broken(silence.heard()));
     }
-    let why = format!("silence procedure {} passed, {}", silence.number, silence.until);
+    let why = format!("silence procedure {} passed, {}", project.silence_name(silence), silence.until);
     let list =
         vec![put(silence, silence.ended(How::Passed)), agreed(project, silence, &BTreeSet::new(), on, &why)];
     Ok(Change::All(list))
@@ -215,10 +258,11 @@ pub fn settle_silence(project: &Project, reopened: &[ParagraphId], on: &str) -> 
         return Err(SilenceError::NotBroken);
     }
     let reopened: BTreeSet<ParagraphId> = reopened.iter().copied().collect();
-    let why = format!("silence procedure {} was broken; this was not reopened", silence.number);
+    let name = project.silence_name(silence);
+    let why = format!("silence procedure {name} was broken; this was not reopened");
     let open = Setting {
         on: on.to_owned(),
-        why: format!("reopened after silence procedure {} was broken", silence.number),
+        why: format!("reopened after silence procedure {name} was broken"),
         ..Setting::default()
     };
     let mut list = vec![put(silence, silence.ended(How::Reopened(reopened.clone())))];
@@ -255,45 +299,6 @@ fn agreed(project: &Project, silence: &Silence, but: &BTreeSet<ParagraphId>, on:
     each.sort_by_key(|(id, ..)| order.get(id).copied());
     let said = Setting { on: on.to_owned(), why: why.to_owned(), ..Setting::default() };
     set_all(project, each, &said)
-}
-
-/// Takes in the procedures of another copy of the project: a union, with what needs a person
-/// said in words.
-pub(super) fn unite_silences(project: &Project, other: &Project, all: &mut Merged) {
-    for (id, theirs) in &other.silences {
-        let was = project.silences.get(id).cloned();
-        let now = was.as_ref().map_or_else(|| theirs.clone(), |ours| Arc::new(ours.united(theirs)));
-        if was.as_ref() == Some(&now) {
-            continue;
-        }
-        let number = id.number;
-        let heard = now.objections.len() - was.as_ref().map_or(0, |s| s.objections.len());
-        if heard > 0 {
-            all.warnings.push(format!(
-                "silence procedure {number}: {} from the other copy",
-                count(heard, "objection", "objections")
-            ));
-        }
-        let (before, after) = (was.as_ref().map(|s| s.state()), now.state());
-        if before != Some(after) {
-            all.warnings.push(format!(
-                "silence procedure {number} (until {}) is {} now; no status was taken over",
-                now.until,
-                after.name()
-            ));
-        }
-        all.change.push(Change::Silence(*id, Put { was, now: Some(now) }));
-    }
-    let same_number = |id: &&SilenceId| other.silences.keys().any(|o| o.number == id.number && o != *id);
-    if let Some(id) = project.silences.keys().find(same_number) {
-        all.warnings.push(format!(
-            "the two copies began different silence procedures under the number {}; both are kept",
-            id.number
-        ));
-    }
-    for change in super::standings::log_beside(project, other) {
-        all.change.push(change);
-    }
 }
 
 #[cfg(test)]

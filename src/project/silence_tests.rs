@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::project::ladder::tests::{done, project, write};
-use crate::project::{issue, merge_project, set_status};
+use crate::project::{choose_silence, issue, merge_project, set_status, silence_rivalry};
 
 fn begun(project: &mut Project) {
     let change = begin_silence(project, " 2026-11-25  18:00 ", Standing::AdRef).unwrap();
@@ -29,8 +29,8 @@ fn nobody_objects_and_all_is_agreed() {
     begun(&mut project);
     assert_eq!(project.silence_now().unwrap().until, "2026-11-25 18:00");
     assert!(matches!(
-        begin_silence(&project, "later", Standing::AdRef),
-        Err(SilenceError::One(1, SilenceState::Running))
+        begin_silence(&project, "2026-11-26", Standing::AdRef),
+        Err(SilenceError::One(name, SilenceState::Running)) if name == "1"
     ));
     assert!(settle_silence(&project, &[], "").is_err());
     let change = close_silence(&project, "2026-11-26").unwrap();
@@ -42,7 +42,7 @@ fn nobody_objects_and_all_is_agreed() {
     assert!(project.silence_now().is_none());
     assert_eq!(close_silence(&project, ""), Err(SilenceError::None));
     assert!(begin_silence(&project, "", Standing::AdRef).is_err());
-    assert!(begin_silence(&project, "x", Standing::Suggested).is_err());
+    assert!(begin_silence(&project, "2026-11-26", Standing::Suggested).is_err());
 }
 
 #[test]
@@ -90,7 +90,7 @@ fn silence_is_on_the_text_as_it_was() {
     done(&mut project, &change);
     assert_eq!(standing(&project, "OP1"), "agreed ad ref");
     assert_eq!(standing(&project, "OP2"), "agreed ad ref, changed");
-    let change = begin_silence(&project, "tomorrow", Standing::Agreed).unwrap();
+    let change = begin_silence(&project, "26 November 2026", Standing::Agreed).unwrap();
     done(&mut project, &change);
     assert_eq!(project.silence_now().unwrap().number, 2);
     let change = call_off_silence(&project).unwrap();
@@ -122,4 +122,48 @@ fn two_copies_are_united() {
     settle_silence(&ab, &[op2], "").unwrap().apply(&mut settled).unwrap();
     assert_eq!(merged(&settled, &one).0.silences, settled.silences, "the later word counts");
     assert_eq!(standing(&settled, "OP2"), "open");
+}
+
+#[test]
+fn procedures_that_two_copies_began_are_told_apart_in_any_order() {
+    let start = project();
+    let copy = |until: &str, labels: &[&str]| {
+        let mut out = start.clone();
+        begin_silence(&out, until, Standing::AdRef).unwrap().apply(&mut out).unwrap();
+        if !labels.is_empty() {
+            objected(&mut out, labels, Some("EU"));
+        }
+        out
+    };
+    let copies = [copy("2026-11-25", &["OP2"]), copy("2026-11-26", &[]), copy("2026-11-27", &["OP3"])];
+    let merged = |order: [usize; 4]| {
+        let mut out = copies[order[0]].clone();
+        for n in &order[1..] {
+            let change = merge_project(&out, &copies[*n]).change;
+            change.apply(&mut out).unwrap();
+        }
+        out
+    };
+    let all = merged([0, 1, 2, 0]);
+    for order in [[1, 0, 2, 2], [2, 1, 0, 1], [2, 0, 1, 0]] {
+        assert_eq!(merged(order).silences, all.silences);
+    }
+    let names: Vec<String> = all.open_silences().iter().map(|s| all.silence_name(s)).collect();
+    assert_eq!(names, ["1a", "1b", "1c"]);
+    let rivalry = silence_rivalry(&all).unwrap();
+    assert_eq!(close_silence(&all, ""), Err(SilenceError::Several("1a and 1b and 1c".into())));
+    let which = all.open_silences().iter().position(|s| s.until == "2026-11-26").unwrap();
+    assert!(rivalry.open[which].1.contains("until 2026-11-26"));
+    let mut chosen = all.clone();
+    let change = choose_silence(&all, Some(which)).unwrap();
+    done(&mut chosen, &change);
+    let now = chosen.silence_now().unwrap();
+    assert_eq!((now.until.as_str(), now.objections.len()), ("2026-11-26", 2), "none is lost by choosing");
+    assert!(silence_rivalry(&chosen).is_none() && choose_silence(&chosen, Some(0)).is_err());
+    let again = merge_project(&chosen, &copies[0]).change;
+    again.apply(&mut chosen).unwrap();
+    assert_eq!(chosen.open_silences().len(), 1, "a copy that does not know it brings none back");
+    let mut none = all.clone();
+    done(&mut none, &choose_silence(&all, None).unwrap());
+    assert!(none.silence_now().is_none());
 }

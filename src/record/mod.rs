@@ -4,6 +4,7 @@
 
 mod actor;
 mod comment;
+mod deadline;
 mod decision;
 mod joint;
 mod known;
@@ -19,6 +20,7 @@ mod track;
 pub use crate::lexicon::Class;
 pub use actor::{Actor, ActorId, CHAIR, SECRETARIAT, UNATTRIBUTED, UNNAMED, same_name, shades};
 pub use comment::{Comment, CommentId};
+pub use deadline::{Deadline, EXAMPLES, NotADeadline, days_in};
 pub use decision::{Decision, DecisionId, Outcome, Standing, Status, UnknownStatus};
 pub use joint::jointly;
 pub use known::{
@@ -31,5 +33,5 @@ pub use position::{Position, Positions, Stance, UnknownStance};
 pub use private::{PrivateAnchor, PrivateKind, PrivateNote, PrivateNotes, UnknownPrivateKind};
 pub use proposal::{CONTEXT, Inside, Proposal, ProposalId, Span, State, Wish};
 pub use register::{Answered, ByHand, Filed, FiledKind, Register, UnknownFiledKind, plain_name};
-pub use silence::{Ending, How, Objection, Silence, SilenceId, SilenceState};
+pub use silence::{Ending, How, Objection, Silence, SilenceId, SilenceState, TakenBack};
 pub use track::{Origin, Strand, Tally, Track, UnknownOrigin};

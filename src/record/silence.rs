@@ -6,6 +6,7 @@
 
 use super::actor::ActorId;
 use super::decision::Standing;
+use crate::lexicon::count;
 use crate::text::{Hash, ParagraphId};
 use std::collections::BTreeSet;
 
@@ -46,6 +47,15 @@ impl Objection {
         let why = if self.why.is_empty() { String::new() } else { format!(": {}", self.why) };
         format!("{place}, {}{why}", self.who())
     }
+}
+
+/// An objection that was taken back. That it was made stays, and so does the break.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TakenBack {
+    /// The objection.
+    pub objection: Objection,
+    /// Why; may be empty.
+    pub why: String,
 }
 
 /// How a procedure ended.
@@ -124,6 +134,8 @@ pub struct Silence {
     pub then: Standing,
     /// Who objects to what.
     pub objections: BTreeSet<Objection>,
+    /// Which of these were taken back.
+    pub taken_back: BTreeSet<TakenBack>,
     /// How it ended; several only where two copies ended otherwise.
     pub endings: BTreeSet<Ending>,
 }
@@ -155,6 +167,36 @@ impl Silence {
         self.endings.iter().map(|e| e.round).max().unwrap_or(0).saturating_add(1)
     }
 
+    /// Whether an objection was made and not taken back.
+    pub fn stands(&self, objection: &Objection) -> bool {
+        self.objections.contains(objection) && !self.taken_back.iter().any(|t| t.objection == *objection)
+    }
+
+    /// The objections that were not taken back.
+    pub fn standing(&self) -> impl Iterator<Item = &Objection> {
+        self.objections.iter().filter(|o| self.stands(o))
+    }
+
+    /// The reasons for which an objection was taken back; none where it stands.
+    pub fn back(&self, objection: &Objection) -> Option<String> {
+        let mut all = self.taken_back.iter().filter(|t| t.objection == *objection).peekable();
+        all.peek()?;
+        let why: Vec<&str> = all.map(|t| t.why.as_str()).filter(|w| !w.is_empty()).collect();
+        Some(why.join("; "))
+    }
+
+    /// How many objected, in words: "3 objections, 1 taken back".
+    pub fn heard(&self) -> String {
+        let (all, standing) = (self.objections.len(), self.standing().count());
+        let heard = count(all, "objection", "objections");
+        match all - standing {
+            0 => heard,
+            1 if all == 1 => format!("{heard}, taken back"),
+            _ if standing == 0 => format!("{heard}, all taken back"),
+            back => format!("{heard}, {back} taken back"),
+        }
+    }
+
     /// The same with an objection; one that says the same as others is one more of them.
     pub fn with(&self, objection: Objection) -> Silence {
         let mut objection = Objection { nth: 0, ..objection };
@@ -163,6 +205,13 @@ impl Silence {
         }
         let mut out = self.clone();
         out.objections.insert(objection);
+        out
+    }
+
+    /// The same with an objection taken back: the break stays, until a person says what follows.
+    pub fn without(&self, objection: &Objection, why: &str) -> Silence {
+        let mut out = self.clone();
+        out.taken_back.insert(TakenBack { objection: objection.clone(), why: why.to_owned() });
         out
     }
 
@@ -175,9 +224,10 @@ impl Silence {
     /// and however often.
     pub fn united(&self, other: &Silence) -> Silence {
         let objections = self.objections.union(&other.objections).cloned().collect();
+        let taken_back = self.taken_back.union(&other.taken_back).cloned().collect();
         let last = self.round().max(other.round()).saturating_sub(1);
         let endings = self.endings.union(&other.endings).filter(|e| e.round == last).cloned().collect();
-        Silence { objections, endings, ..self.clone() }
+        Silence { objections, taken_back, endings, ..self.clone() }
     }
 }
 
@@ -194,6 +244,7 @@ mod tests {
             until: "2026-11-25 18:00".into(),
             then: Standing::AdRef,
             objections: BTreeSet::new(),
+            taken_back: BTreeSet::new(),
             endings: BTreeSet::new(),
         }
     }
@@ -222,6 +273,20 @@ mod tests {
     }
 
     #[test]
+    fn an_objection_that_is_taken_back_was_made_and_the_break_stays() {
+        let broken = silence().with(objection(2));
+        let back = broken.without(&objection(2), "settled in the corridor");
+        assert_eq!((back.state(), back.standing().count()), (SilenceState::Broken, 0));
+        assert_eq!(back.heard(), "1 objection, taken back");
+        assert_eq!(back.back(&objection(2)).as_deref(), Some("settled in the corridor"));
+        let again = back.with(objection(2));
+        assert_eq!((again.standing().count(), again.heard().as_str()), (1, "2 objections, 1 taken back"));
+        assert_eq!(broken.united(&back), back, "a copy that does not know it brings nothing back");
+        let passed = silence().ended(How::Passed).united(&back);
+        assert_eq!(passed.state(), SilenceState::Contested, "it was made, so it had not passed");
+    }
+
+    #[test]
     fn two_copies_that_ended_otherwise_are_put_to_a_person() {
         let (passed, off) = (silence().ended(How::Passed), silence().ended(How::CalledOff));
         let both = passed.united(&off);
@@ -233,8 +298,11 @@ mod tests {
     }
 
     prop_compose! {
-        fn any_silence()(said in prop::collection::vec(0u8..6, 0..5), ends in prop::collection::vec(0u8..3, 0..3)) -> Silence {
+        fn any_silence()(said in prop::collection::vec(0u8..6, 0..5), back in prop::collection::vec(0u8..6, 0..3), ends in prop::collection::vec(0u8..3, 0..3)) -> Silence {
             let mut out = said.into_iter().fold(silence(), |s, n| s.with(objection(n)));
+            for said in back.into_iter().map(objection) {
+                out = if out.stands(&said) { out.without(&said, "") } else { out };
+            }
             for end in ends {
                 out = out.ended(match end {
                     0 => How::Passed,
@@ -253,6 +321,7 @@ mod tests {
             prop_assert_eq!(a.united(&b).united(&c), a.united(&b.united(&c)));
             prop_assert_eq!(a.united(&a), a.clone());
             prop_assert!(a.united(&b).objections.is_superset(&a.objections));
+            prop_assert!(a.taken_back.iter().all(|t| !a.united(&b).stands(&t.objection)));
         }
     }
 }

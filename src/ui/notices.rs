@@ -1,5 +1,6 @@
-//! Notices: what happened, what is safe, what to do. They stay until they are dismissed, and
-//! their words can be copied. The newest stands on top; Esc dismisses it.
+//! Notices: what happened, what is safe, what to do. Those that need a person stay until they are
+//! dismissed, and their words can be copied; what was merely done goes by itself, but not while it
+//! is pointed at or has the keyboard. The newest stands on top; Esc dismisses it.
 
 use super::fonts;
 use super::theme::Tokens;
@@ -8,6 +9,7 @@ use eframe::egui::{
     Align2, Area, Button, Color32, Context, Frame, Id, Label, Margin, Order, RichText, ScrollArea, Stroke,
     Ui, vec2,
 };
+use std::time::Duration;
 
 /// Says the newest in a line at the top, over a dialog that is open: it takes no clicks.
 pub fn strip(ctx: &Context, t: &Tokens, notice: Option<&Notice>) {
@@ -27,14 +29,29 @@ pub fn strip(ctx: &Context, t: &Tokens, notice: Option<&Notice>) {
         });
 }
 
-/// Draws them in the lower corner; under a dialog where one is open. Returns which was dismissed.
-pub fn show(ctx: &Context, t: &Tokens, notices: &[Notice], under: bool) -> Option<usize> {
+/// What a person does with notices.
+#[derive(Default)]
+pub struct Shown {
+    /// The one that was dismissed.
+    pub dismissed: Option<usize>,
+    /// Whether they are pointed at, or a control of one has the keyboard.
+    pub read: bool,
+}
+
+/// How often those are looked at that go by themselves.
+const TICK: Duration = Duration::from_secs(1);
+
+/// Draws them in the lower corner; under a dialog where one is open.
+pub fn show(ctx: &Context, t: &Tokens, notices: &[Notice], under: bool) -> Shown {
+    let mut out = Shown::default();
     if notices.is_empty() {
-        return None;
+        return out;
     }
-    let mut dismissed = None;
+    if notices.iter().any(Notice::passes) {
+        ctx.request_repaint_after(TICK);
+    }
     let room = ctx.content_rect().size();
-    Area::new(Id::unique("notices"))
+    let area = Area::new(Id::unique("notices"))
         .order(if under { Order::Middle } else { Order::Foreground })
         .anchor(Align2::RIGHT_BOTTOM, vec2(-16.0, -44.0))
         .show(ctx, |ui| {
@@ -47,19 +64,22 @@ pub fn show(ctx: &Context, t: &Tokens, notices: &[Notice], under: bool) -> Optio
                 for (i, notice) in notices.iter().enumerate().rev() {
                     // Of what was merely done before, a line is enough: errors keep their words.
                     let short = notice.kind == NoticeKind::Info && i + 1 < notices.len();
-                    if ui.push_id(i, |ui| one(ui, t, notice, short)).inner {
-                        dismissed = Some(i);
+                    let (dismissed, held) = ui.push_id(i, |ui| one(ui, t, notice, short)).inner;
+                    out.read |= held;
+                    if dismissed {
+                        out.dismissed = Some(i);
                     }
                 }
             });
         });
-    dismissed
+    out.read |= area.response.contains_pointer();
+    out
 }
 
-/// One notice. Returns whether it was dismissed.
-fn one(ui: &mut Ui, t: &Tokens, notice: &Notice, short: bool) -> bool {
+/// One notice. Returns whether it was dismissed, and whether it has the keyboard.
+fn one(ui: &mut Ui, t: &Tokens, notice: &Notice, short: bool) -> (bool, bool) {
     let (colour, kind) = looks(t, notice.kind);
-    let mut dismissed = false;
+    let (mut dismissed, mut held) = (false, false);
     let frame = Frame::popup(ui.style()).stroke(Stroke::new(1.0, colour)).inner_margin(Margin::same(12));
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
@@ -80,13 +100,16 @@ fn one(ui: &mut Ui, t: &Tokens, notice: &Notice, short: bool) -> bool {
         }
         ui.horizontal(|ui| {
             let name = format!("Dismiss “{}”", notice.title);
-            dismissed = ui.add(Button::new("Dismiss")).on_hover_text(name).clicked();
-            if ui.button("Copy").clicked() {
+            let dismiss = ui.add(Button::new("Dismiss")).on_hover_text(name);
+            let copy = ui.button("Copy");
+            dismissed = dismiss.clicked();
+            held = dismiss.has_focus() || copy.has_focus();
+            if copy.clicked() {
                 ui.ctx().copy_text(format!("{}\n{}", notice.title, notice.text));
             }
         });
     });
-    dismissed
+    (dismissed, held)
 }
 
 /// The colour of a kind, and its word.

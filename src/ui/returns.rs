@@ -2,11 +2,11 @@
 //!
 //! It returns what was chosen; it does nothing. The folder is looked at on a thread.
 
-use super::dialogs::{Answer, closing, title};
+use super::dialogs::{Answer, closing, entered, take_up, title};
 use super::theme::Tokens;
 use super::widgets::{always_bars, faint, main_button, segment};
 use super::window::Window;
-use crate::app::register::{Look, Looked, Overview, Row, Whereabouts};
+use crate::app::register::{Look, Looked, Overview, Row, Whereabouts, is_date, no_day};
 use crate::app::{Command, Message};
 use crate::record::ActorId;
 use crate::text::Fingerprint;
@@ -23,6 +23,16 @@ pub struct ReturnsTable {
     named: bool,
     /// Of whom a return is expected, as it is typed.
     typed: String,
+    /// The day of receipt that is being typed.
+    day: Option<Day>,
+}
+
+/// A day of receipt while it is typed.
+struct Day {
+    of: Fingerprint,
+    typed: String,
+    fresh: bool,
+    refused: Option<String>,
 }
 
 /// What is wanted of the register.
@@ -30,6 +40,8 @@ pub struct ReturnsTable {
 pub enum Wanted {
     /// Say whether a return may be published.
     Publish(Fingerprint, Option<bool>),
+    /// Say on which day a return was received, or that nobody says.
+    Received(Fingerprint, Option<String>),
     /// Expect a return, or none any more.
     Expect(String, bool),
     /// Expect one of every Member State.
@@ -43,13 +55,13 @@ pub enum Wanted {
 impl ReturnsTable {
     /// The table as it is now; `named`: with all names.
     pub fn new(made: Overview, named: bool) -> Self {
-        Self { made, named, typed: String::new() }
+        Self { made, named, typed: String::new(), day: None }
     }
 
     /// Draws it.
     pub fn show(&mut self, ui: &mut Ui, t: &Tokens) -> Option<Answer> {
         title(ui, "Returns");
-        let (made, named) = (&self.made, self.named);
+        let (made, named, day) = (&self.made, self.named, &mut self.day);
         let mut wanted = None;
         let height = (ui.ctx().content_rect().height() * 0.6).max(200.0);
         always_bars(ui, t, |ui| {
@@ -59,13 +71,16 @@ impl ReturnsTable {
                     if made.rows.is_empty() {
                         faint(ui, t, "No return has been merged yet.");
                     } else {
-                        wanted = rows(ui, t, &made.rows, named);
+                        wanted = rows(ui, t, &made.rows, named, day);
                     }
                     ui.add_space(8.0);
                     wanted = wanted.take().or(absent(ui, t, made, named)).or(waiting(ui, t, made));
                 },
             );
         });
+        if let Some(why) = self.day.as_ref().and_then(|d| d.refused.as_ref()) {
+            ui.add(Label::new(RichText::new(why).color(t.error)).wrap());
+        }
         let mut expected = None;
         ui.horizontal(|ui| {
             let label = ui.label("Expect a return of");
@@ -86,7 +101,7 @@ impl ReturnsTable {
 }
 
 /// The returns in a grid.
-fn rows(ui: &mut Ui, t: &Tokens, rows: &[Row], named: bool) -> Option<Wanted> {
+fn rows(ui: &mut Ui, t: &Tokens, rows: &[Row], named: bool, day: &mut Option<Day>) -> Option<Wanted> {
     let mut wanted = None;
     Grid::new("returns-grid").striped(true).spacing([14.0, 6.0]).show(ui, |ui| {
         for head in ["From", "File", "Answers", "Holds", "Date", "May be published", "Original"] {
@@ -113,7 +128,7 @@ fn rows(ui: &mut Ui, t: &Tokens, rows: &[Row], named: bool) -> Option<Wanted> {
             ui.label(format!("{}{number}", f.name())).on_hover_text(format!("SHA-256 {}", f.hash));
             ui.label(if row.current { row.revision.clone() } else { format!("{} (older)", row.revision) });
             ui.label(holds(row));
-            ui.label(date(row));
+            wanted = wanted.take().or(date(ui, row, day));
             wanted = wanted.take().or(publish(ui, t, row));
             let colour = if row.original.is_wrong() { t.error } else { t.faint };
             ui.label(RichText::new(original(row.original)).color(colour));
@@ -128,15 +143,66 @@ fn holds(row: &Row) -> String {
     if held.is_empty() { "nothing".to_owned() } else { held }
 }
 
-/// The day of receipt, where a person gave one, or the file's own.
-fn date(row: &Row) -> String {
+/// The day of receipt, where a person gave one, or the file's own; a button by which it is given.
+fn date(ui: &mut Ui, row: &Row, day: &mut Option<Day>) -> Option<Wanted> {
+    if let Some(typing) = day.as_mut().filter(|d| d.of == row.filed.hash) {
+        return receipt(ui, row, typing).unwrap_or_else(|| {
+            *day = None;
+            None
+        });
+    }
     let f = &row.filed;
     let received: Vec<&str> = f.received.values.iter().map(String::as_str).collect();
-    match (received.is_empty(), &f.date) {
+    let told = match (received.is_empty(), &f.date) {
         (false, _) => format!("received {}", received.join(" or ")),
         (true, Some(own)) => own.split('T').next().unwrap_or_default().to_owned(),
         (true, None) => String::new(),
-    }
+    };
+    ui.horizontal(|ui| {
+        if !told.is_empty() {
+            ui.label(&told);
+        }
+        let name = format!("Say when {} was received", f.name());
+        let button = ui.small_button(if received.is_empty() { "Received…" } else { "Change…" });
+        button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
+        if button.on_hover_text(name).clicked() {
+            let typed = f.received.value().cloned().unwrap_or_default();
+            *day = Some(Day { of: f.hash, typed, fresh: true, refused: None });
+        }
+    });
+    None
+}
+
+/// The field for the day of receipt. None: it is left as it was. Empty, nobody says when it was.
+fn receipt(ui: &mut Ui, row: &Row, day: &mut Day) -> Option<Option<Wanted>> {
+    let mut left = false;
+    let mut wanted = None;
+    ui.horizontal(|ui| {
+        let field = egui::TextEdit::singleline(&mut day.typed).desired_width(88.0).hint_text("2026-11-22");
+        let field = ui.add(field);
+        let name = format!("{} was received on", row.filed.name());
+        field.widget_info(|| {
+            let mut info = egui::WidgetInfo::text_edit(true, &day.typed, &day.typed, "2026-11-22");
+            info.label = Some(name.clone());
+            info
+        });
+        if std::mem::take(&mut day.fresh) {
+            take_up(ui, &field, &day.typed);
+        }
+        let enter = entered(ui, &field);
+        let typed = day.typed.trim();
+        if ui.small_button("Keep").clicked() || enter {
+            match typed.is_empty() || is_date(typed) {
+                true => {
+                    let date = (!typed.is_empty()).then(|| typed.to_owned());
+                    wanted = Some(Wanted::Received(row.filed.hash, date));
+                }
+                false => day.refused = Some(no_day(typed)),
+            }
+        }
+        left = ui.small_button("Leave").clicked();
+    });
+    (!left).then_some(wanted)
 }
 
 fn original(at: Whereabouts) -> &'static str {
@@ -312,6 +378,7 @@ impl Window {
     pub(super) fn returns_wanted(&mut self, ctx: &Context, wanted: Wanted) {
         let message = match wanted {
             Wanted::Publish(hash, may) => Message::Publish(hash, may),
+            Wanted::Received(hash, date) => Message::Received(hash, date),
             Wanted::Expect(name, expected) => Message::Expect(name, expected),
             Wanted::AllStates => Message::ExpectStates,
             Wanted::Merge => return self.merge_waiting(ctx),

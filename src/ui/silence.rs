@@ -1,5 +1,5 @@
-//! [`SilenceDialog`]: a silence procedure: begun, objected to, ended; and the banner over the page
-//! while one runs.
+//! [`SilenceDialog`]: a silence procedure: begun, objected to, objections taken back, ended; and
+//! the banner over the page while one runs.
 //!
 //! It returns what is to be sent; it does nothing. It knows no time: the deadline is a person's.
 
@@ -7,10 +7,10 @@ use super::dialogs::{Answer, entered, take_up, title};
 use super::ladder::{field, split};
 use super::theme::Tokens;
 use super::widgets::{clear_marks, faint, heading, main_button};
-use crate::app::silence::{act, headline};
-use crate::app::{Message, SilenceAct, Veil};
-use crate::project::Project;
-use crate::record::{ActorId, Silence, SilenceState, Standing};
+use crate::app::silence::{act, headline, understood};
+use crate::app::{Heard, Message, SilenceAct, Veil};
+use crate::project::{Project, SilenceRivalry, silence_rivalry};
+use crate::record::{ActorId, EXAMPLES, Silence, SilenceState, Standing};
 use crate::text::ParagraphId;
 use eframe::egui::{Button, Color32, Label, RichText, ScrollArea, Stroke, Ui};
 use std::collections::BTreeSet;
@@ -21,7 +21,10 @@ pub struct SilenceDialog {
     project: Project,
     veil: Veil,
     chair: bool,
+    speaker: ActorId,
     now: Option<Arc<Silence>>,
+    /// Several that copies began apart, where a person has to choose first.
+    rivalry: Option<SilenceRivalry>,
     until: String,
     then: Standing,
     labels: String,
@@ -32,6 +35,8 @@ pub struct SilenceDialog {
     /// is to reopen.
     reopen: Vec<(String, String, bool)>,
     also: String,
+    /// The objection that is about to be taken back, and why.
+    back: Option<(Heard, String)>,
     fresh: bool,
     refused: Option<String>,
 }
@@ -43,23 +48,36 @@ impl SilenceDialog {
         let now = project.silence_now().cloned();
         let chair = *speaker == ActorId::chair();
         let mut reopen: Vec<(ParagraphId, String, Vec<String>)> = Vec::new();
-        for objection in now.iter().flat_map(|s| veil.objections(project, s)) {
+        for heard in now.iter().flat_map(|s| veil.objections(project, s)) {
+            let objection = &heard.shown;
             let Some(id) = objection.paragraph.filter(|id| project.working.place(*id).is_some()) else {
                 continue;
             };
+            // A paragraph to which nobody objects any more can still be reopened, when that is said.
+            let who = if heard.back.is_none() { objection.who().to_owned() } else { String::new() };
             let label = project.working.meta_of(id).and_then(|m| m.label.as_ref());
             match reopen.iter_mut().find(|(other, ..)| *other == id) {
-                Some((_, _, who)) => who.push(objection.who().to_owned()),
+                Some((_, _, all)) => all.push(who),
                 None => {
                     let label = label.map(|l| l.to_string()).unwrap_or_default();
-                    reopen.push((id, label, vec![objection.who().to_owned()]));
+                    reopen.push((id, label, vec![who]));
                 }
             }
         }
+        let reopen = reopen.into_iter().map(|(_, label, who)| {
+            let standing: Vec<String> = who.into_iter().filter(|w| !w.is_empty()).collect();
+            match standing.is_empty() {
+                true => (label, "taken back".to_owned(), false),
+                false => (label, standing.join(", "), true),
+            }
+        });
         Self {
             chair,
-            reopen: reopen.into_iter().map(|(_, label, who)| (label, who.join(", "), true)).collect(),
+            speaker: speaker.clone(),
+            reopen: reopen.collect(),
             now,
+            rivalry: silence_rivalry(project),
+            back: None,
             until: String::new(),
             then: Standing::AdRef,
             labels: here.unwrap_or_default().to_owned(),
@@ -77,24 +95,33 @@ impl SilenceDialog {
     /// Draws it.
     pub fn show(&mut self, ui: &mut Ui, t: &Tokens) -> Option<Answer> {
         title(ui, "Silence procedure");
-        let mut asked = None;
+        let mut asked;
         match self.now.clone() {
             None => asked = self.begin(ui, t),
             Some(silence) => {
-                ui.add(Label::new(RichText::new(headline(&silence)).strong()).wrap());
+                match &self.rivalry {
+                    None => {
+                        ui.add(Label::new(RichText::new(headline(&silence)).strong()).wrap());
+                    }
+                    Some(rivalry) => several(ui, t, rivalry),
+                }
                 let since = self.project.since(&silence);
                 if !since.is_nothing() {
                     let told = format!("Note: {}.", since.told());
                     ui.add(Label::new(RichText::new(told).color(t.pending)).wrap());
                 }
-                let most = (ui.ctx().content_rect().height() - 520.0).clamp(60.0, 240.0);
-                ScrollArea::vertical().id_salt("objections").max_height(most).show(ui, |ui| {
-                    for objection in self.veil.objections(&self.project, &silence) {
-                        ui.add(Label::new(objection.told()).wrap());
-                    }
-                });
-                asked = self.objection(ui, t).or(asked);
-                if self.chair {
+                self.objections(ui, t);
+                asked = match self.back.is_some() {
+                    true => self.taking_back(ui, t),
+                    false => self.objection(ui, t),
+                };
+                if self.rivalry.is_some() {
+                    faint(
+                        ui,
+                        t,
+                        "The chair chooses first which of them goes on: Choose between copies…, in the menu Returns.",
+                    );
+                } else if self.chair {
                     ui.separator();
                     asked = self.ending(ui, t, &silence).or(asked);
                 } else {
@@ -119,9 +146,19 @@ impl SilenceDialog {
             "Puts the whole working text under silence. Objections come by paragraph or to the whole, with names or without. One breaks the silence of all; then you choose what reopens. The deadline is yours: the program closes nothing by itself.",
         );
         for silence in self.project.silences.values().rev().take(3) {
-            faint(ui, t, format!("{}. {}", silence.number, headline(silence)));
+            faint(ui, t, format!("{}. {}", self.project.silence_name(silence), headline(silence)));
         }
-        let until = field(ui, "Until", &mut self.until, "2026-11-25 18:00");
+        let until = field(ui, "Until", &mut self.until, "2026-11-25 18:00 New York");
+        match self.until.trim() {
+            "" => faint(ui, t, format!("A deadline is said so: {EXAMPLES}.")),
+            typed => match understood(typed) {
+                Ok(told) => faint(ui, t, format!("Understood: {told}.")),
+                Err(why) => {
+                    let told = format!("Not understood yet: {why}. Say it so: {EXAMPLES}.");
+                    ui.add(Label::new(RichText::new(told).color(t.pending)).wrap())
+                }
+            },
+        };
         if std::mem::take(&mut self.fresh) {
             take_up(ui, &until, "");
         }
@@ -140,6 +177,57 @@ impl SilenceDialog {
         }
         let go = ui.add_enabled(ready, main_button(t, "Begin silence")).clicked() || (enter && ready);
         go.then(|| SilenceAct::Begin { until: self.until.clone(), then: self.then.clone() })
+    }
+
+    /// The objections, each with a button by which it is taken back.
+    fn objections(&mut self, ui: &mut Ui, t: &Tokens) {
+        let most = (ui.ctx().content_rect().height() - 520.0).clamp(60.0, 240.0);
+        let open = self.project.open_silences();
+        ScrollArea::vertical().id_salt("objections").max_height(most).show(ui, |ui| {
+            for silence in &open {
+                for heard in self.veil.objections(&self.project, silence) {
+                    let own = heard.said.by.as_ref() == Some(&self.speaker);
+                    let can = heard.back.is_none() && (own || self.chair);
+                    let told = match open.len() {
+                        1 => heard.told(),
+                        _ => format!("{}: {}", self.project.silence_name(silence), heard.told()),
+                    };
+                    ui.horizontal_wrapped(|ui| {
+                        let ink = if heard.back.is_some() { t.faint } else { t.ink };
+                        ui.add(Label::new(RichText::new(&told).color(ink)).wrap());
+                        let button = Button::new("Take back…").small();
+                        let name = format!("Take back the objection {told}");
+                        if can && ui.add(button).accessible_name(name).clicked() {
+                            self.back = Some((heard.clone(), String::new()));
+                            self.fresh = true;
+                        }
+                    });
+                }
+            }
+        });
+    }
+
+    fn taking_back(&mut self, ui: &mut Ui, t: &Tokens) -> Option<SilenceAct> {
+        let (heard, why) = self.back.as_mut()?;
+        heading(ui, t, "Taking an objection back");
+        ui.add(Label::new(heard.told()).wrap());
+        faint(ui, t, "The log keeps both. The silence stays broken: what follows is the chair’s to say.");
+        let reason = field(ui, "Reason", why, "none given");
+        if std::mem::take(&mut self.fresh) {
+            take_up(ui, &reason, "");
+        }
+        let enter = entered(ui, &reason);
+        let (mut asked, mut keep) = (None, false);
+        ui.horizontal(|ui| {
+            if ui.button("Take the objection back").clicked() || enter {
+                asked = Some(SilenceAct::TakeBack { objections: vec![heard.said.clone()], why: why.clone() });
+            }
+            keep = ui.button("Let it stand").clicked();
+        });
+        if keep {
+            self.back = None;
+        }
+        asked
     }
 
     fn objection(&mut self, ui: &mut Ui, t: &Tokens) -> Option<SilenceAct> {
@@ -200,6 +288,15 @@ impl SilenceDialog {
                 None
             }
         }
+    }
+}
+
+/// Procedures between which a person has to choose.
+fn several(ui: &mut Ui, t: &Tokens, rivalry: &SilenceRivalry) {
+    let told = "Copies of this project began silence procedures apart from each other. All are kept and open; an objection is one to each.";
+    ui.add(Label::new(RichText::new(told).color(t.error)).wrap());
+    for (_, one) in &rivalry.open {
+        ui.add(Label::new(RichText::new(one).strong()).wrap());
     }
 }
 

@@ -9,6 +9,7 @@ use super::widgets::faint;
 use crate::app::Printed;
 use crate::app::todo::{Todo, TodoKind};
 use eframe::egui::Ui;
+use std::sync::Arc;
 
 /// By what the list is sorted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,14 +21,14 @@ enum Sort {
 
 /// The list.
 pub struct TodoDialog {
-    list: Vec<Todo>,
+    list: Arc<Vec<Todo>>,
     sort: Sort,
     lines: Vec<Line>,
 }
 
 impl TodoDialog {
     /// This list, by kind.
-    pub fn new(list: Vec<Todo>) -> Self {
+    pub fn new(list: Arc<Vec<Todo>>) -> Self {
         let lines = listed(&list, Sort::Kind);
         Self { list, sort: Sort::Kind, lines }
     }
@@ -49,7 +50,7 @@ impl TodoDialog {
         });
         let height = (ui.ctx().content_rect().height() * 0.55).max(140.0);
         let answer = lines::show(ui, t, "tasks", &self.lines, height).map(Answer::Go);
-        writing_or_closing(ui, || Printed::Tasks(self.list.clone(), String::new())).or(answer)
+        writing_or_closing(ui, || Printed::Tasks(self.list.to_vec(), String::new())).or(answer)
     }
 }
 

@@ -58,8 +58,8 @@ pub struct Window {
     pub(super) looking: Option<returns::Looking>,
     title: String,
     pub(super) around: Around,
-    /// How many notices there were before something was laid over the page.
-    told: usize,
+    /// How many notices were told before something was laid over the page.
+    told: u64,
 }
 
 /// Opens the window on files, or on the sample negotiation.
@@ -343,10 +343,14 @@ impl Window {
         }
         let notices = self.app.notices();
         let over = self.over();
-        if over && notices.len() > self.told {
+        if over && notices.last().is_some_and(|n| n.number() > self.told) {
             notices::strip(ctx, t, notices.last());
         }
-        if let Some(i) = notices::show(ctx, t, notices, over) {
+        let shown = notices::show(ctx, t, notices, over);
+        if shown.read {
+            self.app.reading();
+        }
+        if let Some(i) = shown.dismissed {
             self.send(ctx, Message::Dismiss(i));
         }
         self.drop_hint(ctx, t);
@@ -446,7 +450,7 @@ impl eframe::App for Window {
         self.panels(ui, &tokens);
         let over = self.over();
         if !over {
-            self.told = self.app.notices().len();
+            self.told = self.app.told();
         }
         self.show_room(&ctx);
         self.overlays(&ctx, &tokens);

@@ -53,10 +53,11 @@ pub fn stacked(document: &Document, placed: &[Placed]) -> (Vec<Stacked>, Vec<(Ac
         }
     }
     let mut found: BTreeMap<Option<ParagraphId>, Vec<Version>> = BTreeMap::new();
+    let base: Base = document.metas().enumerate().map(|(at, m)| (m.id, document.words(at))).collect();
     for (actor, own) in by {
         let (text, overlapping) = finalize(document, &own);
         left.extend(overlapping);
-        for (id, version) in versions(document, &text) {
+        for (id, version) in versions(&base, &text) {
             let all = found.entry(id).or_default();
             let same = all
                 .iter_mut()
@@ -72,9 +73,12 @@ pub fn stacked(document: &Document, placed: &[Placed]) -> (Vec<Stacked>, Vec<(Ac
     (each.collect(), left)
 }
 
+/// The paragraphs of a document, in order.
+type Base = Vec<(ParagraphId, Words)>;
+
 /// What one actor's text has otherwise, paragraph by paragraph.
-fn versions(document: &Document, text: &Document) -> Vec<(Option<ParagraphId>, Version)> {
-    let known: BTreeSet<ParagraphId> = document.metas().map(|m| m.id).collect();
+fn versions(base: &Base, text: &Document) -> Vec<(Option<ParagraphId>, Version)> {
+    let known: BTreeSet<ParagraphId> = base.iter().map(|(id, _)| *id).collect();
     let mut new: BTreeMap<Option<ParagraphId>, Vec<Words>> = BTreeMap::new();
     let mut last = None;
     for (at, meta) in text.metas().enumerate() {
@@ -84,12 +88,12 @@ fn versions(document: &Document, text: &Document) -> Vec<(Option<ParagraphId>, V
             new.entry(last).or_default().push(text.words(at));
         }
     }
-    let places = std::iter::once(None).chain(document.metas().map(|m| Some(m.id)));
-    let each = places.filter_map(|id| {
-        let was = id.and_then(|id| document.words_of(id));
+    let places = std::iter::once(None).chain(base.iter().map(Some));
+    let each = places.filter_map(|place| {
+        let id = place.map(|(id, _)| *id);
         let now = id.and_then(|id| text.words_of(id));
-        let deleted = was.is_some() && now.is_none();
-        let words = now.filter(|now| Some(now) != was.as_ref());
+        let deleted = id.is_some() && now.is_none();
+        let words = now.filter(|now| place.is_none_or(|(_, was)| now != was));
         let new = new.remove(&id).unwrap_or_default();
         let version = Version { by: Vec::new(), words, deleted, new };
         let otherwise = version.words.is_some() || version.deleted || !version.new.is_empty();

@@ -35,9 +35,7 @@ fn what_stands_at_the_caret_is_known_while_typing() {
 fn every_notice_is_seen_and_esc_dismisses_the_newest() {
     let mut test = open(true);
     let missing = |n: usize| Message::Open(format!("nowhere/{n}.chapeau").into());
-    test.state_mut().app_mut().send(Message::Preview(Vec::new()));
-    test.state_mut().app_mut().send(Message::TakePlan);
-    for n in 0..3 {
+    for n in 0..4 {
         test.state_mut().app_mut().send(missing(n));
         test.run();
     }
@@ -52,6 +50,43 @@ fn every_notice_is_seen_and_esc_dismisses_the_newest() {
         assert_eq!(test.state().app().notices().len(), left);
         assert!(left == 0 || test.state().app().notices()[0] == oldest);
     }
+}
+
+#[test]
+fn what_was_done_goes_by_itself_and_what_was_not_done_stays() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let mut test = open(true);
+    test.state_mut().app_mut().send(Message::SendReturn(dir.path().join("nowhere/eu.track")));
+    test.run();
+    let titles = |test: &Test| -> Vec<String> {
+        test.state().app().notices().iter().map(|n| n.title.clone()).collect()
+    };
+    assert_eq!(titles(&test), ["That was not done"]);
+    let path = dir.path().join("tasks.csv");
+    let printed = chapeau::app::Printed::Tasks(Vec::new(), String::new());
+    test.state_mut().app_mut().send(Message::WriteReport(path, Box::new(printed)));
+    test.run();
+    assert!(shows(&test, "Done: Written"), "it is said");
+    for _ in 0..80 {
+        test.step();
+    }
+    assert_eq!(titles(&test), ["That was not done"]);
+    assert!(!shows(&test, "Done: Written"));
+}
+
+#[test]
+fn a_save_that_failed_is_told_until_one_succeeds() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let mut test = open(true);
+    test.state_mut().app_mut().send(Message::SaveAs(dir.path().join("nowhere/p.chapeau")));
+    test.state_mut().app_mut().send(Message::Open(dir.path().join("none.chapeau")));
+    for _ in 0..80 {
+        test.step();
+    }
+    assert_eq!(test.state().app().notices().len(), 2, "nothing is solved by waiting");
+    test.state_mut().app_mut().send(Message::SaveAs(dir.path().join("p.chapeau")));
+    let left = test.state().app().notices();
+    assert!(left.len() == 1 && left[0].text.contains("none.chapeau"), "that is solved: {left:?}");
 }
 
 #[test]

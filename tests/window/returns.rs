@@ -107,3 +107,42 @@ fn the_register_is_shown_and_what_may_be_published_is_set() {
     let register = &test.state().app().project().register;
     assert!(register.expected.is_empty() && register.returns.values().all(|f| f.publish.is_empty()));
 }
+
+#[test]
+fn the_day_of_receipt_is_given_changed_and_taken_back() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let mut test = shared(dir.path());
+    press(&mut test, ALT, Key::W);
+    click(&mut test, "Merge");
+    let days = |test: &Test| -> Vec<String> {
+        let returns = test.state().app().project().register.returns.values();
+        returns.flat_map(|f| f.received.values.clone()).collect()
+    };
+    let fill = |test: &mut Test, day: &str| {
+        let field = test.get_by_role_and_label(Role::TextInput, "EU.track was received on");
+        field.set_text_value_accesskit(day);
+        test.run();
+    };
+    press(&mut test, ALT, Key::R);
+    click(&mut test, "Say when EU.track was received");
+    fill(&mut test, "2026-02-30");
+    click(&mut test, "Keep");
+    assert!(shows(&test, "“2026-02-30” is no day of the calendar") && days(&test).is_empty());
+    fill(&mut test, "2026-11-22");
+    click(&mut test, "Keep");
+    assert!(shows(&test, "received 2026-11-22"), "the table is still there");
+    assert_eq!(days(&test), ["2026-11-22"]);
+    click(&mut test, "Say when EU.track was received");
+    fill(&mut test, "2026-11-23");
+    click(&mut test, "Leave");
+    assert_eq!(days(&test), ["2026-11-22"], "it is left as it was");
+    click(&mut test, "Say when EU.track was received");
+    fill(&mut test, "");
+    click(&mut test, "Keep");
+    assert!(days(&test).is_empty(), "nobody says");
+    click(&mut test, "Close");
+    press(&mut test, Modifiers::COMMAND, Key::Z);
+    assert_eq!(days(&test), ["2026-11-22"]);
+    press(&mut test, Modifiers::COMMAND, Key::Z);
+    assert!(days(&test).is_empty());
+}

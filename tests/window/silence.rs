@@ -111,10 +111,86 @@ fn silence_is_broken_and_the_chair_chooses_what_reopens() {
 }
 
 #[test]
+fn a_deadline_that_is_not_understood_begins_nothing() {
+    let mut test = open(true);
+    command(&mut test, "Silence procedure");
+    fill(&mut test, "Until", "whenever");
+    assert!(shows(&test, "Not understood yet: “whenever”"));
+    click(&mut test, "Begin silence");
+    assert!(shows(&test, "“whenever” is not understood in a deadline; say a deadline so"));
+    fill(&mut test, "Until", "5 December 2026, 6 p.m. New York");
+    assert!(shows(&test, "Understood: Saturday 5 December 2026, 18:00, New York."));
+    click(&mut test, "Begin silence");
+    assert!(shows(&test, "Silence until 5 December 2026, 6 p.m. New York"), "as it was typed");
+}
+
+#[test]
+fn an_objection_is_taken_back_and_the_break_stays() {
+    let mut test = open(true);
+    command(&mut test, "Silence procedure");
+    fill(&mut test, "Until", "2026-11-25 18:00");
+    click(&mut test, "Begin silence");
+    go_to(&mut test, "OP2");
+    command(&mut test, "Silence procedure");
+    fill(&mut test, "By", "EU");
+    fill(&mut test, "Reason", "too long");
+    click(&mut test, "Record the objection");
+    command(&mut test, "Silence procedure");
+    choose(&mut test, Role::Button, "Take back the objection OP2, EU: too long");
+    fill(&mut test, "Reason", "shortened");
+    click(&mut test, "Take the objection back");
+    assert!(shows(&test, "was broken: 1 objection, taken back. It does not heal by itself"), "a banner");
+    assert!(test.state().app().page().paragraphs.iter().all(|p| p.objections.is_empty()));
+    go_to(&mut test, "OP2");
+    assert!(shows(&test, "silence procedure 1: EU objects: too long"));
+    assert!(shows(&test, "silence procedure 1: EU took the objection back: shortened"));
+    click(&mut test, "Show the procedure");
+    assert!(test.query_by_label("Close: nobody objected").is_none(), "it cannot pass");
+    assert!(test.query_by_label("Reopen OP2 (taken back)").is_some());
+    click(&mut test, "End: reopen what is chosen");
+    assert!(status(&test, "OP2").0.is_agreed(), "the chair said that nothing reopens");
+    for _ in 0..4 {
+        press(&mut test, Modifiers::COMMAND, Key::Z);
+    }
+    assert!(!test.state().app().is_dirty(), "each step is undone");
+}
+
+#[test]
+fn two_procedures_of_two_copies_are_chosen_between() {
+    use chapeau::project::{begin_silence, merge_project};
+    let mut test = open(true);
+    let begun = |until: &str| {
+        let mut copy = test.state().app().project().clone();
+        begin_silence(&copy, until, Standing::AdRef).unwrap().apply(&mut copy).unwrap();
+        copy
+    };
+    let (mut one, other) = (begun("2026-11-25"), begun("2026-11-30"));
+    merge_project(&one, &other).change.apply(&mut one).unwrap();
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("both.chapeau");
+    chapeau::app::files::save_project(&one, &path, chapeau::storage::Overwrite::No).unwrap();
+    test.state_mut().app_mut().send(chapeau::app::Message::Open(path));
+    test.run();
+    assert!(shows(&test, "Two copies began silence procedures"), "a banner");
+    click(&mut test, "Show the procedure");
+    assert!(shows(&test, "procedure 1a, until") && shows(&test, "procedure 1b, until"));
+    assert!(test.query_by_label("Call it off").is_none());
+    click(&mut test, "Cancel");
+    command(&mut test, "Choose between copies");
+    assert!(shows(&test, "silence: call all of them off"));
+    test.event(Event::Text("until 2026-11-30".to_owned()));
+    test.run();
+    press(&mut test, Modifiers::NONE, Key::Enter);
+    assert!(shows(&test, "Silence until 2026-11-30"), "it goes on");
+    press(&mut test, Modifiers::COMMAND, Key::Z);
+    assert!(shows(&test, "Two copies began silence procedures"), "that can be undone");
+}
+
+#[test]
 fn writing_under_silence_is_warned_about() {
     let mut test = open(true);
     command(&mut test, "Silence procedure");
-    test.event(Event::Text("tonight".to_owned()));
+    test.event(Event::Text("2026-11-25, noon".to_owned()));
     test.run();
     press(&mut test, Modifiers::NONE, Key::Enter);
     go_to(&mut test, "OP3");

@@ -14,4 +14,4 @@ pub use given::{Given, Original, entry, is_date};
 pub use overview::{Overview, Row, overview};
 pub use shelf::{Lying, Shelf, Whereabouts, folder_of, keep, look};
 pub use waiting::{Waiting, waiting};
-pub use window::{Look, Looked, Watch, expect_states};
+pub use window::{Look, Looked, Watch, expect_states, no_day};

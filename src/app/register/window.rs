@@ -4,7 +4,7 @@
 //! A [`Look`] is made here and carried out elsewhere, off the frame; what came of it is handed
 //! back. No look changes the project.
 
-use super::given::Original;
+use super::given::{Original, is_date};
 use super::overview::{Overview, overview};
 use super::shelf::{Lying, Shelf, folder_of, keep, look};
 use super::waiting::{Waiting, waiting};
@@ -12,7 +12,7 @@ use crate::app::error::AppError;
 use crate::app::message::Message;
 use crate::app::returns::Who;
 use crate::app::state::{App, NoticeKind};
-use crate::project::{Change, Project, expect, publish};
+use crate::project::{Change, Project, expect, publish, received};
 use crate::record::{Class, known_names};
 use crate::text::Fingerprint;
 use std::collections::{BTreeMap, BTreeSet};
@@ -177,6 +177,11 @@ impl App {
                 Some(change) => self.make("Publish", change, None),
                 None => Ok(()),
             },
+            Message::Received(_, Some(date)) if !is_date(&date) => AppError::refuse(no_day(&date)),
+            Message::Received(hash, date) => match received(&self.project, hash, date.as_deref()) {
+                Some(change) => self.make("Date of receipt", change, None),
+                None => Ok(()),
+            },
             Message::Expect(name, expected) => {
                 let actor = self.project.actor(&name);
                 if actor.id.as_str().is_empty() || name.chars().count() > crate::limits::NAME {
@@ -194,6 +199,12 @@ impl App {
             _ => Ok(()),
         }
     }
+}
+
+/// Says that this is no day of the calendar.
+pub fn no_day(date: &str) -> String {
+    let date: String = date.chars().take(crate::limits::QUOTE).collect();
+    format!("“{date}” is no day of the calendar; give it as 2026-11-22. Nothing was changed.")
 }
 
 /// The change by which returns of all Member States are expected.

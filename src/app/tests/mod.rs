@@ -14,6 +14,7 @@ mod cost;
 mod messages;
 mod positions;
 mod random;
+mod todo;
 mod undo;
 
 use super::shown::{place_at, shown_of, total};

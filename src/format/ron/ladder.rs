@@ -5,7 +5,9 @@ use super::records::{actor_id, is_zero};
 use super::text::parse;
 use super::{FileError, number};
 use crate::limits;
-use crate::record::{ActorId, Ending, How, LogId, Logged, Marking, Objection, Silence, SilenceId, Standing};
+use crate::record::{
+    ActorId, Ending, How, LogId, Logged, Marking, Objection, Silence, SilenceId, Standing, TakenBack,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -100,6 +102,37 @@ struct ObjectionRecord {
     nth: u32,
 }
 
+impl ObjectionRecord {
+    fn of(o: &Objection) -> Self {
+        Self {
+            paragraph: o.paragraph.map(|p| p.to_string()),
+            label: o.label.clone(),
+            by: o.by.as_ref().map(ActorId::to_string),
+            why: o.why.clone(),
+            nth: o.nth,
+        }
+    }
+
+    fn objection(&self) -> Result<Objection, FileError> {
+        Ok(Objection {
+            paragraph: self.paragraph.as_deref().map(parse).transpose()?,
+            label: self.label.clone(),
+            by: self.by.as_deref().map(actor_id).transpose()?,
+            why: said(&self.why)?,
+            nth: number(self.nth)?,
+        })
+    }
+}
+
+/// An objection that was taken back.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TakenBackRecord {
+    objection: ObjectionRecord,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    why: String,
+}
+
 #[derive(Serialize, Deserialize)]
 enum HowRecord {
     Passed,
@@ -126,17 +159,16 @@ pub(super) struct SilenceRecord {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     objections: Vec<ObjectionRecord>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    taken_back: Vec<TakenBackRecord>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     endings: Vec<EndingRecord>,
 }
 
 impl SilenceRecord {
     pub(super) fn of(s: &Silence) -> Self {
-        let objection = |o: &Objection| ObjectionRecord {
-            paragraph: o.paragraph.map(|p| p.to_string()),
-            label: o.label.clone(),
-            by: o.by.as_ref().map(ActorId::to_string),
-            why: o.why.clone(),
-            nth: o.nth,
+        let back = |t: &TakenBack| TakenBackRecord {
+            objection: ObjectionRecord::of(&t.objection),
+            why: t.why.clone(),
         };
         let ending = |e: &Ending| EndingRecord {
             round: e.round,
@@ -152,21 +184,15 @@ impl SilenceRecord {
             revision: s.revision.clone(),
             until: s.until.clone(),
             then: s.then.to_string(),
-            objections: s.objections.iter().map(objection).collect(),
+            objections: s.objections.iter().map(ObjectionRecord::of).collect(),
+            taken_back: s.taken_back.iter().map(back).collect(),
             endings: s.endings.iter().map(ending).collect(),
         }
     }
 
     pub(super) fn silence(&self) -> Result<(SilenceId, Silence), FileError> {
-        let objection = |o: &ObjectionRecord| {
-            Ok(Objection {
-                paragraph: o.paragraph.as_deref().map(parse).transpose()?,
-                label: o.label.clone(),
-                by: o.by.as_deref().map(actor_id).transpose()?,
-                why: said(&o.why)?,
-                nth: number(o.nth)?,
-            })
-        };
+        let back =
+            |t: &TakenBackRecord| Ok(TakenBack { objection: t.objection.objection()?, why: said(&t.why)? });
         let ending = |e: &EndingRecord| {
             let how = match &e.how {
                 HowRecord::Passed => How::Passed,
@@ -177,7 +203,14 @@ impl SilenceRecord {
             };
             Ok(Ending { round: number(e.round)?, how })
         };
-        let objections: Result<BTreeSet<_>, FileError> = self.objections.iter().map(objection).collect();
+        let objections: Result<BTreeSet<_>, FileError> =
+            self.objections.iter().map(ObjectionRecord::objection).collect();
+        let objections = objections?;
+        let taken_back: Result<BTreeSet<_>, FileError> = self.taken_back.iter().map(back).collect();
+        let taken_back = taken_back?;
+        if !taken_back.iter().all(|t| objections.contains(&t.objection)) {
+            return Err(FileError::Malformed("an objection was taken back that was never made".into()));
+        }
         let endings: Result<BTreeSet<_>, FileError> = self.endings.iter().map(ending).collect();
         let silence = Silence {
             number: number(self.number)?,
@@ -185,7 +218,8 @@ impl SilenceRecord {
             revision: self.revision.clone(),
             until: said(&self.until)?,
             then: parse(&self.then)?,
-            objections: objections?,
+            objections,
+            taken_back,
             endings: endings?,
         };
         Ok((silence.id(), silence))
@@ -226,7 +260,9 @@ fn said(words: &str) -> Result<String, FileError> {
 #[cfg(test)]
 mod tests {
     use crate::format::ron::{read_change, read_project, write_change, write_project};
-    use crate::project::{Change, Project, Put, begin_silence, mark_actor, object, settle_silence};
+    use crate::project::{
+        Change, Project, Put, begin_silence, mark_actor, object, settle_silence, take_back,
+    };
     use crate::project::{Setting, set_standing};
     use crate::record::{ActorId, Colour, Marking, Pattern, Standing};
     use crate::revise::Parsed;
@@ -261,9 +297,13 @@ mod tests {
         type Make = Box<dyn Fn(&Project) -> Change>;
         let makes: Vec<Make> = vec![
             Box::new(move |p| set_standing(p, &[op1], &setting).unwrap()),
-            Box::new(|p| begin_silence(p, "tonight", Standing::AdRef).unwrap()),
+            Box::new(|p| begin_silence(p, "5 December 2026, 6 p.m.", Standing::AdRef).unwrap()),
             Box::new(move |p| object(p, &[op1], Some(&ActorId::new("EU")), "no").unwrap()),
             Box::new(|p| object(p, &[], None, "").unwrap()),
+            Box::new(|p| {
+                let said: Vec<_> = p.silence_now().unwrap().standing().take(1).cloned().collect();
+                take_back(p, &said, "it was said too soon").unwrap()
+            }),
             Box::new(move |p| settle_silence(p, &[op1], "").unwrap()),
             Box::new(move |p| mark_actor(p, &ActorId::new("EU"), marking).unwrap()),
         ];
@@ -279,9 +319,29 @@ mod tests {
     }
 
     #[test]
+    fn what_was_never_said_was_not_taken_back() {
+        let mut project = project();
+        for make in [
+            |p: &Project| begin_silence(p, "2026-12-05", Standing::AdRef).unwrap(),
+            |p: &Project| object(p, &[], None, "no").unwrap(),
+            |p: &Project| {
+                let said: Vec<_> = p.silence_now().unwrap().standing().cloned().collect();
+                take_back(p, &said, "").unwrap()
+            },
+        ] {
+            make(&project).apply(&mut project).unwrap();
+        }
+        let (id, silence) = project.silences.first_key_value().unwrap();
+        let odd = crate::record::Silence { objections: Default::default(), ..(**silence).clone() };
+        let put = Put { was: None, now: Some(std::sync::Arc::new(odd)) };
+        let line = write_change(&Change::Silence(*id, put)).unwrap();
+        assert!(read_change(&line).is_err());
+    }
+
+    #[test]
     fn words_without_end_are_refused() {
         let mut project = project();
-        let change = begin_silence(&project, "tonight", Standing::AdRef).unwrap();
+        let change = begin_silence(&project, "2026-12-05", Standing::AdRef).unwrap();
         change.apply(&mut project).unwrap();
         let (id, silence) = project.silences.first_key_value().unwrap();
         let long = crate::record::Silence { until: "x".repeat(100_000), ..(**silence).clone() };

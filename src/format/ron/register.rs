@@ -192,7 +192,7 @@ mod tests {
             |p: &Project| register(p, &filed()),
             |p: &Project| publish(p, filed().hash, Some(false)),
             |p: &Project| publish(p, filed().hash, None),
-            |p: &Project| received(p, filed().hash, "2026-11-22"),
+            |p: &Project| received(p, filed().hash, Some("2026-11-22")),
             |p: &Project| expect(p, &ActorId::new("Japan"), false),
         ] {
             let change = change(&project).unwrap();

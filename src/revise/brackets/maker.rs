@@ -9,11 +9,13 @@ use super::super::spans::{Notes, span};
 use super::lines::{Line, lines};
 use super::stood::Wishes;
 use super::{BracketsInput, FromBrackets, Listed, nested, stacked};
+use crate::diff::Texts;
 use crate::record::{ActorId, Proposal, ProposalId, UNATTRIBUTED, Wish};
 use crate::text::{Fragment, Kind, Label, Words, between};
 use crate::weave::bracket::{
     Action, Arm, Ask, Asked, Bracket, Mend, Node, Own, Part, What, With, asked, own_words,
 };
+use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -22,11 +24,13 @@ pub(super) struct Maker<'a> {
     pub input: &'a BracketsInput<'a>,
     pub notes: Notes<'a>,
     pub out: FromBrackets,
+    /// The paragraphs of the base, made ready for versions whose place is looked for.
+    pub texts: OnceCell<Texts>,
 }
 
 pub(super) fn run(input: &BracketsInput) -> FromBrackets {
     let notes = Notes::new(input.base, input.copy);
-    let mut maker = Maker { input, notes, out: FromBrackets::default() };
+    let mut maker = Maker { input, notes, out: FromBrackets::default(), texts: OnceCell::new() };
     let lines = lines(input);
     let speakers = stacked::speakers(&maker, &lines);
     let plain: Vec<usize> = (0..lines.len())

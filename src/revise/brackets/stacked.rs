@@ -7,7 +7,7 @@ use super::super::noise::{meant, squeezed};
 use super::super::spans::span;
 use super::lines::Line;
 use super::maker::Maker;
-use crate::diff::similarity;
+use crate::diff::{Texts, similarity};
 use crate::record::{ActorId, Wish};
 use std::collections::BTreeSet;
 
@@ -48,11 +48,9 @@ impl Maker<'_> {
         let lower = text.trim().trim_matches(['[', ']', '(', ')', '.']).to_lowercase();
         let deleted = matches!(lower.as_str(), "delete" | "deleted" | "to be deleted");
         let near = above.filter(|at| deleted || (alike(*at) >= HERE && label.is_none()));
-        let best = || {
-            let all = (0..base.len()).filter(|_| label.is_none()).map(|at| (alike(at), at));
-            all.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))).filter(|b| b.0 >= ANYWHERE)
-        };
-        let Some(at) = named.or(near).or_else(|| best().map(|b| b.1)) else {
+        let all = || self.texts.get_or_init(|| Texts::new((0..base.len()).map(|at| base.text(at))));
+        let best = || all().nearest(text, ANYWHERE).filter(|_| label.is_none());
+        let Some(at) = named.or(near).or_else(best) else {
             return self.new_paragraph(line, by, above);
         };
         let Some((id, words)) = base.meta(at).map(|m| (m.id, base.words(at))) else { return };
