@@ -224,7 +224,10 @@ impl App {
         if name.is_empty() || self.project.revision(name).is_ok() {
             return AppError::refuse("A revision needs a name of its own, such as “Rev.1”.");
         }
-        self.make("Issue revision", issue(&self.project, name), None)
+        self.make("Issue revision", issue(&self.project, name), None)?;
+        let carried = super::carrying::text(&self.project, self.names());
+        self.tell(NoticeKind::Info, &format!("“{name}” is issued"), &carried);
+        Ok(())
     }
 
     fn undo_repair(&mut self, n: usize) -> Result<(), AppError> {
