@@ -102,3 +102,35 @@ fn the_clipboard_of_the_system_is_used() {
     let line = manifest.lines().find(|l| l.starts_with("eframe = ")).expect("eframe");
     assert!(line.contains("\"clipboard\""), "{line}");
 }
+
+/// "**Revision › Audit…** (`Ctrl+8`)" in the manual is an entry of that menu with that key.
+#[test]
+fn the_manual_names_entries_that_are_there() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/manual");
+    let mut seen = 0;
+    for file in std::fs::read_dir(folder).expect("the manual").flatten() {
+        if file.path().extension().is_none_or(|e| e != "md") {
+            continue;
+        }
+        let text = std::fs::read_to_string(file.path()).expect("a page");
+        for (at, _) in text.match_indices(" › ") {
+            let menu = text[..at].rsplit("**").next().unwrap_or_default();
+            let Some(menu) = Menu::ALL.into_iter().find(|m| m.title() == menu) else { continue };
+            let rest = &text[at + " › ".len()..];
+            let Some((title, after)) = rest.split_once("**") else { continue };
+            if title == "Options › User name" {
+                continue; // That is in another program.
+            }
+            let entry = COMMANDS.iter().find(|e| e.menu == menu && e.title == title);
+            let place = format!("{:?}: {} › {title}", file.file_name(), menu.title());
+            assert!(entry.is_some(), "{place}: no such entry");
+            if let (Some(entry), Some(keys)) = (entry, after.strip_prefix(" (`"))
+                && let Some((keys, _)) = keys.split_once('`')
+            {
+                assert!(entry.keys.contains(&keys), "{place}: its keys are {:?}, not {keys}", entry.keys);
+            }
+            seen += 1;
+        }
+    }
+    assert!(seen > 15, "{seen}");
+}
