@@ -226,7 +226,9 @@ impl App {
         }
         self.make("Issue revision", issue(&self.project, name), None)?;
         let carried = super::carrying::text(&self.project, self.names());
-        self.tell(NoticeKind::Info, &format!("“{name}” is issued"), &carried);
+        // How many, in a line: the rest stands in the list of what was carried over.
+        let carried = carried.lines().next().unwrap_or_default();
+        self.tell(NoticeKind::Info, &format!("“{name}” is issued"), carried);
         Ok(())
     }
 

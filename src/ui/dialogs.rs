@@ -177,7 +177,6 @@ impl Dialog {
         let modal = Modal::new(Id::unique("dialog")).frame(frame).show(ctx, |ui| {
             ui.set_width(match self {
                 Dialog::Keys | Dialog::Carried(_) | Dialog::Compare(_) => 640.0,
-                Dialog::Choose(_) => (ctx.content_rect().width() - 120.0).clamp(460.0, 760.0),
                 Dialog::Matrix(_)
                 | Dialog::Returns(_)
                 | Dialog::Audit(_)
@@ -186,6 +185,7 @@ impl Dialog {
                 Dialog::Silence(_) | Dialog::Status(_) | Dialog::ActorOf(_) => 560.0,
                 Dialog::Desk(_) => DeskDialog::width(ctx.content_rect().width()),
                 Dialog::Alike(_) => (ctx.content_rect().width() - 120.0).clamp(460.0, 860.0),
+                Dialog::Choose(_) => (ctx.content_rect().width() - 120.0).clamp(460.0, 760.0),
                 _ => 460.0,
             });
             // An area is as high as it was in the frame before: left to itself it never grows.
