@@ -40,6 +40,19 @@ impl App {
         [of(&[Fate::Damaged, Fate::Moot]), of(&[Fate::Orphan]), of(&[Fate::Reflected])]
     }
 
+    /// A name for the revision that is issued next: "Rev.3" after "Rev.2", and none that is taken.
+    pub fn next_revision_name(&self) -> String {
+        let last = self.project.revisions.last().map(|r| r.name.as_str()).unwrap_or_default();
+        let stem = last.trim_end_matches(|c: char| c.is_ascii_digit());
+        let number = last.get(stem.len()..).and_then(|digits| digits.parse::<u32>().ok());
+        let (stem, from) = match number {
+            Some(number) if !stem.is_empty() => (stem, number.saturating_add(1)),
+            _ => ("Rev.", 1),
+        };
+        let free = |name: &String| self.project.revision(name).is_err();
+        (from..=from.saturating_add(1000)).map(|n| format!("{stem}{n}")).find(free).unwrap_or_default()
+    }
+
     /// Says that a place was asked for that is not in the text any more.
     pub fn say_gone(&mut self) {
         let text = "It was settled, its paragraph was taken out, or it stands in an earlier revision only.";

@@ -58,6 +58,7 @@ pub enum Command {
     ThemeLight,
     ThemeDark,
     ThemeSystem,
+    ThemeContrast,
     SpeakAs,
     SpeakAsChair,
     AddActor,
@@ -219,6 +220,31 @@ impl When {
             When::Proposals => s.proposals,
         }
     }
+
+    /// What is missing while it is not so, for one who wonders why a command is grey.
+    pub fn wants(self) -> &'static str {
+        match self {
+            When::Always => "",
+            When::CanUndo => "There is nothing to undo.",
+            When::CanRedo => "There is nothing to do again.",
+            When::Selected => "Select words first.",
+            When::ChairSelected => "Speak as the chair and select words first.",
+            When::AtText => "Put the caret in a paragraph first.",
+            When::Chair => "Only the chair can do this: speak as the chair first.",
+            When::ChairAtText => "Speak as the chair and put the caret in a paragraph first.",
+            When::ChairAtProposal => {
+                "Speak as the chair and put the caret in a paragraph with a proposal first."
+            }
+            When::Delegation => "Choose for whom you speak first.",
+            When::OwnProposal => "Put the caret in a paragraph with a proposal of your own first.",
+            When::OtherProposal => {
+                "Choose for whom you speak, and put the caret in a paragraph with a proposal of another, first."
+            }
+            When::OwnPosition => "Take a position on a proposal in this paragraph first.",
+            When::OwnSaid => "Nothing in this paragraph is yours to take back.",
+            When::Proposals => "Nobody has proposed anything that is shown.",
+        }
+    }
 }
 
 /// A command as people see it.
@@ -329,6 +355,7 @@ commands! {
     ThemeLight "theme-light" View 6 Always [] "Light" "Dark letters on a light ground.";
     ThemeDark "theme-dark" View 6 Always [] "Dark" "Light letters on a dark ground.";
     ThemeSystem "theme-system" View 6 Always [] "As the system" "Light or dark, as the system says.";
+    ThemeContrast "theme-contrast" View 6 Always [] "High contrast" "Makes letters and edges stand out more, light or dark; again: as usual.";
 
     SpeakAs "speak-as" Negotiate 1 Always ["Ctrl+Shift+A"] "Speak as…" "Chooses whose words the next ones are.";
     SpeakAsChair "speak-as-chair" Negotiate 1 Always [] "Speak as the chair" "What is typed changes the text itself.";

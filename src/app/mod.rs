@@ -4,6 +4,7 @@
 //! arguments.
 
 mod answered;
+pub mod apart;
 pub mod audit;
 pub mod authors;
 mod board;

@@ -224,7 +224,12 @@ impl App {
         if name.is_empty() || self.project.revision(name).is_ok() {
             return AppError::refuse("A revision needs a name of its own, such as “Rev.1”.");
         }
-        self.make("Issue revision", issue(&self.project, name), None)
+        self.make("Issue revision", issue(&self.project, name), None)?;
+        let carried = super::carrying::text(&self.project, self.names());
+        // How many, in a line: the rest stands in the list of what was carried over.
+        let carried = carried.lines().next().unwrap_or_default();
+        self.tell(NoticeKind::Info, &format!("“{name}” is issued"), carried);
+        Ok(())
     }
 
     fn undo_repair(&mut self, n: usize) -> Result<(), AppError> {

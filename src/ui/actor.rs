@@ -6,13 +6,13 @@
 use super::dialogs::{Answer, title};
 use super::ladder::field;
 use super::theme::{Tokens, to_egui, to_record};
-use super::widgets::{clear_marks, faint, main_button};
+use super::widgets::{clear_marks, faint, main_button, ranged, small};
 use super::{fonts, patterns};
 use crate::app::Message;
 use crate::app::roster::{ActorWish, edited};
 use crate::project::{Project, mark_actor};
 use crate::record::{ActorId, CONTRAST, Colour, Ink, Pattern, SAFE, known_names};
-use eframe::egui::{Button, Label, RichText, Role, Stroke, Theme, Ui, WidgetInfo, vec2};
+use eframe::egui::{Button, Label, RichText, Role, Stroke, TextEdit, Theme, Ui, WidgetInfo, vec2};
 
 /// Names that are offered while one is typed.
 const OFFERED: usize = 6;
@@ -84,7 +84,7 @@ impl ActorDialog {
             let like: Vec<String> = like.filter(|n| seen.insert(n.clone())).take(OFFERED).collect();
             ui.horizontal_wrapped(|ui| {
                 for name in like {
-                    if ui.small_button(&name).clicked() {
+                    if small(ui, &name).clicked() {
                         chosen = Some(self.project.actor(&name).id);
                     }
                 }
@@ -105,10 +105,11 @@ impl ActorDialog {
         let Some(wish) = &mut self.wish else { return };
         ui.label(RichText::new(wish.id.as_str()).font(fonts::sans(14.0, true)));
         field(ui, "Formal name", &mut wish.name, "");
-        field(ui, "Other spellings", &mut wish.aliases, "with semicolons");
-        field(ui, "Members", &mut wish.members, "of a group, with semicolons");
+        names(ui, "Other spellings", &mut wish.aliases, "with semicolons");
+        names(ui, "Members", &mut wish.members, "of a group, with semicolons");
         ui.horizontal_wrapped(|ui| {
-            ui.label("Colour");
+            ui.spacing_mut().item_spacing.x = 5.0;
+            ranged(ui, 143.0, "Colour");
             if ui.selectable_label(wish.marking.colour.is_none(), "Automatic colour").clicked() {
                 wish.marking.colour = None;
             }
@@ -136,6 +137,7 @@ impl ActorDialog {
         let (ink, _) = held.look_of(&wish.id);
         ui.scope(|ui| {
             clear_marks(ui, t);
+            ui.spacing_mut().item_spacing.y = 6.0;
             ui.label("Pattern of the line under its words");
             ui.horizontal_wrapped(|ui| {
                 ui.radio_value(&mut wish.marking.pattern, None, "Automatic pattern");
@@ -148,6 +150,18 @@ impl ActorDialog {
             });
         });
     }
+}
+
+/// A field for many names: all of them in sight, on as many lines as they take.
+fn names(ui: &mut Ui, name: &str, text: &mut String, hint: &str) {
+    ui.horizontal_top(|ui| {
+        let label = ranged(ui, 140.0, name);
+        let edit = TextEdit::multiline(text).desired_rows(1).return_key(None).hint_text(hint);
+        if ui.add(edit.desired_width(f32::INFINITY)).labelled_by(label.id).changed() {
+            // What was pasted may have a line each.
+            *text = text.replace('\n', "; ");
+        }
+    });
 }
 
 /// How a colour fares, as letters, in the light and in the dark theme.
@@ -172,7 +186,7 @@ fn contrast(colour: Colour) -> String {
 /// A safe colour to choose.
 fn swatch(ui: &mut Ui, t: &Tokens, name: &str, colour: Colour, chosen: bool) -> bool {
     let edge = if chosen { Stroke::new(2.5, t.ink) } else { Stroke::new(1.0, t.line) };
-    let response = ui.add(Button::new("").fill(to_egui(colour)).stroke(edge).min_size(vec2(24.0, 20.0)));
+    let response = ui.add(Button::new("").fill(to_egui(colour)).stroke(edge).min_size(vec2(22.0, 20.0)));
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, format!("Colour {name}")));
     response.on_hover_text(name).clicked()
 }

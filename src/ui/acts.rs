@@ -12,6 +12,7 @@ use super::outline::Outline;
 use super::palette::{Choice, Item, Palette};
 use super::paths::Purpose;
 use super::side::Tab;
+use super::theme;
 use super::todo::TodoDialog;
 use super::window::Window;
 use crate::app::{App, CarryAct, Command, Message, Names, PageParagraph, View, Write, file_name};
@@ -121,7 +122,9 @@ impl Window {
             Command::Silence => self.ask_silence(),
             Command::EditActor => self.ask_actor(None),
             Command::AddActor => self.dialog = Some(Dialog::words(Words::Actor, "")),
-            Command::Revise => self.dialog = Some(Dialog::words(Words::Revision, "Rev.1")),
+            Command::Revise => {
+                self.dialog = Some(Dialog::words(Words::Revision, &self.app.next_revision_name()))
+            }
             Command::ReviseFrom => self.ask_path(ctx, Purpose::ReviseFrom),
             Command::Concordance => self.ask_path(ctx, Purpose::Concordance),
             Command::Carried => self.show_carried(),
@@ -171,12 +174,38 @@ impl Window {
             Command::ThemeLight => ctx.set_theme(ThemePreference::Light),
             Command::ThemeDark => ctx.set_theme(ThemePreference::Dark),
             Command::ThemeSystem => ctx.set_theme(ThemePreference::System),
+            Command::ThemeContrast => theme::set_high(ctx, !theme::is_high(ctx)),
             Command::Palette => self.palette = Some(Palette::commands(&self.around().situation)),
             Command::GoTo => self.palette = Some(self.paragraphs()),
             Command::SpeakAs => self.palette = Some(self.speakers()),
             _ => {}
         }
         ctx.request_repaint();
+    }
+
+    /// Of a command that switches something: whether it is on.
+    pub(super) fn is_on(&self, ctx: &Context, command: Command) -> Option<bool> {
+        let preferred = ctx.options(|o| o.theme_preference);
+        let names = self.app.names();
+        Some(match command {
+            Command::ViewOriginal => *self.app.view() == View::Original,
+            Command::ViewCompilation => *self.app.view() == View::Compilation,
+            Command::ViewClean => *self.app.view() == View::Clean,
+            Command::ViewActor => matches!(self.app.view(), View::Annotated(_) | View::Final(_)),
+            Command::ShowOutline => self.show_outline,
+            Command::ShowSide => self.show_side,
+            Command::Legend => self.show_legend,
+            Command::NamesAll => names == Names::All,
+            Command::NamesGroups => names == Names::Groups,
+            Command::NamesNone => names == Names::None,
+            Command::ThemeLight => preferred == ThemePreference::Light,
+            Command::ThemeDark => preferred == ThemePreference::Dark,
+            Command::ThemeSystem => preferred == ThemePreference::System,
+            Command::ThemeContrast => theme::is_high(ctx),
+            Command::SpeakAsChair => self.app.is_chair(),
+            Command::Floor => self.app.is_floor(),
+            _ => return None,
+        })
     }
 
     /// Follows up what is wanted of the field for finding.
@@ -233,7 +262,6 @@ impl Window {
             Choice::Command(command) => self.command(ctx, command),
             Choice::Go(par) => self.go_to(ctx, par),
             Choice::Speak(actor) => self.speak(ctx, actor),
-            Choice::Outcome(rivalry, which) => self.send(ctx, Message::ChooseOutcome(rivalry, which)),
             Choice::Compare(group) => self.show_compared(&group),
             Choice::View(view) => self.send(ctx, Message::SetView(view)),
             Choice::Add(name) => self.send(ctx, Message::AddActor(name)),

@@ -90,6 +90,7 @@ impl Window {
             }
             Answer::Said(Words::Condition(group), words) => self.send(ctx, Message::Condition(group, words)),
             Answer::Go(of) => self.go_where(ctx, |p| p.of == of),
+            Answer::Outcome(rivalry, which) => self.take_outcome(ctx, rivalry, which),
             Answer::Returns(wanted) => self.returns_wanted(ctx, wanted),
             Answer::Audit(asked) => self.audit(ctx, asked),
             Answer::Write(printed) => self.ask_report(ctx, printed),

@@ -209,8 +209,11 @@ pub fn change_words(t: &Tokens, by: Option<&ActorId>, what: &str, old: &str, new
     let colour = by.map_or(t.ink, |a| t.actor(a));
     let mut job = LayoutJob::default();
     let line = Stroke::new(1.2, colour);
+    // An alternative stands beside the words that it would take the place of: they are not struck.
+    let old = if what == "alternative" { "" } else { old };
     // What asks for no other words is only quoted.
-    let changes = what.starts_with("insert") || matches!(what, "delete" | "replace" | "delete-paragraph");
+    let changes = what.starts_with("insert")
+        || matches!(what, "delete" | "replace" | "delete-paragraph" | "alternative" | "amend");
     let long = |s: &str| -> String {
         if s.chars().count() <= 400 { s.to_owned() } else { s.chars().take(400).chain(['…']).collect() }
     };

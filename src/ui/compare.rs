@@ -49,16 +49,6 @@ fn go(ui: &mut Ui, t: &Tokens, line: &Line) -> Option<Answer> {
 }
 
 impl Window {
-    /// Asks which outcome of those that copies of the project had is to stand.
-    pub(super) fn ask_outcome(&mut self) {
-        let items = self.app.outcomes().into_iter().map(|(rivalry, which, title)| Item {
-            title,
-            hint: String::new(),
-            choice: Choice::Outcome(rivalry, which),
-        });
-        self.palette = Some(Palette::new("Choose between copies", "OP5 …", items.collect()));
-    }
-
     /// Asks with which group the speaker's wishes are to be compared: its own groups first.
     pub(super) fn ask_group(&mut self) {
         let speaker = self.app.speaker().clone();

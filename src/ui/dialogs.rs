@@ -6,6 +6,7 @@ use super::actor::ActorDialog;
 use super::alike::AlikeDialog;
 use super::audit::{Asked, AuditDialog};
 use super::carried::{CarriedList, NextDialog};
+use super::choose::ChooseDialog;
 use super::compare;
 use super::export::ExportOptions;
 use super::fonts;
@@ -20,7 +21,7 @@ use super::silence::SilenceDialog;
 use super::theme::Tokens;
 use super::todo::TodoDialog;
 use super::who::WhoDialog;
-use super::widgets::{faint, main_button};
+use super::widgets::{faint, main_button, small};
 use crate::app::carrying::Next;
 use crate::app::compare::Compared;
 use crate::app::matrix::Matrix;
@@ -98,6 +99,8 @@ pub enum Dialog {
     Alike(Box<AlikeDialog>),
     /// A member's wishes beside those of its group.
     Compare(Box<Compared>),
+    /// What copies of the project made differently.
+    Choose(Box<ChooseDialog>),
     /// What this program is.
     About,
 }
@@ -132,6 +135,8 @@ pub enum Answer {
     Go(Of),
     /// Something of the register of returns.
     Returns(Wanted),
+    /// Take this outcome of this place, or leave it as both copies had it.
+    Outcome(usize, Option<usize>),
     /// Do something about a proposal that was not carried over as it was.
     Carry(CarryAct),
     /// Take this text as the next revision, under this name.
@@ -180,6 +185,7 @@ impl Dialog {
                 Dialog::Silence(_) | Dialog::Status(_) | Dialog::ActorOf(_) => 560.0,
                 Dialog::Desk(_) => DeskDialog::width(ctx.content_rect().width()),
                 Dialog::Alike(_) => (ctx.content_rect().width() - 120.0).clamp(460.0, 860.0),
+                Dialog::Choose(_) => (ctx.content_rect().width() - 120.0).clamp(460.0, 760.0),
                 _ => 460.0,
             });
             // An area is as high as it was in the frame before: left to itself it never grows.
@@ -209,6 +215,7 @@ impl Dialog {
                 Dialog::Silence(silence) => form.show(ui, |ui| silence.show(ui, t)).inner,
                 Dialog::ActorOf(actor) => form.show(ui, |ui| actor.show(ui, t)).inner,
                 Dialog::Compare(made) => compare::show(ui, t, made),
+                Dialog::Choose(choose) => choose.show(ui, t),
                 Dialog::About => about(ui, t),
             };
         });
@@ -315,7 +322,7 @@ fn words(ui: &mut Ui, t: &Tokens, of: &Words, text: &mut String, fresh: &mut boo
             .collect();
         ui.horizontal_wrapped(|ui| {
             for name in like {
-                if ui.small_button(name).clicked() {
+                if small(ui, name).clicked() {
                     *text = name.to_owned();
                 }
             }

@@ -4,7 +4,7 @@
 
 use super::files::ended;
 use super::theme::Tokens;
-use super::widgets::{clear_marks, faint};
+use super::widgets::{clear_marks, faint, ranged};
 use crate::app::export::{Options, defaults};
 use crate::app::{Names, Style, View};
 use crate::format::page::Labels;
@@ -21,6 +21,8 @@ const FORMATS: [(Format, &str); 4] = [
     (Format::Txt, "Plain text"),
 ];
 
+/// How much room the names of the choices have, in points.
+const LABEL: f32 = 64.0;
 /// The ways to print brackets.
 const STYLES: [Style; 4] = [Style::Inline, Style::Prefix, Style::Stacked, Style::Matrix];
 
@@ -164,7 +166,7 @@ impl ExportOptions {
     pub fn show(&mut self, ui: &mut Ui, t: &Tokens, file: &mut String) -> bool {
         let before = self.format;
         ui.horizontal(|ui| {
-            ui.label("Format");
+            ranged(ui, LABEL, "Format");
             clear_marks(ui, t);
             for (format, name) in FORMATS {
                 ui.radio_value(&mut self.format, format, name);
@@ -218,7 +220,10 @@ impl ExportOptions {
         ui.add_enabled_ui(self.shape == Shape::Against, |ui| {
             let revisions = &self.project.revisions;
             let names = |n: usize| revisions.get(n).map(|r| r.name.clone()).unwrap_or_default();
-            choice(ui, "Revision", revisions.len(), &mut self.on, names);
+            ui.horizontal(|ui| {
+                ui.add_space(18.0);
+                choice(ui, "Revision", revisions.len(), &mut self.on, names);
+            });
         });
         ui.radio_value(&mut self.shape, Shape::Table, "A table with a column for comments");
         ui.checkbox(&mut self.comments, "With the comments");
@@ -249,8 +254,7 @@ fn is_marked(view: &View) -> bool {
 /// A list of which one is chosen.
 fn choice(ui: &mut Ui, label: &str, len: usize, chosen: &mut usize, name: impl Fn(usize) -> String) {
     ui.horizontal(|ui| {
-        ui.set_min_width(60.0);
-        let label = ui.label(label);
+        let label = ranged(ui, LABEL, label);
         let list = ComboBox::from_id_salt(label.id).width(300.0).selected_text(name(*chosen));
         let list = list.show_ui(ui, |ui| {
             for n in 0..len {

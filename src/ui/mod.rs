@@ -11,6 +11,7 @@ mod around;
 mod audit;
 mod cards;
 mod carried;
+mod choose;
 mod comments;
 mod compare;
 mod dialogs;

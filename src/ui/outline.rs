@@ -189,7 +189,7 @@ fn draw(ui: &mut Ui, t: &Tokens, row: &Row, current: bool, take: bool) -> bool {
     cut(ui, pos2(words, y), room, &row.words, fonts::sans(12.5, false), t.ink);
     if row.groups > 0 {
         let pill = Rect::from_center_size(pos2(rect.right() - 16.0, y), vec2(22.0, 16.0));
-        painter.rect_filled(pill, 8.0, if current { t.paper } else { t.line });
+        painter.rect_filled(pill, 8.0, if current { t.paper } else { t.pill() });
         painter.text(pill.center(), Align2::CENTER_CENTER, row.groups, fonts::sans(10.5, true), t.ink);
     }
     response.clicked()

@@ -19,8 +19,6 @@ pub enum Choice {
     Go(usize),
     /// An actor to speak as.
     Speak(ActorId),
-    /// One of the outcomes that copies of the project had.
-    Outcome(usize, Option<usize>),
     /// A group to compare with.
     Compare(ActorId),
     /// A view.

@@ -4,9 +4,9 @@
 
 use super::fonts;
 use super::theme::Tokens;
-use super::widgets::{faint, heading};
+use super::widgets::{faint, heading, small};
 use crate::app::{Message, ReportLine};
-use eframe::egui::{Button, Context, Label, Rect, RichText, ScrollArea, Ui, UiBuilder, pos2, vec2};
+use eframe::egui::{Context, Label, Rect, RichText, ScrollArea, Ui, UiBuilder, pos2, vec2};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// The line with the place, and the space below the words.
@@ -77,7 +77,7 @@ fn draw(ui: &mut Ui, t: &Tokens, line: &ReportLine) -> Option<Message> {
         ui.set_height(HEAD);
         heading(ui, t, &line.place);
         if let Some(n) = line.repair {
-            let undo = ui.add(Button::new("Take back").small());
+            let undo = small(ui, "Take back");
             let name = format!("Take back the repair in {}", line.place);
             let undo = undo.on_hover_text("Puts the words back as the source had them");
             if undo.accessible_name(name).clicked() {

@@ -9,7 +9,7 @@ use super::private::{PrivateShown, PrivateTab};
 use super::report::Report;
 use super::tasks::{self, Task};
 use super::theme::Tokens;
-use super::widgets::{faint, heading, tab};
+use super::widgets::{faint, heading, small, tab};
 use crate::app::{Card, Message, ReportLine, Tasks, Thread};
 use crate::record::ActorId;
 use crate::weave::{GroupId, Of};
@@ -173,7 +173,7 @@ fn proposals(ui: &mut Ui, t: &Tokens, s: &Shown, label: &str, reveal: bool) -> O
         heading(ui, t, &title);
         if s.cards.len() > 1 {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let desk = ui.small_button("Merge desk…");
+                let desk = small(ui, "Merge desk…");
                 if desk.on_hover_text("Tries out all wishes on this paragraph (Alt+M)").clicked() {
                     asked = Some(Asked::Desk);
                 }

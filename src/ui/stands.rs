@@ -2,6 +2,7 @@
 //! those of others, and the table of them.
 
 use super::dialogs::{Dialog, Words};
+use super::side::Tab;
 use super::window::Window;
 use crate::app::matrix::matrix_with;
 use crate::app::{Card, Message};
@@ -36,7 +37,14 @@ impl Window {
     pub(super) fn withdraw_here(&mut self, ctx: &Context) {
         if let Some(group) = self.group_here(|c| c.mine || c.stance.is_some()) {
             self.send(ctx, Message::Withdraw(group));
+            self.show_cards();
         }
+    }
+
+    /// What was said of a proposal is seen on its card alone: by key it would pass unseen while
+    /// another tab is open.
+    fn show_cards(&mut self) {
+        self.side.tab = Tab::Proposals;
     }
 
     pub(super) fn stand_here(&mut self, ctx: &Context, stance: Stance) {
@@ -45,6 +53,7 @@ impl Window {
         let here = self.current_group().filter(|g| cards.iter().any(|c| c.group == **g)).cloned();
         if let Some(group) = here.or_else(|| self.group_here(Card::takes_positions)) {
             self.send(ctx, Message::Position(group, stance));
+            self.show_cards();
         }
     }
 

@@ -9,7 +9,7 @@ use crate::record::{ActorId, CONTRAST, Colour, Ink, Marking, Pattern, inks};
 use eframe::egui;
 use egui::{Color32, CornerRadius, Stroke, TextStyle, Theme, Visuals};
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// Shades for actors, in the order of the palette that exports have (Okabe and Ito, with grey
 /// for black): the same hues, dark enough on paper and light enough on dark paper (4.5 to 1;
@@ -25,6 +25,9 @@ const SHADES: [(Color32, Color32); Shade::COLOURS] = [
     (rgb(0x58, 0x5c, 0x62), rgb(0xb8, 0xbc, 0xc2)),
 ];
 
+/// What letters and what is behind them differ by at least where everything stands out more.
+const HIGH: f32 = 7.0;
+
 /// The colour and the pattern of each actor: see [`crate::record::inks`].
 pub type Seats = BTreeMap<ActorId, (Ink, Pattern)>;
 
@@ -37,6 +40,8 @@ const fn rgb(r: u8, g: u8, b: u8) -> Color32 {
 pub struct Tokens {
     /// Whether these are the dark ones.
     pub dark: bool,
+    /// Whether everything stands out more: 7 to 1 where 4.5 to 1 is asked for else.
+    pub high: bool,
     /// What the page lies on.
     pub ground: Color32,
     /// Panels and bars.
@@ -71,6 +76,7 @@ pub struct Tokens {
 
 const LIGHT: Tokens = Tokens {
     dark: false,
+    high: false,
     ground: rgb(0xf1, 0xf0, 0xec),
     panel: rgb(0xfa, 0xf9, 0xf6),
     paper: rgb(0xff, 0xff, 0xfd),
@@ -90,6 +96,7 @@ const LIGHT: Tokens = Tokens {
 
 const DARK: Tokens = Tokens {
     dark: true,
+    high: false,
     ground: rgb(0x16, 0x18, 0x1b),
     panel: rgb(0x1d, 0x20, 0x24),
     paper: rgb(0x24, 0x27, 0x2c),
@@ -107,6 +114,52 @@ const DARK: Tokens = Tokens {
     seats: None,
 };
 
+const HIGH_LIGHT: Tokens = Tokens {
+    dark: false,
+    high: true,
+    ground: rgb(0xf2, 0xf2, 0xf2),
+    panel: rgb(0xff, 0xff, 0xff),
+    paper: rgb(0xff, 0xff, 0xff),
+    ink: rgb(0x00, 0x00, 0x00),
+    faint: rgb(0x3a, 0x3a, 0x3a),
+    line: rgb(0x70, 0x70, 0x70),
+    accent: rgb(0x00, 0x3f, 0x8a),
+    accent_soft: rgb(0xdc, 0xe9, 0xff),
+    selection: rgb(0x9e, 0xc9, 0xff),
+    agreed_soft: rgb(0xdf, 0xf5, 0xe4),
+    agreed: rgb(0x00, 0x49, 0x1c),
+    pending: rgb(0x5a, 0x3d, 0x00),
+    error: rgb(0x8c, 0x00, 0x00),
+    bracket: rgb(0x30, 0x30, 0x30),
+    seats: None,
+};
+
+const HIGH_DARK: Tokens = Tokens {
+    dark: true,
+    high: true,
+    ground: rgb(0x00, 0x00, 0x00),
+    panel: rgb(0x00, 0x00, 0x00),
+    paper: rgb(0x00, 0x00, 0x00),
+    ink: rgb(0xff, 0xff, 0xff),
+    faint: rgb(0xd2, 0xd2, 0xd2),
+    line: rgb(0x90, 0x90, 0x90),
+    accent: rgb(0x8f, 0xd0, 0xff),
+    accent_soft: rgb(0x00, 0x2a, 0x4d),
+    selection: rgb(0x00, 0x4a, 0x8f),
+    agreed_soft: rgb(0x00, 0x28, 0x0f),
+    agreed: rgb(0x8e, 0xf0, 0xaa),
+    pending: rgb(0xff, 0xd2, 0x4a),
+    error: rgb(0xff, 0xb0, 0xa6),
+    bracket: rgb(0xd2, 0xd2, 0xd2),
+    seats: None,
+};
+
+/// The shades of actors where everything stands out more, light and dark.
+static HIGH_SHADES: LazyLock<Vec<(Color32, Color32)>> = LazyLock::new(|| {
+    let shown = |t: &Tokens, shade| to_egui(t.readable(to_record(shade)));
+    SHADES.iter().map(|(light, dark)| (shown(&HIGH_LIGHT, *light), shown(&HIGH_DARK, *dark))).collect()
+});
+
 impl Tokens {
     /// The tokens of a theme.
     pub fn of(theme: Theme) -> Self {
@@ -116,10 +169,29 @@ impl Tokens {
         }
     }
 
+    /// The tokens of a theme where everything stands out more, or as usual.
+    fn with(theme: Theme, high: bool) -> Self {
+        match (theme, high) {
+            (Theme::Light, true) => HIGH_LIGHT,
+            (Theme::Dark, true) => HIGH_DARK,
+            (_, false) => Self::of(theme),
+        }
+    }
+
     /// The tokens in force.
     pub fn now(ctx: &egui::Context) -> Self {
         let seats = ctx.data(|d| d.get_temp(Self::seats_id()));
-        Self { seats, ..Self::of(ctx.theme()) }
+        Self { seats, ..Self::with(ctx.theme(), is_high(ctx)) }
+    }
+
+    /// Behind a small number in a list.
+    pub fn pill(&self) -> Color32 {
+        if self.high { self.accent_soft } else { self.line }
+    }
+
+    /// What letters and what is behind them differ by at least.
+    fn least(&self) -> f32 {
+        if self.high { HIGH } else { CONTRAST }
     }
 
     /// Gives these actors their colours from now on, as an export with the same ones would, and
@@ -153,18 +225,23 @@ impl Tokens {
     pub fn ink(&self, ink: Ink) -> Color32 {
         match ink {
             Ink::Safe(n) => {
-                let (light, dark) = SHADES.get(n).copied().unwrap_or(SHADES[0]);
+                let usual = SHADES.get(n).copied().unwrap_or(SHADES[0]);
+                let high = || HIGH_SHADES.get(n).copied().unwrap_or(usual);
+                let (light, dark) = if self.high { high() } else { usual };
                 if self.dark { dark } else { light }
             }
-            Ink::Own(colour) => {
-                let end = if self.dark { Colour(255, 255, 255) } else { Colour(0, 0, 0) };
-                let shades = (0..=20_u8).map(|n| colour.mixed(end, f32::from(n) / 20.0));
-                // The tint behind it follows from what is shown.
-                let grounds = |c: Colour| [self.paper, self.agreed_soft, self.tint(to_egui(c))];
-                let enough = |c: &Colour| grounds(*c).iter().all(|g| c.contrast(to_record(*g)) >= CONTRAST);
-                to_egui(shades.into_iter().find(enough).unwrap_or(end))
-            }
+            Ink::Own(colour) => to_egui(self.readable(colour)),
         }
+    }
+
+    /// A colour, mixed with black or white until it can be read.
+    fn readable(&self, colour: Colour) -> Colour {
+        let end = if self.dark { Colour(255, 255, 255) } else { Colour(0, 0, 0) };
+        let shades = (0..=20_u8).map(|n| colour.mixed(end, f32::from(n) / 20.0));
+        // The tint behind it follows from what is shown.
+        let grounds = |c: Colour| [self.paper, self.agreed_soft, self.tint(to_egui(c))];
+        let enough = |c: &Colour| grounds(*c).iter().all(|g| c.contrast(to_record(*g)) >= self.least());
+        shades.into_iter().find(enough).unwrap_or(end)
     }
 
     /// The contrast of a colour with the paper of this theme.
@@ -228,10 +305,9 @@ pub fn install(ctx: &egui::Context) {
         // Zooming is a command like any other.
         o.zoom_with_keyboard = false;
     });
+    set_high(ctx, false);
     for theme in [Theme::Light, Theme::Dark] {
-        let tokens = Tokens::of(theme);
         ctx.style_mut_of(theme, |style| {
-            style.visuals = visuals(&tokens);
             style.spacing.item_spacing = egui::vec2(8.0, 6.0);
             style.spacing.button_padding = egui::vec2(9.0, 4.0);
             style.spacing.interact_size.y = 25.0;
@@ -243,6 +319,19 @@ pub fn install(ctx: &egui::Context) {
             style.text_styles.insert(TextStyle::Small, fonts::sans(11.0, false));
             style.text_styles.insert(TextStyle::Heading, fonts::sans(16.0, true));
         });
+    }
+}
+
+/// Whether everything stands out more.
+pub fn is_high(ctx: &egui::Context) -> bool {
+    ctx.data(|d| d.get_temp(egui::Id::unique("high contrast"))).unwrap_or(false)
+}
+
+/// Makes everything stand out more, or as usual, in the light and in the dark theme.
+pub fn set_high(ctx: &egui::Context, high: bool) {
+    ctx.data_mut(|d| d.insert_temp(egui::Id::unique("high contrast"), high));
+    for theme in [Theme::Light, Theme::Dark] {
+        ctx.style_mut_of(theme, |style| style.visuals = visuals(&Tokens::with(theme, high)));
     }
 }
 
@@ -303,24 +392,52 @@ mod tests {
 
     #[test]
     fn everything_written_can_be_read() {
-        for t in [LIGHT, DARK] {
+        for t in [LIGHT, DARK, HIGH_LIGHT, HIGH_DARK] {
+            let least = t.least();
+            let reads = |ink: Color32, on: Color32| {
+                let has = contrast(ink, on);
+                assert!(has >= least, "{ink:?} on {on:?}: {has}, dark {}, high {}", t.dark, t.high);
+            };
             for on in [t.paper, t.panel, t.accent_soft, t.agreed_soft] {
                 for ink in [t.ink, t.faint, t.accent, t.agreed, t.pending, t.error] {
-                    assert!(contrast(ink, on) >= 4.5, "{ink:?} on {on:?}: {}", contrast(ink, on));
+                    reads(ink, on);
                 }
             }
+            [t.selection, t.ground, t.pill()].into_iter().for_each(|on| reads(t.ink, on));
+            reads(if t.dark { t.paper } else { Color32::WHITE }, t.accent);
             let own = [Colour(0, 0, 0), Colour(255, 255, 255), Colour(0xf0, 0xe4, 0x42), Colour(0, 0, 0xff)];
-            for own in own.into_iter().chain(crate::record::SAFE.map(|(_, c)| c)) {
-                let ink = t.ink(Ink::Own(own));
-                for on in [t.paper, t.agreed_soft, t.tint(ink)] {
-                    assert!(contrast(ink, on) >= 4.5, "{own} as {ink:?} on {on:?}: {}", contrast(ink, on));
-                }
+            let own = own.into_iter().chain(crate::record::SAFE.map(|(_, c)| c)).map(Ink::Own);
+            for ink in own.chain((0..SHADES.len()).map(Ink::Safe)) {
+                let ink = t.ink(ink);
+                [t.paper, t.agreed_soft, t.tint(ink)].into_iter().for_each(|on| reads(ink, on));
             }
-            for (light, dark) in SHADES {
-                let ink = if t.dark { dark } else { light };
-                for on in [t.paper, t.agreed_soft, t.tint(ink)] {
-                    assert!(contrast(ink, on) >= 4.5, "{ink:?} on {on:?}: {}", contrast(ink, on));
-                }
+        }
+    }
+
+    #[test]
+    fn where_everything_stands_out_edges_do_too_and_actors_stay_apart() {
+        for t in [HIGH_LIGHT, HIGH_DARK] {
+            for on in [t.paper, t.panel, t.ground] {
+                assert!(contrast(t.line, on) >= 3.0 && contrast(t.bracket, on) >= HIGH, "{on:?}");
+            }
+            let inks: std::collections::BTreeSet<_> =
+                (0..SHADES.len()).map(|n| t.ink(Ink::Safe(n)).to_array()).collect();
+            assert_eq!(inks.len(), SHADES.len(), "two actors have one colour");
+        }
+    }
+
+    #[test]
+    fn it_is_switched_on_and_off_in_both_themes() {
+        let ctx = egui::Context::default();
+        install(&ctx);
+        for high in [true, false] {
+            set_high(&ctx, high);
+            for theme in [egui::ThemePreference::Light, egui::ThemePreference::Dark] {
+                ctx.set_theme(theme);
+                let t = Tokens::now(&ctx);
+                assert_eq!((t.high, t.dark), (high, theme == egui::ThemePreference::Dark));
+                let of = if t.dark { Theme::Dark } else { Theme::Light };
+                assert_eq!(ctx.style_of(of).visuals.panel_fill, t.panel);
             }
         }
     }

@@ -4,7 +4,7 @@
 
 use super::fonts;
 use super::theme::Tokens;
-use super::widgets::segment;
+use super::widgets::{clear_marks, segment};
 use crate::app::{Command, View};
 use crate::record::ActorId;
 use eframe::egui::{self, Align, Button, Layout, RichText, Ui, vec2};
@@ -64,7 +64,7 @@ pub fn show(ui: &mut Ui, t: &Tokens, bar: &Bar) -> Option<Chosen> {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             files(ui, bar, &mut chosen);
             if !bar.chair {
-                floor(ui, bar, &mut chosen);
+                floor(ui, t, bar, &mut chosen);
             }
             speaker(ui, t, bar, &mut chosen);
             if !wide {
@@ -140,12 +140,15 @@ fn views(ui: &mut Ui, t: &Tokens, bar: &Bar, chosen: &mut Option<Chosen>) {
     });
 }
 
-fn floor(ui: &mut Ui, bar: &Bar, chosen: &mut Option<Chosen>) {
+fn floor(ui: &mut Ui, t: &Tokens, bar: &Bar, chosen: &mut Option<Chosen>) {
     let mut floor = bar.floor;
     let said = "What was said aloud is kept apart, recorded by the chair, until its author says so itself";
-    if ui.checkbox(&mut floor, "From the floor").on_hover_text(said).changed() {
-        *chosen = Some(Chosen::Floor(floor));
-    }
+    ui.scope(|ui| {
+        clear_marks(ui, t);
+        if ui.checkbox(&mut floor, "From the floor").on_hover_text(said).changed() {
+            *chosen = Some(Chosen::Floor(floor));
+        }
+    });
 }
 
 fn speaker(ui: &mut Ui, t: &Tokens, bar: &Bar, chosen: &mut Option<Chosen>) {
@@ -165,7 +168,7 @@ fn speaker(ui: &mut Ui, t: &Tokens, bar: &Bar, chosen: &mut Option<Chosen>) {
             for actor in &bar.actors {
                 let chair = *actor == ActorId::chair();
                 let says = if chair { "changes the text itself" } else { "makes proposals" };
-                let hint = RichText::new(says).size(11.0).color(t.faint);
+                let hint = RichText::new(format!("     {says}")).size(11.0).color(t.faint);
                 let item = Button::selectable(*actor == bar.speaker, actor.as_str()).right_text(hint);
                 if ui.add(item).clicked() {
                     *chosen = Some(Chosen::Speak(actor.clone()));
@@ -182,6 +185,5 @@ fn speaker(ui: &mut Ui, t: &Tokens, bar: &Bar, chosen: &mut Option<Chosen>) {
 
 /// A list in a menu, scrolled where the window is too low for it: there may be 193 actors.
 fn scrolled(ui: &mut Ui, list: impl FnOnce(&mut Ui)) {
-    let high = (ui.ctx().content_rect().height() - 160.0).max(120.0);
-    egui::ScrollArea::vertical().max_height(high).show(ui, list);
+    super::menus::whole(ui, 160.0, list);
 }

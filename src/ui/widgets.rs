@@ -85,6 +85,28 @@ pub fn segment(ui: &mut Ui, t: &Tokens, text: &str, chosen: bool) -> Response {
     ui.add(Button::new(label).fill(fill).stroke(Stroke::new(1.0, edge)).selected(false).corner_radius(4))
 }
 
+/// A button that takes less room than others: beside a heading, or one of many names.
+pub fn small(ui: &mut Ui, text: &str) -> Response {
+    ui.scope(|ui| {
+        ui.spacing_mut().button_padding = vec2(7.0, 2.0);
+        ui.spacing_mut().interact_size.y = 20.0;
+        ui.button(RichText::new(text).size(12.0))
+    })
+    .inner
+}
+
+/// A label with as much room as others have, so that what is behind it stands in one line with what is
+/// behind them.
+pub fn ranged(ui: &mut Ui, width: f32, text: &str) -> Response {
+    let size = vec2(width, ui.spacing().interact_size.y);
+    let layout = egui::Layout::left_to_right(egui::Align::Center);
+    let named = |ui: &mut Ui| {
+        ui.set_min_size(size);
+        ui.label(text)
+    };
+    ui.allocate_ui_with_layout(size, layout, named).inner
+}
+
 /// Makes the rings and boxes of choices in this part stand out from the paper.
 pub fn clear_marks(ui: &mut Ui, t: &Tokens) {
     ui.visuals_mut().widgets.inactive.bg_stroke = Stroke::new(1.0, t.faint);

@@ -153,7 +153,9 @@ impl Window {
         let bar = |x, y| Frame::NONE.fill(t.panel).inner_margin(Margin::symmetric(x, y));
         let mut chosen = None;
         Panel::top("menu").frame(bar(8, 1)).show_separator_line(false).show(ui, |ui| {
-            chosen = menus::bar(ui, &self.around.situation);
+            let ctx = ui.ctx().clone();
+            let on = |command| self.is_on(&ctx, command);
+            chosen = menus::bar(ui, t, &menus::Shown { situation: &self.around.situation, on: &on });
         });
         let data = top::Bar {
             title: self.app.title(),
@@ -195,7 +197,7 @@ impl Window {
                     let (one, all) = below
                         .show(ui, |ui| {
                             let one = tasks::counts(ui, t, &self.around.status);
-                            (one, ui.small_button("All tasks…").clicked())
+                            (one, super::widgets::small(ui, "All tasks…").clicked())
                         })
                         .inner;
                     task = task.or(one);
@@ -240,8 +242,8 @@ impl Window {
                 self.look(wanted);
             }
             let mut on_page = None;
-            let situation = &self.around.situation;
-            self.editor.show(ui, &mut self.app, |ui, _| on_page = menus::on_page(ui, situation));
+            let shown = menus::Shown { situation: &self.around.situation, on: &|_| None };
+            self.editor.show(ui, &mut self.app, |ui, _| on_page = menus::on_page(ui, t, &shown));
             chosen = chosen.or(on_page);
         });
         match picked {

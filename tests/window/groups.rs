@@ -3,6 +3,7 @@
 
 use super::help::*;
 use chapeau::app::{Message, files};
+use chapeau::diff::Op;
 use chapeau::record::ActorId;
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Event, Key, Modifiers};
@@ -92,10 +93,21 @@ fn the_chair_chooses_between_two_copies_and_takes_it_back() {
     assert!(open_outcomes.len() >= 3, "{open_outcomes:?}");
     let before = test.state().app().project().clone();
     command(&mut test, "Choose between copies");
-    test.event(Event::Text("accepted".to_owned()));
-    test.run();
-    press(&mut test, Modifiers::NONE, Key::Enter);
+    let apart = test.state().app().apart();
+    let (_, place) = apart.first_key_value().expect("a place");
+    assert_eq!(place.outcomes.len(), 2);
+    let accepted =
+        place.outcomes.iter().find(|(_, made)| made.decided.iter().any(|d| d.starts_with("accepted: ")));
+    let (number, made) = accepted.expect("one copy accepted it");
+    assert!(
+        made.words.iter().flatten().any(|op| !matches!(op, Op::Equal(_))),
+        "its words are marked: {made:?}"
+    );
+    assert!(shows(&test, &made.decided[0]), "what it decided is said in words, not by an identity");
+    assert!(!made.decided[0].contains("-"), "{:?}", made.decided);
+    click(&mut test, &format!("Take outcome {} of {}", number + 1, place.label));
     assert!(test.state().app().outcomes().is_empty());
+    assert!(!shows(&test, "Choose between copies"), "nothing is left to choose");
     press(&mut test, Modifiers::COMMAND, Key::Z);
     assert_eq!(*test.state().app().project(), before);
 }

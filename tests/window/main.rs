@@ -9,6 +9,7 @@ mod carried;
 mod desk;
 mod groups;
 mod help;
+mod looks;
 mod mended;
 mod names;
 mod plan;

@@ -265,7 +265,9 @@ impl Editor {
         {
             let y = y + top;
             let edge = page::LINE * 1.5;
-            let seen = (target + edge..=target + self.view - edge).contains(&y);
+            // Who is led to a paragraph wants to read more of it than its first line.
+            let below = if follow == Follow::Upper { edge.max(self.view * 0.3) } else { edge };
+            let seen = (target + edge..=target + self.view - below).contains(&y);
             if !seen {
                 target = match follow {
                     Follow::Upper => y - self.view * 0.3,

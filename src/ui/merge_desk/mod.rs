@@ -9,7 +9,7 @@ use super::cards::change_words;
 use super::dialogs::{Answer, Dialog, title};
 use super::fonts;
 use super::theme::{Tokens, mix};
-use super::widgets::{clear_marks, faint, heading, main_button, tag};
+use super::widgets::{clear_marks, faint, heading, main_button, small, tag};
 use super::window::Window;
 use crate::app::Message;
 use crate::app::merge_desk::{Choice, Desk, Part, Piece, Row, Shape};
@@ -46,7 +46,7 @@ pub struct DeskDialog {
 
 /// What was laid out, and of what.
 struct Laid {
-    of: (u64, bool, bool),
+    of: (u64, bool, (bool, bool)),
     base: Arc<LayoutJob>,
     choices: Vec<Arc<LayoutJob>>,
     rows: Vec<Arc<LayoutJob>>,
@@ -142,7 +142,7 @@ impl DeskDialog {
     }
 
     fn lay_out(&mut self, t: &Tokens) {
-        let of = (self.desk.stamp(), self.struck, t.dark);
+        let of = (self.desk.stamp(), self.struck, (t.dark, t.high));
         if self.laid.as_ref().is_some_and(|l| l.of == of) {
             return;
         }
@@ -177,7 +177,7 @@ impl DeskDialog {
             ui.spacing_mut().item_spacing.x = 4.0;
             for (text, all) in [("All", true), ("None", false)] {
                 let what = if all { "Chooses every wish" } else { "Chooses no wish" };
-                if ui.small_button(text).on_hover_text(what).clicked() {
+                if small(ui, text).on_hover_text(what).clicked() {
                     self.desk.choose_all(all);
                 }
             }
