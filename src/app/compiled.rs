@@ -4,12 +4,15 @@
 //! Nothing is guessed: who is not known, what was mended and what fits nowhere stands in the plan.
 //! It is one merge, and one step of undo.
 
-use super::brackets::{Listener, from_brackets, open_compilation, parsed_compilation};
+use super::authors::Said;
+use super::brackets::{Listener, from_brackets_with, open_compilation, parsed_compilation};
 use super::error::AppError;
 use super::files::Opened;
+use super::meant::{remember_names, told};
 use super::plan::{Plan, PlanKind};
+use super::question::Question;
+use super::state::App;
 use crate::project::{Project, merge_track};
-use crate::record::ActorId;
 use crate::revise::{FromBrackets, Listed, Parsed};
 use crate::weave::bracket::{Bracket, Node, read, speakers};
 use std::path::Path;
@@ -72,7 +75,17 @@ impl Plan {
 
     /// The plan of a compilation that was read; `name` says where it came from.
     pub fn of_compiled(project: &Project, copy: &Parsed, name: &str) -> Result<Self, AppError> {
-        let (tracks, made) = from_brackets(project, copy)?;
+        Self::of_compiled_with(project, copy, name, &Said::new())
+    }
+
+    /// The same, with who a person says that names are which nobody knows.
+    pub fn of_compiled_with(
+        project: &Project,
+        copy: &Parsed,
+        name: &str,
+        said: &Said,
+    ) -> Result<Self, AppError> {
+        let (tracks, made) = from_brackets_with(project, copy, said)?;
         let mut plan = Plan::empty(format!("Read a compilation: {name}"), "Read a compilation");
         let mut scratch = project.clone();
         for track in tracks {
@@ -81,28 +94,39 @@ impl Plan {
             merged.change.apply(&mut scratch)?;
             plan.merge(&scratch, Path::new(track.actor.as_str()), merged, &[]);
         }
-        listed(&mut plan, &made);
+        plan.add(remember_names(&scratch, said, &made));
+        listed(&mut plan, &made, told(project, said, &made));
         Ok(plan)
     }
 }
 
+impl App {
+    /// Asks who the names in a compilation are that was pasted, or says what merging it would do
+    /// where all of them are known.
+    pub(super) fn plan_pasted(&mut self, parsed: Parsed) -> Result<(), AppError> {
+        let question = Question::of_compiled(&self.project, parsed, "what was pasted")?;
+        self.plan = match question.must {
+            true => None,
+            false => Some(Plan::of_question(&self.project, &question, &Default::default())?),
+        };
+        self.asked = Some(Box::new(question)).filter(|q| q.asks());
+        Ok(())
+    }
+
+    /// What there is to ask about what was pasted, once: before a plan, or beside it.
+    pub fn take_question(&mut self) -> Option<Box<Question>> {
+        self.asked.take()
+    }
+}
+
 /// What was not understood, a line each.
-fn listed(plan: &mut Plan, made: &FromBrackets) {
-    if !(made.unknown.is_empty() && made.unplaced.is_empty() && made.repaired.is_empty()) {
+fn listed(plan: &mut Plan, made: &FromBrackets, (known, unknown): (Vec<String>, Vec<String>)) {
+    let nothing = made.unplaced.is_empty() && made.repaired.is_empty();
+    if !(known.is_empty() && unknown.is_empty() && nothing) {
         plan.say(PlanKind::File, "What wants a look in this compilation".to_owned());
     }
-    for (name, at) in &made.unknown {
-        let at = at.join(", ");
-        let near = crate::record::near_names(name, []);
-        let near: Vec<&str> = near.iter().map(ActorId::as_str).collect();
-        let hint = if near.is_empty() { String::new() } else { format!(" Near to it: {}.", near.join(", ")) };
-        plan.say(
-            PlanKind::Look,
-            format!(
-                "“{name}” ({at}) is nobody known here: it is taken as a new actor of that name. Where it is another spelling of somebody, cancel, and add it as an alias first.{hint}"
-            ),
-        );
-    }
+    known.into_iter().for_each(|line| plan.say(PlanKind::Author, line));
+    unknown.into_iter().for_each(|line| plan.say(PlanKind::Look, line));
     let told = |l: &Listed| match l.why.is_empty() {
         true => format!("{} “{}”", l.label, l.text),
         false => format!("{} “{}”: {}", l.label, l.text, l.why),

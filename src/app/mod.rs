@@ -28,6 +28,7 @@ pub mod invented;
 pub mod ladder;
 pub mod matrix;
 pub mod merge_desk;
+pub mod meant;
 mod message;
 pub mod names;
 mod negotiate;

@@ -7,6 +7,7 @@ use super::authors::{Author, Known, counted, quoted, remember};
 use super::compiled::is_compiled;
 use super::error::AppError;
 use super::files::{self, Opened};
+use super::question::Question;
 use super::plan_words::{Stand, commented, said, stand, stand_of};
 use super::register::{Given, Original, entry};
 use super::returns::{Copied, Returned, Told, Who, from_copy, from_word};
@@ -116,6 +117,14 @@ impl Plan {
         Ok(plan)
     }
 
+    /// The plan for what a question is about, with its answer.
+    pub fn of_question(project: &Project, question: &Question, who: &Who) -> Result<Self, AppError> {
+        match &question.compiled {
+            Some(c) => Self::of_compiled_with(project, &c.copy, &c.name, &who.said),
+            None => Self::of_opened(project, &question.files, who),
+        }
+    }
+
     /// The plan for the edited copy of an actor.
     pub fn of_copy(project: &Project, path: &Path, actor: &ActorId) -> Result<Self, AppError> {
         let (given, opened) = files::given(path);
@@ -141,6 +150,14 @@ impl Plan {
             can_apply: false,
             change: Change::All(Vec::new()),
             originals: Vec::new(),
+        }
+    }
+
+    /// Adds a change that brings nothing by itself.
+    pub(super) fn add(&mut self, change: Change) {
+        if let (Change::All(list), false) = (&mut self.change, change.is_nothing()) {
+            list.push(change);
+            self.can_apply = true;
         }
     }
 

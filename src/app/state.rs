@@ -62,6 +62,8 @@ pub struct App {
     floor: bool,
     pub(super) selection: Option<Selection>,
     pub(super) plan: Option<Plan>,
+    /// What is to be asked about what was pasted.
+    pub(super) asked: Option<Box<super::question::Question>>,
     /// What merges did since the project was opened, each with the state that it led to.
     pub(super) merged: Vec<(u64, String)>,
     /// What merges could not place, each with the state that they led to.
@@ -104,6 +106,7 @@ impl App {
             floor: false,
             selection: None,
             plan: None,
+            asked: None,
             merged: Vec::new(),
             warned: Vec::new(),
             unmade: Default::default(),
@@ -308,9 +311,7 @@ impl App {
             }
             Message::Write(write) => self.write(&write)?,
             Message::Paste(text) => match super::compiled::pasted(&self.project, &text) {
-                Some(parsed) => {
-                    self.plan = Some(Plan::of_compiled(&self.project, &parsed, "what was pasted")?);
-                }
+                Some(parsed) => self.plan_pasted(parsed)?,
                 None => self.write(&super::writing::Write::Insert(text))?,
             },
             Message::Dismiss(n) => {

@@ -176,6 +176,10 @@ pub struct FromBrackets {
     /// The folder for the tracks, one an actor.
     #[arg(short, long)]
     pub output: PathBuf,
+    /// Who a name is that nobody knows; its own name for a new actor, nothing for no actor; can
+    /// be said several times.
+    #[arg(long = "author", value_name = "NAME=ACTOR")]
+    pub authors: Vec<String>,
     /// Replace existing files.
     #[arg(long)]
     pub force: bool,

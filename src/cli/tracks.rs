@@ -36,7 +36,7 @@ pub(super) fn from_copy(args: &FromCopy) -> Result<Done, AppError> {
 }
 
 /// Who was said to speak for whom: "Maria Silva=Brazil".
-fn said(project: &Project, typed: &[String]) -> Result<Said, AppError> {
+pub(super) fn said(project: &Project, typed: &[String]) -> Result<Said, AppError> {
     let mut out = Said::new();
     for one in typed {
         let Some((name, actor)) = one.rsplit_once('=') else {

@@ -113,7 +113,7 @@ impl Work {
             Work::Merge(project, paths) => asked(&project, read(paths)),
             Work::Start(paths) => start(read(paths)),
             Work::Plan(project, question, who) => {
-                let plan = Plan::of_opened(&project, &question.files, &who);
+                let plan = Plan::of_question(&project, &question, &who);
                 Done::Merge(question, Some(plan))
             }
             Work::Drop(project, path) => match files::open(&path) {
@@ -173,7 +173,7 @@ fn start(mut files: files::Read) -> Done {
 /// What there is to ask about files; their plan where nothing must be asked.
 fn asked(project: &Project, files: files::Read) -> Done {
     let question = Question::of(project, files);
-    let plan = (!question.must).then(|| Plan::of_opened(project, &question.files, &Who::default()));
+    let plan = (!question.must).then(|| Plan::of_question(project, &question, &Who::default()));
     Done::Merge(Box::new(question), plan)
 }
 

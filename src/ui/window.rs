@@ -292,7 +292,20 @@ impl Window {
         self.side.show(ui, t, &shown, Some(&private))
     }
 
+    /// Takes over what there is to ask about what was pasted.
+    fn take_asked(&mut self) {
+        if let Some(question) = self.app.take_question() {
+            match self.app.plan() {
+                Some(_) => self.question = Some(question),
+                None => {
+                    self.dialog = Some(Dialog::Who(Box::new(WhoDialog::new(question, self.app.project()))))
+                }
+            }
+        }
+    }
+
     fn overlays(&mut self, ctx: &Context, t: &Tokens) {
+        self.take_asked();
         let shown = self.app.plan().is_some();
         if let Some(mut open) = self.palette.take() {
             match open.show(ctx, t) {

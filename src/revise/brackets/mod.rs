@@ -11,6 +11,7 @@ mod stacked;
 mod stood;
 #[cfg(test)]
 mod tests;
+mod who;
 
 use super::intake::Parsed;
 use crate::record::{ActorId, ProposalId, Strand};
@@ -29,6 +30,9 @@ pub struct BracketsInput<'a> {
     pub copy: &'a Parsed,
     /// Who a name means; none for a name that nobody knows.
     pub known: &'a dyn Fn(&str) -> Option<ActorId>,
+    /// Who names are that nobody knows, where a person said so; "Unattributed" for a name that is
+    /// no actor's.
+    pub answers: &'a BTreeMap<String, ActorId>,
 }
 
 /// What a compilation says.
@@ -39,6 +43,8 @@ pub struct FromBrackets {
     pub strands: BTreeMap<ActorId, Strand>,
     /// Names that nobody knows, with the paragraphs where they stand.
     pub unknown: BTreeMap<String, Vec<String>>,
+    /// Names that nobody knows and of which a person said who they are, likewise.
+    pub answered: BTreeMap<String, Vec<String>>,
     /// What was mended.
     pub repaired: Vec<Listed>,
     /// What could not be placed.

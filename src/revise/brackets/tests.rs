@@ -30,7 +30,7 @@ fn derived(lines: &[(Option<&str>, Kind, &str)]) -> FromBrackets {
     let base = base();
     let paragraphs = lines.iter().map(|(i, k, t)| source(*i, *k, t)).collect();
     let copy = Parsed { paragraphs, ..Parsed::default() };
-    let input = BracketsInput { base: &base, hash: base.hash(), title: "Lamps", copy: &copy, known: &known };
+    let input = BracketsInput { base: &base, hash: base.hash(), title: "Lamps", copy: &copy, known: &known, answers: &Default::default() };
     from_brackets(&input)
 }
 
