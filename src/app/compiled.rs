@@ -120,7 +120,7 @@ impl App {
 }
 
 /// What was not understood, a line each.
-fn listed(plan: &mut Plan, made: &FromBrackets, (known, unknown): (Vec<String>, Vec<String>)) {
+pub(super) fn listed(plan: &mut Plan, made: &FromBrackets, (known, unknown): (Vec<String>, Vec<String>)) {
     let nothing = made.unplaced.is_empty() && made.repaired.is_empty();
     if !(known.is_empty() && unknown.is_empty() && nothing) {
         plan.say(PlanKind::File, "What wants a look in this compilation".to_owned());

@@ -6,6 +6,7 @@
 mod answered;
 pub mod audit;
 pub mod authors;
+pub mod begun;
 mod board;
 pub mod brackets;
 mod build;
@@ -25,6 +26,7 @@ pub mod files;
 pub mod group_return;
 pub mod imports;
 pub mod invented;
+pub mod joint;
 pub mod ladder;
 pub mod matrix;
 pub mod merge_desk;

@@ -28,7 +28,7 @@ pub struct Compiled {
 }
 
 /// Files that were read, and who wrote in them.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Question {
     /// The files.
     pub files: Arc<Read>,
@@ -40,6 +40,8 @@ pub struct Question {
     pub must: bool,
     /// The compilation that it is about, where it is about one.
     pub compiled: Option<Arc<Compiled>>,
+    /// Whether a project is to begin with that compilation.
+    pub begins: bool,
 }
 
 impl Question {
@@ -62,20 +64,15 @@ impl Question {
         let actors: BTreeSet<_> = copies.iter().flatten().flat_map(|a| &a.actors).collect();
         let sender = files.len() == 1 && copies.len() == 1 && actors.len() != 1;
         let must = copies.iter().any(|c| c.is_empty() || c.iter().any(|a| a.actors.is_empty()));
-        Self { files: Arc::new(files), authors: united(copies.into_iter().flatten()), sender, must, compiled: None }
+        Self { files: Arc::new(files), authors: united(copies.into_iter().flatten()), sender, must, ..Self::default() }
     }
 
     /// Who the names in a compilation are; `name` says where it came from.
     pub fn of_compiled(project: &Project, copy: Parsed, name: &str) -> Result<Self, AppError> {
         let (_, made) = from_brackets(project, &copy)?;
         let compiled = Compiled { names: names_of(project, &made), copy, name: name.to_owned() };
-        Ok(Self {
-            files: Arc::default(),
-            authors: Vec::new(),
-            sender: false,
-            must: !made.unknown.is_empty(),
-            compiled: Some(Arc::new(compiled)),
-        })
+        let must = !made.unknown.is_empty();
+        Ok(Self { must, compiled: Some(Arc::new(compiled)), ..Self::default() })
     }
 
     /// The names in a compilation that are asked about.

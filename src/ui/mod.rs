@@ -13,6 +13,7 @@ mod cards;
 mod carried;
 mod comments;
 mod compare;
+mod compiled;
 mod dialogs;
 mod editor;
 mod export;

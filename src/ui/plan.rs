@@ -81,7 +81,8 @@ fn says(plan: &Plan) -> String {
     format!("{what}. Nothing is merged yet; the text itself is not changed, and Undo takes it back.")
 }
 
-fn lines(ui: &mut Ui, t: &Tokens, plan: &Plan) {
+/// The lines of a plan.
+pub(super) fn lines(ui: &mut Ui, t: &Tokens, plan: &Plan) {
     ui.spacing_mut().item_spacing.y = 5.0;
     for line in plan.read_first().into_iter().take(MOST) {
         let (name, ink) = match line.kind {

@@ -108,7 +108,7 @@ impl WhoDialog {
             if ui.button("Cancel").clicked() {
                 answer = Some(Answer::Cancel);
             }
-            if let Some(path) = one
+            if let Some(path) = one.filter(|_| !question.begins)
                 && ui.button("New project with it").clicked()
             {
                 answer = Some(Answer::Begin(path));
@@ -169,7 +169,7 @@ fn asked_about(question: &Question) -> String {
 }
 
 /// A field for an actor; names that begin as what was typed are offered. Whether Enter was pressed.
-fn field(
+pub(super) fn field(
     ui: &mut Ui,
     label: &str,
     typed: &mut String,

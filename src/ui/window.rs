@@ -37,6 +37,8 @@ pub struct Window {
     pub(super) question: Option<Box<Question>>,
     /// A table that is to be written once it has a name.
     pub(super) printed: Option<Box<crate::app::Printed>>,
+    /// A compilation that a project is to begin with once unsaved work is settled.
+    pub(super) chosen: Option<Box<super::compiled::Compiled>>,
     pub(super) after: Option<After>,
     pub(super) saving: bool,
     pub(super) closing: bool,
@@ -97,6 +99,7 @@ impl Window {
             job: None,
             question: None,
             printed: None,
+            chosen: None,
             after: None,
             saving: false,
             closing: false,

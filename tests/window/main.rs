@@ -6,6 +6,7 @@
 mod amend;
 mod audit;
 mod carried;
+mod compiled;
 mod desk;
 mod groups;
 mod help;
@@ -16,6 +17,7 @@ mod positions;
 mod reach;
 mod returns;
 mod silence;
+mod unknown;
 mod word;
 
 use chapeau::app::{App, Message, Place};

@@ -21,6 +21,8 @@ pub(super) struct Line {
     pub speakers: Vec<ActorId>,
     /// Whether it only says who speaks.
     pub heads: bool,
+    /// Its label exactly as it is written.
+    pub issued: Option<String>,
 }
 
 impl Line {
@@ -63,7 +65,8 @@ pub(super) fn lines(input: &BracketsInput) -> Vec<Line> {
         let whole = standing(words.text(), &reading);
         let struck = false;
         let row = Row { words: words.clone(), whole, struck, ..row };
-        out.push(Line { row, words, reading, speakers: speaks, heads });
+        let issued = source.issued.clone();
+        out.push(Line { row, words, reading, speakers: speaks, heads, issued });
     }
     out
 }

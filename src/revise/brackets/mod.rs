@@ -4,6 +4,7 @@
 //! compilation gives the same proposals with the same identities. What is read but cannot be
 //! placed is listed: a name that nobody knows, a bracket that was mended, words without a name.
 
+mod base;
 mod lines;
 mod maker;
 mod nested;
@@ -12,6 +13,8 @@ mod stood;
 #[cfg(test)]
 mod tests;
 mod who;
+
+pub use base::standing_text;
 
 use super::intake::Parsed;
 use crate::record::{ActorId, ProposalId, Strand};

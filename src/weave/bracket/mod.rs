@@ -31,7 +31,7 @@ mod tests;
 pub use arms::quoted;
 pub use aside::names_a_place;
 pub use asked::{Ask, Asked, What, asked};
-pub use fit::standing;
+pub use fit::{standing, standing_parts};
 pub use inner::{Own, own_words};
 pub use names::speakers;
 pub use pieces::{Part, With};

@@ -1,0 +1,67 @@
+//! [`standing_text`]: the text that a compilation is about, where there is no other copy of it.
+//!
+//! What stands in no bracket stands, and so does what somebody wants deleted or kept or has doubts
+//! about; what is only put in does not. Lines of names and what stands under them are versions of
+//! the paragraph above. What is taken out here is what [`super::from_brackets`] reads.
+
+use super::super::intake::{Parsed, Repair};
+use super::lines::lines;
+use super::{BracketsInput, stacked};
+use crate::record::ActorId;
+use crate::text::{Document, NoteId, Source, Words};
+use crate::weave::bracket::standing_parts;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The text without what its brackets put in, and the repairs of its reader that stand in
+/// paragraphs with brackets: where they are now is not known. `known` and `answers` are as in
+/// [`BracketsInput`].
+pub fn standing_text(
+    copy: &Parsed,
+    known: &dyn Fn(&str) -> Option<ActorId>,
+    answers: &BTreeMap<String, ActorId>,
+) -> (Parsed, Vec<Repair>) {
+    let base = Document::default();
+    let hash = base.hash();
+    let lines = lines(&BracketsInput { base: &base, hash, title: "", copy, known, answers });
+    let own = stacked::own_paragraphs(&lines);
+    let mut out = Parsed { paragraphs: Vec::new(), ..copy.clone() };
+    for (line, _) in lines.iter().zip(own).filter(|(_, own)| *own) {
+        let text = line.words.text();
+        let chars = |at: usize| text.get(..at).map_or(0, |t| t.chars().count());
+        let mut words = Words::default();
+        for part in standing_parts(text, &line.reading) {
+            // What was taken out takes the space before a mark that closes with it.
+            let closes = text.get(part.clone()).is_some_and(|t| t.starts_with([',', '.', ';', ':', ')']));
+            if closes && words.text().ends_with(' ') {
+                words = words.slice(0..words.len() - 1);
+            }
+            words.push(&line.words.slice(chars(part.start)..chars(part.end)));
+        }
+        out.paragraphs.push(Source {
+            kind: line.row.kind,
+            issued: line.issued.clone(),
+            masthead: line.row.masthead,
+            words: trimmed(&words),
+        });
+    }
+    let used: BTreeSet<NoteId> = out.paragraphs.iter().flat_map(|p| p.words.notes().iter().copied()).collect();
+    out.notes.retain(|id, _| used.contains(id));
+    let mut lost = Vec::new();
+    let mut kept = Vec::new();
+    for repair in std::mem::take(&mut out.report.repairs) {
+        let whole = copy.paragraphs.get(repair.paragraph).map(|p| &p.words);
+        match out.paragraphs.iter().position(|p| Some(&p.words) == whole) {
+            Some(paragraph) => kept.push(Repair { paragraph, ..repair }),
+            None => lost.push(repair),
+        }
+    }
+    out.report.repairs = kept;
+    (out, lost)
+}
+
+fn trimmed(words: &Words) -> Words {
+    let text = words.text();
+    let start = text.chars().take_while(|c| c.is_whitespace()).count();
+    let end = text.trim_end().chars().count();
+    words.slice(start..end.max(start))
+}
