@@ -166,19 +166,22 @@ pub fn from_brackets_with(
     let answers = answers(project, said)?;
     let listener = Listener::with(project, answers.clone());
     let known = |name: &str| listener.known(name);
-    let mut made = derive(&BracketsInput {
-        base: &revision.document,
-        hash: revision.hash,
-        title: &project.head.title,
-        copy,
-        known: &known,
-        answers: &answers,
-    });
-    // Where a name stands that was known by an answer is not said: it was read like any other.
-    for name in listener.told.take() {
-        let used = answers.get(&name).is_some_and(|actor| made.strands.contains_key(actor));
-        if used {
-            made.answered.entry(name).or_default();
+    let (base, hash, title) = (&revision.document, revision.hash, &project.head.title);
+    let mut made = derive(&BracketsInput { base, hash, title, copy, known: &known, answers: &answers });
+    let told = listener.told.take();
+    let used: Vec<String> = told
+        .into_iter()
+        .filter(|name| answers.get(name).is_some_and(|actor| made.strands.contains_key(actor)))
+        .collect();
+    if !used.is_empty() {
+        // A name with an answer is read like any other: where it stands is seen without one.
+        let none = BTreeMap::new();
+        let listener = Listener::with(project, none.clone());
+        let known = |name: &str| listener.known(name);
+        let bare = derive(&BracketsInput { base, hash, title, copy, known: &known, answers: &none });
+        for name in used {
+            let at = bare.unknown.get(&name).cloned().unwrap_or_default();
+            made.answered.insert(name, at);
         }
     }
     made.unplaced.extend(lost(&copy.report.dropped, false).map(|d| Listed {

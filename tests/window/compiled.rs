@@ -27,7 +27,7 @@ The canal
 
 The General Assembly,
 
-1. Calls upon all keepers to maintain the [old - US; EU delete] lamps along the canal [at dusk - Japan];
+1. Calls upon all keepers to maintain the [old - EU delete] lamps along the canal [at dusk - Japan];
 
 2. Decides to count the ships in the harbour every [year - EU retain / month - UK].
 ";
@@ -46,7 +46,7 @@ fn put(folder: &Path, name: &str, text: &str) -> PathBuf {
 
 fn open_file(test: &mut Test, path: &Path) {
     press(test, Modifiers::COMMAND, Key::O);
-    answer_path(test, &path.display().to_string(), Modifiers::NONE);
+    answer_one_path(test, &path.display().to_string());
 }
 
 fn project(test: &Test) -> Project {
@@ -77,7 +77,7 @@ fn a_compilation_becomes_a_project_with_tracks() {
     let mut test = open(false);
     open_file(&mut test, &all);
     assert!(shows(&test, "Open a compilation") && chosen(&test, "A new project, brackets into tracks"));
-    assert!(shows(&test, "4 paragraphs stand; 4 wishes of 4 actors in brackets"));
+    assert!(shows(&test, "4 paragraphs stand; 4 wishes of 3 actors in brackets"));
     assert!(shows(&test, "Japan: OP1, insert"), "it is shown before anything is done");
     assert!(!test.state().app().has_text());
     click(&mut test, "Go on");
@@ -85,7 +85,7 @@ fn a_compilation_becomes_a_project_with_tracks() {
     plain.send(Message::Import(text));
     assert_eq!(working(&test), (0..4).map(|at| plain.project().working.text(at)).collect::<Vec<_>>());
     let actors: Vec<String> = project(&test).tracks.keys().map(ToString::to_string).collect();
-    assert_eq!(actors, ["EU", "Japan", "UK", "US"]);
+    assert_eq!(actors, ["EU", "Japan", "UK"]);
     assert!(test.state().app().is_dirty(), "it was never saved");
     // The command line makes the same project.
     let args = ["import", "all.txt", "--brackets", "tracks", "-o", "p.chapeau"];
@@ -105,7 +105,7 @@ fn a_compilation_becomes_a_project_as_it_stands() {
     test.run();
     choose(&mut test, "A new project as it stands");
     click(&mut test, "Go on");
-    assert!(working(&test).iter().any(|p| p.contains("[old - US; EU delete]")));
+    assert!(working(&test).iter().any(|p| p.contains("[old - EU delete]")));
     assert!(project(&test).tracks.is_empty());
 }
 

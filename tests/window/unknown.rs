@@ -24,7 +24,7 @@ The General Assembly,
 const COMPILED: &str = "\
 1. Calls upon [all - EU retain] keepers to maintain the [old - Ruritannia delete] lamps along the canal in a [very - Elbonia] safe manner;
 
-2. Decides to count the ships in the [small - Table 2] harbour every [year - Elbonia / month - EU].
+2. Decides to count the ships in the [small - Table Two] harbour every [year - Elbonia / month - EU].
 ";
 
 fn canal(folder: &std::path::Path) -> Test {
@@ -59,7 +59,7 @@ fn an_unknown_name_is_asked_about_and_remembered() {
     paste(&mut test);
     assert!(shows(&test, "Who is who?") && shows(&test, "In what was pasted"));
     assert!(test.state().app().plan().is_none(), "nothing is planned before it is answered");
-    for label in ["“Elbonia” (OP1, OP2)", "“Ruritannia” (OP1)", "“Table 2” (OP2)"] {
+    for label in ["“Elbonia” (OP1, OP2)", "“Ruritannia” (OP1)", "“Table Two” (OP2)"] {
         assert!(test.query_by_role_and_label(Role::TextInput, label).is_some(), "{label}");
     }
     click(&mut test, "“Elbonia” is a new actor");
@@ -71,16 +71,16 @@ fn an_unknown_name_is_asked_about_and_remembered() {
     test.run();
     click(&mut test, "Go on");
     assert!(shows(&test, "“Elbonia” (OP1, OP2) is a new actor"));
-    assert!(shows(&test, "“Ruritannia” (OP1) is Brazil") && shows(&test, "“Table 2” (OP2) is no actor"));
+    assert!(shows(&test, "“Ruritannia” (OP1) is Brazil") && shows(&test, "“Table Two” (OP2) is no actor"));
     assert_eq!(project(&test), before, "nothing is merged yet");
     press(&mut test, Modifiers::COMMAND, Key::Enter);
-    assert_eq!(["Brazil", "Elbonia", "Ruritannia", "Table 2"].map(|a| said(&test, a)), [1, 2, 0, 0]);
+    assert_eq!(["Brazil", "Elbonia", "Ruritannia", "Table Two"].map(|a| said(&test, a)), [1, 1, 0, 0]);
     // What stood by a name that is no actor's is kept, as nobody's.
     assert_eq!(said(&test, "Unattributed"), 1);
     let known: Vec<(String, String)> =
         project(&test).authors.iter().map(|(n, a)| (n.clone(), a.to_string())).collect();
     let pair = |name: &str, actor: &str| (name.to_owned(), actor.to_owned());
-    assert_eq!(known, [pair("Ruritannia", "Brazil"), pair("Table 2", "Unattributed")]);
+    assert_eq!(known, [pair("Ruritannia", "Brazil"), pair("Table Two", "Unattributed")]);
     let merged = project(&test);
     press(&mut test, Modifiers::COMMAND, Key::Z);
     assert_eq!(project(&test), before, "all of it is one step");
@@ -90,10 +90,8 @@ fn an_unknown_name_is_asked_about_and_remembered() {
     assert!(test.state().app().plan().is_some() && !shows(&test, "Who is who?"));
     assert!(shows(&test, "is Brazil, as before"));
     click(&mut test, "Who is who…");
-    let label = "“Ruritannia” (OP1), remembered";
-    let field = test.query_by_role_and_label(Role::TextInput, label);
-    let field = field.or_else(|| test.query_by_role_and_label(Role::TextInput, "“Ruritannia”, remembered"));
-    assert_eq!(field.expect("the name").value().as_deref(), Some("Brazil"));
+    let field = test.get_by_role_and_label(Role::TextInput, "“Ruritannia” (OP1), remembered");
+    assert_eq!(field.value().as_deref(), Some("Brazil"));
     click(&mut test, "Cancel");
     assert_eq!(project(&test), merged);
 }
@@ -121,7 +119,7 @@ fn the_command_line_answers_the_same() {
     let (code, told) = run(&["track", "from-brackets", "p.chapeau", "all.txt", "-o", "out"]);
     assert_eq!(code, Some(1), "{told}");
     assert!(told.contains("unknown name: “Elbonia” (OP1, OP2) is nobody known here, and is taken as a new actor"));
-    let answers = ["--author", "Ruritannia=Brazil", "--author", "Elbonia=Elbonia", "--author", "Table 2="];
+    let answers = ["--author", "Ruritannia=Brazil", "--author", "Elbonia=Elbonia", "--author", "Table Two="];
     let wrong = [&["track", "from-brackets", "p.chapeau", "all.txt", "-o", "no"], &["--author", "Nobody=EU"][..]];
     assert_eq!(run(&wrong.concat()).0, Some(2), "a slip of the pen is refused");
     let all = [&["track", "from-brackets", "p.chapeau", "all.txt", "-o", "in"], &answers[..]].concat();
@@ -139,7 +137,7 @@ fn the_command_line_answers_the_same() {
     // What is remembered is used without being said again.
     let (code, told) = run(&["track", "from-brackets", "p.chapeau", "all.txt", "-o", "again"]);
     assert_eq!(code, Some(0), "{told}");
-    assert!(told.contains("“Ruritannia” (OP1) is Brazil, as before") || told.contains("“Ruritannia” is Brazil, as before"));
+    assert!(told.contains("“Ruritannia” (OP1) is Brazil, as before"), "{told}");
 }
 
 /// A joint return is the same file, written in the window or by the command line.
@@ -162,7 +160,7 @@ fn several_send_one_return() {
     assert_eq!(typed.as_deref(), Some("Uganda"));
     test.get_by_role_and_label(Role::TextInput, others).set_text_value_accesskit("Uganda, Rwanda");
     test.run();
-    answer_path(&mut test, &at.join("window.track").display().to_string(), Modifiers::NONE);
+    answer_one_path(&mut test, &at.join("window.track").display().to_string());
     assert!(shows(&test, "The return of Kenya, Rwanda and Uganda was written to"));
     let args = ["track", "export", "p.chapeau", "--as", "Kenya", "--jointly", "Rwanda, Uganda", "-o", "shell.track"];
     let out = std::process::Command::new(env!("CARGO_BIN_EXE_chapeau")).args(args).current_dir(at).output();
@@ -173,6 +171,6 @@ fn several_send_one_return() {
     press(&mut test, Modifiers::COMMAND | Modifiers::SHIFT, Key::R);
     test.get_by_role_and_label(Role::TextInput, others).set_text_value_accesskit("Kenya");
     test.run();
-    answer_path(&mut test, &at.join("no.track").display().to_string(), Modifiers::NONE);
+    answer_one_path(&mut test, &at.join("no.track").display().to_string());
     assert!(shows(&test, "Kenya is named twice among the senders") && !at.join("no.track").exists());
 }
