@@ -62,12 +62,20 @@ fn the_sample_begins_as_it_is_printed() {
     project.working = project.last().expect("issued").document.clone();
     project.log.clear();
     project.decisions.clear();
-    for (name, style) in [("a.md", Style::Inline), ("a.txt", Style::Inline), ("a.docx", Style::Inline), ("a.md", Style::Stacked)] {
+    for (name, style) in [
+        ("a.md", Style::Inline),
+        ("a.txt", Style::Inline),
+        ("a.docx", Style::Inline),
+        ("a.md", Style::Stacked),
+    ] {
         let first = begun(dir.path(), name, &printed(&project, name, style));
         let (own, here) = (texts(&first.project.working), texts(&project.working));
         let missing: Vec<&String> = here.iter().filter(|t| !own.contains(t)).collect();
         let more: Vec<&String> = own.iter().filter(|t| !here.contains(t)).collect();
-        assert!(missing.is_empty() && more.is_empty(), "{name} {style:?}: missing {missing:#?}, more {more:#?}");
+        assert!(
+            missing.is_empty() && more.is_empty(),
+            "{name} {style:?}: missing {missing:#?}, more {more:#?}"
+        );
         let again = begun(dir.path(), name, &printed(&first.project, name, style));
         if style == Style::Inline {
             assert_eq!(groups(&first.project).len(), groups(&project).len(), "{name}");

@@ -15,7 +15,7 @@ use crate::project::Project;
 use crate::record::{ActorId, Origin, Strand, Track, UNATTRIBUTED, named_in_text};
 use crate::revise::{BracketsInput, FromBrackets, Listed, Parsed, from_brackets as derive};
 use crate::text::{Label, Ranges, Words};
-use crate::weave::bracket::speakers;
+use crate::weave::bracket::{speakers, stranger};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::Path;
@@ -54,7 +54,13 @@ impl<'a> Listener<'a> {
         let names = project.actors.values().flat_map(|a| {
             [a.id.as_str(), a.name.as_str()].into_iter().chain(a.aliases.iter().map(String::as_str))
         });
-        Self { project, spelled: names.map(folded_name).collect(), answers, heard: RefCell::default(), told: RefCell::default() }
+        Self {
+            project,
+            spelled: names.map(folded_name).collect(),
+            answers,
+            heard: RefCell::default(),
+            told: RefCell::default(),
+        }
     }
 
     pub fn known(&self, name: &str) -> Option<ActorId> {
@@ -83,13 +89,20 @@ impl<'a> Listener<'a> {
 pub fn with_heads(project: &Project, text: &str) -> String {
     let listener = Listener::new(project);
     let known = |name: &str| listener.known(name);
-    let heads = |line: &str| {
+    let named = |line: &str| speakers(line, &known).is_some_and(|(_, start)| start >= line.len());
+    let stacked = text.lines().any(|line| line.len() <= limits::NAME && named(line.trim()));
+    let heads = |line: &str, free: bool| {
         let line = line.trim();
         let short = !line.is_empty() && line.len() <= limits::NAME;
         let label = || line.starts_with(['O', 'P']) && line.trim_end_matches(':').parse::<Label>().is_ok();
-        short && (label() || speakers(line, &known).is_some_and(|(_, start)| start >= line.len()))
+        // What looks like a name that nobody knows is a line of its own only behind an empty one.
+        short && (label() || named(line) || (stacked && free && stranger(line).is_some()))
     };
-    let line = |line: &str| if heads(line) { format!("\n## {}\n\n", line.trim()) } else { line.to_owned() };
+    let mut free = false;
+    let line = |line: &str| {
+        let is = heads(line, std::mem::replace(&mut free, line.trim().is_empty()));
+        if is { format!("\n## {}\n\n", line.trim()) } else { line.to_owned() }
+    };
     text.split_inclusive('\n').map(line).collect()
 }
 

@@ -13,8 +13,8 @@ use super::plan::{Plan, PlanKind};
 use super::question::Question;
 use super::state::App;
 use crate::project::{Project, merge_track};
-use crate::revise::{FromBrackets, Listed, Parsed};
-use crate::weave::bracket::{Bracket, Node, read, speakers};
+use crate::revise::{FromBrackets, Listed, Parsed, authors};
+use crate::weave::bracket::{Action, Arm, Bracket, Node, read, speakers};
 use std::path::Path;
 
 /// Lines that name who speaks from which a text without brackets is a stacked compilation.
@@ -35,9 +35,11 @@ pub fn is_compilation(project: &Project, text: &Parsed) -> bool {
     heads >= HEADS
 }
 
-/// Whether a known name stands in one of the brackets.
+/// Whether a known name stands in one of the brackets, or one that nobody knows with a verb.
 fn attributed(nodes: &[Node]) -> bool {
-    let named = |b: &Bracket| b.arms.iter().any(|a| !a.said.is_empty() && a.unknown.is_empty());
+    let actors = |a: &Arm| a.said.iter().map(|s| s.actors.len()).sum::<usize>();
+    let sure = |a: &Arm| actors(a) > a.unknown.len() || a.said.iter().any(|s| s.action != Action::Words);
+    let named = |b: &Bracket| b.arms.iter().any(sure);
     nodes.iter().any(|n| match n {
         Node::Bracket(b) => named(b) || attributed(&b.nodes),
         _ => false,
@@ -48,11 +50,11 @@ fn attributed(nodes: &[Node]) -> bool {
 /// whole text by one actor is none.
 pub fn is_compiled(project: &Project, path: &Path, opened: &Opened) -> bool {
     let here = project.last().is_some();
+    let reads = || open_compilation(project, path).is_ok_and(|p| is_compilation(project, &p));
     match opened {
-        Opened::Marked(copy) => here && copy.bracketed,
-        Opened::Source(_) => {
-            here && open_compilation(project, path).is_ok_and(|p| is_compilation(project, &p))
-        }
+        Opened::Marked(copy) if copy.bracketed => here,
+        Opened::Marked(copy) => here && authors(copy).is_empty() && reads(),
+        Opened::Source(_) => here && reads(),
         Opened::Project(_) | Opened::Track(_) => false,
     }
 }

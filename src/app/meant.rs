@@ -125,7 +125,11 @@ pub fn told(project: &Project, said: &Said, made: &FromBrackets) -> (Vec<String>
     };
     let unknown = made.unknown.iter().map(|(name, at)| {
         let whole = Name { name: name.clone(), at: at.clone(), near: Vec::new(), known: None }.told();
-        format!("{whole} is nobody known here, and is taken as a new actor.{}", near(name))
+        let taken = match made.strands.contains_key(&ActorId::new(name)) {
+            true => "and is taken as a new actor",
+            false => "and nothing is taken as said by that name",
+        };
+        format!("{whole} is nobody known here, {taken}.{}", near(name))
     });
     (known.collect(), unknown.collect())
 }

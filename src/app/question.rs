@@ -64,7 +64,13 @@ impl Question {
         let actors: BTreeSet<_> = copies.iter().flatten().flat_map(|a| &a.actors).collect();
         let sender = files.len() == 1 && copies.len() == 1 && actors.len() != 1;
         let must = copies.iter().any(|c| c.is_empty() || c.iter().any(|a| a.actors.is_empty()));
-        Self { files: Arc::new(files), authors: united(copies.into_iter().flatten()), sender, must, ..Self::default() }
+        Self {
+            files: Arc::new(files),
+            authors: united(copies.into_iter().flatten()),
+            sender,
+            must,
+            ..Self::default()
+        }
     }
 
     /// Who the names in a compilation are; `name` says where it came from.
@@ -111,7 +117,9 @@ impl Question {
                 who.said.insert(name.name.clone(), actors);
             }
         }
-        answers(project, &who.said)?;
+        if self.compiled.is_some() {
+            answers(project, &who.said)?;
+        }
         Ok(who)
     }
 }

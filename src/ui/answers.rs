@@ -69,7 +69,9 @@ impl Window {
                 let (view, labels, options) = options.chosen();
                 self.send(ctx, Message::ExportAs(path, view, labels, Box::new(options)));
             }
-            Answer::Jointly(path, others) => self.send(ctx, Message::SendJointly(ended(path, "track"), others)),
+            Answer::Jointly(path, others) => {
+                self.send(ctx, Message::SendJointly(ended(path, "track"), others))
+            }
             Answer::Begin(path) => self.guard(ctx, After::Begin(path)),
             Answer::Import(copy, side) => self.app.begin(Source::Marked(copy), side),
             Answer::Said(Words::Actor, name) => {

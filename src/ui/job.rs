@@ -164,12 +164,7 @@ impl Work {
 }
 
 /// A file that was opened, as the compilation that it may be.
-fn compiled_or(
-    project: &Project,
-    path: PathBuf,
-    opened: Result<Opened, AppError>,
-    guarded: bool,
-) -> Done {
+fn compiled_or(project: &Project, path: PathBuf, opened: Result<Opened, AppError>, guarded: bool) -> Done {
     match opened.map(|opened| Compilation::of(project, &path, opened)) {
         Ok(Ok(compiled)) => Done::Compiled(path, compiled, guarded),
         Ok(Err(opened)) => Done::Opened(path, Ok(opened)),

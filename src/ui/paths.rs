@@ -85,7 +85,9 @@ impl Purpose {
                 "A delegation’s copy of the text with its changes: Word, PDF, web page, plain text or Markdown."
             }
             Purpose::SaveAs => "The name of a project ends in .chapeau.",
-            Purpose::SendReturn => "Only what you said goes into it. Its name ends in .track. Others who send it as theirs too are named in it; merged, each says the same in its own name.",
+            Purpose::SendReturn => {
+                "Only what you said goes into it. Its name ends in .track. Others who send it as theirs too are named in it; merged, each says the same in its own name."
+            }
             Purpose::SendAsGroup => {
                 "What was decided and edited here goes into it as your own wishes, and what you ask for yourself: no name of a member, no comment, no reason, nothing that was rejected. Its name ends in .track."
             }
@@ -280,7 +282,9 @@ impl PathDialog {
     /// The answer with these files.
     fn chosen(&mut self, files: Vec<PathBuf>) -> Option<Answer> {
         match (self.export.take(), files.as_slice()) {
-            (None, [path, ..]) if self.jointly.as_ref().is_some_and(|(typed, _)| !typed.trim().is_empty()) => {
+            (None, [path, ..])
+                if self.jointly.as_ref().is_some_and(|(typed, _)| !typed.trim().is_empty()) =>
+            {
                 let others = self.jointly.take().map(|(typed, _)| typed).unwrap_or_default();
                 Some(Answer::Jointly(path.clone(), others))
             }

@@ -7,9 +7,9 @@ use super::dialogs::{Answer, entered, title};
 use super::theme::Tokens;
 use super::widgets::{faint, main_button};
 use crate::app::Question;
-use crate::app::meant::Name;
 use crate::app::authors::{Known, counted, quoted};
 use crate::app::files::Opened;
+use crate::app::meant::Name;
 use crate::project::Project;
 use crate::record::known_names;
 use eframe::egui::{self, ScrollArea, TextEdit, Ui};
@@ -76,7 +76,9 @@ impl WhoDialog {
                 (*fresh, on) = (*fresh && !first, on && !first);
                 on |= field(ui, &label, typed, "nobody", names, first);
             }
-            for (name, typed) in question.names().iter().zip(self.typed.iter_mut().skip(question.authors.len())) {
+            for (name, typed) in
+                question.names().iter().zip(self.typed.iter_mut().skip(question.authors.len()))
+            {
                 let first = (*fresh || on) && typed.is_empty();
                 (*fresh, on) = (*fresh && !first, on && !first);
                 on |= named(ui, name, typed, names, first);
@@ -94,8 +96,8 @@ impl WhoDialog {
         }
         let mut answer = None;
         // A file without tracked changes or comments is of nobody unless that is said.
-        let enough = !(question.authors.is_empty() && question.names().is_empty())
-            || !self.sender.trim().is_empty();
+        let enough =
+            !(question.authors.is_empty() && question.names().is_empty()) || !self.sender.trim().is_empty();
         let enter = ui.input_mut(|i| i.consume_key(egui::Modifiers::COMMAND, egui::Key::Enter));
         let one = question.one().map(std::path::Path::to_path_buf);
         let mut go = false;

@@ -59,14 +59,14 @@ fn working(test: &Test) -> Vec<String> {
 }
 
 fn chosen(test: &Test, begins: &str) -> bool {
-    let radios = test.query_all_by(|n| {
-        n.role() == Role::RadioButton && n.label().is_some_and(|l| l.starts_with(begins))
-    });
+    let radios = test
+        .query_all_by(|n| n.role() == Role::RadioButton && n.label().is_some_and(|l| l.starts_with(begins)));
     radios.into_iter().any(|n| n.accesskit_node().toggled() == Some(eframe::egui::accesskit::Toggled::True))
 }
 
 fn choose(test: &mut Test, begins: &str) {
-    test.get_by(|n| n.role() == Role::RadioButton && n.label().is_some_and(|l| l.starts_with(begins))).click();
+    test.get_by(|n| n.role() == Role::RadioButton && n.label().is_some_and(|l| l.starts_with(begins)))
+        .click();
     test.run();
 }
 
@@ -89,7 +89,8 @@ fn a_compilation_becomes_a_project_with_tracks() {
     assert!(test.state().app().is_dirty(), "it was never saved");
     // The command line makes the same project.
     let args = ["import", "all.txt", "--brackets", "tracks", "-o", "p.chapeau"];
-    let out = std::process::Command::new(env!("CARGO_BIN_EXE_chapeau")).args(args).current_dir(dir.path()).output();
+    let out =
+        std::process::Command::new(env!("CARGO_BIN_EXE_chapeau")).args(args).current_dir(dir.path()).output();
     assert_eq!(out.expect("it runs").status.code(), Some(0));
     let mut there = App::seeded(1);
     there.send(Message::Open(dir.path().join("p.chapeau")));

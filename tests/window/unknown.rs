@@ -111,23 +111,28 @@ fn the_command_line_answers_the_same() {
     click(&mut test, "Go on");
     press(&mut test, Modifiers::COMMAND, Key::Enter);
     let run = |args: &[&str]| {
-        let out = std::process::Command::new(env!("CARGO_BIN_EXE_chapeau")).args(args).current_dir(at).output();
+        let out =
+            std::process::Command::new(env!("CARGO_BIN_EXE_chapeau")).args(args).current_dir(at).output();
         let out = out.expect("it runs");
         (out.status.code(), String::from_utf8_lossy(&out.stdout).into_owned())
     };
     assert_eq!(run(&["import", "text.txt", "-o", "p.chapeau"]).0, Some(0));
     let (code, told) = run(&["track", "from-brackets", "p.chapeau", "all.txt", "-o", "out"]);
     assert_eq!(code, Some(1), "{told}");
-    assert!(told.contains("unknown name: “Elbonia” (OP1, OP2) is nobody known here, and is taken as a new actor"));
+    assert!(
+        told.contains("unknown name: “Elbonia” (OP1, OP2) is nobody known here, and is taken as a new actor")
+    );
     let answers = ["--author", "Ruritannia=Brazil", "--author", "Elbonia=Elbonia", "--author", "Table Two="];
-    let wrong = [&["track", "from-brackets", "p.chapeau", "all.txt", "-o", "no"], &["--author", "Nobody=EU"][..]];
+    let wrong =
+        [&["track", "from-brackets", "p.chapeau", "all.txt", "-o", "no"], &["--author", "Nobody=EU"][..]];
     assert_eq!(run(&wrong.concat()).0, Some(2), "a slip of the pen is refused");
     let all = [&["track", "from-brackets", "p.chapeau", "all.txt", "-o", "in"], &answers[..]].concat();
     let (code, told) = run(&all);
     assert_eq!(code, Some(0), "{told}");
     assert!(told.contains("name: “Ruritannia” (OP1) is Brazil") && told.contains("p.chapeau was updated"));
     let tracks = ["EU", "Brazil", "Elbonia", "Unattributed"].map(|a| format!("in/{a}.track"));
-    let merge: Vec<&str> = ["merge", "p.chapeau"].into_iter().chain(tracks.iter().map(String::as_str)).collect();
+    let merge: Vec<&str> =
+        ["merge", "p.chapeau"].into_iter().chain(tracks.iter().map(String::as_str)).collect();
     assert_eq!(run(&merge).0, Some(0));
     let mut there = App::seeded(1);
     there.send(Message::Open(at.join("p.chapeau")));
@@ -162,7 +167,8 @@ fn several_send_one_return() {
     test.run();
     answer_one_path(&mut test, &at.join("window.track").display().to_string());
     assert!(shows(&test, "The return of Kenya, Rwanda and Uganda was written to"));
-    let args = ["track", "export", "p.chapeau", "--as", "Kenya", "--jointly", "Rwanda, Uganda", "-o", "shell.track"];
+    let args =
+        ["track", "export", "p.chapeau", "--as", "Kenya", "--jointly", "Rwanda, Uganda", "-o", "shell.track"];
     let out = std::process::Command::new(env!("CARGO_BIN_EXE_chapeau")).args(args).current_dir(at).output();
     assert!(out.expect("it runs").status.success());
     let read = |name: &str| std::fs::read(at.join(name)).expect("written");

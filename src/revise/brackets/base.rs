@@ -8,7 +8,7 @@ use super::super::intake::{Parsed, Repair};
 use super::lines::lines;
 use super::{BracketsInput, stacked};
 use crate::record::ActorId;
-use crate::text::{Document, NoteId, Source, Words};
+use crate::text::{Document, Kind, NoteId, Source, Words, from_letters, from_roman};
 use crate::weave::bracket::standing_parts;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,14 +37,16 @@ pub fn standing_text(
             }
             words.push(&line.words.slice(chars(part.start)..chars(part.end)));
         }
-        out.paragraphs.push(Source {
+        let source = Source {
             kind: line.row.kind,
             issued: line.issued.clone(),
             masthead: line.row.masthead,
             words: trimmed(&words),
-        });
+        };
+        out.paragraphs.push(subordinate(source, out.paragraphs.last()));
     }
-    let used: BTreeSet<NoteId> = out.paragraphs.iter().flat_map(|p| p.words.notes().iter().copied()).collect();
+    let used: BTreeSet<NoteId> =
+        out.paragraphs.iter().flat_map(|p| p.words.notes().iter().copied()).collect();
     out.notes.retain(|id, _| used.contains(id));
     let mut lost = Vec::new();
     let mut kept = Vec::new();
@@ -64,4 +66,36 @@ fn trimmed(words: &Words) -> Words {
     let start = text.chars().take_while(|c| c.is_whitespace()).count();
     let end = text.trim_end().chars().count();
     words.slice(start..end.max(start))
+}
+
+/// A paragraph whose label a reader left in its words, as names stood above it: "(b) Limits to …"
+/// is a sub-paragraph.
+fn subordinate(source: Source, above: Option<&Source>) -> Source {
+    let text = source.words.text();
+    let name = text.strip_prefix('(').and_then(|t| t.split_once(") ")).map(|(name, _)| name.to_owned());
+    let Some(name) = name.filter(|_| source.issued.is_none() && !matches!(source.kind, Kind::Sub(_))) else {
+        return source;
+    };
+    let (letter, roman) = (from_letters(&name), from_roman(&name));
+    let last = above.and_then(|a| Some((a.kind, a.issued.as_deref()?.trim_matches(['(', ')']).to_owned())));
+    let goes_on = |level: u8, number: Option<u16>| {
+        let before = last.as_ref().filter(|(kind, _)| *kind == Kind::Sub(level));
+        let before = before.and_then(|(_, n)| if level == 1 { from_letters(n) } else { from_roman(n) });
+        number.is_some_and(|n| before.and_then(|b| b.checked_add(1)) == Some(n))
+    };
+    let level = match (letter, roman) {
+        _ if goes_on(2, roman) => 2,
+        _ if goes_on(1, letter) => 1,
+        (_, Some(1)) => 2,
+        (Some(_), _) => 1,
+        (None, Some(_)) => 2,
+        (None, None) => return source,
+    };
+    let label = name.chars().count() + 3;
+    Source {
+        kind: Kind::Sub(level),
+        issued: Some(format!("({name})")),
+        words: source.words.slice(label..usize::MAX),
+        ..source
+    }
 }

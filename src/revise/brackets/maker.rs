@@ -39,6 +39,10 @@ pub(super) fn run(input: &BracketsInput) -> FromBrackets {
     let mut row = 0;
     for (n, line) in lines.iter().enumerate() {
         maker.mended(line, above);
+        if let Some(name) = &line.stranger {
+            let label = above.map(|at| maker.name(at)).unwrap_or_default();
+            maker.unknown(name, &label);
+        }
         if line.heads {
             continue;
         }
@@ -336,8 +340,7 @@ impl Maker<'_> {
             }
             let (by, others) = sides(arm);
             let by = self.all_meant(&by);
-            let others =
-                self.others_meant(others, text.get(arm.all.clone()).unwrap_or_default(), &label);
+            let others = self.others_meant(others, text.get(arm.all.clone()).unwrap_or_default(), &label);
             let inside = bracket.nodes.iter().any(|n| {
                 matches!(n, Node::Bracket(b) if arm.bare.start <= b.span.start && b.span.end <= arm.bare.end)
             });
