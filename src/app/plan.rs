@@ -220,7 +220,9 @@ impl Plan {
         }
         for lines in files {
             let one = self.lines.iter().filter(|l| is_file(l)).count() == 1;
-            let again = !one || !lines.iter().any(wants);
+            // What is all told above is not named again.
+            let more = lines.iter().any(|l| !is_file(l) && !wants(l));
+            let again = !lines.iter().any(wants) || (!one && more);
             out.extend(lines.iter().filter(|l| (is_file(l) && again) || (!is_file(l) && !wants(l))));
         }
         out

@@ -89,6 +89,9 @@ impl CompiledDialog {
             let most = (ui.ctx().content_rect().height() - 380.0).clamp(80.0, 360.0);
             let area = ScrollArea::vertical().id_salt("compiled").max_height(most).auto_shrink([false, true]);
             always_bars(ui, t, |ui| area.show(ui, |ui| lines(ui, t, &self.plan)));
+            if asked.compilation.question.must {
+                faint(ui, t, "Who the names are that nobody knows is asked next.");
+            }
         } else if asked.becomes == Becomes::Merged {
             faint(ui, t, "What would come in is shown before anything is merged.");
         }

@@ -96,8 +96,8 @@ impl WhoDialog {
         }
         let mut answer = None;
         // A file without tracked changes or comments is of nobody unless that is said.
-        let enough =
-            !(question.authors.is_empty() && question.names().is_empty()) || !self.sender.trim().is_empty();
+        let nobody = question.authors.is_empty() && question.names().is_empty();
+        let enough = !(nobody && self.sender.trim().is_empty());
         let enter = ui.input_mut(|i| i.consume_key(egui::Modifiers::COMMAND, egui::Key::Enter));
         let one = question.one().map(std::path::Path::to_path_buf);
         let mut go = false;
@@ -130,22 +130,28 @@ impl WhoDialog {
 /// a new one of that name. Whether Enter was pressed.
 fn named(ui: &mut Ui, name: &Name, typed: &mut String, names: &BTreeSet<String>, focus: bool) -> bool {
     let how = if name.known.is_some() { ", remembered" } else { "" };
-    let enter = field(ui, &format!("{}{how}", name.told()), typed, "no actor", names, focus);
-    ui.horizontal_wrapped(|ui| {
-        for near in &name.near {
-            let says = format!("{} is {near}", quoted(&name.name));
-            if choice(ui, near.as_str(), &says).clicked() {
-                *typed = near.to_string();
+    let label = format!("{}{how}", name.told());
+    let says = |what: &str| format!("{} is {what}", quoted(&name.name));
+    let shown = ui.scope(|ui| {
+        // The buttons belong to the field above them.
+        ui.spacing_mut().item_spacing.y = 4.0;
+        let enter = field(ui, &label, typed, "no actor", names, focus);
+        ui.horizontal_wrapped(|ui| {
+            for near in &name.near {
+                if choice(ui, near.as_str(), &says(near.as_str())).clicked() {
+                    *typed = near.to_string();
+                }
             }
-        }
-        if choice(ui, "A new actor", &format!("{} is a new actor", quoted(&name.name))).clicked() {
-            typed.clone_from(&name.name);
-        }
-        if choice(ui, "No actor", &format!("{} is no actor", quoted(&name.name))).clicked() {
-            typed.clear();
-        }
+            if choice(ui, "A new actor", &says("a new actor")).clicked() {
+                typed.clone_from(&name.name);
+            }
+            if choice(ui, "No actor", &says("no actor")).clicked() {
+                typed.clear();
+            }
+        });
+        enter
     });
-    enter
+    shown.inner
 }
 
 /// A small button that says by name whom it is about.
