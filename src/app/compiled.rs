@@ -123,11 +123,15 @@ impl App {
 
 /// What was not understood, a line each.
 pub(super) fn listed(plan: &mut Plan, made: &FromBrackets, (known, unknown): (Vec<String>, Vec<String>)) {
-    let nothing = made.unplaced.is_empty() && made.repaired.is_empty();
-    if !(known.is_empty() && unknown.is_empty() && nothing) {
-        plan.say(PlanKind::File, "What wants a look in this compilation".to_owned());
+    if !known.is_empty() {
+        plan.say(PlanKind::File, "Who is who in this compilation".to_owned());
     }
     known.into_iter().for_each(|line| plan.say(PlanKind::Author, line));
+    let all_on_wishes = made.positions.iter().all(|s| !s.about.is_empty());
+    let aside = made.nameless.is_empty() && made.statuses.is_empty() && all_on_wishes;
+    if !(aside && unknown.is_empty() && made.unplaced.is_empty() && made.repaired.is_empty()) {
+        plan.say(PlanKind::File, "What wants a look in this compilation".to_owned());
+    }
     unknown.into_iter().for_each(|line| plan.say(PlanKind::Look, line));
     let told = |l: &Listed| match l.why.is_empty() {
         true => format!("{} “{}”", l.label, l.text),
@@ -135,7 +139,10 @@ pub(super) fn listed(plan: &mut Plan, made: &FromBrackets, (known, unknown): (Ve
     };
     made.unplaced.iter().for_each(|l| plan.say(PlanKind::NotPlaced, told(l).trim().to_owned()));
     made.repaired.iter().for_each(|l| plan.say(PlanKind::Look, format!("mended: {}", told(l))));
-    made.nameless.iter().for_each(|l| plan.say(PlanKind::Look, format!("no name stands by it: {}", told(l))));
+    for nameless in &made.nameless {
+        let Listed { label, text, why } = nameless;
+        plan.say(PlanKind::Look, format!("{why}: {label} “{text}”"));
+    }
     for status in &made.statuses {
         plan.say(PlanKind::Look, format!("a status, which is yours to set: {}", told(status)));
     }

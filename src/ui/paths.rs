@@ -224,9 +224,9 @@ impl PathDialog {
         if std::mem::take(&mut self.fresh) {
             take_up(ui, &response, &self.text);
         }
-        let enter = accept || (!many && entered(ui, &response));
+        let mut enter = accept || (!many && entered(ui, &response));
         if let Some((typed, names)) = &mut self.jointly {
-            actor_field(ui, "Sent jointly with", typed, "nobody; several with commas", names, false);
+            enter |= actor_field(ui, "Sent jointly with", typed, "nobody; several with commas", names, false);
         }
         // The name is completed before it is asked whether it is there.
         let whole = |line: &str| match (self.purpose.ending(), &self.export) {

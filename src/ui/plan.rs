@@ -93,7 +93,7 @@ pub(super) fn lines(ui: &mut Ui, t: &Tokens, plan: &Plan) {
             }
             PlanKind::Adds => ("comes in", t.agreed),
             PlanKind::Withdraws => ("withdrawn", t.pending),
-            PlanKind::Author => ("author", t.accent),
+            PlanKind::Author => ("who", t.accent),
             PlanKind::NotTaken => ("not taken", t.error),
             PlanKind::Looks => ("only looks", t.faint),
             PlanKind::NotPlaced => ("not placed", t.error),
