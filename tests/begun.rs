@@ -83,6 +83,26 @@ fn the_sample_begins_as_it_is_printed() {
     }
 }
 
+proptest! {
+    #![proptest_config(common::cases(100))]
+
+    /// Whatever a compilation holds, it begins a project or is refused, and always the same one.
+    #[test]
+    fn any_compilation_begins(lines in prop::collection::vec("(1\\. |[A-C]{1,3}:?|EU)?[\\[\\]/ a-cA-CEU,;:.()-]{0,60}", 0..8)) {
+        let copy = chapeau::format::plain::read_compilation(&lines.join("\n\n"));
+        let begin = || begin_compiled(&copy, FIRST, &Said::new()).ok().map(|b| (b.project, b.made));
+        prop_assert_eq!(begin(), begin());
+    }
+}
+
+#[test]
+fn many_brackets_begin_soon() {
+    let text = format!("1. Calls upon {}\n", "[a - EU delete] b ".repeat(20_000));
+    let copy = chapeau::format::plain::read_compilation(&text);
+    let made = begin_compiled(&copy, FIRST, &Said::new()).expect("it begins");
+    assert_eq!(made.project.working.text(0).matches('[').count(), 20_000, "what is not read stands");
+}
+
 /// Beginning with a compilation is the same as importing the text that stands and merging what
 /// the brackets say.
 #[test]

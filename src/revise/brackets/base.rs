@@ -9,8 +9,12 @@ use super::lines::lines;
 use super::{BracketsInput, stacked};
 use crate::record::ActorId;
 use crate::text::{Document, Kind, NoteId, Source, Words, from_letters, from_roman};
-use crate::weave::bracket::standing_parts;
+use crate::weave::bracket::{Reading, standing_parts};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+/// Bytes that are gone through to cut words with italics or notes; beyond it they stand as they are.
+const WORK: usize = 500_000_000;
 
 /// The text without what its brackets put in, and the repairs of its reader that stand in
 /// paragraphs with brackets: where they are now is not known. `known` and `answers` are as in
@@ -26,23 +30,9 @@ pub fn standing_text(
     let own = stacked::own_paragraphs(&lines);
     let mut out = Parsed { paragraphs: Vec::new(), ..copy.clone() };
     for (line, _) in lines.iter().zip(own).filter(|(_, own)| *own) {
-        let text = line.words.text();
-        let chars = |at: usize| text.get(..at).map_or(0, |t| t.chars().count());
-        let mut words = Words::default();
-        for part in standing_parts(text, &line.reading) {
-            // What was taken out takes the space before a mark that closes with it.
-            let closes = text.get(part.clone()).is_some_and(|t| t.starts_with([',', '.', ';', ':', ')']));
-            if closes && words.text().ends_with(' ') {
-                words = words.slice(0..words.len() - 1);
-            }
-            words.push(&line.words.slice(chars(part.start)..chars(part.end)));
-        }
-        let source = Source {
-            kind: line.row.kind,
-            issued: line.issued.clone(),
-            masthead: line.row.masthead,
-            words: trimmed(&words),
-        };
+        let words = standing_words(&line.words, &line.reading);
+        let source =
+            Source { kind: line.row.kind, issued: line.issued.clone(), masthead: line.row.masthead, words };
         out.paragraphs.push(subordinate(source, out.paragraphs.last()));
     }
     let used: BTreeSet<NoteId> =
@@ -59,6 +49,39 @@ pub fn standing_text(
     }
     out.report.repairs = kept;
     (out, lost)
+}
+
+/// The words that stand in a paragraph. One with more brackets than are read stands as it is.
+fn standing_words(words: &Words, reading: &Reading) -> Words {
+    let text = words.text();
+    let many = text.bytes().filter(|b| matches!(b, b'[' | b']')).count() > 2 * crate::limits::BRACKETS;
+    let parts = if many { Vec::new() } else { standing_parts(text, reading) };
+    let plain = words.italic().is_empty() && words.bold().is_empty() && words.notes().is_empty();
+    if many || (!plain && parts.len().saturating_mul(text.len()) > WORK) {
+        return words.clone();
+    }
+    let piece = |part: &Range<usize>| text.get(part.clone()).unwrap_or_default();
+    // What was taken out takes the space before a mark that closes with it.
+    let closes = |part: &Range<usize>| piece(part).starts_with([',', '.', ';', ':', ')']);
+    if plain {
+        let mut out = String::with_capacity(text.len());
+        for part in &parts {
+            if closes(part) && out.ends_with(' ') {
+                out.pop();
+            }
+            out.push_str(piece(part));
+        }
+        return Words::plain(out.trim());
+    }
+    let chars = |at: usize| text.get(..at).map_or(0, |t| t.chars().count());
+    let mut out = Words::default();
+    for part in &parts {
+        if closes(part) && out.text().ends_with(' ') {
+            out = out.slice(0..out.len() - 1);
+        }
+        out.push(&words.slice(chars(part.start)..chars(part.end)));
+    }
+    trimmed(&out)
 }
 
 fn trimmed(words: &Words) -> Words {
