@@ -562,8 +562,14 @@ name, then the words as that actor would have the paragraph, or “Delete.”. C
 Bold yellow words in an edited copy, and notes such as `/possibly also in OP68 or 69/`, are what one
 actor says in its own copy: `chapeau track from-copy` reads them.
 
+A name that nobody knows is asked about: `--author \"NAME=ACTOR\"` says who it is, and the project
+remembers it. A line that looks like such a name, among others that are names over whole paragraphs,
+and such a name before a colon in a bracket are asked about too.
+
 In the window, a compilation that is pasted, dropped or given to “Merge returns…” is read in the same
-way: a plan says who asks for what and what was not understood, and it is merged in one step.
+way: a plan says who asks for what and what was not understood, and it is merged in one step. One
+that is opened can begin a project, as with `chapeau import COMPILATION --brackets tracks`: what
+stands is its text, and what is in brackets is what each actor asks.
 
 This page is written by a test, from what really happens.
 ";

@@ -3,19 +3,21 @@
 //! Names are those of the project and those that the program knows, spelled as in a text. What
 //! nobody knows is listed by the layers below, never guessed here.
 
+use super::authors::Said;
 use super::error::AppError;
 use super::files;
+use super::meant::answers;
 use super::returns::lost;
 use super::tables;
 use crate::lexicon::{folded_name, known_actor, without_the};
 use crate::limits;
 use crate::project::Project;
-use crate::record::{ActorId, Origin, Strand, Track, named_in_text};
+use crate::record::{ActorId, Origin, Strand, Track, UNATTRIBUTED, named_in_text};
 use crate::revise::{BracketsInput, FromBrackets, Listed, Parsed, from_brackets as derive};
 use crate::text::{Label, Ranges, Words};
-use crate::weave::bracket::speakers;
+use crate::weave::bracket::{speakers, stranger};
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -34,15 +36,31 @@ pub(super) struct Listener<'a> {
     pub project: &'a Project,
     /// Every spelling that the project has, without case, dots and hyphens.
     spelled: HashSet<String>,
+    /// Who names are that nobody knows, where a person said so.
+    answers: BTreeMap<String, ActorId>,
     heard: RefCell<HashMap<String, Option<ActorId>>>,
+    /// The answers that were used, by their names.
+    told: RefCell<BTreeSet<String>>,
 }
 
 impl<'a> Listener<'a> {
     pub fn new(project: &'a Project) -> Self {
+        // What is remembered names one actor each.
+        Self::with(project, answers(project, &Said::new()).unwrap_or_default())
+    }
+
+    /// One that knows besides who some names are.
+    pub fn with(project: &'a Project, answers: BTreeMap<String, ActorId>) -> Self {
         let names = project.actors.values().flat_map(|a| {
             [a.id.as_str(), a.name.as_str()].into_iter().chain(a.aliases.iter().map(String::as_str))
         });
-        Self { project, spelled: names.map(folded_name).collect(), heard: RefCell::default() }
+        Self {
+            project,
+            spelled: names.map(folded_name).collect(),
+            answers,
+            heard: RefCell::default(),
+            told: RefCell::default(),
+        }
     }
 
     pub fn known(&self, name: &str) -> Option<ActorId> {
@@ -51,6 +69,11 @@ impl<'a> Listener<'a> {
         }
         let named = self.is_a_name(name) || without_the(name).is_some_and(|rest| self.is_a_name(rest));
         let found = if named { known(self.project, name) } else { None };
+        // What a name says by itself comes first: an answer is for one that nobody knows.
+        let found = found.or_else(|| self.answers.get(name).filter(|a| a.as_str() != UNATTRIBUTED).cloned());
+        if found.is_some() && !named {
+            self.told.borrow_mut().insert(name.to_owned());
+        }
         self.heard.borrow_mut().insert(name.to_owned(), found.clone());
         found
     }
@@ -66,13 +89,20 @@ impl<'a> Listener<'a> {
 pub fn with_heads(project: &Project, text: &str) -> String {
     let listener = Listener::new(project);
     let known = |name: &str| listener.known(name);
-    let heads = |line: &str| {
+    let named = |line: &str| speakers(line, &known).is_some_and(|(_, start)| start >= line.len());
+    let stacked = text.lines().any(|line| line.len() <= limits::NAME && named(line.trim()));
+    let heads = |line: &str, free: bool| {
         let line = line.trim();
         let short = !line.is_empty() && line.len() <= limits::NAME;
         let label = || line.starts_with(['O', 'P']) && line.trim_end_matches(':').parse::<Label>().is_ok();
-        short && (label() || speakers(line, &known).is_some_and(|(_, start)| start >= line.len()))
+        // What looks like a name that nobody knows is a line of its own only behind an empty one.
+        short && (label() || named(line) || (stacked && free && stranger(line).is_some()))
     };
-    let line = |line: &str| if heads(line) { format!("\n## {}\n\n", line.trim()) } else { line.to_owned() };
+    let mut free = false;
+    let line = |line: &str| {
+        let is = heads(line, std::mem::replace(&mut free, line.trim().is_empty()));
+        if is { format!("\n## {}\n\n", line.trim()) } else { line.to_owned() }
+    };
     text.split_inclusive('\n').map(line).collect()
 }
 
@@ -134,18 +164,39 @@ fn unstruck(words: &Words) -> Words {
 /// What every actor says in a compilation of the last revision: a track each, with what a person
 /// should look at.
 pub fn from_brackets(project: &Project, copy: &Parsed) -> Result<(Vec<Track>, FromBrackets), AppError> {
+    from_brackets_with(project, copy, &Said::new())
+}
+
+/// The same, with who a person says that names are which nobody knows.
+pub fn from_brackets_with(
+    project: &Project,
+    copy: &Parsed,
+    said: &Said,
+) -> Result<(Vec<Track>, FromBrackets), AppError> {
     let Some(revision) = project.last() else {
         return AppError::refuse("There is no text yet that the compilation could be about.");
     };
-    let listener = Listener::new(project);
+    let answers = answers(project, said)?;
+    let listener = Listener::with(project, answers.clone());
     let known = |name: &str| listener.known(name);
-    let mut made = derive(&BracketsInput {
-        base: &revision.document,
-        hash: revision.hash,
-        title: &project.head.title,
-        copy,
-        known: &known,
-    });
+    let (base, hash, title) = (&revision.document, revision.hash, &project.head.title);
+    let mut made = derive(&BracketsInput { base, hash, title, copy, known: &known, answers: &answers });
+    let told = listener.told.take();
+    let used: Vec<String> = told
+        .into_iter()
+        .filter(|name| answers.get(name).is_some_and(|actor| made.strands.contains_key(actor)))
+        .collect();
+    if !used.is_empty() {
+        // A name with an answer is read like any other: where it stands is seen without one.
+        let none = BTreeMap::new();
+        let listener = Listener::with(project, none.clone());
+        let known = |name: &str| listener.known(name);
+        let bare = derive(&BracketsInput { base, hash, title, copy, known: &known, answers: &none });
+        for name in used {
+            let at = bare.unknown.get(&name).cloned().unwrap_or_default();
+            made.answered.insert(name, at);
+        }
+    }
     made.unplaced.extend(lost(&copy.report.dropped, false).map(|d| Listed {
         label: format!("line {}", d.line),
         text: d.text.trim().to_owned(),

@@ -4,14 +4,17 @@
 //! Nothing is guessed: who is not known, what was mended and what fits nowhere stands in the plan.
 //! It is one merge, and one step of undo.
 
-use super::brackets::{Listener, from_brackets, open_compilation, parsed_compilation};
+use super::authors::Said;
+use super::brackets::{Listener, from_brackets_with, open_compilation, parsed_compilation};
 use super::error::AppError;
 use super::files::Opened;
+use super::meant::{remember_names, told};
 use super::plan::{Plan, PlanKind};
+use super::question::Question;
+use super::state::App;
 use crate::project::{Project, merge_track};
-use crate::record::ActorId;
-use crate::revise::{FromBrackets, Listed, Parsed};
-use crate::weave::bracket::{Bracket, Node, read, speakers};
+use crate::revise::{FromBrackets, Listed, Parsed, authors};
+use crate::weave::bracket::{Action, Arm, Bracket, Node, read, speakers};
 use std::path::Path;
 
 /// Lines that name who speaks from which a text without brackets is a stacked compilation.
@@ -32,9 +35,11 @@ pub fn is_compilation(project: &Project, text: &Parsed) -> bool {
     heads >= HEADS
 }
 
-/// Whether a known name stands in one of the brackets.
+/// Whether a known name stands in one of the brackets, or one that nobody knows with a verb.
 fn attributed(nodes: &[Node]) -> bool {
-    let named = |b: &Bracket| b.arms.iter().any(|a| !a.said.is_empty() && a.unknown.is_empty());
+    let actors = |a: &Arm| a.said.iter().map(|s| s.actors.len()).sum::<usize>();
+    let sure = |a: &Arm| actors(a) > a.unknown.len() || a.said.iter().any(|s| s.action != Action::Words);
+    let named = |b: &Bracket| b.arms.iter().any(sure);
     nodes.iter().any(|n| match n {
         Node::Bracket(b) => named(b) || attributed(&b.nodes),
         _ => false,
@@ -45,11 +50,11 @@ fn attributed(nodes: &[Node]) -> bool {
 /// whole text by one actor is none.
 pub fn is_compiled(project: &Project, path: &Path, opened: &Opened) -> bool {
     let here = project.last().is_some();
+    let reads = || open_compilation(project, path).is_ok_and(|p| is_compilation(project, &p));
     match opened {
-        Opened::Marked(copy) => here && copy.bracketed,
-        Opened::Source(_) => {
-            here && open_compilation(project, path).is_ok_and(|p| is_compilation(project, &p))
-        }
+        Opened::Marked(copy) if copy.bracketed => here,
+        Opened::Marked(copy) => here && authors(copy).is_empty() && reads(),
+        Opened::Source(_) => here && reads(),
         Opened::Project(_) | Opened::Track(_) => false,
     }
 }
@@ -72,7 +77,17 @@ impl Plan {
 
     /// The plan of a compilation that was read; `name` says where it came from.
     pub fn of_compiled(project: &Project, copy: &Parsed, name: &str) -> Result<Self, AppError> {
-        let (tracks, made) = from_brackets(project, copy)?;
+        Self::of_compiled_with(project, copy, name, &Said::new())
+    }
+
+    /// The same, with who a person says that names are which nobody knows.
+    pub fn of_compiled_with(
+        project: &Project,
+        copy: &Parsed,
+        name: &str,
+        said: &Said,
+    ) -> Result<Self, AppError> {
+        let (tracks, made) = from_brackets_with(project, copy, said)?;
         let mut plan = Plan::empty(format!("Read a compilation: {name}"), "Read a compilation");
         let mut scratch = project.clone();
         for track in tracks {
@@ -81,35 +96,53 @@ impl Plan {
             merged.change.apply(&mut scratch)?;
             plan.merge(&scratch, Path::new(track.actor.as_str()), merged, &[]);
         }
-        listed(&mut plan, &made);
+        plan.add(remember_names(&scratch, said, &made));
+        listed(&mut plan, &made, told(project, said, &made));
         Ok(plan)
     }
 }
 
+impl App {
+    /// Asks who the names in a compilation are that was pasted, or says what merging it would do
+    /// where all of them are known.
+    pub(super) fn plan_pasted(&mut self, parsed: Parsed) -> Result<(), AppError> {
+        let question = Question::of_compiled(&self.project, parsed, "what was pasted")?;
+        self.plan = match question.must {
+            true => None,
+            false => Some(Plan::of_question(&self.project, &question, &Default::default())?),
+        };
+        self.asked = Some(Box::new(question)).filter(|q| q.asks());
+        Ok(())
+    }
+
+    /// What there is to ask about what was pasted, once: before a plan, or beside it.
+    pub fn take_question(&mut self) -> Option<Box<Question>> {
+        self.asked.take()
+    }
+}
+
 /// What was not understood, a line each.
-fn listed(plan: &mut Plan, made: &FromBrackets) {
-    if !(made.unknown.is_empty() && made.unplaced.is_empty() && made.repaired.is_empty()) {
+pub(super) fn listed(plan: &mut Plan, made: &FromBrackets, (known, unknown): (Vec<String>, Vec<String>)) {
+    if !known.is_empty() {
+        plan.say(PlanKind::File, "Who is who in this compilation".to_owned());
+    }
+    known.into_iter().for_each(|line| plan.say(PlanKind::Author, line));
+    let all_on_wishes = made.positions.iter().all(|s| !s.about.is_empty());
+    let aside = made.nameless.is_empty() && made.statuses.is_empty() && all_on_wishes;
+    if !(aside && unknown.is_empty() && made.unplaced.is_empty() && made.repaired.is_empty()) {
         plan.say(PlanKind::File, "What wants a look in this compilation".to_owned());
     }
-    for (name, at) in &made.unknown {
-        let at = at.join(", ");
-        let near = crate::record::near_names(name, []);
-        let near: Vec<&str> = near.iter().map(ActorId::as_str).collect();
-        let hint = if near.is_empty() { String::new() } else { format!(" Near to it: {}.", near.join(", ")) };
-        plan.say(
-            PlanKind::Look,
-            format!(
-                "“{name}” ({at}) is nobody known here: it is taken as a new actor of that name. Where it is another spelling of somebody, cancel, and add it as an alias first.{hint}"
-            ),
-        );
-    }
+    unknown.into_iter().for_each(|line| plan.say(PlanKind::Look, line));
     let told = |l: &Listed| match l.why.is_empty() {
         true => format!("{} “{}”", l.label, l.text),
         false => format!("{} “{}”: {}", l.label, l.text, l.why),
     };
     made.unplaced.iter().for_each(|l| plan.say(PlanKind::NotPlaced, told(l).trim().to_owned()));
     made.repaired.iter().for_each(|l| plan.say(PlanKind::Look, format!("mended: {}", told(l))));
-    made.nameless.iter().for_each(|l| plan.say(PlanKind::Look, format!("no name stands by it: {}", told(l))));
+    for nameless in &made.nameless {
+        let Listed { label, text, why } = nameless;
+        plan.say(PlanKind::Look, format!("{why}: {label} “{text}”"));
+    }
     for status in &made.statuses {
         plan.say(PlanKind::Look, format!("a status, which is yours to set: {}", told(status)));
     }

@@ -4,6 +4,7 @@ use super::error::AppError;
 use super::export::{self, Options};
 use super::files::{self, Opened, Source};
 use super::imports::{Imported, Marks, import};
+use super::joint;
 use super::page::View;
 use super::plan::{Plan, PlanKind};
 use super::state::{App, NoticeKind};
@@ -197,8 +198,10 @@ impl App {
         Ok(())
     }
 
-    pub(super) fn send_return(&mut self, path: &Path) -> Result<(), AppError> {
+    /// Writes the return of whoever speaks; `others` send it too.
+    pub(super) fn send_return(&mut self, path: &Path, others: &str) -> Result<(), AppError> {
         let speaker = self.speaker.clone();
+        let jointly = joint::senders(&self.project, &speaker, others)?;
         let Some(track) = files::sent(&self.project, &speaker) else {
             return AppError::refuse(format!("{speaker} has said nothing yet, so there is nothing to send."));
         };
@@ -209,13 +212,14 @@ impl App {
                 path.display()
             ));
         }
-        files::save_track(&files::track_file(&self.project, track.clone()), &path, Overwrite::Yes)?;
+        let file = joint::return_file(&self.project, &track, jointly);
+        files::save_track(&file, &path, Overwrite::Yes)?;
         if let Some(change) = files::mark_sent(&self.project, track) {
             // What went out cannot be called back by undoing it here.
             self.settle(&speaker, &change)?;
         }
-        let text =
-            format!("The return of {speaker} was written to {}. It can be mailed as it is.", path.display());
+        let (who, path) = (file.speaks_for(), path.display());
+        let text = format!("The return of {who} was written to {path}. It can be mailed as it is.");
         self.tell(NoticeKind::Info, "Return written", &text);
         Ok(())
     }

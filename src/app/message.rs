@@ -46,6 +46,8 @@ pub enum Message {
     ExportAs(PathBuf, View, Labels, Box<Options>),
     /// Writes the return of whoever speaks.
     SendReturn(PathBuf),
+    /// Writes it as one that others send too, by their names.
+    SendJointly(PathBuf, String),
     /// Writes a table that is shown.
     WriteReport(PathBuf, Box<super::reports::Printed>),
     /// Writes what was decided as the return of whoever speaks.

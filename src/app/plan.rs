@@ -8,6 +8,7 @@ use super::compiled::is_compiled;
 use super::error::AppError;
 use super::files::{self, Opened};
 use super::plan_words::{Stand, commented, said, stand, stand_of};
+use super::question::Question;
 use super::register::{Given, Original, entry};
 use super::returns::{Copied, Returned, Told, Who, from_copy, from_word};
 use crate::format::ron::TrackFile;
@@ -116,6 +117,14 @@ impl Plan {
         Ok(plan)
     }
 
+    /// The plan for what a question is about, with its answer.
+    pub fn of_question(project: &Project, question: &Question, who: &Who) -> Result<Self, AppError> {
+        match &question.compiled {
+            Some(c) => Self::of_compiled_with(project, &c.copy, &c.name, &who.said),
+            None => Self::of_opened(project, &question.files, who),
+        }
+    }
+
     /// The plan for the edited copy of an actor.
     pub fn of_copy(project: &Project, path: &Path, actor: &ActorId) -> Result<Self, AppError> {
         let (given, opened) = files::given(path);
@@ -141,6 +150,14 @@ impl Plan {
             can_apply: false,
             change: Change::All(Vec::new()),
             originals: Vec::new(),
+        }
+    }
+
+    /// Adds a change that brings nothing by itself.
+    pub(super) fn add(&mut self, change: Change) {
+        if let (Change::All(list), false) = (&mut self.change, change.is_nothing()) {
+            list.push(change);
+            self.can_apply = true;
         }
     }
 
@@ -203,7 +220,9 @@ impl Plan {
         }
         for lines in files {
             let one = self.lines.iter().filter(|l| is_file(l)).count() == 1;
-            let again = !one || !lines.iter().any(wants);
+            // What is all told above is not named again.
+            let more = lines.iter().any(|l| !is_file(l) && !wants(l));
+            let again = !lines.iter().any(wants) || (!one && more);
             out.extend(lines.iter().filter(|l| (is_file(l) && again) || (!is_file(l) && !wants(l))));
         }
         out

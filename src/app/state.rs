@@ -41,6 +41,8 @@ pub struct App {
     floor: bool,
     pub(super) selection: Option<Selection>,
     pub(super) plan: Option<Plan>,
+    /// What is to be asked about what was pasted.
+    pub(super) asked: Option<Box<super::question::Question>>,
     /// What merges did since the project was opened, each with the state that it led to.
     pub(super) merged: Vec<(u64, String)>,
     /// What merges could not place, each with the state that they led to.
@@ -85,6 +87,7 @@ impl App {
             floor: false,
             selection: None,
             plan: None,
+            asked: None,
             merged: Vec::new(),
             warned: Vec::new(),
             unmade: Default::default(),
@@ -250,7 +253,8 @@ impl App {
             Message::DropPlan => self.plan = None,
             Message::Export(path, view, labels) => self.export(&path, &view, labels, &Options::default())?,
             Message::ExportAs(path, view, labels, options) => self.export(&path, &view, labels, &options)?,
-            Message::SendReturn(path) => self.send_return(&path)?,
+            Message::SendReturn(path) => self.send_return(&path, "")?,
+            Message::SendJointly(path, others) => self.send_return(&path, &others)?,
             Message::WriteReport(path, printed) => self.write_report(&path, &printed)?,
             Message::SendAsGroup(path) => self.send_as_group(&path)?,
             Message::Undo => self.undo()?,
@@ -273,9 +277,7 @@ impl App {
             }
             Message::Write(write) => self.write(&write)?,
             Message::Paste(text) => match super::compiled::pasted(&self.project, &text) {
-                Some(parsed) => {
-                    self.plan = Some(Plan::of_compiled(&self.project, &parsed, "what was pasted")?);
-                }
+                Some(parsed) => self.plan_pasted(parsed)?,
                 None => self.write(&super::writing::Write::Insert(text))?,
             },
             Message::Dismiss(n) => self.dismiss(n),

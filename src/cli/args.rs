@@ -80,6 +80,13 @@ pub struct Import {
     /// How tracked changes of a Word file are taken.
     #[arg(long, value_parser = ["accepted", "rejected"], default_value = "accepted")]
     pub changes: String,
+    /// What brackets with names in them become: words of the text, or proposals of those named.
+    #[arg(long, value_parser = ["words", "tracks"], default_value = "words")]
+    pub brackets: String,
+    /// With --brackets tracks: who a name is that nobody knows; its own name for a new actor,
+    /// nothing for no actor; can be said several times.
+    #[arg(long = "author", value_name = "NAME=ACTOR")]
+    pub authors: Vec<String>,
     /// The project to write.
     #[arg(short, long)]
     pub output: PathBuf,
@@ -176,6 +183,10 @@ pub struct FromBrackets {
     /// The folder for the tracks, one an actor.
     #[arg(short, long)]
     pub output: PathBuf,
+    /// Who a name is that nobody knows; its own name for a new actor, nothing for no actor; can
+    /// be said several times.
+    #[arg(long = "author", value_name = "NAME=ACTOR")]
+    pub authors: Vec<String>,
     /// Replace existing files.
     #[arg(long)]
     pub force: bool,

@@ -1,22 +1,35 @@
-//! `track from-brackets`: a compilation typed by hand becomes the returns of its actors.
+//! `track from-brackets`: a compilation typed by hand becomes the returns of its actors; `import
+//! --brackets tracks`: it becomes a project.
 
-use super::args::FromBrackets;
-use super::{Done, json, overwrite, report, say_json};
-use crate::app::{AppError, brackets, files, track_name};
-use crate::project::{Merged, merge_track};
+use super::args::{FromBrackets, Import};
+use super::{Done, json, open_to_change, overwrite, report, save, say_json};
+use crate::app::authors::Said;
+use crate::app::begun::begin_compiled;
+use crate::app::imports::name as side_name;
+use crate::app::{AppError, Side, brackets, files, meant, track_name};
+use crate::project::{Merged, Project, merge_track};
 use crate::revise::{self, Listed};
 use crate::storage;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// More entries of one list than this are only counted, in what is printed for people.
 const TOLD: usize = 50;
 
 pub(super) fn from_brackets(args: &FromBrackets) -> Result<Done, AppError> {
-    let project = files::open_project(&args.project)?;
+    // Only who names are is kept in the project.
+    let (mut project, own) = match args.authors.is_empty() {
+        true => (files::open_project(&args.project)?, None),
+        false => {
+            let (project, own) = open_to_change(&args.project, None, false)?;
+            (project, Some(own))
+        }
+    };
     let parsed = brackets::open_compilation(&project, &args.compilation)?;
-    let (tracks, made) = brackets::from_brackets(&project, &parsed)?;
+    let said = said(&project, &args.authors)?;
+    let (tracks, made) = brackets::from_brackets_with(&project, &parsed, &said)?;
+    meant::all_there(&said, &made)?;
     let mut names = BTreeSet::new();
     let paths: Vec<PathBuf> =
         tracks.iter().map(|t| args.output.join(track_name(&t.actor, &mut names))).collect();
@@ -35,16 +48,90 @@ pub(super) fn from_brackets(args: &FromBrackets) -> Result<Done, AppError> {
     }
     // What one actor amends stands in the track of another.
     merged.iter_mut().for_each(|m: &mut Merged| m.settle(&after));
+    let (known, unknown) = meant::told(&project, &said, &made);
+    // A project from the standard input has no place where that could be kept.
+    let keep = meant::remember_names(&after, &said, &made);
+    let own = own.filter(|_| args.project != Path::new("-") && !keep.is_nothing());
+    if let Some(own) = &own {
+        keep.apply(&mut project)?;
+        save(&project, own)?;
+    }
     if args.json {
         say_json(&told(&merged, &made, &paths));
     } else {
         for ((track, one), path) in tracks.iter().zip(&merged).zip(&paths) {
             report(path, &format!("{}: {}: {}", path.display(), track.actor, one.told()));
         }
-        lists(&made).iter().for_each(|line| report(&args.output, line));
+        report_lists(&args.output, (known, unknown), &made);
+        if own.is_some() {
+            let name = args.project.display();
+            report(&args.output, &format!("{name} was updated: it knows now who these names are."));
+        }
     }
     let orphans = merged.iter().any(|m| !m.orphans.is_empty());
     Ok(Done::unless(orphans || made.needs_a_person()))
+}
+
+/// Who names in a compilation were said to be: "Ruritannia=Ruritania", "Table 2=" for no actor.
+pub(super) fn said(project: &Project, typed: &[String]) -> Result<Said, AppError> {
+    let mut out = Said::new();
+    for one in typed {
+        match one.rsplit_once('=') {
+            Some((name, actor)) if actor.trim().is_empty() => {
+                out.insert(name.trim().to_owned(), BTreeSet::new());
+            }
+            _ => out.extend(super::tracks::said(project, std::slice::from_ref(one))?),
+        }
+    }
+    Ok(out)
+}
+
+/// `import --brackets tracks`: what stands becomes the text, what the brackets ask becomes what each
+/// actor says.
+pub(super) fn import(args: &Import, name: &str) -> Result<Done, AppError> {
+    if args.changes != side_name(Side::Accepted) {
+        return AppError::refuse(
+            "--brackets tracks reads a file with its tracked changes accepted; leave --changes out",
+        );
+    }
+    let copy = brackets::open_compilation(&Project::default(), &args.source)?;
+    let said = said(&Project::default(), &args.authors)?;
+    let mut begun = begin_compiled(&copy, name, &said)?;
+    meant::all_there(&said, &begun.made)?;
+    if let Some(title) = &args.title {
+        begun.project.head.title = title.clone();
+    }
+    if let Some(symbol) = &args.symbol {
+        begun.project.head.symbol = symbol.clone();
+    }
+    files::save_project(&begun.project, &args.output, overwrite(args.force))?;
+    let merged: Vec<Merged> = begun.tracks.iter().map(|(_, m)| m.clone()).collect();
+    let mut out = json::import(&begun.project, &begun.project.report, None);
+    if args.json {
+        if let Value::Object(map) = &mut out {
+            map.insert("brackets".to_owned(), told(&merged, &begun.made, &[]));
+        }
+        match args.output == Path::new("-") {
+            true => super::say_error(&out.to_string()),
+            false => say_json(&out),
+        }
+        return Ok(Done::unless(begun.needs_a_person()));
+    }
+    let head = super::texts::import_text(&begun.project, &out, begun.mended.iter().cloned());
+    report(&args.output, &head);
+    for (track, one) in &begun.tracks {
+        report(&args.output, &format!("{}: {}", track.actor, one.told()));
+    }
+    report_lists(&args.output, begun.names.clone(), &begun.made);
+    Ok(Done::unless(begun.needs_a_person()))
+}
+
+/// What a person should know of a compilation that was read.
+fn report_lists(target: &Path, (known, unknown): (Vec<String>, Vec<String>), made: &revise::FromBrackets) {
+    let names = unknown.into_iter().map(|line| format!("  unknown name: {line}"));
+    for line in names.chain(known.into_iter().map(|line| format!("  name: {line}"))).chain(lists(made)) {
+        report(target, &line);
+    }
 }
 
 fn told(merged: &[Merged], made: &revise::FromBrackets, paths: &[PathBuf]) -> Value {
@@ -52,13 +139,16 @@ fn told(merged: &[Merged], made: &revise::FromBrackets, paths: &[PathBuf]) -> Va
         all.iter().map(|l| json!({"label": l.label, "text": l.text, "why": l.why})).collect()
     };
     let mut out = json::merge(merged, &[]);
-    let actors = made.strands.iter().zip(paths).map(|((actor, strand), path)| {
-        json!({
+    let actors = made.strands.iter().enumerate().map(|(n, (actor, strand))| {
+        let mut one = json!({
             "name": actor.as_str(),
             "proposals": strand.proposals.len(),
             "comments": strand.comments.len(),
-            "file": path.display().to_string(),
-        })
+        });
+        if let (Value::Object(one), Some(path)) = (&mut one, paths.get(n)) {
+            one.insert("file".to_owned(), path.display().to_string().into());
+        }
+        one
     });
     let positions = made
         .positions
@@ -68,10 +158,12 @@ fn told(merged: &[Merged], made: &revise::FromBrackets, paths: &[PathBuf]) -> Va
             json!({"label": p.label, "actor": p.actor.as_str(), "stance": p.stance, "text": p.text, "about": about})
         });
     let unknown = made.unknown.iter().map(|(name, labels)| json!({"name": name, "labels": labels}));
+    let answered = made.answered.iter().map(|(name, labels)| json!({"name": name, "labels": labels}));
     let statuses = made.statuses.iter().map(|s| json!({"label": s.label, "status": s.text}));
     let more = json!({
         "actors": actors.collect::<Vec<_>>(),
         "unknown": unknown.collect::<Vec<_>>(),
+        "answered": answered.collect::<Vec<_>>(),
         "repaired": list(&made.repaired),
         "unplaced": list(&made.unplaced),
         "nameless": list(&made.nameless),
@@ -87,9 +179,6 @@ fn told(merged: &[Merged], made: &revise::FromBrackets, paths: &[PathBuf]) -> Va
 /// What a person should know, a line each.
 fn lists(made: &revise::FromBrackets) -> Vec<String> {
     let mut out = Vec::new();
-    let unknown = made.unknown.iter();
-    let unknown = unknown.map(|(name, at)| format!("unknown name: “{name}” ({})", at.join(", ")));
-    add(&mut out, unknown.collect());
     let listed = |what: &str, all: &[Listed]| -> Vec<String> {
         let line = |l: &Listed| {
             let why = if l.why.is_empty() { String::new() } else { format!(": {}", l.why) };

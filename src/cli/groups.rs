@@ -3,7 +3,7 @@
 
 use super::args::TrackExport;
 use super::{Done, Own, actor, overwrite, report, save, say, say_json, speaker};
-use crate::app::{AppError, compare as comparing, files, group_return};
+use crate::app::{AppError, compare as comparing, files, group_return, joint};
 use crate::project::{GroupAsk, Project};
 use crate::record::{Actor, ActorId};
 use crate::storage;
@@ -80,27 +80,12 @@ pub(super) fn senders(
     typed: Option<&str>,
 ) -> Result<Vec<Actor>, AppError> {
     let Some(typed) = typed else { return Ok(Vec::new()) };
-    let names: Vec<&str> = match project.known_actor(typed) {
-        // "Iran, Islamic Republic of" is one.
-        Some(_) => vec![typed],
-        None => typed.split([',', ';']).map(str::trim).filter(|n| !n.is_empty()).collect(),
-    };
-    let mut out: Vec<Actor> = Vec::new();
-    for name in names {
-        let one = speaker(project, name)?;
-        if one.id.meets(lead) || out.iter().any(|other| other.id.meets(&one.id)) {
-            return AppError::refuse(format!(
-                "{} is named twice among the senders; nothing was written",
-                one.id
-            ));
-        }
-        out.push(one);
-    }
-    if out.is_empty() {
+    let names = joint::names_in(project, typed);
+    if names.is_empty() {
         return AppError::refuse("--jointly names nobody; say --jointly \"Chile, Mexico\"");
     }
-    out.sort_by(|a, b| a.id.cmp(&b.id));
-    Ok(out)
+    names.iter().try_for_each(|name| speaker(project, name).map(drop))?;
+    joint::senders(project, lead, typed)
 }
 
 /// How the wishes of a member stand beside the return of its group.

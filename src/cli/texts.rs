@@ -3,7 +3,7 @@
 use super::args::{Diff, Export, Import, Show};
 use super::{Done, actor, json, labels, overwrite, report, say, say_json, view};
 use crate::app::imports::{Marks, import as imported, name as side_name};
-use crate::app::{AppError, Side, Style, View, export as exports, files};
+use crate::app::{AppError, Side, Style, View, export as exports, files, is_compilation};
 use crate::diff::{self, Item, Op};
 use crate::format::page::Labels;
 use crate::format::target::Format;
@@ -19,8 +19,15 @@ pub(super) fn import(args: &Import) -> Result<Done, AppError> {
     if name.is_empty() {
         return AppError::refuse("the first revision needs a name; nothing was written");
     }
+    if args.brackets == "tracks" {
+        return super::brackets::import(args, name);
+    }
+    if !args.authors.is_empty() {
+        return AppError::refuse("--author says who names in brackets are; add --brackets tracks");
+    }
     let side = if args.changes == side_name(Side::Rejected) { Side::Rejected } else { Side::Accepted };
     let taken = imported(files::open_source(&args.source)?, side);
+    let compiled = is_compilation(&Project::default(), &taken.parsed);
     let mut project = Project::of(taken.parsed, name)?;
     if let Some(title) = &args.title {
         project.head.title = title.clone();
@@ -39,10 +46,14 @@ pub(super) fn import(args: &Import) -> Result<Done, AppError> {
     }
     let marks = taken.marks.iter().flat_map(Marks::told);
     report(&args.output, &import_text(&project, &told, marks));
+    if compiled {
+        let says = "It has brackets with names in them, which are words of the text now; --brackets tracks makes proposals of them.";
+        report(&args.output, says);
+    }
     Ok(Done::Well)
 }
 
-fn import_text(project: &Project, told: &Value, marks: impl Iterator<Item = String>) -> String {
+pub(super) fn import_text(project: &Project, told: &Value, marks: impl Iterator<Item = String>) -> String {
     let kinds = told.get("paragraphs").and_then(Value::as_object).into_iter().flatten();
     let kinds: Vec<String> = kinds.map(|(k, n)| format!("{n} {k}")).collect();
     let mut out = format!(

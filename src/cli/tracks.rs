@@ -4,8 +4,7 @@ use super::args::{FromCopy, Merge, TrackComment, TrackExport};
 use super::{Done, actor, groups, json, open_to_change, overwrite, report, save, say_json, speaker};
 use crate::app::authors::{Said, meant, one_sender};
 use crate::app::returns::{Told, Who};
-use crate::app::{AppError, files, merge_opened, returns, say as comment_change, span_of};
-use crate::format::ron::TrackFile;
+use crate::app::{AppError, files, joint, merge_opened, returns, say as comment_change, span_of};
 use crate::project::{Merged, Project, merge_track};
 use crate::record::{ActorId, Track};
 use crate::storage;
@@ -36,7 +35,7 @@ pub(super) fn from_copy(args: &FromCopy) -> Result<Done, AppError> {
 }
 
 /// Who was said to speak for whom: "Maria Silva=Brazil".
-fn said(project: &Project, typed: &[String]) -> Result<Said, AppError> {
+pub(super) fn said(project: &Project, typed: &[String]) -> Result<Said, AppError> {
     let mut out = Said::new();
     for one in typed {
         let Some((name, actor)) = one.rsplit_once('=') else {
@@ -72,7 +71,7 @@ pub(super) fn export(args: &TrackExport) -> Result<Done, AppError> {
         return AppError::refuse("a return needs a file of its own; nothing was written");
     }
     let track = files::sent(&project, &id).ok_or_else(|| nothing(&id))?;
-    let file = TrackFile { jointly, ..files::track_file(&project, track.clone()) };
+    let file = joint::return_file(&project, &track, jointly);
     files::save_track(&file, &args.output, overwrite(args.force))?;
     let mut told = format!("The return of {} is in {}.", file.speaks_for(), args.output.display());
     // A project from the standard input has no place where that could be kept.

@@ -35,7 +35,7 @@ mod worded;
 
 pub use audit::{Audit, AuditInput, AuditProposal, AuditStep, Finding, StepWhy, audit};
 pub use between::{Asked, Piece, Way, between};
-pub use brackets::{BracketsInput, FromBrackets, Listed, Stood, from_brackets};
+pub use brackets::{BracketsInput, FromBrackets, Listed, Stood, from_brackets, standing_text};
 pub use changes::{TextChange, changes};
 pub use concordance::{Contribution, Known, Row, concordance, csv, csv_line};
 pub use copy::{CopyInput, FromCopy, from_copy};

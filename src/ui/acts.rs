@@ -10,13 +10,13 @@ use super::find_bar::{FindBar, Wanted};
 use super::job::Work;
 use super::outline::Outline;
 use super::palette::{Choice, Item, Palette};
-use super::paths::Purpose;
+use super::paths::{PathDialog, Purpose};
 use super::side::Tab;
 use super::theme;
 use super::todo::TodoDialog;
 use super::window::Window;
 use crate::app::{App, CarryAct, Command, Message, Names, PageParagraph, View, Write, file_name};
-use crate::record::{ActorId, Outcome, Stance, Standing};
+use crate::record::{ActorId, Outcome, Stance, Standing, known_names};
 use eframe::egui::{Context, ThemePreference, ViewportCommand, gui_zoom};
 use std::path::PathBuf;
 
@@ -33,6 +33,8 @@ pub enum After {
     Ask(Purpose),
     /// Begin a project with this text.
     Begin(PathBuf),
+    /// Begin a project with the compilation that was opened.
+    Compiled,
 }
 
 impl Window {
@@ -335,7 +337,14 @@ impl Window {
             }
             _ => String::new(),
         };
-        self.dialog = Some(Dialog::path(ctx, purpose, &proposed, home(self.app.path()), self.native));
+        // Where there is more to say than a path the system's own dialog waits for “Browse…”.
+        let native = self.native && purpose != Purpose::SendReturn;
+        let mut dialog = PathDialog::new(ctx, purpose, &proposed, home(self.app.path()), native);
+        if purpose == Purpose::SendReturn {
+            let here = self.app.actors().into_iter().map(|a| a.to_string());
+            dialog = dialog.jointly(here.chain(known_names().map(str::to_owned)).collect());
+        }
+        self.dialog = Some(Dialog::Path(dialog));
     }
 
     /// Asks which texts are compared; of the last two it is said at once.
@@ -382,7 +391,14 @@ impl Window {
             After::New => self.send(ctx, Message::New),
             After::Sample => self.send(ctx, Message::OpenSample),
             After::Ask(purpose) => self.ask_path(ctx, purpose),
-            After::Begin(path) => self.begin(ctx, Work::Open(path)),
+            After::Begin(path) => {
+                self.begin(ctx, Work::Open(Box::new(self.app.project().clone()), path));
+            }
+            After::Compiled => {
+                if let Some(chosen) = self.chosen.take() {
+                    self.compiled_anew(*chosen);
+                }
+            }
         }
     }
 

@@ -57,6 +57,10 @@ impl Window {
                 ctx.request_repaint();
             }
             Answer::Files(purpose, files) => self.files(ctx, purpose, files),
+            Answer::Compiled(chosen) => self.compiled(ctx, *chosen),
+            Answer::Who(question, who) if question.begins => {
+                self.begin(ctx, Work::Begin(question, who));
+            }
             Answer::Who(question, who) => {
                 let project = Box::new(self.app.project().clone());
                 self.begin(ctx, Work::Plan(project, question, who));
@@ -64,6 +68,9 @@ impl Window {
             Answer::Export(path, options) => {
                 let (view, labels, options) = options.chosen();
                 self.send(ctx, Message::ExportAs(path, view, labels, Box::new(options)));
+            }
+            Answer::Jointly(path, others) => {
+                self.send(ctx, Message::SendJointly(ended(path, "track"), others))
             }
             Answer::Begin(path) => self.guard(ctx, After::Begin(path)),
             Answer::Import(copy, side) => self.app.begin(Source::Marked(copy), side),
@@ -158,7 +165,10 @@ impl Window {
                 let project = Box::new(self.app.project().clone());
                 return self.begin(ctx, Work::Merge(project, vec![path]));
             }
-            _ => return self.begin(ctx, Work::Open(path)),
+            _ => {
+                let project = Box::new(self.app.project().clone());
+                return self.begin(ctx, Work::Open(project, path));
+            }
         };
         self.send(ctx, message);
     }

@@ -8,6 +8,7 @@ use super::audit::{Asked, AuditDialog};
 use super::carried::{CarriedList, NextDialog};
 use super::choose::ChooseDialog;
 use super::compare;
+use super::compiled::{Compiled, CompiledDialog};
 use super::export::ExportOptions;
 use super::fonts;
 use super::import::ImportDialog;
@@ -65,6 +66,8 @@ pub enum Dialog {
     },
     /// Whom the authors of files speak for.
     Who(Box<WhoDialog>),
+    /// What is to become of a compilation that was opened.
+    Compiled(Box<CompiledDialog>),
     /// How the changes in a text are taken.
     Import(ImportDialog),
     /// What to do with unsaved work.
@@ -117,8 +120,12 @@ pub enum Answer {
     Who(Box<Question>, Who),
     /// To write this file so.
     Export(PathBuf, Box<ExportOptions>),
+    /// To write a return there that these send too.
+    Jointly(PathBuf, String),
     /// To begin a project with this file.
     Begin(PathBuf),
+    /// What is to become of a compilation that was opened.
+    Compiled(Box<Compiled>),
     /// To begin a project with this text, its changes taken so.
     Import(Box<Marked>, Side),
     /// Save, then go on.
@@ -176,7 +183,7 @@ impl Dialog {
         let mut answer = None;
         let modal = Modal::new(Id::unique("dialog")).frame(frame).show(ctx, |ui| {
             ui.set_width(match self {
-                Dialog::Keys | Dialog::Carried(_) | Dialog::Compare(_) => 640.0,
+                Dialog::Keys | Dialog::Carried(_) | Dialog::Compare(_) | Dialog::Compiled(_) => 640.0,
                 Dialog::Matrix(_)
                 | Dialog::Returns(_)
                 | Dialog::Audit(_)
@@ -198,6 +205,7 @@ impl Dialog {
                 Dialog::Path(path) => form.show(ui, |ui| path.show(ui, t)).inner,
                 Dialog::Words { of, text, fresh } => words(ui, t, of, text, fresh),
                 Dialog::Who(who) => who.show(ui, t),
+                Dialog::Compiled(compiled) => compiled.show(ui, t),
                 Dialog::Import(import) => import.show(ui, t),
                 Dialog::Unsaved => unsaved(ui, t),
                 Dialog::Drafts => drafts(ui, t),

@@ -5,6 +5,7 @@
 
 use super::audit::{Asked, AuditDialog};
 use super::carried::NextDialog;
+use super::compiled::CompiledDialog;
 use super::dialogs::{Dialog, Words};
 use super::fonts;
 use super::import::ImportDialog;
@@ -14,6 +15,7 @@ use super::who::WhoDialog;
 use super::widgets::faint;
 use super::window::Window;
 use crate::app::audit::{Account, account_with};
+use crate::app::begun::{Begun, Compilation, FIRST, begin_compiled};
 use crate::app::carrying::open_next;
 use crate::app::files::{self, Opened};
 use crate::app::imports::Marks;
@@ -42,8 +44,10 @@ pub enum Work {
     Drop(Box<Project>, PathBuf),
     /// The plan of an edited copy.
     Copy(Box<Project>, PathBuf, ActorId),
-    /// A file to open or to import.
-    Open(PathBuf),
+    /// A file to open or to import, beside the project that is open.
+    Open(Box<Project>, PathBuf),
+    /// The project that begins with a compilation, with what was answered about its names.
+    Begin(Box<Question>, Who),
     /// What a text would do as the next revision.
     Next(Box<Project>, PathBuf),
     /// The comparison of two texts of a project.
@@ -68,6 +72,10 @@ pub enum Done {
     Text(PathBuf, Box<Opened>),
     /// A file.
     Opened(PathBuf, Result<Opened, AppError>),
+    /// A text that is a compilation; whether it was asked about unsaved work before.
+    Compiled(PathBuf, Box<Compilation>, bool),
+    /// A project that begins with a compilation.
+    Begun(Result<Box<Begun>, AppError>),
     /// A text that may become the next revision.
     Next(Result<Box<NextDialog>, AppError>),
     /// What became of every word between two texts.
@@ -101,7 +109,7 @@ impl Work {
             Work::Plan(..) => "Comparing the returns with the text".to_owned(),
             Work::Drop(..) => "Reading a file".to_owned(),
             Work::Copy(_, _, actor) => format!("Comparing the copy of {actor} with the text"),
-            Work::Open(_) => "Opening a file".to_owned(),
+            Work::Open(..) | Work::Begin(..) => "Opening a file".to_owned(),
             Work::Next(..) => "Comparing the file with the text".to_owned(),
             Work::Audit(..) => "Comparing two texts".to_owned(),
             Work::Overview(..) => "Counting what is in brackets".to_owned(),
@@ -113,17 +121,22 @@ impl Work {
             Work::Merge(project, paths) => asked(&project, read(paths)),
             Work::Start(paths) => start(read(paths)),
             Work::Plan(project, question, who) => {
-                let plan = Plan::of_opened(&project, &question.files, &who);
+                let plan = Plan::of_question(&project, &question, &who);
                 Done::Merge(question, Some(plan))
             }
             Work::Drop(project, path) => match files::open(&path) {
                 Ok(Opened::Project(_)) => Done::Project(path),
-                Ok(text @ Opened::Source(_)) if !is_compiled(&project, &path, &text) => {
-                    Done::Text(path, Box::new(text))
+                opened @ Ok(Opened::Source(_) | Opened::Marked(_)) if project.last().is_none() => {
+                    compiled_or(&project, path, opened, false)
                 }
-                Ok(Opened::Marked(copy)) if project.last().is_none() => {
-                    Done::Opened(path, Ok(Opened::Marked(copy)))
+                Ok(text) if is_compiled(&project, &path, &text) => {
+                    match Compilation::of(&project, &path, text) {
+                        Ok(compiled) if !compiled.is_of_project => Done::Compiled(path, compiled, false),
+                        // Read again with its bytes, which are to be kept.
+                        _ => asked(&project, read(vec![path])),
+                    }
                 }
+                Ok(text @ Opened::Source(_)) => Done::Text(path, Box::new(text)),
                 Err(error) => Done::Opened(path, Err(error)),
                 // Read again with its bytes, which are to be kept.
                 _ => asked(&project, read(vec![path])),
@@ -133,16 +146,29 @@ impl Work {
                 let next = open_next(&path.to_string_lossy());
                 Done::Next(next.and_then(|next| NextDialog::new(&project, next)).map(Box::new))
             }
-            Work::Open(path) => {
+            Work::Open(project, path) => {
                 let opened = files::open(&path);
-                Done::Opened(path, opened)
+                compiled_or(&project, path, opened, true)
             }
+            Work::Begin(question, who) => Done::Begun(match &question.compiled {
+                Some(c) => begin_compiled(&c.copy, FIRST, &who.said).map(Box::new),
+                None => AppError::refuse("There is no compilation to begin with."),
+            }),
             Work::Audit(project, asked, names) => {
                 let told = account_with(&project, (&asked.from, &asked.to), asked.by.as_ref(), names);
                 Done::Audit(asked, told.map(Box::new))
             }
             Work::Overview(project, names) => Done::Overview(Box::new(overview_with(&project, names))),
         }
+    }
+}
+
+/// A file that was opened, as the compilation that it may be.
+fn compiled_or(project: &Project, path: PathBuf, opened: Result<Opened, AppError>, guarded: bool) -> Done {
+    match opened.map(|opened| Compilation::of(project, &path, opened)) {
+        Ok(Ok(compiled)) => Done::Compiled(path, compiled, guarded),
+        Ok(Err(opened)) => Done::Opened(path, Ok(opened)),
+        Err(error) => Done::Opened(path, Err(error)),
     }
 }
 
@@ -173,7 +199,7 @@ fn start(mut files: files::Read) -> Done {
 /// What there is to ask about files; their plan where nothing must be asked.
 fn asked(project: &Project, files: files::Read) -> Done {
     let question = Question::of(project, files);
-    let plan = (!question.must).then(|| Plan::of_opened(project, &question.files, &Who::default()));
+    let plan = (!question.must).then(|| Plan::of_question(project, &question, &Who::default()));
     Done::Merge(Box::new(question), plan)
 }
 
@@ -243,7 +269,7 @@ impl Window {
         }
     }
 
-    fn take_done(&mut self, done: Done) {
+    pub(super) fn take_done(&mut self, done: Done) {
         self.question = None;
         match done {
             Done::Plan(plan) => self.app.show_plan(plan),
@@ -271,6 +297,13 @@ impl Window {
                 None => self.app.take_opened(path, Ok(Opened::Marked(copy))),
             },
             Done::Opened(path, opened) => self.app.take_opened(path, opened),
+            Done::Compiled(path, compiled, guarded) => {
+                let open = self.app.has_text().then(|| self.app.title());
+                let dialog = CompiledDialog::new(path, compiled, open, guarded);
+                self.dialog = Some(Dialog::Compiled(Box::new(dialog)));
+            }
+            Done::Begun(Ok(begun)) => self.app.take_begun(*begun),
+            Done::Begun(Err(error)) => self.app.say_not_done(&error),
             Done::Next(Ok(next)) => self.dialog = Some(Dialog::Next(next)),
             Done::Next(Err(error)) => self.app.say_not_done(&error),
             Done::Audit(asked, told) => {

@@ -14,6 +14,7 @@ mod carried;
 mod choose;
 mod comments;
 mod compare;
+mod compiled;
 mod dialogs;
 mod editor;
 mod export;

@@ -6,8 +6,10 @@ use super::dialogs::{Answer, accepts, entered, take_up, title};
 use super::export::ExportOptions;
 use super::files::{Picked, Picker, ended};
 use super::theme::Tokens;
+use super::who::field as actor_field;
 use super::widgets::{faint, main_button};
 use eframe::egui::{self, Context, RichText, Ui};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 /// What a path is wanted for.
@@ -83,7 +85,9 @@ impl Purpose {
                 "A delegation’s copy of the text with its changes: Word, PDF, web page, plain text or Markdown."
             }
             Purpose::SaveAs => "The name of a project ends in .chapeau.",
-            Purpose::SendReturn => "Only what you said goes into it. Its name ends in .track.",
+            Purpose::SendReturn => {
+                "Only what you said goes into it. Its name ends in .track. Others who send it as theirs too are named in it; merged, each says the same in its own name."
+            }
             Purpose::SendAsGroup => {
                 "What was decided and edited here goes into it as your own wishes, and what you ask for yourself: no name of a member, no comment, no reason, nothing that was rejected. Its name ends in .track."
             }
@@ -141,6 +145,8 @@ pub struct PathDialog {
     exists: Option<bool>,
     /// What is exported and how.
     export: Option<Box<ExportOptions>>,
+    /// Who else sends a return, as it is typed, and the names that are offered.
+    jointly: Option<(String, BTreeSet<String>)>,
 }
 
 impl PathDialog {
@@ -163,7 +169,13 @@ impl PathDialog {
             fresh: true,
             exists: None,
             export: None,
+            jointly: None,
         }
+    }
+
+    /// The same of a return, which others may send too: these names are offered.
+    pub fn jointly(self, names: BTreeSet<String>) -> Self {
+        Self { jointly: Some((String::new(), names)), ..self }
     }
 
     /// Asks what to export, how, and under which name.
@@ -212,7 +224,10 @@ impl PathDialog {
         if std::mem::take(&mut self.fresh) {
             take_up(ui, &response, &self.text);
         }
-        let enter = accept || (!many && entered(ui, &response));
+        let mut enter = accept || (!many && entered(ui, &response));
+        if let Some((typed, names)) = &mut self.jointly {
+            enter |= actor_field(ui, "Sent jointly with", typed, "nobody; several with commas", names, false);
+        }
         // The name is completed before it is asked whether it is there.
         let whole = |line: &str| match (self.purpose.ending(), &self.export) {
             (Some(ending), _) => ended(self.placed(line), ending),
@@ -267,6 +282,12 @@ impl PathDialog {
     /// The answer with these files.
     fn chosen(&mut self, files: Vec<PathBuf>) -> Option<Answer> {
         match (self.export.take(), files.as_slice()) {
+            (None, [path, ..])
+                if self.jointly.as_ref().is_some_and(|(typed, _)| !typed.trim().is_empty()) =>
+            {
+                let others = self.jointly.take().map(|(typed, _)| typed).unwrap_or_default();
+                Some(Answer::Jointly(path.clone(), others))
+            }
             (Some(options), [path, ..]) => Some(Answer::Export(options.ended(path.clone()), options)),
             _ => Some(Answer::Files(self.purpose, files)),
         }

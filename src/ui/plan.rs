@@ -81,7 +81,8 @@ fn says(plan: &Plan) -> String {
     format!("{what}. Nothing is merged yet; the text itself is not changed, and Undo takes it back.")
 }
 
-fn lines(ui: &mut Ui, t: &Tokens, plan: &Plan) {
+/// The lines of a plan.
+pub(super) fn lines(ui: &mut Ui, t: &Tokens, plan: &Plan) {
     ui.spacing_mut().item_spacing.y = 5.0;
     for line in plan.read_first().into_iter().take(MOST) {
         let (name, ink) = match line.kind {
@@ -92,7 +93,7 @@ fn lines(ui: &mut Ui, t: &Tokens, plan: &Plan) {
             }
             PlanKind::Adds => ("comes in", t.agreed),
             PlanKind::Withdraws => ("withdrawn", t.pending),
-            PlanKind::Author => ("author", t.accent),
+            PlanKind::Author => ("who", t.accent),
             PlanKind::NotTaken => ("not taken", t.error),
             PlanKind::Looks => ("only looks", t.faint),
             PlanKind::NotPlaced => ("not placed", t.error),

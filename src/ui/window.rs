@@ -38,6 +38,8 @@ pub struct Window {
     pub(super) question: Option<Box<Question>>,
     /// A table that is to be written once it has a name.
     pub(super) printed: Option<Box<crate::app::Printed>>,
+    /// A compilation that a project is to begin with once unsaved work is settled.
+    pub(super) chosen: Option<Box<super::compiled::Compiled>>,
     pub(super) after: Option<After>,
     pub(super) saving: bool,
     pub(super) closing: bool,
@@ -100,6 +102,7 @@ impl Window {
             job: None,
             question: None,
             printed: None,
+            chosen: None,
             after: None,
             saving: false,
             closing: false,
@@ -298,7 +301,20 @@ impl Window {
         self.side.show(ui, t, &shown, Some(&private))
     }
 
+    /// Takes over what there is to ask about what was pasted.
+    fn take_asked(&mut self) {
+        if let Some(question) = self.app.take_question() {
+            match self.app.plan() {
+                Some(_) => self.question = Some(question),
+                None => {
+                    self.dialog = Some(Dialog::Who(Box::new(WhoDialog::new(question, self.app.project()))))
+                }
+            }
+        }
+    }
+
     fn overlays(&mut self, ctx: &Context, t: &Tokens) {
+        self.take_asked();
         let shown = self.app.plan().is_some();
         if let Some(mut open) = self.palette.take() {
             match open.show(ctx, t) {

@@ -80,3 +80,12 @@ pub fn answer_path(test: &mut Test, path: &str, modifiers: Modifiers) {
     test.run();
     press(test, modifiers, Key::Enter);
 }
+
+/// The same where one path is asked for.
+pub fn answer_one_path(test: &mut Test, path: &str) {
+    test.get_by_role_and_label(Role::TextInput, "Type a path").set_text_value_accesskit(path);
+    test.run();
+    test.get_by_role_and_label(Role::TextInput, "Type a path").focus();
+    test.run();
+    press(test, Modifiers::NONE, Key::Enter);
+}

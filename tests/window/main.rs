@@ -6,6 +6,7 @@
 mod amend;
 mod audit;
 mod carried;
+mod compiled;
 mod desk;
 mod groups;
 mod help;
@@ -18,6 +19,7 @@ mod reach;
 mod returns;
 mod room;
 mod silence;
+mod unknown;
 mod word;
 
 use chapeau::app::{App, Message, Place};

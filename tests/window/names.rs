@@ -65,6 +65,9 @@ fn a_pasted_compilation_is_planned_and_merged() {
     );
     test.event(Event::Paste(pasted));
     test.run();
+    // Nobody knows Ruritania: that is asked first.
+    click(&mut test, "“Ruritania” is a new actor");
+    click(&mut test, "Go on");
     assert!(shows(&test, "Read a compilation"), "the plan is shown");
     assert!(shows(&test, "Tuvalu") && shows(&test, "“Ruritania”"));
     assert_eq!(*test.state().app().project(), before, "nothing is done yet");

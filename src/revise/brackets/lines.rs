@@ -4,9 +4,9 @@
 use super::super::intake::Parsed;
 use super::super::rows::{Row, rows};
 use super::BracketsInput;
-use crate::record::ActorId;
+use crate::record::{ActorId, UNATTRIBUTED};
 use crate::text::{Document, Label, Words};
-use crate::weave::bracket::{Node, Reading, read, speakers, standing};
+use crate::weave::bracket::{Node, Reading, read, speakers, standing, stranger};
 use std::collections::BTreeSet;
 
 /// A paragraph of a compilation.
@@ -21,6 +21,10 @@ pub(super) struct Line {
     pub speakers: Vec<ActorId>,
     /// Whether it only says who speaks.
     pub heads: bool,
+    /// Its label exactly as it is written.
+    pub issued: Option<String>,
+    /// The name that nobody knows and that it seems to say who speaks by.
+    pub stranger: Option<String>,
 }
 
 impl Line {
@@ -47,7 +51,11 @@ pub(super) fn lines(input: &BracketsInput) -> Vec<Line> {
     let mut out = Vec::with_capacity(split.paragraphs.len());
     let base: BTreeSet<String> =
         (0..input.base.len()).map(|at| crate::diff::key(&input.base.text(at))).collect();
-    for (row, source) in rows(&split).into_iter().zip(&split.paragraphs) {
+    // A title stands before all labels, and is no name.
+    let first = split.paragraphs.iter().position(|p| p.issued.is_some()).unwrap_or(usize::MAX);
+    let named = |text: &str| speakers(text, input.known).is_some_and(|(_, start)| start >= text.len());
+    let stacked = split.paragraphs.iter().any(|p| named(p.words.text()));
+    for (n, (row, source)) in rows(&split).into_iter().zip(&split.paragraphs).enumerate() {
         let mut words = source.words.clone();
         let mut speaks = Vec::new();
         let mut heads = false;
@@ -59,11 +67,29 @@ pub(super) fn lines(input: &BracketsInput) -> Vec<Line> {
             words = words.slice(from..usize::MAX);
             speaks = actors;
         }
+        let mut strange = None;
+        if stacked
+            && n > first
+            && speaks.is_empty()
+            && source.issued.is_none()
+            && !source.masthead
+            && let Some(name) = stranger(words.text())
+            && !base.contains(&crate::diff::key(words.text()))
+        {
+            let meant = input.answers.get(name).cloned().unwrap_or_else(|| ActorId::new(name));
+            strange = Some(name.to_owned());
+            if meant.as_str() != UNATTRIBUTED {
+                speaks = vec![meant];
+                heads = true;
+                words = Words::default();
+            }
+        }
         let reading = read(words.text(), input.known);
         let whole = standing(words.text(), &reading);
         let struck = false;
         let row = Row { words: words.clone(), whole, struck, ..row };
-        out.push(Line { row, words, reading, speakers: speaks, heads });
+        let issued = source.issued.clone();
+        out.push(Line { row, words, reading, speakers: speaks, heads, issued, stranger: strange });
     }
     out
 }

@@ -43,6 +43,10 @@ pub(super) fn run(input: &BracketsInput) -> FromBrackets {
     let mut row = 0;
     for (n, line) in lines.iter().enumerate() {
         maker.mended(line, above);
+        if let Some(name) = &line.stranger {
+            let label = above.map(|at| maker.name(at)).unwrap_or_default();
+            maker.unknown(name, &label);
+        }
         if line.heads {
             continue;
         }
@@ -126,6 +130,7 @@ impl Maker<'_> {
         let base = self.input.base.words(at);
         let out = asked(text, &line.reading, base.text(), self.input.known);
         let label = self.name(at);
+        let asks = self.asks_meant(&out.asks, text, &label);
         let masthead = self.input.base.meta(at).is_some_and(|m| m.masthead);
         self.list(text, &label, &out);
         for (own, other) in &out.differs {
@@ -133,7 +138,7 @@ impl Maker<'_> {
             self.lost(&label, own, &why);
         }
         let mut wishes = Wishes::default();
-        for ask in &out.asks {
+        for ask in &asks {
             if masthead {
                 self.lost(&label, text.get(ask.at.clone()).unwrap_or_default(), furniture::MASTHEAD);
             } else if let Some(made) = self.ask(line, at, &base, &label, ask) {
@@ -141,7 +146,7 @@ impl Maker<'_> {
             }
         }
         // Only now is it known what is asked in each bracket.
-        for ask in out.asks.iter().filter(|_| !masthead) {
+        for ask in asks.iter().filter(|_| !masthead) {
             self.stance(&wishes, ask, (at, &base), text, &label);
         }
     }
@@ -149,7 +154,7 @@ impl Maker<'_> {
     fn list(&mut self, text: &str, label: &str, out: &Asked) {
         let piece = |at: &Range<usize>| text.get(at.clone()).unwrap_or_default();
         for at in &out.unknown {
-            self.out.unknown.entry(piece(at).to_owned()).or_default().push(label.to_owned());
+            self.unknown(piece(at), label);
         }
         for (at, why) in &out.unplaced {
             self.lost(label, piece(at), why);
@@ -327,8 +332,7 @@ impl Maker<'_> {
         let label = line.row.issued.as_deref().map(Label::said).unwrap_or_default();
         for arm in &bracket.arms {
             for at in &arm.unknown {
-                let name = text.get(at.clone()).unwrap_or_default().to_owned();
-                self.out.unknown.entry(name).or_default().push(label.clone());
+                self.unknown(text.get(at.clone()).unwrap_or_default(), &label);
             }
             if arm.words.is_empty() {
                 self.lost(
@@ -339,6 +343,8 @@ impl Maker<'_> {
                 continue;
             }
             let (by, others) = sides(arm);
+            let by = self.all_meant(&by);
+            let others = self.others_meant(others, text.get(arm.all.clone()).unwrap_or_default(), &label);
             let inside = bracket.nodes.iter().any(|n| {
                 matches!(n, Node::Bracket(b) if arm.bare.start <= b.span.start && b.span.end <= arm.bare.end)
             });
@@ -347,13 +353,14 @@ impl Maker<'_> {
                 false => Own { with: With(vec![Part::Source(arm.bare.clone())]), ..Own::default() },
             };
             self.inner(text, &label, &own);
+            let asks = self.asks_meant(&own.asks, text, &label);
             let words = self.words(line, &own.with);
             let source = arm.source.as_ref().and_then(|at| text.get(at.clone())).unwrap_or(source);
             let alternative = arm.said.iter().any(|s| s.action == Action::Alternative);
             let (made, words) =
                 self.insert(line, words, &by, (above, alternative), source.trim_matches(['(', ')']));
             let blank = own.with.text(text).chars().count().saturating_sub(words.chars().count());
-            self.amendments(line, &label, &made, &words, &nested::shifted(own.asks, blank));
+            self.amendments(line, &label, &made, &words, &nested::shifted(asks, blank));
             for (actor, action) in others {
                 let words = text.get(arm.words.clone()).unwrap_or_default().trim().to_owned();
                 self.stood(&actor, action, true, &made, (&label, &words));

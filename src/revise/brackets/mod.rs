@@ -4,6 +4,7 @@
 //! compilation gives the same proposals with the same identities. What is read but cannot be
 //! placed is listed: a name that nobody knows, a bracket that was mended, words without a name.
 
+mod base;
 mod lines;
 mod maker;
 mod nested;
@@ -11,6 +12,9 @@ mod stacked;
 mod stood;
 #[cfg(test)]
 mod tests;
+mod who;
+
+pub use base::standing_text;
 
 use super::intake::Parsed;
 use crate::record::{ActorId, ProposalId, Strand};
@@ -29,6 +33,9 @@ pub struct BracketsInput<'a> {
     pub copy: &'a Parsed,
     /// Who a name means; none for a name that nobody knows.
     pub known: &'a dyn Fn(&str) -> Option<ActorId>,
+    /// Who names are that nobody knows, where a person said so; "Unattributed" for a name that is
+    /// no actor's.
+    pub answers: &'a BTreeMap<String, ActorId>,
 }
 
 /// What a compilation says.
@@ -39,6 +46,8 @@ pub struct FromBrackets {
     pub strands: BTreeMap<ActorId, Strand>,
     /// Names that nobody knows, with the paragraphs where they stand.
     pub unknown: BTreeMap<String, Vec<String>>,
+    /// Names that nobody knows and of which a person said who they are, likewise.
+    pub answered: BTreeMap<String, Vec<String>>,
     /// What was mended.
     pub repaired: Vec<Listed>,
     /// What could not be placed.

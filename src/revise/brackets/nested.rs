@@ -17,7 +17,7 @@ impl Maker<'_> {
             self.lost(label, piece(at), why);
         }
         for at in &own.unknown {
-            self.out.unknown.entry(piece(at).to_owned()).or_default().push(label.to_owned());
+            self.unknown(piece(at), label);
         }
         for at in &own.statuses {
             let listed = self.listed(label, piece(at).trim_matches(['[', ']', '(', ')']), "");

@@ -37,6 +37,33 @@ pub(super) fn speakers(maker: &Maker, lines: &[Line]) -> Vec<Vec<ActorId>> {
     each.collect()
 }
 
+/// For each line whether it is a paragraph of the text itself, where no base says so: what has a
+/// plain label of its own, or is unlike the paragraph above those who speak. The first line under
+/// a name is always theirs.
+pub(super) fn own_paragraphs(lines: &[Line]) -> Vec<bool> {
+    let mut now = false;
+    let mut fresh = false;
+    let mut above = String::new();
+    let each = lines.iter().map(|line| {
+        if line.heads {
+            (now, fresh) = (true, true);
+            return false;
+        }
+        if !line.speakers.is_empty() || line.is_alternative() {
+            return false;
+        }
+        let labelled = line.row.label.as_ref().is_some_and(|l| l.ordinal == 0 && l.alternative == 0);
+        let first = std::mem::take(&mut fresh);
+        let theirs = !labelled && (first || similarity(&above, &line.row.whole) >= HERE);
+        now = now && !line.is_attributed() && theirs;
+        if !now {
+            above.clone_from(&line.row.whole);
+        }
+        !now && !line.row.whole.trim().is_empty()
+    });
+    each.collect()
+}
+
 impl Maker<'_> {
     /// A paragraph as some actors would have it; `above` is the paragraph of the base above it.
     pub(super) fn version(&mut self, line: &Line, by: &[ActorId], above: Option<usize>) {

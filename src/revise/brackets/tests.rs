@@ -27,10 +27,27 @@ fn base() -> Document {
 }
 
 fn derived(lines: &[(Option<&str>, Kind, &str)]) -> FromBrackets {
+    answered(lines, &[])
+}
+
+fn answered(lines: &[(Option<&str>, Kind, &str)], answers: &[(&str, &str)]) -> FromBrackets {
+    let answers: BTreeMap<String, ActorId> =
+        answers.iter().map(|(name, actor)| ((*name).to_owned(), ActorId::new(actor))).collect();
+    let heard = |name: &str| {
+        let said = answers.get(name).filter(|a| a.as_str() != crate::record::UNATTRIBUTED);
+        known(name).or_else(|| said.cloned())
+    };
     let base = base();
     let paragraphs = lines.iter().map(|(i, k, t)| source(*i, *k, t)).collect();
     let copy = Parsed { paragraphs, ..Parsed::default() };
-    let input = BracketsInput { base: &base, hash: base.hash(), title: "Lamps", copy: &copy, known: &known };
+    let input = BracketsInput {
+        base: &base,
+        hash: base.hash(),
+        title: "Lamps",
+        copy: &copy,
+        known: &heard,
+        answers: &answers,
+    };
     from_brackets(&input)
 }
 
@@ -171,4 +188,59 @@ fn what_needs_a_person() {
             "OP2 port: the paragraph has “harbour” there, and no bracket stands round it",
         ]
     );
+}
+
+/// What a name that nobody knows means follows from what a person said; nothing is dropped.
+#[test]
+fn names_that_nobody_knows_are_listed_and_answered() {
+    let keepers = "Calls upon all [good - Ruritannia, EU add] keepers to light [their - Uk delete] lamps before the evening tide; [Table Two: moves after OP3]";
+    let lines = [(Some("1."), Kind::Operative, keepers)];
+    let out = derived(&lines);
+    assert_eq!(out.unknown.keys().collect::<Vec<_>>(), ["Ruritannia", "Table Two", "Uk"], "{out:?}");
+    assert!(out.answered.is_empty() && out.strands.contains_key(&ActorId::new("Ruritannia")));
+    let out = answered(&lines, &[("Ruritannia", "EU"), ("Uk", "UK"), ("Table Two", "Unattributed")]);
+    assert!(out.unknown.is_empty(), "{:?}", out.unknown);
+    let actors: Vec<&str> = out.strands.keys().map(ActorId::as_str).collect();
+    assert_eq!(actors, ["EU", "UK", "Unattributed"]);
+    assert_eq!(out.strands[&ActorId::new("EU")].proposals.len(), 1, "one actor says a thing once");
+    assert_eq!(out.nameless.len(), 1, "{:?}", out.nameless);
+}
+
+/// A position of somebody who is no actor is listed, and so is what may be a name before a colon.
+#[test]
+fn nobody_takes_no_position_and_a_name_before_a_colon_is_asked_about() {
+    let one = "Calls upon all keepers to light their lamps [at dusk - EU; Table Two oppose] before the evening tide;";
+    let out = answered(&[(Some("1."), Kind::Operative, one)], &[("Table Two", "Unattributed")]);
+    assert_eq!(out.unplaced.len(), 1, "{out:?}");
+    assert!(out.positions.is_empty());
+    let two = "Calls upon all keepers to light their [Elbonia: bright] lamps before the evening tide;";
+    let lines = [(Some("1."), Kind::Operative, two)];
+    let out = derived(&lines);
+    assert_eq!(out.unknown.keys().collect::<Vec<_>>(), ["Elbonia"]);
+    assert!(!out.strands.contains_key(&ActorId::new("Elbonia")));
+    let out = answered(&lines, &[("Elbonia", "Elbonia")]);
+    assert_eq!(said(&out), ["Elbonia: OP1 >bright "]);
+}
+
+/// A line that looks like a name among those that are says who speaks from there on.
+#[test]
+fn a_stacked_compilation_may_have_names_that_nobody_knows() {
+    let dusk = "Calls upon all keepers to light their lamps at dusk;";
+    let noon = "Calls upon all keepers to light their lamps at noon;";
+    let lines = [
+        (Some("1."), Kind::Operative, BASE[0]),
+        (None, Kind::Plain, "EU"),
+        (None, Kind::Plain, dusk),
+        (None, Kind::Plain, "Republic of Elbonia:"),
+        (None, Kind::Plain, noon),
+        (Some("2."), Kind::Operative, BASE[1]),
+    ];
+    let out = derived(&lines);
+    let actors: Vec<&str> = out.strands.keys().map(ActorId::as_str).collect();
+    assert_eq!(actors, ["EU", "Republic of Elbonia"], "{out:?}");
+    assert_eq!(out.unknown.get("Republic of Elbonia"), Some(&vec!["OP1".to_owned()]));
+    let words = |actor: &str| format!("{:?}", out.strands[&ActorId::new(actor)].proposals);
+    assert!(words("EU").contains("dusk") && !words("EU").contains("noon"));
+    let out = answered(&lines, &[("Republic of Elbonia", "UK")]);
+    assert_eq!(out.strands.keys().map(ActorId::as_str).collect::<Vec<_>>(), ["EU", "UK"]);
 }

@@ -94,7 +94,7 @@ fn arm(text: &str, range: Range<usize>, nodes: &[Node], names: &mut Names) -> Ar
     }
     let none = |at: &Range<usize>| at.end..at.end;
     let mut quoted = false;
-    let (words, said, unknown) = if let Some(found) = names.prefix(text, head) {
+    let (words, said, unknown) = if let Some(found) = names.prefix(text, head.clone()) {
         quoted = true;
         // "[EU: delete]" has no words.
         let words = one_more(text, found.end, range.end).min(range.end)..range.end;
@@ -104,7 +104,7 @@ fn arm(text: &str, range: Range<usize>, nodes: &[Node], names: &mut Names) -> Ar
     } else if let Some(found) = wordless(text, &range, &inside, names) {
         (none(&range), found.said, found.unknown)
     } else {
-        (range.clone(), Vec::new(), Vec::new())
+        (range.clone(), Vec::new(), names.strangers(text, head))
     };
     // A source that stands behind the words is not part of them.
     let words = match &source {

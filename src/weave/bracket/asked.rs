@@ -253,7 +253,11 @@ impl<'a> Asker<'a> {
                 }
                 continue;
             }
-            self.out.unknown.extend(arm.unknown.iter().cloned());
+            // Words that stand are words, whatever stands before a colon in them.
+            let stands = standing.is_some_and(|at| n <= at);
+            if !(arm.said.is_empty() && stands) {
+                self.out.unknown.extend(arm.unknown.iter().cloned());
+            }
             match (standing, choice) {
                 (Some(_), _) if is_empty_version(arm) => self.emptied(bracket, arm, &place),
                 _ if arm.words.is_empty() && !arm.said.is_empty() => {

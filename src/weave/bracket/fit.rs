@@ -146,21 +146,31 @@ pub fn standing(text: &str, reading: &Reading) -> String {
     standing_by(text, reading, &Prefer::new())
 }
 
-/// The words that stand, where something is known of some brackets.
-pub(super) fn standing_by(text: &str, reading: &Reading, prefer: &Prefer) -> String {
-    let mut out = String::new();
-    stand(text, &reading.nodes, 0..text.len(), prefer, &mut out);
-    out.trim().to_owned()
+/// The same as the pieces of the text of which it is made, in bytes.
+pub fn standing_parts(text: &str, reading: &Reading) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    stand(text, &reading.nodes, 0..text.len(), &Prefer::new(), &mut out);
+    out
 }
 
-fn stand(text: &str, nodes: &[Node], clip: Range<usize>, prefer: &Prefer, out: &mut String) {
+/// The words that stand, where something is known of some brackets.
+pub(super) fn standing_by(text: &str, reading: &Reading, prefer: &Prefer) -> String {
+    let mut out = Vec::new();
+    stand(text, &reading.nodes, 0..text.len(), prefer, &mut out);
+    let words: String = out.into_iter().filter_map(|at| text.get(at)).collect();
+    words.trim().to_owned()
+}
+
+fn stand(text: &str, nodes: &[Node], clip: Range<usize>, prefer: &Prefer, out: &mut Vec<Range<usize>>) {
     for (node, cut) in inside(nodes, clip) {
         match node {
             Node::Text(_) => {
-                let more = text.get(cut).unwrap_or_default();
+                let more = text.get(cut.clone()).unwrap_or_default();
                 // What was taken out leaves one space, not two.
-                let double = out.ends_with(' ') && more.starts_with(' ');
-                out.push_str(if double { more.trim_start_matches(' ') } else { more });
+                let last = out.iter().rev().find(|at| !at.is_empty()).and_then(|at| text.get(at.clone()));
+                let double = last.is_some_and(|t| t.ends_with(' ')) && more.starts_with(' ');
+                let blank = if double { more.len() - more.trim_start_matches(' ').len() } else { 0 };
+                out.push(cut.start + blank..cut.end);
             }
             Node::Bracket(bracket) => {
                 let choice = candidates(bracket, prefer).first().map_or(Choice::Nothing, |c| c.0);

@@ -31,9 +31,9 @@ mod tests;
 pub use arms::quoted;
 pub use aside::names_a_place;
 pub use asked::{Ask, Asked, What, asked};
-pub use fit::standing;
+pub use fit::{standing, standing_parts};
 pub use inner::{Own, own_words};
-pub use names::speakers;
+pub use names::{speakers, stranger};
 pub use pieces::{Part, With};
 pub use scan::{Mend, Mended};
 
@@ -105,7 +105,8 @@ pub struct Arm {
     pub bare: Range<usize>,
     /// Who says what of them; nobody in a nameless arm.
     pub said: Vec<Said>,
-    /// Names among them that nobody knows.
+    /// Names among them that nobody knows; in a nameless arm what may be such a name before a
+    /// colon.
     pub unknown: Vec<Range<usize>>,
     /// Where the words come from, as it is written.
     pub source: Option<Range<usize>>,

@@ -148,9 +148,9 @@ impl<'a> Names<'a> {
 
     /// Words that look like a name that nobody knows: they begin with capitals.
     fn unknown_at(text: &str, at: usize, end: usize) -> Option<usize> {
-        let mut to = at;
+        let (mut to, mut from) = (at, at);
         for n in 0..=UNKNOWN {
-            let from = skip(text, to, end);
+            from = skip(text, from, end);
             let rest = text.get(from..end)?;
             let len = rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '\'' | '’' | '.')));
             let word = rest.get(..len.unwrap_or(rest.len()))?.trim_end_matches('.');
@@ -162,10 +162,12 @@ impl<'a> Names<'a> {
             if n == UNKNOWN {
                 return None;
             }
-            if capital {
-                to = from + word.len();
-            } else if word == "and" {
+            if word == "and" {
                 break;
+            }
+            from += word.len();
+            if capital {
+                to = from;
             }
         }
         (to > at).then_some(to)
@@ -281,6 +283,17 @@ impl<'a> Names<'a> {
         out.is_sure().then_some(out)
     }
 
+    /// Names that nobody knows and a colon at the start of a range, without a verb: "Ruritania:
+    /// words". They may as well be words.
+    pub fn strangers(&mut self, text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+        match self.list(text, range.start, range.end) {
+            Some((actors, to, unknown)) if actors.len() == unknown.len() && is_colon(text, to, range.end) => {
+                unknown
+            }
+            _ => Vec::new(),
+        }
+    }
+
     /// Names and a verb that fill a range, with no words: "EU reserves".
     pub fn bare(&mut self, text: &str, range: Range<usize>) -> Option<Found> {
         self.all(text, range).filter(Found::acts)
@@ -331,6 +344,15 @@ pub(super) fn verb(text: &str, at: usize, end: usize) -> Option<(Action, usize)>
     };
     let (name, action) = VERBS.iter().filter(fits).max_by_key(|(name, _)| name.len())?;
     Some((*action, at + name.len()))
+}
+
+/// The name that nobody knows and that fills a line, as it looks like one: "Ruritania", "Group of
+/// Friends:".
+pub fn stranger(line: &str) -> Option<&str> {
+    let line = line.trim();
+    let name = line.strip_suffix(':').unwrap_or(line).trim_end();
+    let whole = Names::unknown_at(name, 0, name.len()) == Some(name.len());
+    (whole && name.parse::<crate::text::Label>().is_err()).then_some(name)
 }
 
 /// What an office is called behind the name of a State: "Canada, Government: …".
