@@ -4,6 +4,7 @@
 //! compilation gives the same proposals with the same identities. What is read but cannot be
 //! placed is listed: a name that nobody knows, a bracket that was mended, words without a name.
 
+mod instruction;
 mod lines;
 mod maker;
 mod nested;

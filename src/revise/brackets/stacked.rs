@@ -45,9 +45,10 @@ impl Maker<'_> {
         let alike = |at: usize| similarity(&base.text(at), text);
         let label = line.row.label.as_ref();
         let named = label.and_then(|l| base.metas().position(|m| m.label.as_ref() == Some(l)));
-        let lower = text.trim().trim_matches(['[', ']', '(', ')', '.']).to_lowercase();
-        let deleted = matches!(lower.as_str(), "delete" | "deleted" | "to be deleted");
-        let near = above.filter(|at| deleted || (alike(*at) >= HERE && label.is_none()));
+        if self.instruction(line, by, if label.is_some() { named } else { above }) {
+            return;
+        }
+        let near = above.filter(|at| alike(*at) >= HERE && label.is_none());
         let best = || {
             let all = (0..base.len()).filter(|_| label.is_none()).map(|at| (alike(at), at));
             all.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))).filter(|b| b.0 >= ANYWHERE)
@@ -56,11 +57,6 @@ impl Maker<'_> {
             return self.new_paragraph(line, by, above);
         };
         let Some((id, words)) = base.meta(at).map(|m| (m.id, base.words(at))) else { return };
-        if deleted {
-            let wish = Wish::DeleteParagraph { at: span(id, &words, 0..words.len()) };
-            self.propose(by, wish, "");
-            return;
-        }
         let label = base.meta(at).and_then(|m| m.label.as_ref());
         let notes = base.notes().count().max(self.input.copy.notes.len());
         for hunk in meant(words.text(), text, label, notes) {
