@@ -444,6 +444,24 @@ const EXAMPLES: &[(&str, &str, &str)] = &[
         "1. Calls upon keepers;\n\n2. Decides to count the ships;",
         "para 2 [Decides to count the ships; - EU delete]",
     ),
+    ("the verb first", "1. free the private sector;", "1. free the [private] [Delete – Egypt] sector;"),
+    (
+        "support that is named with the wish",
+        "1. free the private sector;",
+        "1. free the [private - EU (supported by US and Japan) delete] sector;",
+    ),
+    (
+        "by whom it is proposed",
+        "1. free the private sector;",
+        "1. free the private [and public - proposed by the EU] sector [EU proposes: and others];",
+    ),
+    (
+        "what is to be done, behind a name",
+        "1. Calls upon keepers to light their lamps;",
+        "1. Calls upon keepers to light their lamps;\n\nEU: Delete “their”.\n\n\
+         US: Replace “lamps” by “fires”\n\nJapan: reserves its position on this paragraph.\n\n\
+         Iran\n\nDelete paragraph",
+    ),
     (
         "a name that nobody knows",
         "1. free the private sector;",
