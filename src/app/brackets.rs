@@ -11,7 +11,8 @@ use crate::lexicon::{folded_name, known_actor, without_the};
 use crate::limits;
 use crate::project::Project;
 use crate::record::{ActorId, Origin, Strand, Track, named_in_text};
-use crate::revise::{BracketsInput, FromBrackets, Listed, Parsed, from_brackets as derive};
+use crate::revise::marked::Marked;
+use crate::revise::{BracketsInput, Dropped, FromBrackets, Listed, Parsed, Why, from_brackets as derive};
 use crate::text::{Label, Ranges, Words};
 use crate::weave::bracket::speakers;
 use std::cell::RefCell;
@@ -79,7 +80,10 @@ pub fn with_heads(project: &Project, text: &str) -> String {
 /// Reads a compilation: any source, and of text with its lines that are names set apart.
 pub fn open_compilation(project: &Project, path: &Path) -> Result<Parsed, AppError> {
     let mut parsed = files::open_source_with(path, &|text| with_heads(project, text), &|marked| {
-        tables::parted(project, marked)
+        let struck = struck_alone(&marked);
+        let (marked, more, mut dropped) = tables::parted(project, marked);
+        dropped.extend(struck);
+        (marked, more, dropped)
     })?;
     plainly(&mut parsed);
     Ok(parsed)
@@ -102,6 +106,35 @@ fn plainly(parsed: &mut Parsed) {
             paragraph.words = paragraph.words.restyled(paragraph.words.italic().clone(), Ranges::default());
         }
     }
+}
+
+/// The words of a Word file that are struck through outside of brackets: of what stands inside of
+/// them it is said what is to become of it.
+fn struck_alone(marked: &Marked) -> Vec<Dropped> {
+    let mut out: Vec<Dropped> = Vec::new();
+    for (paragraph, line) in marked.paragraphs.iter().zip(1..) {
+        let (mut depth, mut open) = (0_usize, false);
+        for run in paragraph.runs.iter().filter(|r| r.tracked.gone.is_none() && r.note.is_none()) {
+            for c in run.text.chars() {
+                let struck = run.look.struck && depth == 0 && !matches!(c, '[' | ']');
+                match out.last_mut().filter(|_| open && struck) {
+                    Some(last) => last.text.push(c),
+                    None if struck => {
+                        out.push(Dropped { line, text: c.to_string(), why: Why::Struck });
+                    }
+                    None => {}
+                }
+                open = struck;
+                match c {
+                    '[' => depth += 1,
+                    ']' => depth = depth.saturating_sub(1),
+                    _ => {}
+                }
+            }
+        }
+    }
+    out.retain(|d| !d.text.trim().is_empty());
+    out
 }
 
 /// How words that are struck, and bold ones, are marked in text.
@@ -163,7 +196,31 @@ pub fn from_brackets(project: &Project, copy: &Parsed) -> Result<(Vec<Track>, Fr
 mod tests {
     use super::*;
     use crate::record::Actor;
-    use crate::revise::{Dropped, Report, Why};
+    use crate::revise::Report;
+    use crate::revise::marked::{Look, MarkedParagraph, MarkedRun};
+
+    #[test]
+    fn struck_words_of_nobody_are_listed() {
+        let run = |text: &str, struck| MarkedRun {
+            text: text.to_owned(),
+            look: Look { struck, ..Look::default() },
+            ..MarkedRun::default()
+        };
+        let runs = vec![
+            run("free ", false),
+            run("hum", true),
+            run("anity ", true),
+            run("from ", false),
+            run("[all - EU", true),
+            run(" delete] ", false),
+            run(" ", true),
+            run("ships", true),
+        ];
+        let paragraph = MarkedParagraph { runs, ..MarkedParagraph::default() };
+        let marked = Marked { paragraphs: vec![MarkedParagraph::default(), paragraph], ..Marked::default() };
+        let listed: Vec<_> = struck_alone(&marked).into_iter().map(|d| (d.line, d.text)).collect();
+        assert_eq!(listed, [(2, "humanity ".to_owned()), (2, " ships".to_owned())]);
+    }
 
     #[test]
     fn a_listener_hears_whom_a_look_through_all_actors_finds() {

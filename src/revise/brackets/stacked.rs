@@ -20,7 +20,10 @@ pub(super) fn speakers(maker: &Maker, lines: &[Line]) -> Vec<Vec<ActorId>> {
     let base = maker.input.base;
     let mut now: Vec<ActorId> = Vec::new();
     let stands: BTreeSet<String> = (0..base.len()).map(|at| squeezed(&base.text(at))).collect();
-    let is_base = |line: &Line| stands.contains(&squeezed(line.words.text()));
+    // A status behind its words is nobody's.
+    let is_base = |line: &Line| {
+        stands.contains(&squeezed(line.words.text())) || stands.contains(&squeezed(&line.row.whole))
+    };
     let each = lines.iter().map(|line| {
         if line.heads {
             now.clone_from(&line.speakers);

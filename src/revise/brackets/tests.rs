@@ -220,3 +220,23 @@ fn a_position_is_on_the_alternative_beside_it() {
     let about: Vec<_> = out.positions.iter().map(|p| (p.actor.as_str(), p.stance, &p.about[..])).collect();
     assert_eq!(about, [("US", "oppose", std::slice::from_ref(uk))]);
 }
+
+#[test]
+fn a_status_behind_a_paragraph_is_not_of_who_spoke_before() {
+    let second = format!("{} [Agreed ad ref]", BASE[1]);
+    let out = derived(&[
+        (Some("1."), Kind::Operative, BASE[0]),
+        (None, Kind::Heading, "Argentina"),
+        (None, Kind::Plain, "Invites the gulls to leave every roof of the old town for good;"),
+        (Some("2."), Kind::Operative, &second),
+        (None, Kind::Plain, "Note by the penholder"),
+    ]);
+    assert_eq!(
+        said(&out),
+        [
+            "Argentina: new operative OP1 bis after OP1: Invites the gulls to leave every roof of the old town for good;"
+        ]
+    );
+    assert_eq!(out.statuses.len(), 1);
+    assert_eq!(out.unplaced.len(), 1, "{:?}", out.unplaced);
+}

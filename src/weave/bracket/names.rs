@@ -142,13 +142,19 @@ impl<'a> Names<'a> {
         if stop <= BYTES && ends.last().is_none_or(|last| *last < stop) && ends.len() <= 2 * WORDS {
             ends.push(stop);
         }
-        ends.into_iter().rev().find_map(|to| {
+        for to in ends.into_iter().rev() {
             let name = rest.get(..to)?.trim_end();
             // What joins two names is part of neither.
             let ends = name.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | '”' | '’' | '"'));
             let abbreviated = name.ends_with('.') && name.matches('.').count() > 1;
-            Some((self.lookup(name).filter(|_| ends || abbreviated)?, at + to))
-        })
+            let Some(actor) = self.lookup(name).filter(|_| ends || abbreviated) else { continue };
+            // "LDCs/Group of 77" are two, whoever "LDCs Group" is; "G77/China" is one.
+            let behind = name.find('/').and_then(|slash| self.known_at(text, at + slash + 1, end));
+            if behind.is_none_or(|(_, further)| further <= at + to) {
+                return Some((actor, at + to));
+            }
+        }
+        None
     }
 
     /// Words that look like a name that nobody knows: they begin with capitals.

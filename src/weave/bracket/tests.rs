@@ -157,6 +157,10 @@ fn names_and_verbs_in_other_orders() {
         ("[Delete – Japan, US]", &["Japan, US: delete paragraph"]),
         ("Calls upon all [big - proposed by the EU] States to act", &["EU: >big "]),
         ("Calls upon all [EU proposes: big] States to act", &["EU: >big "]),
+        (
+            "Calls upon [all - LDCs/Group of 77 and China delete] States to act",
+            &["LDCs, G77 and China: all >"],
+        ),
         ("Calls upon [EU to delete: all] States to act", &["EU: all >"]),
         ("Calls upon [all − EU delete] States to act", &["EU: all >"]),
         ("Calls upon [all ‑ G‑77 delete] States to act", &["G77 and China: all >"]),
