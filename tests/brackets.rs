@@ -227,6 +227,14 @@ fn the_command_line_writes_a_track_an_actor() {
     assert_eq!(matrix["paragraphs"][0]["cells"]["UK"]["oppose"], 1, "{matrix}");
     let (_, shown, _) = chapeau(at, &["show", "p.chapeau"]);
     assert!(shown.contains("[at dusk - US add; UK oppose]"), "{shown}");
+    // A label that somebody typed begins a paragraph, also where lines are wrapped and the one before
+    // has no end of its own.
+    let wrapped =
+        "1. Calls upon keepers to\nlight their lamps; (agreed)\n\n1Abis [Japan: Invites gulls\nto leave;]\n";
+    write("wrapped.txt", wrapped);
+    let (code, told, _) =
+        chapeau(at, &["track", "from-brackets", "p.chapeau", "wrapped.txt", "-o", "wrapped"]);
+    assert!(code == Some(0) && told.contains("Japan: 1 new proposal"), "{told}");
     write("more.txt", "1. Calls upon [all - Ruritania add] keepers to light their lamps;]\n");
     let (code, told, _) = chapeau(at, &["track", "from-brackets", "p.chapeau", "more.txt", "-o", "out"]);
     assert_eq!(code, Some(1));

@@ -150,7 +150,7 @@ impl Merged {
 }
 
 fn report(project: &Project, united: &Track, tally: &Tally, change: Change) -> Merged {
-    let found = |id| united.proposal(id).map(|(_, p)| p);
+    let found = |id: &crate::record::ProposalId| united.proposal(id).map(|(_, p)| p);
     let is_placement = |p: &&Arc<Proposal>| matches!(p.wish, Wish::Placement { .. });
     let placements = tally.added.iter().filter_map(found).filter(is_placement).count();
     let named = |p: &Arc<Proposal>| (united.actor.clone(), p.clone());
@@ -158,8 +158,11 @@ fn report(project: &Project, united: &Track, tally: &Tally, change: Change) -> M
     let open = united.proposals().filter(|(_, p)| p.is_open() && project.settled(p).is_none());
     let open = placed_of(project, &united.actor, open).into_iter();
     for proposal in open.filter(|p| p.fate == Fate::Orphan).map(|p| p.proposal) {
-        let why = if proposal.wish.amends().is_some() {
-            "the proposal that it amends is not in the project"
+        let why = if let Some(of) = proposal.wish.amends() {
+            match found(of).is_some() || super::amended::find(project, of).is_some() {
+                true => "it lies too deep in amendments of amendments",
+                false => "the proposal that it amends is not in the project",
+            }
         } else if project.knows(proposal.base) {
             "the paragraph it is about is no longer in the text"
         } else {
