@@ -74,7 +74,65 @@ pub fn with_heads(project: &Project, text: &str) -> String {
         short && (label() || speakers(line, &known).is_some_and(|(_, start)| start >= line.len()))
     };
     let line = |line: &str| if heads(line) { format!("\n## {}\n\n", line.trim()) } else { line.to_owned() };
-    text.split_inclusive('\n').map(line).collect()
+    unwrapped(text).split_inclusive('\n').map(line).collect()
+}
+
+/// The most lines over which a bracket is wrapped.
+const WRAPPED: usize = 60;
+
+/// A text with the lines joined over which a bracket goes on: inside of one no line is a head, and
+/// none that ends in a colon ends a paragraph. A bracket that is not closed before the next blank
+/// line or label joins nothing.
+fn unwrapped(text: &str) -> String {
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        let mut depth = deeper(0, line);
+        let mut to = at;
+        while depth > 0 && to < at + WRAPPED {
+            let next = lines.get(to + 1).filter(|next| !next.trim().is_empty() && !is_labelled(next));
+            let Some(next) = next else { break };
+            depth = deeper(depth, next);
+            to += 1;
+        }
+        let end = if depth == 0 { to } else { at };
+        for joined in lines.get(at..end).unwrap_or_default() {
+            out.push_str(joined.trim_end());
+            out.push(' ');
+        }
+        let last = lines.get(end).copied().unwrap_or_default();
+        out.push_str(if end > at { last.trim_start() } else { last });
+        at = end + 1;
+    }
+    out
+}
+
+/// How many brackets are open behind a line.
+fn deeper(depth: usize, line: &str) -> usize {
+    line.chars().fold(depth, |depth, c| match c {
+        '[' => depth + 1,
+        ']' => depth.saturating_sub(1),
+        _ => depth,
+    })
+}
+
+/// Whether a line begins with a label: "5. ", "5 bis", "OP5", "(a) ", or a mark of a list.
+fn is_labelled(line: &str) -> bool {
+    const PUT_IN: [&str; 5] = ["bis", "ter", "quater", "quat", "alt"];
+    // "- 26. We": an item of a list; "- EU]": who says so.
+    let mut words = line.split_whitespace().skip_while(|w| *w == "-");
+    let word = words.next().unwrap_or_default();
+    let rest = word.trim_start_matches(|c: char| c.is_ascii_digit());
+    let next = words.next().unwrap_or_default().trim_end_matches(['.', ':']);
+    let number = rest.len() < word.len()
+        && (rest == "."
+            || PUT_IN.iter().any(|name| rest.trim_end_matches(['.', ':']).ends_with(name))
+            || (rest.is_empty() && PUT_IN.contains(&next)));
+    let series = word.strip_prefix("OP").or_else(|| word.strip_prefix("PP"));
+    let series = series.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit() || c == '.'));
+    let sub = word.len() <= 6 && word.starts_with('(') && word.ends_with(')');
+    number || series || sub || matches!(word, "*" | "•" | "#" | "##" | "###")
 }
 
 /// Reads a compilation: any source, and of text with its lines that are names set apart.
@@ -198,6 +256,24 @@ mod tests {
     use crate::record::Actor;
     use crate::revise::Report;
     use crate::revise::marked::{Look, MarkedParagraph, MarkedRun};
+
+    #[test]
+    fn brackets_that_are_wrapped_are_one_line() {
+        for (text, one) in [
+            ("a [b:\nEU / c -\nJapan\n] d\ne\n", "a [b: EU / c - Japan ] d\ne\n"),
+            ("a [b\r\n- EU] c\r\n\r\nd", "a [b - EU] c\r\n\r\nd"),
+            ("a [b\n\nc] d\n", "a [b\n\nc] d\n"),
+            ("a [b\n2. c] d\n", "a [b\n2. c] d\n"),
+            ("a [b\n2 bis c] d\n", "a [b\n2 bis c] d\n"),
+            ("a [b\n- 26. c] d\n", "a [b\n- 26. c] d\n"),
+            ("a [b of\n25 May] d [c\n- EU]", "a [b of 25 May] d [c - EU]"),
+            ("a [b\nArgentina\nc\n", "a [b\nArgentina\nc\n"),
+            ("a] b\nc\n", "a] b\nc\n"),
+            ("", ""),
+        ] {
+            assert_eq!(unwrapped(text), one, "{text:?}");
+        }
+    }
 
     #[test]
     fn struck_words_of_nobody_are_listed() {

@@ -146,8 +146,16 @@ impl Merged {
             let held = after.tracks.get(actor).and_then(|t| t.proposal(&p.id));
             held.is_none_or(|(origin, p)| place(after, actor, origin, p).fate == Fate::Orphan)
         });
+        for (_, proposal, why) in &mut self.orphans {
+            if proposal.wish.amends().is_some_and(|of| super::amended::find(after, of).is_some()) {
+                TOO_DEEP.clone_into(why);
+            }
+        }
     }
 }
+
+/// Why an amendment whose proposal is there has no place.
+const TOO_DEEP: &str = "it lies too deep in amendments of amendments, or in a circle of them";
 
 fn report(project: &Project, united: &Track, tally: &Tally, change: Change) -> Merged {
     let found = |id: &crate::record::ProposalId| united.proposal(id).map(|(_, p)| p);
@@ -160,7 +168,7 @@ fn report(project: &Project, united: &Track, tally: &Tally, change: Change) -> M
     for proposal in open.filter(|p| p.fate == Fate::Orphan).map(|p| p.proposal) {
         let why = if let Some(of) = proposal.wish.amends() {
             match found(of).is_some() || super::amended::find(project, of).is_some() {
-                true => "it lies too deep in amendments of amendments",
+                true => TOO_DEEP,
                 false => "the proposal that it amends is not in the project",
             }
         } else if project.knows(proposal.base) {
