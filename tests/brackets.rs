@@ -585,6 +585,11 @@ const TAIL: &str = "
 A Word file with a table whose heads say paragraph, proposal and delegation is read row by row: the
 name, then the words as that actor would have the paragraph, or “Delete.”. Cells of remarks are listed.
 
+Behind an actor’s name, “Delete.”, “retain”, “reserves its position” and “Replace “x” by “y”” are what is
+to be done with the paragraph above. What looks so and cannot be read is listed, and never becomes words
+of the text. Words of a Word file that are struck outside of brackets are listed too: nobody’s name says
+that they are to go.
+
 Bold yellow words in an edited copy, and notes such as `/possibly also in OP68 or 69/`, are what one
 actor says in its own copy: `chapeau track from-copy` reads them.
 

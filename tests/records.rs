@@ -95,6 +95,13 @@ fn what_another_program_wrote_meanwhile_is_not_replaced() {
 }
 
 #[test]
+fn a_comment_without_words_is_refused() {
+    let desk = desk();
+    desk.run(["track", "comment", "p.chapeau", "--as", "Norway", "OP1", " ", "-o", "N.track"]).ended(2);
+    assert!(!desk.path("N.track").exists());
+}
+
+#[test]
 fn a_project_is_replaced_by_nothing_else() {
     let desk = desk();
     copy(&desk, "Norway", "old lamps", "lamps", "N.track");
