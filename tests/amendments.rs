@@ -244,14 +244,18 @@ fn of_an_unknown_proposal_it_is_an_orphan_until_that_comes() {
 #[test]
 fn amending_in_a_circle_or_too_deep_loses_nothing() {
     let mut project = with_a();
-    for n in 1..12 {
+    for n in 1..30 {
+        if n == 20 {
+            let placed = all_placed(&project);
+            assert!(placed.iter().all(|p| p.fate != Fate::Orphan), "so deep they are followed");
+        }
         let of = if n == 1 { "A-1".to_owned() } else { format!("B-{}", n - 1) };
         let new = ["good", "light lamp"][n % 2];
         let old = held(&project, &of).wish.new_words().trim().split(' ').next().unwrap().to_owned();
         amend(&mut project, "B", &format!("B-{n}"), &of, &old, new);
     }
     let placed = all_placed(&project);
-    assert_eq!(placed.len(), 12);
+    assert_eq!(placed.len(), 30);
     assert!(placed.iter().filter(|p| p.fate == Fate::Orphan).count() > 0);
     printed(&project);
     let mut round = base();

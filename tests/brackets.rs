@@ -227,6 +227,14 @@ fn the_command_line_writes_a_track_an_actor() {
     assert_eq!(matrix["paragraphs"][0]["cells"]["UK"]["oppose"], 1, "{matrix}");
     let (_, shown, _) = chapeau(at, &["show", "p.chapeau"]);
     assert!(shown.contains("[at dusk - US add; UK oppose]"), "{shown}");
+    // A label that somebody typed begins a paragraph, also where lines are wrapped and the one before
+    // has no end of its own.
+    let wrapped =
+        "1. Calls upon keepers to\nlight their lamps; (agreed)\n\n1Abis [Japan: Invites gulls\nto leave;]\n";
+    write("wrapped.txt", wrapped);
+    let (code, told, _) =
+        chapeau(at, &["track", "from-brackets", "p.chapeau", "wrapped.txt", "-o", "wrapped"]);
+    assert!(code == Some(0) && told.contains("Japan: 1 new proposal"), "{told}");
     write("more.txt", "1. Calls upon [all - Ruritania add] keepers to light their lamps;]\n");
     let (code, told, _) = chapeau(at, &["track", "from-brackets", "p.chapeau", "more.txt", "-o", "out"]);
     assert_eq!(code, Some(1));
@@ -444,6 +452,24 @@ const EXAMPLES: &[(&str, &str, &str)] = &[
         "1. Calls upon keepers;\n\n2. Decides to count the ships;",
         "para 2 [Decides to count the ships; - EU delete]",
     ),
+    ("the verb first", "1. free the private sector;", "1. free the [private] [Delete – Egypt] sector;"),
+    (
+        "support that is named with the wish",
+        "1. free the private sector;",
+        "1. free the [private - EU (supported by US and Japan) delete] sector;",
+    ),
+    (
+        "by whom it is proposed",
+        "1. free the private sector;",
+        "1. free the private [and public - proposed by the EU] sector [EU proposes: and others];",
+    ),
+    (
+        "what is to be done, behind a name",
+        "1. Calls upon keepers to light their lamps;",
+        "1. Calls upon keepers to light their lamps;\n\nEU: Delete “their”.\n\n\
+         US: Replace “lamps” by “fires”\n\nJapan: reserves its position on this paragraph.\n\n\
+         Iran\n\nDelete paragraph",
+    ),
     (
         "a name that nobody knows",
         "1. free the private sector;",
@@ -558,6 +584,11 @@ groups, from text, Markdown, a web page or Word. How others stand on a wish is o
 const TAIL: &str = "
 A Word file with a table whose heads say paragraph, proposal and delegation is read row by row: the
 name, then the words as that actor would have the paragraph, or “Delete.”. Cells of remarks are listed.
+
+Behind an actor’s name, “Delete.”, “retain”, “reserves its position” and “Replace “x” by “y”” are what is
+to be done with the paragraph above. What looks so and cannot be read is listed, and never becomes words
+of the text. Words of a Word file that are struck outside of brackets are listed too: nobody’s name says
+that they are to go.
 
 Bold yellow words in an edited copy, and notes such as `/possibly also in OP68 or 69/`, are what one
 actor says in its own copy: `chapeau track from-copy` reads them.

@@ -37,6 +37,19 @@ fn a_project_of_no_revision_is_written_too() {
 }
 
 #[test]
+fn other_ends_of_lines_are_the_same_file() {
+    let mut made = Made::sample();
+    made.act(&Act::Author { name: "Maria\r\nSilva\r".into(), who: Some(1) }).unwrap();
+    let text = bytes(&made.project);
+    assert!(!text.contains('\r'), "what stands in strings is escaped");
+    let mailed = format!("\u{feff}{}", text.replace('\n', "\r\n"));
+    assert_eq!(read_project(&mailed).unwrap(), made.project);
+    assert_eq!(chapeau::format::ron::kind_of(&mailed), chapeau::format::ron::kind_of(&text));
+    let torn = mailed.replacen("Maria", "Mario", 1);
+    assert!(read_project(&torn).is_err(), "its checksum still guards it");
+}
+
+#[test]
 fn authors_of_word_files_are_a_field_of_their_own() {
     let mut made = Made::sample();
     let without = bytes(&made.project);

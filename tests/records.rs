@@ -94,6 +94,37 @@ fn what_another_program_wrote_meanwhile_is_not_replaced() {
     assert_eq!(desk.text("a"), "two");
 }
 
+#[test]
+fn a_comment_without_words_is_refused() {
+    let desk = desk();
+    desk.run(["track", "comment", "p.chapeau", "--as", "Norway", "OP1", " ", "-o", "N.track"]).ended(2);
+    assert!(!desk.path("N.track").exists());
+}
+
+#[test]
+fn a_project_is_replaced_by_nothing_else() {
+    let desk = desk();
+    copy(&desk, "Norway", "old lamps", "lamps", "N.track");
+    desk.line("merge p.chapeau N.track").well();
+    desk.line("note p.chapeau --as Norway OP1 lamps");
+    desk.line("revise p.chapeau --name Rev.1").well();
+    desk.line("import text.txt -o q.chapeau").well();
+    for file in ["p.chapeau", "q.chapeau", "p.Norway.private"] {
+        let before = desk.text(file);
+        for line in [
+            format!("export p.chapeau -o {file} --format txt --force"),
+            format!("track export p.chapeau --as Norway -o {file} --force"),
+            format!("track from-copy q.chapeau text.txt --as Chile -o {file} --force"),
+        ] {
+            desk.line(&line).ended(2);
+            assert_eq!(desk.text(file), before, "{line}");
+        }
+    }
+    desk.put("other.txt", "1. Calls upon all.");
+    desk.line("import other.txt -o q.chapeau --force").well();
+    desk.line("export p.chapeau -o other.txt --force").well();
+}
+
 #[cfg(unix)]
 #[test]
 fn a_pipe_is_written_to_and_stays_a_pipe() {

@@ -13,7 +13,8 @@ use crate::lexicon::{folded_name, known_actor, without_the};
 use crate::limits;
 use crate::project::Project;
 use crate::record::{ActorId, Origin, Strand, Track, UNATTRIBUTED, named_in_text};
-use crate::revise::{BracketsInput, FromBrackets, Listed, Parsed, from_brackets as derive};
+use crate::revise::marked::Marked;
+use crate::revise::{BracketsInput, Dropped, FromBrackets, Listed, Parsed, Why, from_brackets as derive};
 use crate::text::{Label, Ranges, Words};
 use crate::weave::bracket::{speakers, stranger};
 use std::cell::RefCell;
@@ -103,13 +104,74 @@ pub fn with_heads(project: &Project, text: &str) -> String {
         let is = heads(line, std::mem::replace(&mut free, line.trim().is_empty()));
         if is { format!("\n## {}\n\n", line.trim()) } else { line.to_owned() }
     };
-    text.split_inclusive('\n').map(line).collect()
+    unwrapped(text).split_inclusive('\n').map(line).collect()
+}
+
+/// The most lines over which a bracket is wrapped.
+const WRAPPED: usize = 60;
+
+/// A text with the lines joined over which a bracket goes on: inside of one no line is a head, and
+/// none that ends in a colon ends a paragraph. A bracket that is not closed before the next blank
+/// line or label joins nothing.
+fn unwrapped(text: &str) -> String {
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        let mut depth = deeper(0, line);
+        let mut to = at;
+        while depth > 0 && to < at + WRAPPED {
+            let next = lines.get(to + 1).filter(|next| !next.trim().is_empty() && !is_labelled(next));
+            let Some(next) = next else { break };
+            depth = deeper(depth, next);
+            to += 1;
+        }
+        let end = if depth == 0 { to } else { at };
+        for joined in lines.get(at..end).unwrap_or_default() {
+            out.push_str(joined.trim_end());
+            out.push(' ');
+        }
+        let last = lines.get(end).copied().unwrap_or_default();
+        out.push_str(if end > at { last.trim_start() } else { last });
+        at = end + 1;
+    }
+    out
+}
+
+/// How many brackets are open behind a line.
+fn deeper(depth: usize, line: &str) -> usize {
+    line.chars().fold(depth, |depth, c| match c {
+        '[' => depth + 1,
+        ']' => depth.saturating_sub(1),
+        _ => depth,
+    })
+}
+
+/// Whether a line begins with a label: "5. ", "5 bis", "OP5", "(a) ", or a mark of a list.
+fn is_labelled(line: &str) -> bool {
+    const PUT_IN: [&str; 5] = ["bis", "ter", "quater", "quat", "alt"];
+    // "- 26. We": an item of a list; "- EU]": who says so.
+    let mut words = line.split_whitespace().skip_while(|w| *w == "-");
+    let word = words.next().unwrap_or_default();
+    let rest = word.trim_start_matches(|c: char| c.is_ascii_digit());
+    let next = words.next().unwrap_or_default().trim_end_matches(['.', ':']);
+    let number = rest.len() < word.len()
+        && (rest == "."
+            || PUT_IN.iter().any(|name| rest.trim_end_matches(['.', ':']).ends_with(name))
+            || (rest.is_empty() && PUT_IN.contains(&next)));
+    let series = word.strip_prefix("OP").or_else(|| word.strip_prefix("PP"));
+    let series = series.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit() || c == '.'));
+    let sub = word.len() <= 6 && word.starts_with('(') && word.ends_with(')');
+    number || series || sub || matches!(word, "*" | "•" | "#" | "##" | "###")
 }
 
 /// Reads a compilation: any source, and of text with its lines that are names set apart.
 pub fn open_compilation(project: &Project, path: &Path) -> Result<Parsed, AppError> {
     let mut parsed = files::open_source_with(path, &|text| with_heads(project, text), &|marked| {
-        tables::parted(project, marked)
+        let struck = struck_alone(&marked);
+        let (marked, more, mut dropped) = tables::parted(project, marked);
+        dropped.extend(struck);
+        (marked, more, dropped)
     })?;
     plainly(&mut parsed);
     Ok(parsed)
@@ -132,6 +194,35 @@ fn plainly(parsed: &mut Parsed) {
             paragraph.words = paragraph.words.restyled(paragraph.words.italic().clone(), Ranges::default());
         }
     }
+}
+
+/// The words of a Word file that are struck through outside of brackets: of what stands inside of
+/// them it is said what is to become of it.
+fn struck_alone(marked: &Marked) -> Vec<Dropped> {
+    let mut out: Vec<Dropped> = Vec::new();
+    for (paragraph, line) in marked.paragraphs.iter().zip(1..) {
+        let (mut depth, mut open) = (0_usize, false);
+        for run in paragraph.runs.iter().filter(|r| r.tracked.gone.is_none() && r.note.is_none()) {
+            for c in run.text.chars() {
+                let struck = run.look.struck && depth == 0 && !matches!(c, '[' | ']');
+                match out.last_mut().filter(|_| open && struck) {
+                    Some(last) => last.text.push(c),
+                    None if struck => {
+                        out.push(Dropped { line, text: c.to_string(), why: Why::Struck });
+                    }
+                    None => {}
+                }
+                open = struck;
+                match c {
+                    '[' => depth += 1,
+                    ']' => depth = depth.saturating_sub(1),
+                    _ => {}
+                }
+            }
+        }
+    }
+    out.retain(|d| !d.text.trim().is_empty());
+    out
 }
 
 /// How words that are struck, and bold ones, are marked in text.
@@ -214,7 +305,49 @@ pub fn from_brackets_with(
 mod tests {
     use super::*;
     use crate::record::Actor;
-    use crate::revise::{Dropped, Report, Why};
+    use crate::revise::Report;
+    use crate::revise::marked::{Look, MarkedParagraph, MarkedRun};
+
+    #[test]
+    fn brackets_that_are_wrapped_are_one_line() {
+        for (text, one) in [
+            ("a [b:\nEU / c -\nJapan\n] d\ne\n", "a [b: EU / c - Japan ] d\ne\n"),
+            ("a [b\r\n- EU] c\r\n\r\nd", "a [b - EU] c\r\n\r\nd"),
+            ("a [b\n\nc] d\n", "a [b\n\nc] d\n"),
+            ("a [b\n2. c] d\n", "a [b\n2. c] d\n"),
+            ("a [b\n2 bis c] d\n", "a [b\n2 bis c] d\n"),
+            ("a [b\n- 26. c] d\n", "a [b\n- 26. c] d\n"),
+            ("a [b of\n25 May] d [c\n- EU]", "a [b of 25 May] d [c - EU]"),
+            ("a [b\nArgentina\nc\n", "a [b\nArgentina\nc\n"),
+            ("a] b\nc\n", "a] b\nc\n"),
+            ("", ""),
+        ] {
+            assert_eq!(unwrapped(text), one, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn struck_words_of_nobody_are_listed() {
+        let run = |text: &str, struck| MarkedRun {
+            text: text.to_owned(),
+            look: Look { struck, ..Look::default() },
+            ..MarkedRun::default()
+        };
+        let runs = vec![
+            run("free ", false),
+            run("hum", true),
+            run("anity ", true),
+            run("from ", false),
+            run("[all - EU", true),
+            run(" delete] ", false),
+            run(" ", true),
+            run("ships", true),
+        ];
+        let paragraph = MarkedParagraph { runs, ..MarkedParagraph::default() };
+        let marked = Marked { paragraphs: vec![MarkedParagraph::default(), paragraph], ..Marked::default() };
+        let listed: Vec<_> = struck_alone(&marked).into_iter().map(|d| (d.line, d.text)).collect();
+        assert_eq!(listed, [(2, "humanity ".to_owned()), (2, " ships".to_owned())]);
+    }
 
     #[test]
     fn a_listener_hears_whom_a_look_through_all_actors_finds() {

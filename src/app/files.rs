@@ -287,6 +287,21 @@ pub fn open_text(name: &str) -> Result<Document, AppError> {
     }
 }
 
+/// Refuses to put something else in the place of a project or of private notes: whoever says so has
+/// mistaken a name, and what was there could not be had again.
+pub fn spare(path: &Path) -> Result<(), AppError> {
+    match kind_at(path) {
+        Some(FileKind::Project) => wrong_kind(path, "project", "replaced by something else"),
+        Some(FileKind::Private) => wrong_kind(path, "file of private notes", "replaced"),
+        Some(FileKind::Track) | None => Ok(()),
+    }
+}
+
+/// Which of our files lies at a place; none where none does.
+fn kind_at(path: &Path) -> Option<FileKind> {
+    ron::kind_of(&String::from_utf8_lossy(&storage::beginning(path, 64)?))
+}
+
 /// Writes a project: the bytes are read back and compared before anything on disk is touched.
 pub fn save_project(project: &Project, path: &Path, overwrite: Overwrite) -> Result<Option<Stamp>, AppError> {
     let text = ron::write_project(project).map_err(AppError::Write)?;
@@ -294,6 +309,9 @@ pub fn save_project(project: &Project, path: &Path, overwrite: Overwrite) -> Res
     if back != *project {
         let cause = ron::FileError::Malformed("what was written does not read back equal".into());
         return Err(AppError::Write(cause));
+    }
+    if kind_at(path) == Some(FileKind::Private) {
+        spare(path)?;
     }
     Ok(storage::write(path, text.as_bytes(), overwrite)?)
 }
@@ -305,6 +323,7 @@ pub fn save_track(file: &TrackFile, path: &Path, overwrite: Overwrite) -> Result
         let cause = ron::FileError::Malformed("what was written does not read back equal".into());
         return Err(AppError::Write(cause));
     }
+    spare(path)?;
     Ok(storage::write(path, text.as_bytes(), overwrite)?)
 }
 

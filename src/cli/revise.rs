@@ -84,6 +84,7 @@ pub(super) fn revise(args: &Revise) -> Result<Done, AppError> {
         Some(path) => {
             // Known before anything is written; written once the revision is.
             free(path, &own.path, args.force)?;
+            files::spare(path)?;
             Some((path, table::file(&project, (&before, name), path, args.names)?))
         }
         None => None,
@@ -160,6 +161,7 @@ pub(super) fn concordance(args: &Concordance) -> Result<Done, AppError> {
         return AppError::refuse("the concordance needs a file of its own; nothing was written");
     }
     let text = table::file(&project, (&args.from, &args.to), &args.output, args.names)?;
+    files::spare(&args.output)?;
     storage::write(&args.output, text.as_bytes(), overwrite(args.force))?;
     if args.output != Path::new("-") {
         report(&args.output, &format!("Written to {}.", args.output.display()));

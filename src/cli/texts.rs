@@ -145,6 +145,7 @@ pub(super) fn export(args: &Export) -> Result<Done, AppError> {
         None => fitting,
     };
     let bytes = exports::render_with(&project, &chosen, labels, &args.output, &options)?;
+    files::spare(&args.output)?;
     storage::write(&args.output, &bytes, overwrite(args.force))?;
     if args.output != Path::new("-") {
         say(&format!("Written to {}.", args.output.display()));

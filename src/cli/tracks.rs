@@ -91,6 +91,9 @@ pub(super) fn nothing(id: &ActorId) -> AppError {
 }
 
 pub(super) fn comment(args: &TrackComment) -> Result<Done, AppError> {
+    if args.text.trim().is_empty() {
+        return AppError::refuse("the comment says nothing; nothing was written");
+    }
     let mut project = files::open_project(&args.project)?;
     let about = speaker(&project, &args.actor)?;
     let id = project.paragraph(&args.label)?;

@@ -14,7 +14,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 /// How deep amendments of amendments are followed; what lies deeper, or in a circle, is an orphan.
-const DEEPEST: usize = 6;
+const DEEPEST: usize = 24;
 
 /// How an amendment fares, and where it stands.
 pub(super) fn follow(trails: &mut Trails<'_>, at: &Inside, with: &Fragment) -> (Fate, Site) {

@@ -147,11 +147,19 @@ impl Merged {
             let held = after.tracks.get(actor).and_then(|t| t.proposal(&p.id));
             held.is_none_or(|(origin, p)| place(after, actor, origin, p).fate == Fate::Orphan)
         });
+        for (_, proposal, why) in &mut self.orphans {
+            if proposal.wish.amends().is_some_and(|of| super::amended::find(after, of).is_some()) {
+                TOO_DEEP.clone_into(why);
+            }
+        }
     }
 }
 
+/// Why an amendment whose proposal is there has no place.
+const TOO_DEEP: &str = "it lies too deep in amendments of amendments, or in a circle of them";
+
 fn report(project: &Project, united: &Track, tally: &Tally, change: Change) -> Merged {
-    let found = |id| united.proposal(id).map(|(_, p)| p);
+    let found = |id: &crate::record::ProposalId| united.proposal(id).map(|(_, p)| p);
     let is_placement = |p: &&Arc<Proposal>| matches!(p.wish, Wish::Placement { .. });
     let placements = tally.added.iter().filter_map(found).filter(is_placement).count();
     let named = |p: &Arc<Proposal>| (united.actor.clone(), p.clone());
@@ -159,8 +167,11 @@ fn report(project: &Project, united: &Track, tally: &Tally, change: Change) -> M
     let open = united.proposals().filter(|(_, p)| p.is_open() && project.settled(p).is_none());
     let open = placed_of(project, &united.actor, open).into_iter();
     for proposal in open.filter(|p| p.fate == Fate::Orphan).map(|p| p.proposal) {
-        let why = if proposal.wish.amends().is_some() {
-            "the proposal that it amends is not in the project"
+        let why = if let Some(of) = proposal.wish.amends() {
+            match found(of).is_some() || super::amended::find(project, of).is_some() {
+                true => TOO_DEEP,
+                false => "the proposal that it amends is not in the project",
+            }
         } else if project.knows(proposal.base) {
             "the paragraph it is about is no longer in the text"
         } else {

@@ -123,11 +123,13 @@ pub enum Why {
     Comment,
     /// Words that no reader of the page sees or that cannot be read.
     Unseen,
+    /// Words that are struck through, of which nobody says that they are to go.
+    Struck,
 }
 
 impl Why {
     /// Every reason, for tables and tests.
-    pub const ALL: [Why; 19] = [
+    pub const ALL: [Why; 20] = [
         Why::PageFurniture,
         Why::Address,
         Why::Rule,
@@ -147,6 +149,7 @@ impl Why {
         Why::Unread,
         Why::Comment,
         Why::Unseen,
+        Why::Struck,
     ];
 }
 
@@ -172,6 +175,7 @@ impl fmt::Display for Why {
             Why::Unread => "This part of the file is not understood.",
             Why::Comment => "This is a comment, not text.",
             Why::Unseen => "These words stand where no reader of the page sees them, or cannot be read.",
+            Why::Struck => "These words are struck through, and nobody’s name says that they are to go.",
         })
     }
 }

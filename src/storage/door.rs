@@ -200,6 +200,14 @@ fn bounded(
     Ok(bytes)
 }
 
+/// The first bytes of an ordinary file, at most `count`; none where there is none to be read.
+pub fn beginning(path: &Path, count: u64) -> Option<Vec<u8>> {
+    let mut bytes = Vec::new();
+    std::fs::metadata(path).ok().filter(Metadata::is_file)?;
+    File::open(path).ok()?.take(count).read_to_end(&mut bytes).ok()?;
+    Some(bytes)
+}
+
 /// The text of a file of at most `limit` bytes. Empty files and other encodings are errors.
 pub fn read_text(path: &Path, limit: u64) -> Result<String, StorageError> {
     text(path, read(path, limit)?)

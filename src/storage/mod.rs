@@ -9,8 +9,8 @@ mod own;
 mod together;
 
 pub use door::{
-    Held, Overwrite, Stamp, StorageError, folder, hold, read, read_by, read_text, same_file, settle, stamp,
-    text, write, write_one_of_many,
+    Held, Overwrite, Stamp, StorageError, beginning, folder, hold, read, read_by, read_text, same_file,
+    settle, stamp, text, write, write_one_of_many,
 };
 pub use list::{Listed, list};
 pub use own::{home_of, in_repository, own_folder};

@@ -39,6 +39,20 @@ pub(super) fn find(text: &str) -> Option<Found<'_>> {
     (!found.rest.is_empty()).then_some(found)
 }
 
+/// Whether a line of a compilation begins with the label of a paragraph that somebody puts in, as
+/// people type it: "2 bis [", "[2.bis ", "26Abis ".
+pub(super) fn is_put_in(text: &str) -> bool {
+    let text = text.strip_prefix('[').unwrap_or(text);
+    let n = digits(text);
+    let rest = text.get(n..).unwrap_or_default();
+    let rest = rest.strip_prefix(|c: char| c.is_ascii_uppercase()).unwrap_or(rest);
+    let (length, stop) = tail(rest);
+    let behind = rest.get(length..).unwrap_or_default();
+    (1..=4).contains(&n)
+        && length > usize::from(stop)
+        && (behind.is_empty() || behind.starts_with([' ', '\t', '\u{a0}', '[', '(', ':']))
+}
+
 /// The text at `at` after white space, which has to be there.
 fn cut(text: &str, at: usize, shape: Shape) -> Option<Found<'_>> {
     let (issued, rest) = (text.get(..at)?, text.get(at..)?);
@@ -189,6 +203,18 @@ mod tests {
             "é",
         ] {
             assert_eq!(find(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn labels_of_what_is_put_in() {
+        for text in
+            ["2 bis [Invites", "[2.bis Invites", "26Abis [EU: so]", "5 alt (EU) so", "5 alt 1 [so]", "3bis."]
+        {
+            assert!(is_put_in(text), "{text}");
+        }
+        for text in ["2 boats", "2 [boats]", "26A boats", "2. So", "bis dat", "", "[", "2 bison"] {
+            assert!(!is_put_in(text), "{text}");
         }
     }
 

@@ -52,6 +52,10 @@ fn understood(text: &str, compiled: bool) -> Parsed {
     if compiled && !layout.spaced && rows.iter().skip(1).all(|row| row.line.gap) {
         rows.iter_mut().filter(|row| row.mark.is_none()).for_each(|row| row.mark = shape::Mark::Own);
     }
+    if compiled && !layout.spaced {
+        let put_in = |row: &&mut shape::Row| row.mark.is_none() && labels::is_put_in(&row.line.text);
+        rows.iter_mut().filter(|row| row.line.gap).filter(put_in).for_each(|row| row.mark = shape::Mark::Own);
+    }
     let genre = classify::genre(&rows);
     let mut blocks = join::join(&rows, layout, genre == crate::text::Genre::Outcome);
     drop(rows);

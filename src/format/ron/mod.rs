@@ -21,6 +21,7 @@ use crate::record::{Actor, Track, jointly};
 use crate::text::Hash;
 use ron::extensions::Extensions;
 use serde::{Serialize, de::DeserializeOwned};
+use std::borrow::Cow;
 
 pub use change::{read_change, write_change};
 pub use private::{read_private, write_private};
@@ -74,6 +75,7 @@ impl FileKind {
 
 /// Which of our files a text is, by its first line; none if it is none.
 pub fn kind_of(text: &str) -> Option<FileKind> {
+    let text = text.strip_prefix(BOM).unwrap_or(text);
     [FileKind::Project, FileKind::Track, FileKind::Private]
         .into_iter()
         .find(|k| text.starts_with(&opening(*k)))
@@ -135,6 +137,20 @@ pub fn read_track(text: &str) -> Result<TrackFile, FileError> {
     open::<records::TrackFileRecord>(FileKind::Track, text)?.into_file()
 }
 
+/// What some programs put before a text.
+const BOM: char = '\u{feff}';
+
+/// A file as it was written, where it went through a program that gives every line another end: a
+/// mail, an editor, Git on Windows. Strings in it have no ends of lines of their own.
+fn as_written(text: &str) -> Cow<'_, str> {
+    let text = text.strip_prefix(BOM).unwrap_or(text);
+    let first = text.split_inclusive('\n').next().unwrap_or_default();
+    match first.ends_with("\r\n") {
+        true => text.replace("\r\n", "\n").into(),
+        false => text.into(),
+    }
+}
+
 fn opening(kind: FileKind) -> String {
     format!("// Chapeau {}, format ", kind.name())
 }
@@ -156,6 +172,7 @@ fn seal<T: Serialize>(kind: FileKind, record: &T) -> Result<String, FileError> {
 }
 
 fn open<T: DeserializeOwned>(kind: FileKind, text: &str) -> Result<T, FileError> {
+    let text = as_written(text);
     let rest = text.strip_prefix(&opening(kind)).ok_or(FileError::NotOurs(kind.name()))?;
     let (number, rest) = rest.split_once('\n').ok_or(FileError::NotOurs(kind.name()))?;
     let found: u32 = number.parse().map_err(|_| FileError::NotOurs(kind.name()))?;

@@ -75,7 +75,7 @@ pub(super) fn run(input: &BracketsInput) -> FromBrackets {
 
 impl Maker<'_> {
     /// What a list calls a paragraph of the base.
-    fn name(&self, at: usize) -> String {
+    pub(super) fn name(&self, at: usize) -> String {
         let Some(meta) = self.input.base.meta(at) else { return String::new() };
         match (&meta.label, &meta.issued) {
             (Some(label), _) => label.to_string(),
@@ -142,7 +142,7 @@ impl Maker<'_> {
             if masthead {
                 self.lost(&label, text.get(ask.at.clone()).unwrap_or_default(), furniture::MASTHEAD);
             } else if let Some(made) = self.ask(line, at, &base, &label, ask) {
-                wishes.made(&ask.at, made);
+                wishes.made(ask, made);
             }
         }
         // Only now is it known what is asked in each bracket.

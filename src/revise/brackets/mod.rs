@@ -5,6 +5,7 @@
 //! placed is listed: a name that nobody knows, a bracket that was mended, words without a name.
 
 mod base;
+mod instruction;
 mod lines;
 mod maker;
 mod nested;

@@ -52,11 +52,11 @@ impl Maker<'_> {
             let source = ask.source.as_ref().and_then(|at| text.get(at.clone())).unwrap_or_default();
             let made = self.propose(&ask.by, Wish::Amend { at, with }, source.trim_matches(['(', ')']));
             self.amendments(line, label, &made, &own, &ask.inside);
-            wishes.made(&ask.at, made);
+            wishes.made(ask, made);
         }
         for ask in asks {
             let What::Stance { action, words, on_wish, .. } = &ask.what else { continue };
-            let about = wishes.on(&ask.at, *on_wish);
+            let about = wishes.on(ask, *on_wish);
             let words = text.get(words.clone()).unwrap_or_default().trim().to_owned();
             for actor in &ask.by {
                 if !self.stood(actor, *action, *on_wish, &about, (label, &words)) {

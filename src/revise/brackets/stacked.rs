@@ -20,7 +20,10 @@ pub(super) fn speakers(maker: &Maker, lines: &[Line]) -> Vec<Vec<ActorId>> {
     let base = maker.input.base;
     let mut now: Vec<ActorId> = Vec::new();
     let stands: BTreeSet<String> = (0..base.len()).map(|at| squeezed(&base.text(at))).collect();
-    let is_base = |line: &Line| stands.contains(&squeezed(line.words.text()));
+    // A status behind its words is nobody's.
+    let is_base = |line: &Line| {
+        stands.contains(&squeezed(line.words.text())) || stands.contains(&squeezed(&line.row.whole))
+    };
     let each = lines.iter().map(|line| {
         if line.heads {
             now.clone_from(&line.speakers);
@@ -72,20 +75,16 @@ impl Maker<'_> {
         let alike = |at: usize| similarity(&base.text(at), text);
         let label = line.row.label.as_ref();
         let named = label.and_then(|l| base.metas().position(|m| m.label.as_ref() == Some(l)));
-        let lower = text.trim().trim_matches(['[', ']', '(', ')', '.']).to_lowercase();
-        let deleted = matches!(lower.as_str(), "delete" | "deleted" | "to be deleted");
-        let near = above.filter(|at| deleted || (alike(*at) >= HERE && label.is_none()));
+        if self.instruction(line, by, if label.is_some() { named } else { above }) {
+            return;
+        }
+        let near = above.filter(|at| alike(*at) >= HERE && label.is_none());
         let all = || self.texts.get_or_init(|| Texts::new((0..base.len()).map(|at| base.text(at))));
         let best = || all().nearest(text, ANYWHERE).filter(|_| label.is_none());
         let Some(at) = named.or(near).or_else(best) else {
             return self.new_paragraph(line, by, above);
         };
         let Some((id, words)) = base.meta(at).map(|m| (m.id, base.words(at))) else { return };
-        if deleted {
-            let wish = Wish::DeleteParagraph { at: span(id, &words, 0..words.len()) };
-            self.propose(by, wish, "");
-            return;
-        }
         let label = base.meta(at).and_then(|m| m.label.as_ref());
         let notes = base.notes().count().max(self.input.copy.notes.len());
         for hunk in meant(words.text(), text, label, notes, false) {

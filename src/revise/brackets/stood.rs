@@ -14,19 +14,19 @@ use std::sync::Arc;
 
 /// The proposals that each bracket of a line made, in its order.
 #[derive(Default)]
-pub(super) struct Wishes(Vec<(Range<usize>, Vec<ProposalId>)>);
+pub(super) struct Wishes(Vec<(Range<usize>, usize, Vec<ProposalId>)>);
 
 impl Wishes {
-    /// What the bracket at a place asked for.
-    pub fn made(&mut self, at: &Range<usize>, made: Vec<ProposalId>) {
-        self.0.push((at.clone(), made));
+    /// What a bracket asked for in one of its alternatives.
+    pub fn made(&mut self, ask: &Ask, made: Vec<ProposalId>) {
+        self.0.push((ask.at.clone(), ask.arm, made));
     }
 
     /// The proposals that a stance in this bracket is on. On words that stand it is on whatever
-    /// would change them there; on a wish, only where the bracket has just one.
-    pub(super) fn on(&self, at: &Range<usize>, on_wish: bool) -> Vec<ProposalId> {
-        let here: Vec<&Vec<ProposalId>> =
-            self.0.iter().filter(|(own, _)| own == at).map(|(_, m)| m).collect();
+    /// would change them there; on a wish, only where its alternative has just one.
+    pub(super) fn on(&self, ask: &Ask, on_wish: bool) -> Vec<ProposalId> {
+        let own = self.0.iter().filter(|(at, arm, _)| *at == ask.at && (!on_wish || *arm == ask.arm));
+        let here: Vec<&Vec<ProposalId>> = own.map(|(.., made)| made).collect();
         match (here.as_slice(), on_wish) {
             ([one], true) => (*one).clone(),
             (_, true) => Vec::new(),
@@ -63,7 +63,7 @@ impl Maker<'_> {
     ) {
         let What::Stance { action, range, words, on_wish } = &ask.what else { return };
         let words = text.get(words.clone()).unwrap_or_default().replace(crate::text::NOTE, "");
-        let about = wishes.on(&ask.at, *on_wish);
+        let about = wishes.on(ask, *on_wish);
         for actor in &ask.by {
             if !self.stood(actor, *action, *on_wish, &about, (label, words.trim())) {
                 self.remark(actor, *action, (at, base, range), words.trim());

@@ -190,6 +190,74 @@ fn what_needs_a_person() {
     );
 }
 
+#[test]
+fn what_is_to_be_done_with_a_paragraph_is_no_text_of_it() {
+    let first = (Some("1."), Kind::Operative, BASE[0]);
+    let out = derived(&[
+        first,
+        (None, Kind::Plain, "EU: retain"),
+        (None, Kind::Plain, "US: Delete the word “all”."),
+        (None, Kind::Heading, "Iran"),
+        (None, Kind::Plain, "Delete paragraph"),
+        (None, Kind::Plain, "UK: replace “their lamps” by “all lamps”"),
+        (None, Kind::Plain, "Argentina: reserves its position on this paragraph."),
+        (None, Kind::Plain, "Canada: Delete the reference to lamps"),
+        (None, Kind::Plain, "Japan: Add “of oil” after “lamps”"),
+    ]);
+    assert_eq!(
+        said(&out),
+        [
+            "Argentina: reserve OP1 Calls upon all keepers to light their lamps before the evening tide;",
+            "EU: retain OP1 Calls upon all keepers to light their lamps before the evening tide;",
+            "Iran: delete-paragraph OP1 Calls upon all keepers to light their lamps before the evening tide;",
+            "Japan: OP1 > of oil",
+            "UK: OP1 their lamps>all lamps",
+            "US: OP1  all>",
+        ]
+    );
+    let unplaced: Vec<_> = out.unplaced.iter().map(|l| l.text.as_str()).collect();
+    assert_eq!(unplaced, ["Canada: Delete the reference to lamps"]);
+}
+
+#[test]
+fn a_name_in_round_brackets_behind_a_label_speaks() {
+    let first = (Some("1."), Kind::Operative, BASE[0]);
+    let bis = (Some("OP1 bis"), Kind::Operative, "(EU) Invites the gulls to leave;");
+    assert_eq!(
+        said(&derived(&[first, bis])),
+        ["EU: new operative OP1 bis after OP1: Invites the gulls to leave;"]
+    );
+}
+
+#[test]
+fn a_position_is_on_the_alternative_beside_it() {
+    let text = "Decides to count the [ships / boats - EU / barges - UK; US oppose] in the harbour once in every year;";
+    let out = derived(&[(Some("2."), Kind::Operative, text)]);
+    let uk = out.strands[&ActorId::new("UK")].proposals.keys().next().unwrap();
+    let about: Vec<_> = out.positions.iter().map(|p| (p.actor.as_str(), p.stance, &p.about[..])).collect();
+    assert_eq!(about, [("US", "oppose", std::slice::from_ref(uk))]);
+}
+
+#[test]
+fn a_status_behind_a_paragraph_is_not_of_who_spoke_before() {
+    let second = format!("{} [Agreed ad ref]", BASE[1]);
+    let out = derived(&[
+        (Some("1."), Kind::Operative, BASE[0]),
+        (None, Kind::Heading, "Argentina"),
+        (None, Kind::Plain, "Invites the gulls to leave every roof of the old town for good;"),
+        (Some("2."), Kind::Operative, &second),
+        (None, Kind::Plain, "Note by the penholder"),
+    ]);
+    assert_eq!(
+        said(&out),
+        [
+            "Argentina: new operative OP1 bis after OP1: Invites the gulls to leave every roof of the old town for good;"
+        ]
+    );
+    assert_eq!(out.statuses.len(), 1);
+    assert_eq!(out.unplaced.len(), 1, "{:?}", out.unplaced);
+}
+
 /// What a name that nobody knows means follows from what a person said; nothing is dropped.
 #[test]
 fn names_that_nobody_knows_are_listed_and_answered() {

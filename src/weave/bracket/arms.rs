@@ -4,7 +4,7 @@
 //! names stand before it: "and/or" and "A/80/62-E/2025/12" are text. Marks and spaces that only
 //! part things are in no arm's words.
 
-use super::names::{Found, Names, skip};
+use super::names::{DASHES, Found, Names, skip};
 use super::{Action, Arm, Node};
 use std::ops::Range;
 
@@ -29,7 +29,8 @@ const NEAR: usize = 200;
 
 pub(super) fn arms(text: &str, inner: &Range<usize>, nodes: &[Node], names: &mut Names) -> Vec<Arm> {
     let cuts = cuts(text, inner, nodes, names);
-    cuts.into_iter().map(|range| arm(text, range, nodes, names)).collect()
+    let only = cuts.len() == 1;
+    cuts.into_iter().map(|range| arm(text, range, nodes, names, only)).collect()
 }
 
 /// The ranges between the slashes, each without one space beside its slashes.
@@ -71,7 +72,8 @@ fn one_more(text: &str, at: usize, end: usize) -> usize {
     if blank { at + 1 } else { at }
 }
 
-fn arm(text: &str, range: Range<usize>, nodes: &[Node], names: &mut Names) -> Arm {
+/// `only`: it is alone in its bracket.
+fn arm(text: &str, range: Range<usize>, nodes: &[Node], names: &mut Names, only: bool) -> Arm {
     let first = nodes.partition_point(|n| n.span().end <= range.start);
     let inside: Vec<&Node> = nodes.iter().skip(first).take_while(|n| n.span().start < range.end).collect();
     // Names stand in one piece, at an end.
@@ -99,9 +101,16 @@ fn arm(text: &str, range: Range<usize>, nodes: &[Node], names: &mut Names) -> Ar
         // "[EU: delete]" has no words.
         let words = one_more(text, found.end, range.end).min(range.end)..range.end;
         (words, found.said, found.unknown)
-    } else if let Some((end, found)) = suffix(text, tail.clone(), names) {
-        (range.start..end, found.said, found.unknown)
-    } else if let Some(found) = wordless(text, &range, &inside, names) {
+    } else if let Some((end, mut found)) = suffix(text, tail.clone(), names) {
+        let bare = found.said.iter().all(|s| s.action == Action::Words);
+        match lone_verb(text, &(range.start..end)).filter(|_| only && bare) {
+            Some(action) => {
+                found.said.iter_mut().for_each(|s| s.action = action);
+                (none(&range), found.said, found.unknown)
+            }
+            None => (range.start..end, found.said, found.unknown),
+        }
+    } else if let Some(found) = wordless(text, &range, &inside, names, only) {
         (none(&range), found.said, found.unknown)
     } else {
         (range.clone(), Vec::new(), names.strangers(text, head))
@@ -121,16 +130,35 @@ fn blank(text: &str, range: &Range<usize>) -> bool {
     text.get(range.clone()).is_none_or(|t| t.trim().is_empty())
 }
 
-fn wordless(text: &str, range: &Range<usize>, inside: &[&Node], names: &mut Names) -> Option<Found> {
+fn wordless(
+    text: &str,
+    range: &Range<usize>,
+    inside: &[&Node],
+    names: &mut Names,
+    only: bool,
+) -> Option<Found> {
     let one = inside.iter().all(|n| matches!(n, Node::Text(_)));
-    let found = names.bare(text, range.clone()).filter(|_| one)?;
-    found.said.iter().any(|s| s.action != Action::Words).then_some(found)
+    let found = names.all(text, range.clone()).filter(|_| one)?;
+    let acts = found.said.iter().any(|s| s.action != Action::Words);
+    // "[EU, US]": nobody puts names into a text like that.
+    (acts || (only && found.unknown.is_empty())).then_some(found)
+}
+
+/// What is asked in "[Delete – Egypt]": a verb stands where words stand as a rule.
+fn lone_verb(text: &str, words: &Range<usize>) -> Option<Action> {
+    let said = text.get(words.clone())?.trim();
+    let (action, end) = super::names::verb(said, 0, said.len())?;
+    let lone = matches!(
+        action,
+        Action::Delete | Action::Retain | Action::Reserve | Action::Support | Action::Oppose
+    );
+    (lone && end == said.len()).then_some(action)
 }
 
 /// Names behind a dash or a colon at the end of a range: where the words before it end, and who.
 fn suffix(text: &str, range: Range<usize>, names: &mut Names) -> Option<(usize, Found)> {
     let part = text.get(range.clone())?;
-    for (at, mark) in part.match_indices(['-', '–', '—', ':']) {
+    for (at, mark) in part.match_indices(|c| c == ':' || DASHES.contains(&c)) {
         let at = range.start + at;
         let behind = at + mark.len();
         let before = text.get(range.start..at).and_then(|t| t.chars().next_back());

@@ -38,6 +38,8 @@ pub struct Ask {
     pub what: What,
     /// Where it is written, in bytes of the text.
     pub at: Range<usize>,
+    /// Where the alternative begins that it is about, of several in one bracket.
+    pub arm: usize,
     /// Where its words come from, as it is written.
     pub source: Option<Range<usize>>,
     /// What is asked of its words in turn: ranges are characters of those.
@@ -135,6 +137,8 @@ pub(super) struct Asker<'a> {
     choices: Choices,
     flat: Flat,
     known: &'a Known<'a>,
+    /// Where the arm begins that is being looked at.
+    arm: usize,
     out: Asked,
 }
 
@@ -147,7 +151,7 @@ impl<'a> Asker<'a> {
         known: &'a Known<'a>,
     ) -> Self {
         let flat = Flat::new(text, reading, &choices);
-        Self { text, base, choices, flat, known, out: Asked::default() }
+        Self { text, base, choices, flat, known, arm: 0, out: Asked::default() }
     }
 
     pub fn run(mut self, reading: &Reading) -> Asked {
@@ -199,7 +203,8 @@ impl<'a> Asker<'a> {
     }
 
     fn ask(&mut self, by: &[ActorId], what: What, at: &Range<usize>, source: Option<Range<usize>>) {
-        self.out.asks.push(Ask { by: by.to_vec(), what, at: at.clone(), source, inside: Vec::new() });
+        let (by, at, arm) = (by.to_vec(), at.clone(), self.arm);
+        self.out.asks.push(Ask { by, what, at, arm, source, inside: Vec::new() });
     }
 
     fn lost(&mut self, at: &Range<usize>, why: &str) {
@@ -258,6 +263,7 @@ impl<'a> Asker<'a> {
             if !(arm.said.is_empty() && stands) {
                 self.out.unknown.extend(arm.unknown.iter().cloned());
             }
+            self.arm = arm.all.start;
             match (standing, choice) {
                 (Some(_), _) if is_empty_version(arm) => self.emptied(bracket, arm, &place),
                 _ if arm.words.is_empty() && !arm.said.is_empty() => {
@@ -351,8 +357,8 @@ impl<'a> Asker<'a> {
                 What::Replace { with, .. } => own.moved(self.text, first, with),
                 _ => Vec::new(),
             };
-            let (at, source) = (bracket.span.clone(), arm.source.clone());
-            self.out.asks.push(Ask { by, what, at, source, inside });
+            let (at, arm, source) = (bracket.span.clone(), self.arm, arm.source.clone());
+            self.out.asks.push(Ask { by, what, at, arm, source, inside });
         }
         for said in arm.said.iter().filter(|s| same || !(proposes(s) || (!led && backs(s)))) {
             let (action, words) = (said.action, arm.words.clone());
@@ -389,7 +395,12 @@ impl<'a> Asker<'a> {
     ) {
         let all = 0..self.base.chars.len();
         let place = place.or_else(|| before.and_then(|b| self.place(b)).filter(|p| !p.is_empty()));
+        let (mut wished, mut lost) = (false, false);
         for said in &arm.said {
+            // Who supports what could not be placed is listed with it.
+            if lost && matches!(said.action, Action::Support | Action::Oppose) {
+                continue;
+            }
             let detail = self.text.get(said.detail.clone()).unwrap_or_default();
             let rest = detail.trim_start_matches("on ").trim_start_matches("before ");
             let what = match (said.action, &place) {
@@ -417,13 +428,20 @@ impl<'a> Asker<'a> {
                 }
                 (Action::Support | Action::Oppose, _) => {
                     let range = place.as_ref().map_or(all.clone(), |p| p.words(self.base));
-                    Ok(What::Stance { action: said.action, range, words: arm.words.clone(), on_wish: false })
+                    Ok(What::Stance { action: said.action, range, words: arm.words.clone(), on_wish: wished })
                 }
                 _ => Err("it does not say which words are meant"),
             };
             match what {
-                Ok(what) => self.ask(&said.actors, what, &bracket.span, None),
-                Err(why) => self.lost(&bracket.span, why),
+                Ok(what) => {
+                    wished |=
+                        !matches!(what, What::Stance { .. } | What::Reserve { .. } | What::Retain { .. });
+                    self.ask(&said.actors, what, &bracket.span, None);
+                }
+                Err(why) => {
+                    self.lost(&bracket.span, why);
+                    lost = true;
+                }
             }
         }
     }
@@ -433,27 +451,47 @@ impl<'a> Asker<'a> {
         let quote = quote.trim().trim_end_matches(['.', ';']);
         let marks = ['“', '”', '"', '„', '«', '»'];
         let bare = quote.strip_prefix(marks).and_then(|q| q.strip_suffix(marks)).unwrap_or(quote);
-        let wanted = Glyphs::new(bare);
-        let wanted: Vec<char> = wanted.glyphs.iter().map(|g| g.0).collect();
-        // A quotation has no note references.
-        let own: Vec<&(char, usize)> = self.base.glyphs.iter().filter(|g| g.0 != crate::text::NOTE).collect();
-        let first = wanted.first().ok_or("it does not say which words are meant")?;
-        let mut found = None;
-        let mut work = 0;
-        for (at, _) in own.iter().enumerate().filter(|(_, g)| g.0 == *first) {
-            let here = own.get(at..at + wanted.len());
-            work += wanted.len();
-            if work > 10_000_000 {
-                return Err("the paragraph is too long to look for the words in it");
-            }
-            if here.is_some_and(|h| h.iter().map(|g| g.0).eq(wanted.iter().copied())) {
-                if found.is_some() {
-                    return Err("the words that it quotes stand in several places");
-                }
-                let end = own.get(at + wanted.len() - 1).map_or(0, |g| g.1 + 1);
-                found = Some(own.get(at).map_or(0, |g| g.1)..end);
-            }
-        }
-        found.ok_or("the words that it quotes do not stand in the paragraph")
+        found(self.base, bare, false)
     }
+}
+
+/// Whether glyphs are whole words of a paragraph: no letter is glued to them.
+fn is_apart(base: &Glyphs, glyphs: &[&(char, usize)]) -> bool {
+    let letter =
+        |at: Option<usize>| at.and_then(|at| base.chars.get(at)).is_some_and(|c| c.is_alphanumeric());
+    let (first, last) = (glyphs.first().map(|g| g.1), glyphs.last().map(|g| g.1));
+    let glued = |own: Option<usize>, beside: Option<usize>| letter(own) && letter(beside);
+    !glued(first, first.and_then(|at| at.checked_sub(1))) && !glued(last, last.map(|at| at + 1))
+}
+
+/// Where whole words that somebody quotes stand in a paragraph: its characters, if they stand in one place only, or why not.
+pub fn quoted_words(base: &str, quote: &str) -> Result<Range<usize>, &'static str> {
+    found(&Glyphs::new(base), quote, true)
+}
+
+fn found(base: &Glyphs, quote: &str, whole: bool) -> Result<Range<usize>, &'static str> {
+    let wanted = Glyphs::new(quote);
+    let wanted: Vec<char> = wanted.glyphs.iter().map(|g| g.0).collect();
+    // A quotation has no note references.
+    let own: Vec<&(char, usize)> = base.glyphs.iter().filter(|g| g.0 != crate::text::NOTE).collect();
+    let first = wanted.first().ok_or("it does not say which words are meant")?;
+    let mut found = None;
+    let mut work = 0;
+    for (at, _) in own.iter().enumerate().filter(|(_, g)| g.0 == *first) {
+        let here = own.get(at..at + wanted.len());
+        work += wanted.len();
+        if work > 10_000_000 {
+            return Err("the paragraph is too long to look for the words in it");
+        }
+        if here.is_some_and(|h| {
+            h.iter().map(|g| g.0).eq(wanted.iter().copied()) && (!whole || is_apart(base, h))
+        }) {
+            if found.is_some() {
+                return Err("the words that it quotes stand in several places");
+            }
+            let end = own.get(at + wanted.len() - 1).map_or(0, |g| g.1 + 1);
+            found = Some(own.get(at).map_or(0, |g| g.1)..end);
+        }
+    }
+    found.ok_or("the words that it quotes do not stand in the paragraph")
 }

@@ -150,6 +150,7 @@ fn changes(ask: Ask, from: usize) -> Option<Ask> {
         by: ask.by,
         what,
         at: moved(&ask.at),
+        arm: ask.arm + from,
         source: ask.source.as_ref().map(moved),
         inside: inside.collect(),
     })

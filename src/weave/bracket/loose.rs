@@ -3,7 +3,7 @@
 
 use super::asked::{Ask, Asked, Asker, What};
 use super::fit::{Choice, Glyphs, Prefer, candidates, fit, inside, standing_by};
-use super::{Bracket, Known, Node, Reading};
+use super::{Action, Bracket, Known, Node, Reading};
 use crate::diff::{Hunk, words};
 use std::ops::Range;
 
@@ -20,7 +20,9 @@ pub(super) fn asked(text: &str, reading: &Reading, base: &str, known: &Known) ->
     let base: Vec<char> = base.chars().collect();
     let piece =
         |chars: &[char], at: &Range<usize>| chars.get(at.clone()).unwrap_or_default().iter().collect();
-    out.differs = hunks.iter().map(|h| (piece(&glyphs.chars, &h.a), piece(&base, &h.b))).collect();
+    // "5. [EU: delete]" quotes nothing of the paragraph.
+    let quotes = hunks.iter().filter(|_| !own.is_empty());
+    out.differs = quotes.map(|h| (piece(&glyphs.chars, &h.a), piece(&base, &h.b))).collect();
     let mut asks = Vec::new();
     for ask in std::mem::take(&mut out.asks) {
         let at = ask.at.clone();
@@ -113,10 +115,18 @@ impl All<'_> {
         let rank =
             |at: usize| cheapest.iter().position(|(c, _)| matches!(c, Choice::Arm { at: a, .. } if *a == at));
         let mut found = Vec::new();
-        for (at, arm) in bracket.arms.iter().enumerate().filter(|(_, a)| !a.words.is_empty()) {
+        for (at, arm) in bracket.arms.iter().enumerate() {
             let begin = self.len;
-            self.nodes(&bracket.nodes, arm.bare.clone());
-            let choice = Choice::Arm { at, bare: arm.bare != arm.words };
+            // Names alone may be words of the paragraph.
+            let names = arm.words.is_empty() && arm.said.iter().all(|s| s.action == Action::Words);
+            if arm.words.is_empty() && !names {
+                continue;
+            }
+            self.nodes(&bracket.nodes, if names { arm.all.clone() } else { arm.bare.clone() });
+            let choice = match names {
+                true => Choice::Whole { at },
+                false => Choice::Arm { at, bare: arm.bare != arm.words },
+            };
             found.push((rank(at), (bracket.span.start, choice, begin..self.len)));
             self.push(" ".to_owned());
         }

@@ -30,7 +30,7 @@ mod tests;
 
 pub use arms::quoted;
 pub use aside::names_a_place;
-pub use asked::{Ask, Asked, What, asked};
+pub use asked::{Ask, Asked, What, asked, quoted_words};
 pub use fit::{standing, standing_parts};
 pub use inner::{Own, own_words};
 pub use names::{speakers, stranger};

@@ -63,6 +63,11 @@ const VERBS: [(&str, Action); 44] = [
     ("split", Action::Split),
 ];
 
+/// What stands between those who ask for something and those who support it.
+const SUPPORTED: [&str; 3] = ["supported by ", "with support of ", "with the support of "];
+/// What stands before those who ask for something.
+const PROPOSED: [&str; 3] = ["proposed by ", "as proposed by ", "proposal by "];
+
 /// Finds names, and remembers what it asked.
 pub(super) struct Names<'a> {
     known: &'a Known<'a>,
@@ -137,13 +142,19 @@ impl<'a> Names<'a> {
         if stop <= BYTES && ends.last().is_none_or(|last| *last < stop) && ends.len() <= 2 * WORDS {
             ends.push(stop);
         }
-        ends.into_iter().rev().find_map(|to| {
+        for to in ends.into_iter().rev() {
             let name = rest.get(..to)?.trim_end();
             // What joins two names is part of neither.
             let ends = name.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | '”' | '’' | '"'));
             let abbreviated = name.ends_with('.') && name.matches('.').count() > 1;
-            Some((self.lookup(name).filter(|_| ends || abbreviated)?, at + to))
-        })
+            let Some(actor) = self.lookup(name).filter(|_| ends || abbreviated) else { continue };
+            // "LDCs/Group of 77" are two, whoever "LDCs Group" is; "G77/China" is one.
+            let behind = name.find('/').and_then(|slash| self.known_at(text, at + slash + 1, end));
+            if behind.is_none_or(|(_, further)| further <= at + to) {
+                return Some((actor, at + to));
+            }
+        }
+        None
     }
 
     /// Words that look like a name that nobody knows: they begin with capitals.
@@ -173,11 +184,18 @@ impl<'a> Names<'a> {
         (to > at).then_some(to)
     }
 
+    /// Behind the article of a name that is known: "the EU".
+    fn article(&mut self, text: &str, at: usize, end: usize) -> usize {
+        let behind = text.get(at..end).and_then(|t| t.strip_prefix("the ")).map(|t| end - t.len());
+        behind.filter(|to| self.known_at(text, *to, end).is_some()).unwrap_or(at)
+    }
+
     /// A list of names from a place on.
     fn list(&mut self, text: &str, at: usize, end: usize) -> Option<List> {
         let (mut actors, mut unknown) = (Vec::new(), Vec::new());
         let mut at = skip(text, at, end);
         loop {
+            at = self.article(text, at, end);
             let to = match self.known_at(text, at, end) {
                 Some((actor, to)) => {
                     if !actors.contains(&actor) {
@@ -196,6 +214,7 @@ impl<'a> Names<'a> {
                 }
             };
             let Some(next) = joint(text, to, end) else { return Some((actors, to, unknown)) };
+            let next = self.article(text, next, end);
             let more =
                 self.known_at(text, next, end).is_some() || Self::unknown_at(text, next, end).is_some();
             if !more {
@@ -206,14 +225,35 @@ impl<'a> Names<'a> {
         None
     }
 
+    /// Those who support what the names before a place ask for: ", supported by US and Japan", also
+    /// in round brackets.
+    fn supporters(&mut self, text: &str, at: usize, end: usize) -> Option<List> {
+        let open = text.get(skip(text, at, end)..end)?;
+        let round = open.starts_with('(');
+        let from = skip(text, end - open.trim_start_matches(['(', ',']).len(), end);
+        let rest = text.get(from..end)?;
+        let said = SUPPORTED.iter().find(|s| rest.starts_with(**s))?;
+        let close = from + rest.find(')').filter(|_| round).unwrap_or(rest.len());
+        let (actors, to, unknown) = self.list(text, from + said.len(), close)?;
+        let to = if round && skip(text, to, close) == close { (close + 1).min(end) } else { to };
+        Some((actors, to, unknown))
+    }
+
     /// Names and verbs that fill a range: what stands behind a dash.
     pub fn all(&mut self, text: &str, range: Range<usize>) -> Option<Found> {
         let end = range.end;
         let mut out = Found { end, ..Found::default() };
         let mut at = skip(text, range.start, end);
+        let by = PROPOSED.iter().find(|by| text.get(at..end).is_some_and(|t| t.starts_with(**by)));
+        at += by.map_or(0, |by| by.len());
         while at < end {
-            let (actors, to, unknown) = self.list(text, at, end)?;
+            let (actors, mut to, unknown) = self.list(text, at, end)?;
             out.unknown.extend(unknown);
+            let with = self.supporters(text, to, end).map(|(actors, behind, unknown)| {
+                to = behind;
+                out.unknown.extend(unknown);
+                Said { actors, action: Action::Support, detail: to..to }
+            });
             at = skip(text, to, end);
             let mut said = Said { actors, action: Action::Words, detail: at..at };
             if let Some((action, to)) = verb(text, dash(text, at, end), end) {
@@ -226,6 +266,7 @@ impl<'a> Names<'a> {
                 }
             }
             out.said.push(said);
+            out.said.extend(with);
             match text.get(at..end)?.chars().next() {
                 None => break,
                 Some(',' | ';') => at = skip(text, at + 1, end),
@@ -253,16 +294,25 @@ impl<'a> Names<'a> {
         let mut out = Found::default();
         let mut at = range.start;
         loop {
-            let (actors, to, unknown) = self.list(text, at, end)?;
-            let colon = skip(text, to, end);
+            let (actors, mut to, unknown) = self.list(text, at, end)?;
+            out.unknown.extend(unknown);
+            let with = self.supporters(text, to, end).map(|(actors, behind, unknown)| {
+                to = behind;
+                out.unknown.extend(unknown);
+                Said { actors, action: Action::Support, detail: to..to }
+            });
+            // "EU proposes: words".
+            let before = verb(text, skip(text, to, end), end).filter(|(a, _)| !a.has_detail());
+            let colon = skip(text, before.map_or(to, |(_, to)| to), end);
             if !text.get(colon..end)?.starts_with(':') {
                 return None;
             }
-            out.unknown.extend(unknown);
             out.end = colon + 1;
             let from = skip(text, colon + 1, end);
-            let Some((action, to)) = verb(text, from, end) else {
+            let behind = before.map(|(action, _)| (action, out.end)).or_else(|| verb(text, from, end));
+            let Some((action, to)) = behind else {
                 out.said.push(Said { actors, action: Action::Words, detail: out.end..out.end });
+                out.said.extend(with);
                 break;
             };
             out.end = to;
@@ -273,6 +323,7 @@ impl<'a> Names<'a> {
                 out.end = end;
             }
             out.said.push(Said { actors, action, detail });
+            out.said.extend(with);
             let next = skip(text, to, end);
             let more = text.get(next..end)?.starts_with(';');
             if !more || self.list(text, next + 1, end).is_none_or(|l| !is_colon(text, l.1, end)) {
@@ -293,11 +344,6 @@ impl<'a> Names<'a> {
             _ => Vec::new(),
         }
     }
-
-    /// Names and a verb that fill a range, with no words: "EU reserves".
-    pub fn bare(&mut self, text: &str, range: Range<usize>) -> Option<Found> {
-        self.all(text, range).filter(Found::acts)
-    }
 }
 
 /// Whether the words that are meant follow: "EU retains on “words”".
@@ -315,10 +361,14 @@ pub(super) fn skip(text: &str, at: usize, end: usize) -> usize {
     end - rest.trim_start().len()
 }
 
+/// What people and their word processors type for a dash.
+pub(super) const DASHES: [char; 8] =
+    ['-', '–', '—', '\u{2010}', '\u{2011}', '\u{2012}', '\u{2015}', '\u{2212}'];
+
 /// Behind a dash, if one stands here.
 fn dash(text: &str, at: usize, end: usize) -> usize {
     let rest = text.get(at..end).unwrap_or_default();
-    let cut = rest.strip_prefix(['-', '–', ',']).or_else(|| rest.strip_prefix('—'));
+    let cut = rest.strip_prefix(',').or_else(|| rest.strip_prefix(DASHES));
     cut.map_or(at, |cut| skip(text, end - cut.len(), end))
 }
 
@@ -362,7 +412,9 @@ const OFFICES: [&str; 4] = ["Government", "Delegation", "Mission", "Secretariat"
 /// "EU:", "EU and UK:", "Canada, Government:"; at the end of a line that only names them.
 pub fn speakers(text: &str, known: &Known) -> Option<(Vec<ActorId>, usize)> {
     let mut names = Names::new(known);
-    let (mut actors, to, unknown) = names.list(text, 0, text.len())?;
+    let round = text.starts_with('(');
+    let stop = if round { text.find(')')? } else { text.len() };
+    let (mut actors, to, unknown) = names.list(text, usize::from(round), stop)?;
     for at in unknown {
         let name = text.get(at)?;
         if !OFFICES.contains(&name) {
@@ -372,6 +424,12 @@ pub fn speakers(text: &str, known: &Known) -> Option<(Vec<ActorId>, usize)> {
     }
     let behind = skip(text, to, text.len());
     let rest = text.get(behind..)?;
+    if round {
+        let words = rest.strip_prefix(')')?.trim_start();
+        let words = words.strip_prefix(':').unwrap_or(words).trim_start();
+        let own = !actors.is_empty() && !words.is_empty();
+        return own.then(|| (actors, text.len() - words.len()));
+    }
     let named = rest.trim_end_matches(['.', ' ']).is_empty() || rest.starts_with(':');
     let start = if rest.starts_with(':') { skip(text, behind + 1, text.len()) } else { text.len() };
     (named && !actors.is_empty()).then_some((actors, start))

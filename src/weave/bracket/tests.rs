@@ -148,3 +148,40 @@ fn nested_and_unbalanced() {
     assert_eq!(said("act in a safe manner now", text), ["EU: delete paragraph", "US: >secure and "]);
     assert_eq!(read(text, &known).mended[0].what, Mend::ClosedAtEnd);
 }
+
+#[test]
+fn names_and_verbs_in_other_orders() {
+    let base = "Calls upon all States to act";
+    for (text, asks) in [
+        ("Calls upon [all] [Delete – Japan] States to act", &[": doubt all", "Japan: all >"][..]),
+        ("[Delete – Japan, US]", &["Japan, US: delete paragraph"]),
+        ("Calls upon all [big - proposed by the EU] States to act", &["EU: >big "]),
+        ("Calls upon all [EU proposes: big] States to act", &["EU: >big "]),
+        (
+            "Calls upon [all - LDCs/Group of 77 and China delete] States to act",
+            &["LDCs, G77 and China: all >"],
+        ),
+        ("Calls upon [EU to delete: all] States to act", &["EU: all >"]),
+        ("Calls upon [all − EU delete] States to act", &["EU: all >"]),
+        ("Calls upon [all ‑ G‑77 delete] States to act", &["G77 and China: all >"]),
+        ("Calls upon [all - the EU and the US delete] States to act", &["EU, US: all >"]),
+        (
+            "Calls upon [all - EU, supported by US and Japan, delete] States to act",
+            &["EU: all >", "US, Japan: (support) all of all"],
+        ),
+        (
+            "Calls upon all [big - EU (supported by the US)] States to act",
+            &["EU: >big ", "US: (support)  of big"],
+        ),
+        ("Calls upon all [EU, supported by US: big] States to act", &["EU: >big ", "US: (support)  of big"]),
+    ] {
+        assert_eq!(said(base, text), asks, "{text}");
+    }
+    let lost = "? [EU, US]: it does not say which words are meant";
+    assert_eq!(said(base, "Calls upon all [EU, US] States to act"), [lost]);
+    assert_eq!(said("Thanks the EU and all", "Thanks the [EU] and all"), [": doubt EU"]);
+    assert_eq!(
+        said("Thanks the EU and all", "Thanks the [EU] and [all / most - US] of them"),
+        [": doubt EU", "US: all>most", "differs  of them>"]
+    );
+}
