@@ -257,7 +257,11 @@ fn say(who: usize, sent: &Sent, track: &mut Track) {
 
 /// All that is merged of these files.
 pub fn merged<'a>(files: impl IntoIterator<Item = &'a File>) -> Project {
-    let mut project = base().clone();
+    merged_into(base().clone(), files)
+}
+
+/// A project with these files merged into it.
+pub fn merged_into<'a>(mut project: Project, files: impl IntoIterator<Item = &'a File>) -> Project {
     for (about, track) in files {
         merge_track(&project, track, Some(about)).change.apply(&mut project).unwrap();
     }
