@@ -158,6 +158,27 @@ fn a_move_finds_the_paragraph_behind_which_it_comes_after_that_was_joined_or_cut
     assert_eq!(lines(&project.working), wanted);
 }
 
+/// The second of two that are joined is cut up as well: what was to stand between the two stands
+/// behind what they are together, before the rest.
+#[test]
+fn a_paragraph_between_two_that_are_joined_stands_behind_them() {
+    let mut project = asked(|p| {
+        let new = Wish::InsertParagraph {
+            after: Some(id(p, 3)),
+            kind: Kind::Operative,
+            label: String::new(),
+            words: Fragment::plain("New;"),
+        };
+        let first = span(&p.working, 3, 0..5);
+        let cut = Wish::Split { at: span(&p.working, 4, 5..5) };
+        vec![Wish::Merge { at: first, second: id(p, 4) }, cut, new]
+    });
+    let wanted = "One; Two; Three; Four; Five New; shall come;";
+    assert_eq!(last(&project), wanted);
+    accept_all(&mut project);
+    assert_eq!(lines(&project.working), wanted);
+}
+
 /// “should” in the place of “shall”, and “also” behind it, whichever comes first.
 #[test]
 fn words_behind_words_that_are_replaced_come_behind_the_new_ones() {

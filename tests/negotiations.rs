@@ -273,15 +273,15 @@ proptest! {
     #![proptest_config(cases(10_000))]
 
     #[test]
-    fn merging_and_printing(made in negotiation(), turns in turns()) {
+    fn merging_printing_and_carrying(made in negotiation(), turns in turns()) {
         merging_is_a_union(&made.files, &made.whole, &turns)?;
         everybody_is_printed(&made.whole, &turns)?;
+        rejecting_all_is_the_base(&made.whole)?;
+        carrying_to_itself_changes_nothing(&made.whole)?;
     }
 
     #[test]
-    fn deciding_and_carrying(made in negotiation(), turns in turns()) {
-        rejecting_all_is_the_base(&made.whole)?;
+    fn accepting(made in negotiation(), turns in turns()) {
         accepting_one_is_its_text(&made.files, &made.whole, &turns)?;
-        carrying_to_itself_changes_nothing(&made.whole)?;
     }
 }

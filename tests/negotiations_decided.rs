@@ -132,7 +132,7 @@ fn stands(project: &Project, p: &Placed) -> Held {
 }
 
 proptest! {
-    #![proptest_config(cases(600))]
+    #![proptest_config(cases(300))]
 
     /// What comes after decisions comes to the same in any order, in one file or through another
     /// copy; and what came before them may come again.

@@ -198,7 +198,8 @@ impl Work<'_> {
         let joined = text::join(&self.scratch, first_tail);
         self.push(joined);
         let tail = if second_tail == second { first_tail } else { second_tail };
-        self.tails.insert(Some(first), tail);
+        // What was to stand between the two stands behind the paragraph that they are now.
+        self.tails.insert(Some(first), first_tail);
         self.tails.insert(Some(second), tail);
     }
 
