@@ -116,6 +116,11 @@ fn accepting_one_is_its_text(files: &[File], whole: &Project, turns: &[Index]) -
         }
         let last = words(&text_of(whole, &View::Final(actor.clone())).0);
         let groups = weave::groups(&alone.working, &open);
+        // Who says the same twice and amends it once leaves open which of the two is amended.
+        let amends = asked.values().any(|p| p.proposal.wish.amends().is_some());
+        if amends && groups.values().any(|g| g.members.len() > 1) {
+            continue;
+        }
         let decided = decide(&alone, &groups.keys().cloned().collect::<Vec<_>>(), Outcome::Accept, None);
         if !decided.conflicts.is_empty() || decided.left.iter().any(|(id, _)| asked.contains_key(id)) {
             continue;
@@ -123,7 +128,6 @@ fn accepting_one_is_its_text(files: &[File], whole: &Project, turns: &[Index]) -
         let mut project = alone.clone();
         decided.change.apply(&mut project).unwrap();
         // Of two spellings of a mark or a space that an amendment leaves as it is either may stay.
-        let amends = asked.values().any(|p| p.proposal.wish.amends().is_some());
         let spelled = |all: Vec<(Kind, String)>| match amends {
             true => all.into_iter().map(|(k, t)| (k, t.chars().map(weave::unify).collect())).collect(),
             false => all,
@@ -149,6 +153,17 @@ fn overlap(a: &Placed, b: &Placed) -> bool {
         Site::Within { of, range, .. } => Some((None, Some(of.clone()), range.clone())),
         _ => None,
     };
+    // Whether the space before a cut goes with the words that end there is for a person: deciding
+    // says so where what is changed ends there, and here what is written does.
+    let at_cut = |cut: &Placed, other: &Placed| match (&cut.proposal.wish, &cut.site, &other.site) {
+        (Wish::Split { .. }, Site::Span(id, at), Site::Span(there, range)) => {
+            id == there && words(other) && !range.is_empty() && range.end == at.start
+        }
+        _ => false,
+    };
+    if at_cut(a, b) || at_cut(b, a) {
+        return true;
+    }
     match (place(a), place(b)) {
         (Some((at, of, r)), Some((other, inside, s))) if words(a) && words(b) => {
             (at, of) == (other, inside) && r.start < s.end && s.start < r.end
