@@ -157,7 +157,7 @@ fn overlap(a: &Placed, b: &Placed) -> bool {
     // says so where what is changed ends there, and here what is written does.
     let at_cut = |cut: &Placed, other: &Placed| match (&cut.proposal.wish, &cut.site, &other.site) {
         (Wish::Split { .. }, Site::Span(id, at), Site::Span(there, range)) => {
-            id == there && words(other) && !range.is_empty() && range.end == at.start
+            id == there && words(other) && range.start < at.start && at.start <= range.end
         }
         _ => false,
     };
