@@ -10,86 +10,16 @@ mod common;
 
 use chapeau::app::View;
 use chapeau::app::export::text_of;
-use chapeau::format::plain;
 use chapeau::format::ron::write_project;
-use chapeau::project::{Project, all_placed, decide, issue, merge_project, merge_track, open_placed};
-use chapeau::record::{
-    Actor, ActorId, Origin, Outcome, Position, Proposal, ProposalId, Stance, Strand, Track, Wish,
-};
-use chapeau::text::{Document, Kind};
-use chapeau::weave::{self, Fate};
+use chapeau::project::{Project, all_placed, decide, issue, merge_project, open_placed};
+use chapeau::record::{ActorId, Outcome, ProposalId, Wish};
+use chapeau::text::{Document, Kind, ParagraphId};
+use chapeau::weave::{self, Fate, Placed, Site};
 use common::cases;
-use common::made::{SOURCE, Said, said, wish};
+use common::table::{File, base, merged, negotiation};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, LazyLock};
-
-/// As many actors as sit at a table; some names hold what brackets are made of.
-const ACTORS: [&str; 12] = [
-    "EU",
-    "US",
-    "G77 and China",
-    "Côte “d’Azur”",
-    "ITU",
-    "UPU",
-    "Holy See",
-    "Guinea-Bissau",
-    "AOSIS",
-    "UK",
-    "Türkiye",
-    "A/B",
-];
-
-static BASE: LazyLock<Project> = LazyLock::new(|| {
-    Project::of(plain::read(&format!("{SOURCE}\n\n3. *Decides also* to meet at sea;\n")), "Zero draft")
-        .unwrap()
-});
-
-/// What one actor sends: wishes by kind, place and words; positions on others' by actor and number.
-#[derive(Clone, Debug)]
-struct Sent {
-    wishes: Vec<(u8, (usize, usize, usize), Said)>,
-    positions: Vec<(usize, usize, usize)>,
-}
-
-fn sent() -> impl Strategy<Value = Sent> {
-    let place = (0usize..7, 0usize..16, 0usize..8);
-    // Many say the same: words from a short list beside those from the world's keyboards.
-    let few = prop_oneof![Just("new "), Just(" and old"), Just("")].prop_map(Said::plain);
-    let words = prop_oneof![3 => few, 2 => said()];
-    let wishes = prop::collection::vec((0u8..20, place, words), 1..4);
-    let positions = prop::collection::vec((0usize..ACTORS.len(), 0usize..3, 0usize..4), 0..3);
-    (wishes, positions).prop_map(|(wishes, positions)| Sent { wishes, positions })
-}
-
-fn name(actor: usize, n: usize) -> ProposalId {
-    ProposalId::of(ACTORS[actor % ACTORS.len()], &[&n.to_string()])
-}
-
-fn track(who: usize, sent: &Sent) -> (Actor, Track) {
-    let actor = BASE.actor(ACTORS[who]);
-    let mut strand = Strand::default();
-    for (n, (kind, place, said)) in sent.wishes.iter().enumerate() {
-        let Some(wish) = wish(&BASE.working, *kind, *place, said) else { continue };
-        let proposal = Proposal { sent: true, ..Proposal::new(name(who, n), BASE.base(), wish) };
-        strand.proposals.insert(proposal.id.clone(), Arc::new(proposal));
-    }
-    for (whose, n, stance) in sent.positions.iter().filter(|(whose, ..)| *whose != who) {
-        let position = Position { sent: true, ..Position::new(name(*whose, *n), 1, Stance::ALL[*stance]) };
-        strand.positions.insert(position.about.clone(), Arc::new(position));
-    }
-    let track = Track { actor: actor.id.clone(), strands: BTreeMap::from([(Origin::Own, strand)]) };
-    (actor, track)
-}
-
-fn merged<'a>(files: impl IntoIterator<Item = &'a (Actor, Track)>) -> Project {
-    let mut project = BASE.clone();
-    for (about, track) in files {
-        merge_track(&project, track, Some(about)).change.apply(&mut project).unwrap();
-    }
-    project
-}
 
 fn bytes(project: &Project) -> String {
     write_project(project).unwrap()
@@ -102,7 +32,7 @@ fn words(document: &Document) -> Vec<(Kind, String)> {
 type Held = Result<(), TestCaseError>;
 
 /// Any order, any grouping, any repetition: the same bytes.
-fn merging_is_a_union(files: &[(Actor, Track)], whole: &Project, turns: &[Index]) -> Held {
+fn merging_is_a_union(files: &[File], whole: &Project, turns: &[Index]) -> Held {
     let expected = bytes(whole);
     let cut = turns.first().map_or(0, |t| t.index(files.len()));
     let turned: Vec<_> = files[cut..].iter().chain(files[..cut].iter().rev()).chain(&files[cut..]).collect();
@@ -155,61 +85,189 @@ fn rejecting_all_is_the_base(project: &Project) -> Held {
     let groups = weave::groups(&project.working, &open_placed(&project));
     let all: Vec<_> = groups.into_keys().collect();
     decide(&project, &all, Outcome::Reject, None).change.apply(&mut project).unwrap();
-    prop_assert_eq!(project.working.hash(), BASE.working.hash());
+    prop_assert_eq!(project.working.hash(), base().working.hash());
     prop_assert!(open_placed(&project).is_empty());
     Ok(())
 }
 
-/// All of one actor's accepted is that actor's text, where its own wishes do not overlap.
-fn accepting_one_is_its_text(files: &[(Actor, Track)], whole: &Project) -> Held {
-    for (actor, track) in files {
-        // In which order paragraphs of one author move past each other is not said.
-        let moves = |p: &&Arc<Proposal>| matches!(p.wish, Wish::Move { .. } | Wish::Merge { .. });
-        if track.proposals().map(|(_, p)| p).filter(moves).count() > 1 {
+/// What asks for other words, and stands where it can be accepted.
+fn is_asked(p: &Placed) -> bool {
+    p.fate == Fate::Clean && p.proposal.wish.changes_text()
+}
+
+/// All of one actor's accepted is that actor's text: in one gesture, and one by one in any order.
+///
+/// Left out, because there is no one text: where the actor's own wishes overlap, and
+/// where deciding puts a choice to a person and says so (two insertions at one place; a bundle of
+/// which a part cannot be accepted).
+fn accepting_one_is_its_text(files: &[File], whole: &Project, turns: &[Index]) -> Held {
+    let actors: BTreeSet<&ActorId> = files.iter().map(|(about, _)| &about.id).collect();
+    for actor in actors {
+        let alone = merged(files.iter().filter(|(about, _)| about.id == *actor));
+        let open = open_placed(&alone);
+        let asked: BTreeMap<&ProposalId, &Placed> =
+            open.iter().filter(|p| is_asked(p)).map(|p| (&p.proposal.id, p)).collect();
+        // Amendments of others' words are in no text of its own.
+        let (_, over) = weave::finalize(&alone.working, &open);
+        let all: Vec<&Placed> = asked.values().copied().collect();
+        let overlap = all.iter().enumerate().any(|(n, a)| all.iter().skip(n + 1).any(|b| overlap(a, b)));
+        if overlap || over.iter().any(|(_, id)| asked.contains_key(id)) {
             continue;
         }
-        let own: Vec<_> = open_placed(whole).into_iter().filter(|p| p.actor == actor.id).collect();
-        // Wishes that overlap as their author wrote them have no one text.
-        if !weave::finalize(&whole.working, &own).1.is_empty() {
+        let last = words(&text_of(whole, &View::Final(actor.clone())).0);
+        let groups = weave::groups(&alone.working, &open);
+        // Who says the same twice and amends it once leaves open which of the two is amended.
+        let amends = asked.values().any(|p| p.proposal.wish.amends().is_some());
+        if amends && groups.values().any(|g| g.members.len() > 1) {
             continue;
         }
-        let replaced = track.proposals().filter(|(_, p)| matches!(p.wish, Wish::Replace { .. }));
-        let spans: Vec<_> = replaced.filter_map(|(_, p)| p.wish.span()).collect();
-        let meet = |a: &chapeau::record::Span, b: &chapeau::record::Span| {
-            a.paragraph == b.paragraph && a.range.start < b.range.end && b.range.start < a.range.end
+        let decided = decide(&alone, &groups.keys().cloned().collect::<Vec<_>>(), Outcome::Accept, None);
+        if !decided.conflicts.is_empty() || decided.left.iter().any(|(id, _)| asked.contains_key(id)) {
+            continue;
+        }
+        let mut project = alone.clone();
+        decided.change.apply(&mut project).unwrap();
+        // Of two spellings of a mark or a space that an amendment leaves as it is either may stay.
+        let spelled = |all: Vec<(Kind, String)>| match amends {
+            true => all.into_iter().map(|(k, t)| (k, t.chars().map(weave::unify).collect())).collect(),
+            false => all,
         };
-        if spans.iter().enumerate().any(|(n, a)| spans.iter().skip(n + 1).any(|b| meet(a, b))) {
-            continue;
+        let last = spelled(last);
+        prop_assert_eq!(spelled(words(&project.working)), &last[..], "{}", actor);
+        if !depend(&alone.working, &all) {
+            let ids = asked.keys().map(|id| (*id).clone()).collect();
+            let one = one_by_one(alone, ids, turns);
+            prop_assert_eq!(spelled(words(&one.working)), last, "one by one, {}", actor);
         }
-        // Of words put in where their author cuts it is not said whether their space goes with the cut.
-        let wishes: Vec<&Wish> = track.proposals().map(|(_, p)| &p.wish).collect();
-        let cuts = wishes.iter().filter_map(|w| if let Wish::Split { at } = w { Some(at) } else { None });
-        let at_cut = |cut: &chapeau::record::Span, w: &Wish| {
-            let replaces = matches!(w, Wish::Replace { .. });
-            let span = w.span().filter(|s| replaces && s.paragraph == cut.paragraph);
-            span.is_some_and(|s| s.range.start <= cut.range.start && cut.range.start <= s.range.end)
-        };
-        if cuts.into_iter().any(|cut| wishes.iter().any(|w| at_cut(cut, w))) {
-            continue;
-        }
-        let last = text_of(whole, &View::Final(actor.id.clone())).0;
-        let mut alone = merged([&(actor.clone(), track.clone())]);
-        let groups = weave::groups(&alone.working, &open_placed(&alone));
-        let all: Vec<_> = groups.keys().cloned().collect();
-        let decided = decide(&alone, &all, Outcome::Accept, None);
-        let left = |id: &ProposalId| {
-            let found = groups.values().find(|g| g.members.iter().any(|(_, m, _)| m == id));
-            found.is_some_and(|g| {
-                matches!(g.printed.wish, Wish::Placement { .. }) || g.fate == Fate::Reflected
-            })
-        };
-        if !decided.conflicts.is_empty() || !decided.left.iter().all(|(id, _)| left(id)) {
-            continue;
-        }
-        decided.change.apply(&mut alone).unwrap();
-        prop_assert_eq!(words(&alone.working), words(&last), "{}", actor.id);
     }
     Ok(())
+}
+
+/// Whether two wishes about words overlap as their author wrote them: “et ” by “new ” and the
+/// space in it by nothing say of that space two things, though what they have not in common with
+/// the text does not overlap.
+fn overlap(a: &Placed, b: &Placed) -> bool {
+    let words = |p: &Placed| matches!(p.proposal.wish, Wish::Replace { .. } | Wish::Amend { .. });
+    let place = |p: &Placed| match &p.site {
+        Site::Span(id, range) => Some((Some(*id), None, range.clone())),
+        Site::Within { of, range, .. } => Some((None, Some(of.clone()), range.clone())),
+        _ => None,
+    };
+    // Whether the space before a cut goes with the words that end there is for a person: deciding
+    // says so where what is changed ends there, and here what is written does.
+    let at_cut = |cut: &Placed, other: &Placed| match (&cut.proposal.wish, &cut.site, &other.site) {
+        (Wish::Split { .. }, Site::Span(id, at), Site::Span(there, range)) => {
+            id == there && words(other) && range.start < at.start && at.start <= range.end
+        }
+        _ => false,
+    };
+    if at_cut(a, b) || at_cut(b, a) {
+        return true;
+    }
+    match (place(a), place(b)) {
+        (Some((at, of, r)), Some((other, inside, s))) if words(a) && words(b) => {
+            (at, of) == (other, inside) && r.start < s.end && s.start < r.end
+        }
+        _ => false,
+    }
+}
+
+/// Accepts these one after the other, in some order; what amends another once that is accepted.
+fn one_by_one(mut project: Project, mut ids: Vec<ProposalId>, turns: &[Index]) -> Project {
+    for (at, turn) in turns.iter().cycle().take(ids.len()).enumerate() {
+        let other = turn.index(ids.len());
+        ids.swap(at, other);
+    }
+    let mut before = ids.len() + 1;
+    while ids.len() < before {
+        before = ids.len();
+        ids.retain(|id| {
+            let groups = weave::groups(&project.working, &open_placed(&project));
+            let group = groups.values().find(|g| g.members.iter().any(|(_, m, _)| m == id));
+            // It may be decided already, with another of its gesture or group.
+            let Some(group) = group else { return false };
+            let decided = decide(&project, std::slice::from_ref(&group.id), Outcome::Accept, None);
+            decided.change.apply(&mut project).unwrap();
+            !decided.accepted.contains(id)
+        });
+    }
+    assert!(ids.is_empty(), "{ids:?} cannot be accepted");
+    project
+}
+
+/// Whether the text that comes of these depends on which of them is accepted first, as a person
+/// who takes one after the other sees: two come to stand in one gap, at one point or where a paragraph is broken; or one
+/// cuts up, joins, moves or takes away the very paragraph that another names; or one says already
+/// what another adds beside it.
+fn depend(document: &Document, all: &[&Placed]) -> bool {
+    let mut named: BTreeMap<ParagraphId, usize> = BTreeMap::new();
+    let mut points: BTreeMap<(ParagraphId, usize), usize> = BTreeMap::new();
+    let next = |id: Option<ParagraphId>| {
+        let at = id.map_or(Some(0), |id| document.place(id).map(|at| at + 1));
+        at.and_then(|at| document.meta(at)).map(|m| m.id)
+    };
+    for one in all {
+        let (mut whole, mut inside): (BTreeSet<Option<ParagraphId>>, _) = (BTreeSet::new(), None);
+        match (&one.proposal.wish, &one.site) {
+            (Wish::Move { after, .. }, Site::Span(id, _)) => {
+                whole.extend([Some(*id), *after, next(*after), next(Some(*id))]);
+            }
+            (Wish::Merge { second, .. }, Site::Span(id, _)) => {
+                whole.extend([Some(*id), Some(*second)]);
+            }
+            (Wish::DeleteParagraph { .. }, Site::Span(id, _)) => {
+                let before = document.place(*id).and_then(|at| document.meta(at.checked_sub(1)?));
+                whole.extend([Some(*id), before.map(|m| m.id)]);
+            }
+            (Wish::InsertParagraph { .. }, Site::Gap(after)) => {
+                whole.extend([*after, next(*after)]);
+            }
+            (wish, site) => {
+                let Site::Span(id, range) = site.outermost() else { continue };
+                let lines = wish.fragment().is_some_and(|f| f.lines().len() > 1);
+                let cuts = lines || matches!(wish, Wish::Split { .. } | Wish::Alternative { .. });
+                inside = Some((*id, range.clone(), cuts));
+            }
+        }
+        for id in whole.into_iter().flatten() {
+            *named.entry(id).or_default() += 1;
+        }
+        if let Some((id, range, cuts)) = inside {
+            // A cut of what moves or is joined, and words at an end that something is joined to.
+            let len = document.place(id).map_or(0, |at| document.len_of(at));
+            let ends = range.start == 0 || range.end >= len;
+            let met = all.iter().any(|p| joins(p, id) && (cuts || ends) || cuts && moves(p, id));
+            *named.entry(id).or_default() += if met { 2 } else { 0 };
+            let point = range.is_empty() && one.proposal.wish.amends().is_none();
+            let ends = BTreeSet::from([range.start, range.end]);
+            for at in ends.into_iter().filter(|_| point || cuts) {
+                *points.entry((id, at)).or_default() += 1;
+            }
+        }
+    }
+    named.values().chain(points.values()).any(|n| *n > 1)
+        || all.iter().any(|a| all.iter().any(|b| says(a, b)))
+}
+
+/// Whether words say at their end what another puts in right behind them: it counts as said.
+fn says(one: &Placed, other: &Placed) -> bool {
+    let (Site::Span(a, words), Site::Span(b, point)) = (&one.site, &other.site) else { return false };
+    let text = |p: &Placed| p.proposal.wish.fragment().map(|f| f.bare()).unwrap_or_default();
+    let touch =
+        a == b && !words.is_empty() && point.is_empty() && [words.start, words.end].contains(&point.start);
+    touch && text(one).contains(text(other).trim())
+}
+
+/// Whether a wish joins this paragraph to another.
+fn joins(placed: &Placed, id: ParagraphId) -> bool {
+    match (&placed.proposal.wish, &placed.site) {
+        (Wish::Merge { second, .. }, Site::Span(first, _)) => *first == id || *second == id,
+        _ => false,
+    }
+}
+
+fn moves(placed: &Placed, id: ParagraphId) -> bool {
+    matches!((&placed.proposal.wish, &placed.site), (Wish::Move { .. }, Site::Span(moved, _)) if *moved == id)
 }
 
 /// Carrying a revision to itself changes nothing.
@@ -218,32 +276,27 @@ fn carrying_to_itself_changes_nothing(project: &Project) -> Held {
     let before = all_placed(&project);
     issue(&project, "Rev.1").apply(&mut project).unwrap();
     prop_assert_eq!(all_placed(&project), before);
-    prop_assert_eq!(words(&project.working), words(&BASE.working));
+    prop_assert_eq!(words(&project.working), words(&base().working));
     Ok(())
 }
 
-/// A negotiation: what each sends, and all of it merged.
-fn negotiation() -> impl Strategy<Value = (Vec<(Actor, Track)>, Project)> {
-    prop::collection::vec(sent(), 2..=ACTORS.len()).prop_map(|said| {
-        let files: Vec<_> = said.iter().enumerate().map(|(who, sent)| track(who, sent)).collect();
-        let whole = merged(&files);
-        (files, whole)
-    })
+fn turns() -> impl Strategy<Value = Vec<Index>> {
+    prop::collection::vec(any::<Index>(), 3)
 }
 
 proptest! {
     #![proptest_config(cases(10_000))]
 
     #[test]
-    fn merging_and_printing((files, whole) in negotiation(), turns in prop::collection::vec(any::<Index>(), 2)) {
-        merging_is_a_union(&files, &whole, &turns)?;
-        everybody_is_printed(&whole, &turns)?;
+    fn merging_printing_and_carrying(made in negotiation(), turns in turns()) {
+        merging_is_a_union(&made.files, &made.whole, &turns)?;
+        everybody_is_printed(&made.whole, &turns)?;
+        rejecting_all_is_the_base(&made.whole)?;
+        carrying_to_itself_changes_nothing(&made.whole)?;
     }
 
     #[test]
-    fn deciding_and_carrying((files, whole) in negotiation()) {
-        rejecting_all_is_the_base(&whole)?;
-        accepting_one_is_its_text(&files, &whole)?;
-        carrying_to_itself_changes_nothing(&whole)?;
+    fn accepting(made in negotiation(), turns in turns()) {
+        accepting_one_is_its_text(&made.files, &made.whole, &turns)?;
     }
 }

@@ -7,7 +7,7 @@ use super::build;
 use super::names::{Names, Veil};
 use super::page::{Page, PageParagraph, View};
 use super::touched::Touched;
-use crate::project::{Change, Project, open_placed, standing_in};
+use crate::project::{Change, Project, open_placed, standing_in, to_date};
 use crate::record::{ActorId, CommentId, ProposalId, Wish};
 use crate::text::ParagraphId;
 use crate::weave::{Fate, Group, GroupId, Of, Placed, Site, finalize, proposed, whole};
@@ -302,7 +302,7 @@ impl Board {
             }
             View::Final(actor) => {
                 let mine: Vec<Placed> = self.placed().filter(|p| p.actor == *actor).cloned().collect();
-                let (document, _) = finalize(&project.working, &mine);
+                let (document, _) = finalize(&project.working, &to_date(project, mine));
                 self.page.paragraphs = build::plain(project, &document, &self.veil);
                 return;
             }

@@ -8,7 +8,7 @@ use super::threads;
 use crate::format::docx::Extra;
 use crate::format::page::{Front, Labels, Markup, Order, Sheet, redlined, sheet};
 use crate::format::target::Format;
-use crate::project::{Project, open_placed};
+use crate::project::{Project, open_placed, to_date};
 use crate::record::{ActorId, Wish};
 use crate::text::{Document, Genre};
 use crate::weave::{self, Placed};
@@ -39,7 +39,7 @@ pub fn text_of(project: &Project, view: &View) -> (Document, Vec<Placed>) {
         View::Compilation => (working(), open_placed(project)),
         View::Final(actor) => {
             let mine = of(project, actor);
-            (weave::finalize(&project.working, &mine).0, Vec::new())
+            (weave::finalize(&project.working, &to_date(project, mine)).0, Vec::new())
         }
         View::Annotated(actor) => (working(), of(project, actor)),
     }

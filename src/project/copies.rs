@@ -188,7 +188,13 @@ fn statuses(ours: &Project, theirs: &Project, text: Option<&Document>, out: &mut
 /// Up to where two logs are one, and the number of the last decision that both know from then. A
 /// coming together that only one knows is never cut through.
 fn common(a: &Project, b: &Project) -> (usize, u32) {
-    let mut cut = a.log.iter().zip(&b.log).take_while(|(x, y)| is_same(x, y)).count();
+    // The same words by two decisions, about other proposals each, are not one thing.
+    let decided_alike = |e: &Entry| match e.cause {
+        Cause::Decision(id) => a.decisions.get(&id) == b.decisions.get(&id),
+        _ => true,
+    };
+    let same = a.log.iter().zip(&b.log).take_while(|(x, y)| is_same(x, y) && decided_alike(x));
+    let mut cut = same.count();
     let same = a.decisions.iter().zip(&b.decisions).take_while(|(x, y)| x == y);
     let mut decided = same.last().map_or(0, |((id, _), _)| id.0);
     for log in [&a.log, &b.log] {

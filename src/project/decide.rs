@@ -7,10 +7,11 @@ use super::change::{Change, Put};
 use super::edit::edit;
 use super::log::Cause;
 use super::project::Project;
-use super::stand::{open_placed, place};
+use super::stand::{open_placed, place, to_date};
 use crate::record::{Decision, DecisionId, Origin, Outcome, ProposalId, Wish};
 use crate::text::{self, Fragment, ParagraphId};
 use crate::weave::{self, Fate, Group, GroupId};
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -274,17 +275,20 @@ fn record_all(
     // From the last place to the first: of two that go in at one place, the one put in later
     // stands before the other, as the compilation has them. As in `weave`'s acceptance paragraphs
     // move before they are cut up and are joined after; new ones come then, and deletions last.
-    let rank = |g: &Group| match g.printed.wish {
-        Wish::Move { .. } => 4,
-        Wish::Merge { .. } => 2,
-        Wish::InsertParagraph { .. } => 1,
-        Wish::DeleteParagraph { .. } => 0,
+    // What amends words goes in once those stand in the text, and before they are joined to others.
+    let rank = |g: &Group| match (&g.printed.wish, g.site.outermost()) {
+        (Wish::Move { .. }, _) => 4,
+        (Wish::Merge { .. }, _) => 2,
+        (Wish::InsertParagraph { .. }, _) | (Wish::Amend { .. }, weave::Site::Gap(_)) => 1,
+        (Wish::DeleteParagraph { .. }, _) => 0,
         _ => 3,
     };
-    order.sort_by_key(|g| (rank(g), places.get(&g.id), &g.id));
+    order.sort_by_key(|g| (rank(g), Reverse(depth(&g.site)), places.get(&g.id), &g.id));
     order.reverse();
-    // What amends words goes in once those stand in the text.
-    order.sort_by_key(|g| depth(&g.site));
+    // A paragraph that comes behind one that moves goes after that one.
+    let all: Vec<&Group> = taken.iter().map(Arc::as_ref).collect();
+    let moves = weave::moves_in_turn(&project.working, &all);
+    order.sort_by_key(|g| moves.iter().position(|id| *id == g.id).unwrap_or(moves.len()));
     for group in order {
         let id = scratch.next_decision();
         let words = words.filter(|(id, _)| **id == group.id).map(|(_, words)| words);
@@ -355,13 +359,14 @@ fn places(project: &Project) -> BTreeMap<GroupId, usize> {
 /// the text. Words of the chair's take the place of all that the author chose.
 fn stand_again(project: &Project, group: &Group, modified: bool) -> Option<Group> {
     let (actor, ..) = group.members.first()?;
-    let placed = place(project, actor, Origin::Own, &group.printed);
+    let placed = to_date(project, vec![place(project, actor, Origin::Own, &group.printed)]).pop()?;
     let clean = placed.fate == Fate::Clean;
     if modified && clean {
         return Some(Group { site: placed.site, ..group.clone() });
     }
     let formed = weave::groups(&project.working, &[placed]).into_values().find(|_| clean)?;
-    Some(Group { site: formed.site.clone(), with: formed.with.clone(), ..group.clone() })
+    let (site, with, printed) = (formed.site.clone(), formed.with.clone(), formed.printed.clone());
+    Some(Group { site, with, printed, ..group.clone() })
 }
 
 pub(super) fn decision(id: DecisionId, outcome: Outcome, group: &Group, words: String) -> Change {

@@ -53,4 +53,5 @@ pub use silence::{
 };
 pub use silence_rivals::{SilenceRivalry, choose_silence, silence_rivalry};
 pub use stand::{all_placed, open_placed, place, place_again, standing_in, stretch};
+pub use stand::{all_placed, open_placed, place, place_again, standing_in, stretch, to_date};
 pub use together::{Together, Unfit, is_words, result_of, rows_of, settle, stands_at};

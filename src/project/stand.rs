@@ -61,6 +61,21 @@ pub fn place(project: &Project, actor: &ActorId, origin: Origin, proposal: &Arc<
     placed(&mut Trails::new(project), actor, origin, proposal, voices_on(project, actor, proposal))
 }
 
+/// The same with moves that name the paragraph behind which theirs comes as it is now: what they
+/// named may have been cut up or joined to another since.
+pub fn to_date(project: &Project, mut placed: Vec<Placed>) -> Vec<Placed> {
+    let mut trails = Trails::new(project);
+    for one in &mut placed {
+        let Wish::Move { at, after: Some(after) } = &one.proposal.wish else { continue };
+        let now = trails.from(one.proposal.base, Some(at.paragraph)).and_then(|t| t.target(*after));
+        if now.is_some_and(|now| now != *after) {
+            let wish = Wish::Move { at: at.clone(), after: now };
+            one.proposal = Arc::new(Proposal { wish, ..Proposal::clone(&one.proposal) });
+        }
+    }
+    placed
+}
+
 pub(super) fn placed(
     trails: &mut Trails<'_>,
     actor: &ActorId,
@@ -361,10 +376,7 @@ impl<'a> Trail<'a> {
     fn moved(&self, at: &Span, after: Option<ParagraphId>) -> (Fate, Site) {
         let Some(now) = self.stand(at) else { return (Fate::Orphan, Site::Nowhere) };
         let place = self.working.place(now.paragraph);
-        let target = after.and_then(|id| {
-            let end = Standing::new(id, usize::MAX / 2..usize::MAX / 2);
-            self.course.follow(end).and_then(|s| self.working.place(s.paragraph))
-        });
+        let target = after.and_then(|id| self.target(id)).and_then(|id| self.working.place(id));
         let there = match (after, target) {
             (None, _) => place == Some(0),
             (Some(_), Some(target)) => place == Some(target + 1),
@@ -373,7 +385,27 @@ impl<'a> Trail<'a> {
         if now.reshaped {
             return (Fate::Damaged, Site::Span(now.paragraph, now.inner));
         }
-        (if there { Fate::Reflected } else { Fate::Clean }, self.whole(&now))
+        // One that stood there from the beginning is to go with the other wherever that goes.
+        let says = there && !self.stays(at.paragraph, after);
+        (if says { Fate::Reflected } else { Fate::Clean }, self.whole(&now))
+    }
+
+    /// Whether a paragraph stood behind another at the base already, and was not moved since.
+    fn stays(&self, id: ParagraphId, after: Option<ParagraphId>) -> bool {
+        let mut base = self.start.clone();
+        for change in self.prior.iter().flat_map(|e| &e.changes) {
+            // The log was made by applying them.
+            let _ = change.apply(&mut base);
+        }
+        let stood = base.place(id) == after.map_or(Some(0), |id| base.place(id).map(|at| at + 1));
+        stood && !self.changes().any(|c| matches!(c, Change::Move { id: moved, .. } if *moved == id))
+    }
+
+    /// The paragraph behind which one is to come now: the last part of one that was cut up, the
+    /// whole of one that was joined to another.
+    fn target(&self, after: ParagraphId) -> Option<ParagraphId> {
+        let end = Standing::new(after, usize::MAX / 2..usize::MAX / 2);
+        self.course.follow(end).map(|now| now.paragraph)
     }
 
     fn split(&self, at: &Span) -> (Fate, Site) {
@@ -392,6 +424,8 @@ impl<'a> Trail<'a> {
         let fate = match self.course.follow(Standing::new(second, 0..0)) {
             Some(other) if other.paragraph == now.paragraph => Fate::Reflected,
             Some(_) if now.reshaped => Fate::Damaged,
+            // Joined to a third one it is no longer the paragraph that was asked for.
+            Some(other) if other.paragraph != second => Fate::Damaged,
             Some(other) if self.follows(now.paragraph, other.paragraph) => Fate::Clean,
             Some(_) => Fate::Damaged,
             None => Fate::Moot,

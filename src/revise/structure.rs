@@ -8,7 +8,7 @@ use super::furniture;
 use super::rows::Row;
 use super::spans::span;
 use crate::record::Wish;
-use crate::text::{Fragment, Kind, Label, between};
+use crate::text::{Fragment, Hash, Kind, Label, between};
 
 /// The share of the base's labelled paragraphs, in percent, from which a copy is a whole one.
 const WHOLE: usize = 80;
@@ -23,13 +23,18 @@ pub(super) fn paragraphs(maker: &mut Maker) {
     // New paragraphs hang on one that stays where it is: a move may be decided otherwise.
     let (mut last, mut still): (Option<usize>, Option<usize>) = (None, None);
     let mut run: Vec<usize> = Vec::new();
+    // The gesture that the row before is part of, where it goes on here.
+    let mut block: Option<String> = None;
     for row in 0..maker.rows.len() {
         if let Some(at) = maker.pairing.bases(row).last().copied() {
             flush(maker, &mut run, still);
             if maker.pairing.is_moved(row) {
-                moved(maker, row, last, whole);
+                let (next, before) = (goes_on(maker, row), block.take());
+                let bundle = before.clone().or_else(|| next.then(|| gesture(maker, at, last)));
+                let proposed = moved(maker, row, last, whole, (before.is_some(), bundle.clone()));
+                block = bundle.filter(|_| next && proposed);
             } else {
-                still = Some(at);
+                (still, block) = (Some(at), None);
             }
             last = Some(at);
         } else if !maker.pairing.has_row(row) && (whole || !is_letter(maker, row)) && is_new(maker, row) {
@@ -79,22 +84,50 @@ fn is_new(maker: &mut Maker, row: usize) -> bool {
     !text.trim().is_empty()
 }
 
-fn moved(maker: &mut Maker, row: usize, last: Option<usize>, whole: bool) {
-    let Some(first) = maker.pairing.bases(row).first().copied() else { return };
+/// Whether the next paragraph that the copy has of the base was moved along with that of a row.
+fn goes_on(maker: &Maker, row: usize) -> bool {
+    let next = (row + 1..maker.rows.len()).find(|r| maker.pairing.has_row(*r));
+    let Some(next) = next.filter(|r| maker.pairing.is_moved(*r)) else { return false };
+    let (last, first) =
+        (maker.pairing.bases(row).last().copied(), maker.pairing.bases(next).first().copied());
+    matches!((last, first), (Some(last), Some(first)) if last + 1 == first)
+}
+
+/// The name of the gesture that moves several paragraphs from one place to another.
+fn gesture(maker: &Maker, at: usize, last: Option<usize>) -> String {
+    let name = |at: Option<usize>| {
+        at.and_then(|at| maker.base(at)).map(|(id, _)| id.to_string()).unwrap_or_default()
+    };
+    let hash = Hash::of(&["block", &maker.input.hash.to_string(), &name(Some(at)), &name(last)]);
+    format!("{}-{}", maker.input.actor.id, hash.short(8))
+}
+
+/// Proposes that the paragraph of a row moves, alone or as part of a block; whether it was proposed.
+fn moved(
+    maker: &mut Maker,
+    row: usize,
+    last: Option<usize>,
+    whole: bool,
+    (along, bundle): (bool, Option<String>),
+) -> bool {
+    let Some(first) = maker.pairing.bases(row).first().copied() else { return false };
     let after = last.and_then(|at| maker.base(at)).map(|(id, _)| id);
-    let Some((id, words)) = maker.base(first) else { return };
-    let there = first.checked_sub(1) == last;
+    let Some((id, words)) = maker.base(first) else { return false };
+    // Behind one that moves it stands as before, and moves.
+    let there = first.checked_sub(1) == last && !along;
     let masthead = maker.input.base.meta(first).is_some_and(|m| m.masthead);
     if there || masthead || after == Some(id) {
-        return;
+        return false;
     }
     if !whole {
         let name = maker.name(first);
         let text =
             format!("{name} stands elsewhere in the copy, which is only an excerpt: not taken as a move.");
-        return maker.out.warnings.push(text);
+        maker.out.warnings.push(text);
+        return false;
     }
-    maker.propose(Wish::Move { at: span(id, &words, 0..words.len()), after });
+    maker.propose_with(Wish::Move { at: span(id, &words, 0..words.len()), after }, bundle);
+    true
 }
 
 /// Proposes the new paragraphs of one gap: those of one kind in a row as one proposal.

@@ -42,7 +42,9 @@ impl Standing {
                 let empty = self.inner.is_empty();
                 self.touched |= set.touches(&self.inner)
                     || (empty && (inside_deletion(set, self.inner.start) || leaves_nothing(set)));
-                let end = set.map(self.inner.end, Side::Before);
+                // A place right behind words that others took the place of is right behind those.
+                let behind = empty && ends_deletion(set, self.inner.end);
+                let end = set.map(self.inner.end, if behind { Side::After } else { Side::Before });
                 let start = if empty { end } else { set.map(self.inner.start, Side::After) };
                 self.inner = start.min(end)..end.max(start.min(end));
                 self.outer = set.map(self.outer.start, Side::Before)..set.map(self.outer.end, Side::After);
@@ -137,6 +139,11 @@ fn inside_deletion(set: &super::changeset::ChangeSet, at: usize) -> bool {
     at > 0 && set.touches(&(at - 1..at)) && set.touches(&(at..at + 1))
 }
 
+/// Whether the words right before a place went, and those right behind it stay.
+fn ends_deletion(set: &super::changeset::ChangeSet, at: usize) -> bool {
+    at > 0 && set.touches(&(at - 1..at)) && !set.touches(&(at..at + 1))
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::*;
@@ -184,6 +191,17 @@ mod tests {
         assert_eq!((now.inner, now.outer, now.touched), (4..6, 2..6, false));
         let point = Standing::new(id(&d, 0), 2..2).after(&change).expect("there");
         assert_eq!((point.inner, point.outer), (2..2, 2..4));
+    }
+
+    /// Whoever put a word in behind “shall” meant it behind what stands in its place.
+    #[test]
+    fn a_place_behind_replaced_words_is_behind_the_new_ones() {
+        let d = doc(&["States shall act"]);
+        let change = replace(&d, id(&d, 0), 7..12, &"should".into(), "s");
+        let at = |n: usize| Standing::new(id(&d, 0), n..n).after(&change).expect("there").inner;
+        assert_eq!((at(7), at(12), at(13)), (7..7, 13..13, 14..14));
+        let gone = replace(&d, id(&d, 0), 7..12, &Fragment::default(), "s");
+        assert_eq!(Standing::new(id(&d, 0), 12..12).after(&gone).expect("there").inner, 7..7);
     }
 
     fn step() -> impl Strategy<Value = (u8, usize, usize, usize)> {

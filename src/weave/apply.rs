@@ -9,6 +9,7 @@ use super::conflict::{Conflict, Item, named, pairs};
 use super::group::{Group, GroupId};
 use super::placed::{Fate, Placed, Site};
 use super::plan::plan;
+use super::taken::{Name, taken};
 use super::wish::{Twins, in_order, keyed, order};
 use crate::record::{ActorId, ProposalId};
 use crate::text::{Change, Document, Fragment, Hash};
@@ -46,11 +47,13 @@ pub fn accept(
     Ok(plan(document, &items, salt))
 }
 
-/// The text as if all these clean, open proposals were accepted: one actor's, as a rule. Of
-/// those that overlap the earliest wins, then the outermost; the others come back, sorted.
+/// The text as if all these clean, open proposals were accepted: one actor's, as a rule; what it
+/// amends in its own words is in them. Of those that overlap the earliest wins, then the
+/// outermost; the others come back, sorted.
 pub fn finalize(document: &Document, placed: &[Placed]) -> (Document, Vec<(ActorId, ProposalId)>) {
-    let mut found = Found::default();
-    let sorted = Sorted::new(document, placed);
+    let taken = taken(placed);
+    let sorted = Sorted::new(document, &taken.placed);
+    let mut found = Found { amended: taken.by, ..Found::default() };
     for (id, some) in &sorted.spans {
         let base = document.place(*id).and_then(|at| Base::new(document, at, true));
         found.add(document, base.as_ref(), some);
@@ -81,6 +84,8 @@ type Asked = (Item, Vec<(ActorId, ProposalId)>);
 struct Found {
     items: BTreeMap<(String, usize), Asked>,
     twins: Twins,
+    /// The amendments in the words of each.
+    amended: BTreeMap<Name, Vec<Name>>,
     left: Vec<(ActorId, ProposalId)>,
 }
 
@@ -103,6 +108,8 @@ impl Found {
         // Words stay where their author put them: what does not overlap does not come to.
         let keyed = keyed(document, base, placed);
         let name = (placed.actor.clone(), placed.proposal.id.clone());
+        let mut all = self.amended.remove(&name).unwrap_or_default();
+        all.push(name);
         let wish = placed.proposal.wish.clone();
         let nth = self.twins.nth(&keyed, placed);
         let id = GroupId(Hash::of(&[&keyed.key]).to_string());
@@ -114,9 +121,9 @@ impl Found {
                 if item.rank() < kept.rank() {
                     *kept = item;
                 }
-                names.push(name);
+                names.extend(all);
             }
-            None => drop(self.items.insert((keyed.key, nth), (item, vec![name]))),
+            None => drop(self.items.insert((keyed.key, nth), (item, all))),
         }
     }
 }

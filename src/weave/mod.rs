@@ -21,6 +21,7 @@ mod runs;
 mod stacked;
 mod stances;
 mod tags;
+mod taken;
 mod widen;
 mod wish;
 
@@ -36,6 +37,7 @@ pub use flat::cut;
 pub use group::{Group, GroupId, groups};
 pub use outside::outside;
 pub use placed::{Fate, Placed, Site};
+pub use plan::moves_in_turn;
 pub use stacked::{Stacked, Version, stacked};
 pub use stances::Voice;
 

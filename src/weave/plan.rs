@@ -6,6 +6,7 @@
 
 use super::canon::unify;
 use super::conflict::Item;
+use super::group::{Group, GroupId};
 use super::placed::Site;
 use super::wish::is_words;
 use crate::record::Wish;
@@ -48,11 +49,10 @@ pub(super) fn plan(document: &Document, items: &[Item], salt: &str) -> Vec<Chang
     let mut work = Work { scratch: document.clone(), out: Vec::new(), tails: BTreeMap::new(), salt };
     let mut items: Vec<&Item> = items.iter().collect();
     items.sort_by(|a, b| (&a.order, &a.id).cmp(&(&b.order, &b.id)));
-    for item in &items {
-        if let (Wish::Move { after, .. }, Some((id, _))) = (&item.wish, item.span()) {
-            let moves = text::move_after(&work.scratch, id, *after);
-            work.push(moves);
-        }
+    let moves = items.iter().filter_map(|item| moved(&item.wish, &item.site));
+    for (id, after) in in_turn(document, moves.collect()) {
+        let moves = text::move_after(&work.scratch, id, after);
+        work.push(moves);
     }
     work.words(&items);
     for item in &items {
@@ -79,6 +79,40 @@ pub(super) fn plan(document: &Document, items: &[Item], salt: &str) -> Vec<Chang
         }
     }
     work.out
+}
+
+/// A paragraph that moves, and the one behind which it comes.
+type Moved = (ParagraphId, Option<ParagraphId>);
+
+fn moved(wish: &Wish, site: &Site) -> Option<Moved> {
+    match (wish, site) {
+        (Wish::Move { after, .. }, Site::Span(id, _)) => Some((*id, *after)),
+        _ => None,
+    }
+}
+
+/// Moves in the order in which they are to be made: a paragraph that comes behind one that moves
+/// itself goes after that one, and those that come to one place stand there in the order of the
+/// text. Those that are to stand behind each other in a circle go last.
+fn in_turn(document: &Document, mut moves: Vec<Moved>) -> Vec<Moved> {
+    let targets: BTreeMap<ParagraphId, Option<ParagraphId>> = moves.iter().copied().collect();
+    let deep = |id: ParagraphId| {
+        let next = |id: &ParagraphId| targets.get(id).copied().flatten();
+        std::iter::successors(Some(id), next)
+            .take(targets.len() + 2)
+            .filter(|id| targets.contains_key(id))
+            .count()
+    };
+    moves.sort_by_cached_key(|(id, _)| (deep(*id), std::cmp::Reverse(document.place(*id))));
+    moves
+}
+
+/// The groups that move paragraphs, in the order in which they are to be accepted.
+pub fn moves_in_turn(document: &Document, groups: &[&Group]) -> Vec<GroupId> {
+    let moves: BTreeMap<Moved, &GroupId> =
+        groups.iter().filter_map(|g| Some((moved(&g.printed.wish, &g.site)?, &g.id))).collect();
+    let turns = in_turn(document, moves.keys().copied().collect());
+    turns.iter().filter_map(|m| moves.get(m)).map(|id| (*id).clone()).collect()
 }
 
 struct Work<'a> {
@@ -164,7 +198,8 @@ impl Work<'_> {
         let joined = text::join(&self.scratch, first_tail);
         self.push(joined);
         let tail = if second_tail == second { first_tail } else { second_tail };
-        self.tails.insert(Some(first), tail);
+        // What was to stand between the two stands behind the paragraph that they are now.
+        self.tails.insert(Some(first), first_tail);
         self.tails.insert(Some(second), tail);
     }
 

@@ -7,6 +7,7 @@ pub mod compiled;
 pub mod made;
 pub mod office;
 pub mod planted;
+pub mod table;
 
 use proptest::prelude::ProptestConfig;
 use serde_json::Value;
