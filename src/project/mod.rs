@@ -52,6 +52,5 @@ pub use silence::{
     SilenceError, Since, begin_silence, call_off_silence, close_silence, object, settle_silence, take_back,
 };
 pub use silence_rivals::{SilenceRivalry, choose_silence, silence_rivalry};
-pub use stand::{all_placed, open_placed, place, place_again, standing_in, stretch};
 pub use stand::{all_placed, open_placed, place, place_again, standing_in, stretch, to_date};
 pub use together::{Together, Unfit, is_words, result_of, rows_of, settle, stands_at};
