@@ -6,6 +6,7 @@
 
 mod common;
 
+use chapeau::app::todo::{TodoKind, todo};
 use chapeau::format::ron::{read_project, write_project};
 use chapeau::project::{Cause, Project, choose, merge_project, rivalries};
 use chapeau::record::{Decision, DecisionId};
@@ -155,6 +156,12 @@ fn what_was_put_off_before_the_copies_parted_is_still_to_be_chosen_between_them(
     let both = merged(&all[0], &all[1]);
     let rivals = rivalries(&both);
     assert_eq!((rivals.len(), rivals[0].versions.len()), (1, 2));
+    // It waits for a person until one chooses.
+    let waits = |project: &Project| todo(project).iter().filter(|t| t.kind == TodoKind::Copies).count();
+    assert_eq!((waits(&all[0]), waits(&both)), (0, 1));
+    let mut chosen = both.clone();
+    choose(&both, &rivals[0], Some(0)).unwrap().apply(&mut chosen).unwrap();
+    assert_eq!(waits(&chosen), 0);
 }
 
 /// A group's own project that is merged by mistake brings what its members said: that it is a whole

@@ -40,6 +40,8 @@ fn statuses_are_set_on_ranges_counted_and_logged() {
     let desk = desk();
     let before = desk.text("p.chapeau");
     assert!(!before.contains("status_log") && !before.contains("silences") && !before.contains("markings"));
+    let refused = run(&desk, "status|p.chapeau|OP1|--set|agreed|--on|2026-13-45").ended(2);
+    assert!(refused.err.contains("no day of the calendar"), "{}", refused.err);
     run(&desk, "status|p.chapeau|OP1-OP2|PP1|--set|agreed ad ref|--on|2026-11-22").well();
     let held = desk.bytes("p.chapeau");
     run(&desk, "status|p.chapeau|OP1 (a)|--set|agreed ad ref").well();

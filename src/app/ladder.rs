@@ -3,6 +3,7 @@
 
 use super::error::AppError;
 use super::names::Veil;
+use super::register::{is_date, no_day};
 use super::state::App;
 use crate::project::{Change, LadderError, Progress, Project, Setting, set_standing};
 use crate::record::{ActorId, Logged, Standing};
@@ -62,6 +63,9 @@ pub fn named(project: &Project, typed: &str) -> Vec<ActorId> {
 /// Makes the change of a status that was typed.
 pub fn set(project: &Project, wish: &StatusWish) -> Result<Set, AppError> {
     let paragraphs = project.paragraphs_named(&wish.labels)?;
+    if !wish.on.is_empty() && !is_date(&wish.on) {
+        return AppError::refuse(no_day(&wish.on));
+    }
     let standing = match &wish.standing {
         Standing::Informals(_) => Standing::Informals(wish.pending.clone()),
         _ if !wish.pending.is_empty() => {

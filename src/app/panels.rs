@@ -382,10 +382,11 @@ pub fn dropped_lines(report: &crate::revise::Report) -> Vec<(String, String)> {
     for (why, lines) in marks {
         let place = match lines.as_slice() {
             [one] => format!("line {one}"),
-            [first, .., last] => format!("{} lines, {first} to {last}", lines.len()),
+            [first, .., last] => format!("lines {first} to {last}"),
             [] => continue,
         };
-        out.push((place, format!("marks without words were left out ({why})")));
+        let marks = if lines.len() == 1 { "a mark".to_owned() } else { format!("{} marks", lines.len()) };
+        out.push((place, format!("{marks} without words left out ({why})")));
     }
     out
 }

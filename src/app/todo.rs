@@ -6,7 +6,7 @@
 use super::names::{Names, Veil};
 use super::veiled::Veiled;
 use crate::format::html::{END, begin, table};
-use crate::project::{Project, open_placed, standing_in};
+use crate::project::{Project, SilenceRivalry, open_placed, rivalries, silence_rivalry, standing_in};
 use crate::record::{ActorId, Proposal, ProposalId, Wish};
 use crate::revise::csv_line;
 use crate::text::{Label, ParagraphId};
@@ -27,6 +27,8 @@ pub enum TodoKind {
     Orphan,
     /// Two contents under one identity and version.
     Rival,
+    /// What two copies of the project made differently of one place.
+    Copies,
     /// A paragraph whose words changed since it was agreed.
     Changed,
     /// What a merge could not place.
@@ -37,11 +39,12 @@ pub enum TodoKind {
 
 impl TodoKind {
     /// All, in the order in which they are listed.
-    pub const ALL: [TodoKind; 7] = [
+    pub const ALL: [TodoKind; 8] = [
         TodoKind::Placement,
         TodoKind::Damaged,
         TodoKind::Orphan,
         TodoKind::Rival,
+        TodoKind::Copies,
         TodoKind::Changed,
         TodoKind::Warning,
         TodoKind::Comment,
@@ -54,6 +57,7 @@ impl TodoKind {
             TodoKind::Damaged => "damaged",
             TodoKind::Orphan => "orphan",
             TodoKind::Rival => "rival versions",
+            TodoKind::Copies => "copies to choose between",
             TodoKind::Changed => "changed since agreed",
             TodoKind::Warning => "warning",
             TodoKind::Comment => "open comment",
@@ -127,6 +131,7 @@ pub(super) fn todo_of<'a>(
         );
     }
     list.rivals(&groups);
+    list.copies();
     list.changed();
     list.comments();
     let mut out = list.out;
@@ -208,6 +213,18 @@ impl List<'_> {
                     self.push(TodoKind::Rival, place, of, vec![actor.clone()], text, about.to_string());
                 }
             }
+        }
+    }
+
+    fn copies(&mut self) {
+        for rivalry in rivalries(self.project) {
+            let of = rivalry.paragraphs.iter().copied().find(|id| self.project.working.place(*id).is_some());
+            let text = "the copies of the project made different things of it".to_owned();
+            self.push(TodoKind::Copies, rivalry.label, of.map(Of::Text), Vec::new(), text, String::new());
+        }
+        if silence_rivalry(self.project).is_some() {
+            let (place, text) = (SilenceRivalry::LABEL.to_owned(), "the copies began one each".to_owned());
+            self.push(TodoKind::Copies, place, None, Vec::new(), text, String::new());
         }
     }
 

@@ -4,7 +4,7 @@
 
 use super::dialogs::{Answer, closing, entered, take_up, title};
 use super::theme::Tokens;
-use super::widgets::{always_bars, faint, main_button, segment};
+use super::widgets::{always_bars, faint, main_button, segment, small};
 use super::window::Window;
 use crate::app::register::{Look, Looked, Overview, Row, Whereabouts, is_date, no_day};
 use crate::app::{Command, Message};
@@ -163,7 +163,7 @@ fn date(ui: &mut Ui, row: &Row, day: &mut Option<Day>) -> Option<Wanted> {
             ui.label(&told);
         }
         let name = format!("Say when {} was received", f.name());
-        let button = ui.small_button(if received.is_empty() { "Received…" } else { "Change…" });
+        let button = small(ui, if received.is_empty() { "Received…" } else { "Change…" });
         button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
         if button.on_hover_text(name).clicked() {
             let typed = f.received.value().cloned().unwrap_or_default();
@@ -191,7 +191,7 @@ fn receipt(ui: &mut Ui, row: &Row, day: &mut Day) -> Option<Option<Wanted>> {
         }
         let enter = entered(ui, &field);
         let typed = day.typed.trim();
-        if ui.small_button("Keep").clicked() || enter {
+        if small(ui, "Keep").clicked() || enter {
             match typed.is_empty() || is_date(typed) {
                 true => {
                     let date = (!typed.is_empty()).then(|| typed.to_owned());
@@ -200,7 +200,7 @@ fn receipt(ui: &mut Ui, row: &Row, day: &mut Day) -> Option<Option<Wanted>> {
                 false => day.refused = Some(no_day(typed)),
             }
         }
-        left = ui.small_button("Leave").clicked();
+        left = small(ui, "Leave").clicked();
     });
     (!left).then_some(wanted)
 }
@@ -252,7 +252,7 @@ fn absent(ui: &mut Ui, t: &Tokens, made: &Overview, named: bool) -> Option<Wante
                 let late = if made.late(actor) { " (on an older revision)" } else { "" };
                 let name = format!("Expect nothing of {actor}");
                 let text = RichText::new(format!("{actor}{late} ×")).color(t.actor(actor));
-                let drop = ui.small_button(text).on_hover_text("Expects nothing of them any more");
+                let drop = small(ui, text).on_hover_text("Expects nothing of them any more");
                 drop.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
                 if drop.clicked() {
                     wanted = Some(Wanted::Expect(actor.to_string(), false));
@@ -309,10 +309,10 @@ pub fn line(ui: &mut Ui, t: &Tokens, waiting: usize) -> Option<Command> {
     Panel::bottom("waiting").frame(frame).show_separator_line(false).show(ui, |ui| {
         ui.horizontal(|ui| {
             ui.label(RichText::new(waits(waiting)).size(12.0));
-            if ui.small_button("Look at them…").clicked() {
+            if small(ui, "Look at them…").clicked() {
                 chosen = Some(Command::MergeWaiting);
             }
-            if ui.small_button("Returns…").clicked() {
+            if small(ui, "Returns…").clicked() {
                 chosen = Some(Command::Returns);
             }
         });

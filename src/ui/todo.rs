@@ -87,6 +87,7 @@ fn heading(kind: TodoKind) -> &'static str {
         TodoKind::Damaged => "Damaged by edits",
         TodoKind::Orphan => "Orphans",
         TodoKind::Rival => "Rival versions",
+        TodoKind::Copies => "Copies to choose between",
         TodoKind::Changed => "Changed since agreed",
         TodoKind::Warning => "Not placed by a merge",
         TodoKind::Comment => "Open comments",

@@ -5,7 +5,7 @@
 
 use super::dialogs::{Answer, entered, title};
 use super::theme::Tokens;
-use super::widgets::{faint, main_button};
+use super::widgets::{faint, main_button, small};
 use crate::app::Question;
 use crate::app::authors::{Known, counted, quoted};
 use crate::app::files::Opened;
@@ -156,7 +156,7 @@ fn named(ui: &mut Ui, name: &Name, typed: &mut String, names: &BTreeSet<String>,
 
 /// A small button that says by name whom it is about.
 fn choice(ui: &mut Ui, text: &str, says: &str) -> egui::Response {
-    let button = ui.small_button(text);
+    let button = small(ui, text);
     button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, says));
     button
 }
@@ -202,7 +202,7 @@ pub(super) fn field(
     let before = typed.rsplit_once(',').map(|(before, _)| format!("{before}, ")).unwrap_or_default();
     ui.horizontal_wrapped(|ui| {
         for name in like {
-            if ui.small_button(name).clicked() {
+            if small(ui, name).clicked() {
                 *typed = format!("{before}{name}");
             }
         }

@@ -86,11 +86,11 @@ pub fn segment(ui: &mut Ui, t: &Tokens, text: &str, chosen: bool) -> Response {
 }
 
 /// A button that takes less room than others: beside a heading, or one of many names.
-pub fn small(ui: &mut Ui, text: &str) -> Response {
+pub fn small(ui: &mut Ui, text: impl Into<RichText>) -> Response {
     ui.scope(|ui| {
         ui.spacing_mut().button_padding = vec2(7.0, 2.0);
         ui.spacing_mut().interact_size.y = 20.0;
-        ui.button(RichText::new(text).size(12.0))
+        ui.button(text.into().size(12.0))
     })
     .inner
 }
