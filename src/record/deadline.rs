@@ -69,7 +69,8 @@ pub enum NotADeadline {
 pub const EXAMPLES: &str =
     "“2026-12-05”, “2026-12-05 18:00 New York” or “5 December 2026, 6 p.m. Geneva time”";
 
-const MONTHS: [&str; 12] = [
+/// The months as they are written out.
+pub const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",

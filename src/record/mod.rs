@@ -20,7 +20,7 @@ mod track;
 pub use crate::lexicon::Class;
 pub use actor::{Actor, ActorId, CHAIR, SECRETARIAT, UNATTRIBUTED, UNNAMED, same_name, shades};
 pub use comment::{Comment, CommentId};
-pub use deadline::{Deadline, EXAMPLES, NotADeadline, days_in};
+pub use deadline::{Deadline, EXAMPLES, MONTHS, NotADeadline, days_in};
 pub use decision::{Decision, DecisionId, Outcome, Standing, Status, UnknownStatus};
 pub use joint::jointly;
 pub use known::{

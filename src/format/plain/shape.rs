@@ -5,6 +5,7 @@
 use super::lines::Line;
 use super::notes::{raised, take_named};
 use super::written::is_sign;
+use crate::record::MONTHS;
 use crate::revise::intake::{Dropped, Why};
 
 /// The mark that a line opened with in Markdown.
@@ -121,20 +122,6 @@ pub(super) fn is_meeting(text: &str) -> bool {
 
 /// "15 December 2025".
 pub(super) fn is_date(text: &str) -> bool {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     let digits = |s: &str, max| !s.is_empty() && s.len() <= max && s.bytes().all(|b| b.is_ascii_digit());
     let words: Vec<&str> = text.split_whitespace().take(4).collect();
     matches!(words.as_slice(), [d, m, y] if digits(d, 2) && MONTHS.contains(m) && digits(y, 4))

@@ -247,13 +247,9 @@ impl<'a> Names<'a> {
         let by = PROPOSED.iter().find(|by| text.get(at..end).is_some_and(|t| t.starts_with(**by)));
         at += by.map_or(0, |by| by.len());
         while at < end {
-            let (actors, mut to, unknown) = self.list(text, at, end)?;
+            let (actors, to, unknown) = self.list(text, at, end)?;
             out.unknown.extend(unknown);
-            let with = self.supporters(text, to, end).map(|(actors, behind, unknown)| {
-                to = behind;
-                out.unknown.extend(unknown);
-                Said { actors, action: Action::Support, detail: to..to }
-            });
+            let (to, with) = self.seconded(text, to, end, &mut out);
             at = skip(text, to, end);
             let mut said = Said { actors, action: Action::Words, detail: at..at };
             if let Some((action, to)) = verb(text, dash(text, at, end), end) {
@@ -277,6 +273,13 @@ impl<'a> Names<'a> {
         (!out.said.is_empty() && (out.is_sure() || out.actors() <= 2)).then_some(out)
     }
 
+    /// Who supports those who were named, and where that ends.
+    fn seconded(&mut self, text: &str, to: usize, end: usize, out: &mut Found) -> (usize, Option<Said>) {
+        let Some((actors, to, unknown)) = self.supporters(text, to, end) else { return (to, None) };
+        out.unknown.extend(unknown);
+        (to, Some(Said { actors, action: Action::Support, detail: to..to }))
+    }
+
     /// The semicolon from a place on behind which somebody else says something.
     fn next_item(&mut self, text: &str, at: usize, end: usize) -> usize {
         let marks = text.get(at..end).unwrap_or_default().match_indices(';');
@@ -294,13 +297,9 @@ impl<'a> Names<'a> {
         let mut out = Found::default();
         let mut at = range.start;
         loop {
-            let (actors, mut to, unknown) = self.list(text, at, end)?;
+            let (actors, to, unknown) = self.list(text, at, end)?;
             out.unknown.extend(unknown);
-            let with = self.supporters(text, to, end).map(|(actors, behind, unknown)| {
-                to = behind;
-                out.unknown.extend(unknown);
-                Said { actors, action: Action::Support, detail: to..to }
-            });
+            let (to, with) = self.seconded(text, to, end, &mut out);
             // "EU proposes: words".
             let before = verb(text, skip(text, to, end), end).filter(|(a, _)| !a.has_detail());
             let colon = skip(text, before.map_or(to, |(_, to)| to), end);
