@@ -17,7 +17,7 @@ use super::widen::widen;
 use super::wish::{is_change, is_kept, without_blanks};
 use crate::record::Wish;
 use crate::text::{Document, Fragment, Kind, ParagraphId, Words};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::iter::Peekable;
 use std::ops::Range;
 use std::sync::Arc;
@@ -133,8 +133,7 @@ fn weave<'a>(document: &Document, base: &Base, all: &[&'a Formed]) -> (Vec<Node>
     let numbered = changes.iter().enumerate();
     let (points, spans): (Vec<_>, Vec<_>) = numbered.partition(|(_, f)| f.form.range.is_empty());
     let points: Vec<&Formed> = points.into_iter().map(|(_, f)| *f).collect();
-    let spans: Vec<_> = spans.into_iter().map(|(n, f)| (n, f.form.range.clone())).collect();
-    let mut slots = slots(&spans);
+    let mut slots = slots(&spans_of(base, &spans));
     let places: Vec<usize> = points.iter().map(|f| f.form.range.start).collect();
     let blank = |n: usize| changes.get(n).is_some_and(|f| is_blank(&f.form.with));
     widen(&mut slots, &base.words, &places, blank);
@@ -157,6 +156,30 @@ fn weave<'a>(document: &Document, base: &Base, all: &[&'a Formed]) -> (Vec<Node>
         points: points.into_iter().peekable(),
     };
     (weaver.nodes(0..base.words.len(), false), others)
+}
+
+/// The spans of changes, by number. Who strikes a word strikes a space with it; where somebody has
+/// other words for it, both are about the word: "[old - US delete / bright - EU] lamps".
+fn spans_of(base: &Base, spans: &[(usize, &&Formed)]) -> Vec<(usize, Range<usize>)> {
+    let strikes = |f: &Formed| f.form.with.is_empty();
+    let others: BTreeSet<(usize, usize)> = spans
+        .iter()
+        .filter(|(_, f)| !strikes(f))
+        .map(|(_, f)| (f.form.range.start, f.form.range.end))
+        .collect();
+    let span = |(n, f): &(usize, &&Formed)| {
+        let own = f.form.range.clone();
+        let word = without_blanks(base, own.clone());
+        let shared = strikes(f) && others.contains(&(word.start, word.end));
+        // Only where a space stays between the words beside it, and no two become one.
+        let blank =
+            |at: Option<usize>| at.and_then(|at| base.glyphs.get(at)).is_none_or(|g| g.0.is_whitespace());
+        let front = word.end == own.end || blank(own.start.checked_sub(1));
+        let back = word.start == own.start || blank(Some(own.end));
+        let one = word.start == own.start || word.end == own.end;
+        (*n, if shared && front && back && one { word } else { own })
+    };
+    spans.iter().map(span).collect()
 }
 
 /// Whether words are white space and nothing else.
@@ -323,8 +346,9 @@ impl<'a, S: Iterator<Item = &'a Slot>, P: Iterator<Item = &'a Formed>> Weaver<'a
 
     /// The whole of a crossing span as one group wants it.
     fn whole(&self, slot: &Slot, one: &Formed) -> Arm {
-        let before = slot.range.start..one.form.range.start;
-        let behind = one.form.range.end..slot.range.end;
+        // A space that is struck with a word may lie outside.
+        let before = slot.range.start..one.form.range.start.max(slot.range.start);
+        let behind = one.form.range.end.min(slot.range.end)..slot.range.end;
         let words = |range: &Range<usize>| Fragment::from(self.base.words.slice(range.clone()));
         let mut with = words(&before);
         flat::glue(&mut with, &one.form.with);

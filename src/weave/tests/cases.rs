@@ -337,3 +337,16 @@ fn a_group_knows_one_voice_of_each_and_its_backers_are_not_for_it_again() {
         all.reverse();
     }
 }
+
+/// Who strikes a word strikes a space with it; who replaces it does not. Both are about the word.
+#[test]
+fn a_word_that_one_strikes_and_another_replaces_has_two_versions() {
+    let d = doc(&["light old lamps"]);
+    let other = swap(&d, 0, "EU", "old", "bright");
+    let printed = |one: Placed| inline(&compile(&d, &[one, other.clone()]).paragraphs[0], &|a| a.to_string());
+    let wanted = "light [old - US delete / bright - EU] lamps";
+    assert_eq!(printed(swap(&d, 0, "US", "old ", "")), wanted);
+    assert_eq!(printed(swap(&d, 0, "US", " old", "")), wanted);
+    // Where no space would stay between the words it goes with it.
+    assert!(printed(swap(&d, 0, "US", " old ", "")).contains("[ [old / bright - EU]  - US delete]"));
+}
