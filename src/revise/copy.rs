@@ -13,9 +13,10 @@ use super::placement::Note;
 use super::rows::{Row, rows};
 use super::spans::{Notes, content, span};
 use super::{reshape, structure};
-use crate::diff::Hunk;
+use crate::diff::{Hunk, words};
 use crate::record::{Actor, Proposal, ProposalId, Strand, Wish};
 use crate::text::{Document, Hash, ParagraphId, Words};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// What [`from_copy`] works on.
@@ -99,6 +100,8 @@ pub(super) struct Maker<'a> {
     pub slashes: Vec<Vec<Note>>,
     /// The highest number that a note can have.
     numbers: usize,
+    /// The words that differ in each row that is one paragraph of the base.
+    hunks: BTreeMap<usize, Vec<Hunk>>,
     /// Whether hyphens and quotation marks that differ are meant.
     faithful: bool,
 }
@@ -115,6 +118,7 @@ impl<'a> Maker<'a> {
             out: FromCopy::default(),
             slashes: Vec::new(),
             numbers,
+            hunks: BTreeMap::new(),
             faithful: false,
         }
     }
@@ -177,7 +181,8 @@ impl<'a> Maker<'a> {
             return self.place_notes(row, at, &[]);
         }
         let Some((id, base)) = self.base(at) else { return };
-        let hunks = self.differences(at, &base, &words);
+        let hunks = self.hunks.remove(&row).unwrap_or_default();
+        let hunks = self.meant(at, &base, &words, hunks);
         let hunks = self.without_furniture(row, at, &words, hunks);
         let mut fragments = Vec::with_capacity(hunks.len());
         for hunk in hunks {
@@ -190,31 +195,41 @@ impl<'a> Maker<'a> {
 
     /// What is meant of the differences between a paragraph of the base and words of the copy.
     pub(super) fn differences(&self, at: usize, base: &Words, copy: &Words) -> Vec<Hunk> {
-        let label = self.input.base.meta(at).and_then(|m| m.label.as_ref());
-        meant(base.text(), copy.text(), label, self.numbers, self.faithful)
+        self.meant(at, base, copy, words(base.text(), copy.text()))
     }
 
-    /// Whether what was done to the copy on its way left it whole. Where hyphens, quotation marks
-    /// and spaces differ all over, copying did that, and it is said how often: none of it is asked
-    /// for. Where they differ in few places, somebody changed them.
+    fn meant(&self, at: usize, base: &Words, copy: &Words, hunks: Vec<Hunk>) -> Vec<Hunk> {
+        let label = self.input.base.meta(at).and_then(|m| m.label.as_ref());
+        meant((base.text(), copy.text()), hunks, label, self.numbers, self.faithful)
+    }
+
+    /// Compares each paragraph with the one row it is in, and says whether what was done to the copy
+    /// on its way left it whole. Where hyphens, quotation marks and spaces differ all over, copying
+    /// did that, and it is said how often: none of it is asked for. Where they differ in few places,
+    /// somebody changed them.
     fn weigh(&mut self) {
-        let mut compared = 0;
-        let mut found: Vec<(String, String, String)> = Vec::new();
+        let (mut compared, mut count) = (0, 0);
+        let mut first: Vec<String> = Vec::new();
         for row in 0..self.rows.len() {
             let bases = self.pairing.bases(row);
             let (&[at], Some(own)) = (bases.as_slice(), self.rows.get(row)) else { continue };
             compared += 1;
-            let marks = faint(self.input.base.words(at).text(), own.words.text());
-            found.extend(marks.into_iter().map(|(old, new)| (self.name(at), old, new)));
+            let (base, copy) = (self.input.base.words(at), own.words.text());
+            let hunks = if base.text() == copy { continue } else { words(base.text(), copy) };
+            let marks = faint(base.text(), copy, &hunks);
+            count += marks.len();
+            let room = FEW.saturating_sub(first.len());
+            let told =
+                marks.iter().take(room).map(|(old, new)| format!("{} “{old}” – “{new}”", self.name(at)));
+            first.extend(told);
+            self.hunks.insert(row, hunks);
         }
-        self.faithful = found.len() <= FEW.max(compared / 20);
+        self.faithful = count <= FEW.max(compared / 20);
         if !self.faithful {
-            let one = |(name, old, new): &(String, String, String)| format!("{name} “{old}” – “{new}”");
-            let first: Vec<String> = found.iter().take(FEW).map(one).collect();
-            let (n, first) = (found.len(), first.join(", "));
             self.out.warnings.push(format!(
-                "{n} differences in hyphens, quotation marks and spaces inside words are so many that \
-                 they come from copying; none of them is proposed: {first} …"
+                "{count} differences in hyphens, quotation marks and spaces inside words are so many that \
+                 they come from copying; none of them is proposed: {} …",
+                first.join(", ")
             ));
         }
     }

@@ -3,51 +3,46 @@
 //! White space, broken words, quotation marks, dashes, note numbers glued to words and labels
 //! left in the text. Everything here only decides; no text is changed.
 
-use crate::diff::{Hunk, Shape, key, tokens, words};
+use crate::diff::{Hunk, Shape, key, tokens};
 use crate::text::{Label, NOTE};
 
-/// The differences of a paragraph that are meant: those that are noise are left out, and noise
-/// at the ends of the others is cut off. `notes` is the highest note number there can be. In a
-/// faithful copy a hyphen or a quotation mark that is gone was taken out by somebody.
+/// The differences of a paragraph that are meant, out of all its [`words`]: those that are noise
+/// are left out, and noise at the ends of the others is cut off. `notes` is the highest note number
+/// there can be. In a faithful copy a hyphen or a quotation mark that is gone was taken out by
+/// somebody.
 pub(super) fn meant(
-    base: &str,
-    copy: &str,
+    (base, copy): (&str, &str),
+    hunks: Vec<Hunk>,
     label: Option<&Label>,
     notes: usize,
     faithful: bool,
 ) -> Vec<Hunk> {
-    if if faithful { equal(base, copy) } else { same(base, copy) } {
+    if hunks.is_empty() || !faithful && same(base, copy) {
         return Vec::new();
     }
     let (a, b): (Vec<char>, Vec<char>) = (base.chars().collect(), copy.chars().collect());
-    let by_hand = |h: &Hunk| faithful && is_faint_hunk(&a, &b, h);
-    let hunks = words(base, copy).into_iter();
-    hunks
-        .filter(|h| !is_label(&a, &b, h, label) && (by_hand(h) || !is_glued(&a, &b, h, notes)))
-        .filter_map(|h| if by_hand(&h) { Some(h) } else { trimmed(&a, &b, h) })
-        .collect()
+    let meant = |hunk: Hunk| match faithful && is_faint_hunk(&a, &b, &hunk) {
+        true => Some(hunk),
+        false if is_glued(&a, &b, &hunk, notes) => None,
+        false => trimmed(&a, &b, hunk),
+    };
+    hunks.into_iter().filter(|h| !is_label(&a, &b, h, label)).filter_map(meant).collect()
 }
 
-/// The differences of a paragraph in nothing but hyphens, quotation marks and spaces inside words,
-/// which damage makes and which a hand can make: the words on both sides.
-pub(super) fn faint(base: &str, copy: &str) -> Vec<(String, String)> {
-    if equal(base, copy) {
+/// Of the differences of a paragraph those in nothing but hyphens, quotation marks and spaces inside
+/// words, which damage makes and which a hand can make: the words on both sides.
+pub(super) fn faint(base: &str, copy: &str, hunks: &[Hunk]) -> Vec<(String, String)> {
+    if hunks.is_empty() {
         return Vec::new();
     }
     let (a, b): (Vec<char>, Vec<char>) = (base.chars().collect(), copy.chars().collect());
-    let hunks = words(base, copy).into_iter().filter(|h| is_faint_hunk(&a, &b, h));
-    hunks.map(|h| (piece(&a, h.a), piece(&b, h.b))).collect()
+    let faint = hunks.iter().filter(|h| is_faint_hunk(&a, &b, h));
+    faint.map(|h| (piece(&a, h.a.clone()), piece(&b, h.b.clone()))).collect()
 }
 
 fn is_faint_hunk(a: &[char], b: &[char], hunk: &Hunk) -> bool {
     let (old, new) = (piece(a, hunk.a.clone()), piece(b, hunk.b.clone()));
-    same(&old, &new) && !equal(&old, &new)
-}
-
-/// Whether two texts are one but for kinds of quotation marks, dashes and white space, and note
-/// references.
-fn equal(a: &str, b: &str) -> bool {
-    a == b || key(a) == key(b)
+    same(&old, &new) && key(&old) != key(&new)
 }
 
 /// Whether two texts are one but for white space, quotation marks, dashes and note references.
@@ -195,12 +190,13 @@ fn is_border(chars: &[char], at: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diff::words;
 
     /// What is left: "old>new".
     fn left(a: &str, b: &str, notes: usize) -> Vec<String> {
         let (x, y): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
         let label = "OP7".parse().ok();
-        let hunks = meant(a, b, label.as_ref(), notes, false);
+        let hunks = meant((a, b), words(a, b), label.as_ref(), notes, false);
         hunks.into_iter().map(|h| format!("{}>{}", piece(&x, h.a), piece(&y, h.b))).collect()
     }
 
@@ -233,7 +229,7 @@ mod tests {
     fn in_a_faithful_copy_marks_are_meant() {
         let meant = |a: &str, b: &str| {
             let (x, y): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-            let hunks = meant(a, b, None, 3, true).into_iter();
+            let hunks = meant((a, b), words(a, b), None, 3, true).into_iter();
             hunks.map(|h| format!("{}>{}", piece(&x, h.a), piece(&y, h.b))).collect::<Vec<_>>()
         };
         assert_eq!(
@@ -242,8 +238,9 @@ mod tests {
         );
         assert_eq!(meant("the “open” sea", "the open sea"), ["“>", "”>"]);
         assert_eq!(meant("the “open” sea –  wide", "the \"open\" sea - wide"), [""; 0]);
-        assert_eq!(faint("the “open” well-known sea", "the open wellknown sea").len(), 2);
-        assert_eq!(faint("the low sea", "the high sea").len(), 0);
+        let faint = |a: &str, b: &str| faint(a, b, &words(a, b)).len();
+        assert_eq!(faint("the “open” well-known sea", "the open wellknown sea"), 2);
+        assert_eq!(faint("the low sea", "the high sea"), 0);
     }
 
     #[test]

@@ -169,8 +169,11 @@ fn spans_of(base: &Base, spans: &[(usize, &&Formed)]) -> Vec<(usize, Range<usize
         .collect();
     let span = |(n, f): &(usize, &&Formed)| {
         let own = f.form.range.clone();
+        if !strikes(f) {
+            return (*n, own);
+        }
         let word = without_blanks(base, own.clone());
-        let shared = strikes(f) && others.contains(&(word.start, word.end));
+        let shared = others.contains(&(word.start, word.end));
         // Only where a space stays between the words beside it, and no two become one.
         let blank =
             |at: Option<usize>| at.and_then(|at| base.glyphs.get(at)).is_none_or(|g| g.0.is_whitespace());
@@ -184,7 +187,8 @@ fn spans_of(base: &Base, spans: &[(usize, &&Formed)]) -> Vec<(usize, Range<usize
 
 /// Whether words are white space and nothing else.
 fn is_blank(words: &Fragment) -> bool {
-    !words.is_empty() && words.text().chars().all(|c| c == ' ')
+    let first = words.first().text();
+    words.lines().len() == 1 && !first.is_empty() && first.chars().all(|c| c == ' ')
 }
 
 /// The new paragraphs that are proposed in a gap, each line a paragraph, and all groups that

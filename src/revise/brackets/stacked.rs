@@ -7,7 +7,7 @@ use super::super::noise::{meant, squeezed};
 use super::super::spans::span;
 use super::lines::Line;
 use super::maker::Maker;
-use crate::diff::{Texts, similarity};
+use crate::diff::{Texts, similarity, words as differing};
 use crate::record::{ActorId, Wish};
 use std::collections::BTreeSet;
 
@@ -87,7 +87,7 @@ impl Maker<'_> {
         let Some((id, words)) = base.meta(at).map(|m| (m.id, base.words(at))) else { return };
         let label = base.meta(at).and_then(|m| m.label.as_ref());
         let notes = base.notes().count().max(self.input.copy.notes.len());
-        for hunk in meant(words.text(), text, label, notes, false) {
+        for hunk in meant((words.text(), text), differing(words.text(), text), label, notes, false) {
             let with = self.notes.replacement(&words, &line.words, &hunk);
             self.propose(by, Wish::Replace { at: span(id, &words, hunk.a), with }, "");
         }
