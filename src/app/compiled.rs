@@ -49,13 +49,21 @@ fn attributed(nodes: &[Node]) -> bool {
 /// Whether a file that was read is a compilation of the project's text. One that is a copy of the
 /// whole text by one actor is none.
 pub fn is_compiled(project: &Project, path: &Path, opened: &Opened) -> bool {
-    let here = project.last().is_some();
-    let reads = || open_compilation(project, path).is_ok_and(|p| is_compilation(project, &p));
     match opened {
-        Opened::Marked(copy) if copy.bracketed => here,
-        Opened::Marked(copy) => here && authors(copy).is_empty() && reads(),
-        Opened::Source(_) => here && reads(),
-        Opened::Project(_) | Opened::Track(_) => false,
+        Opened::Marked(copy) if copy.bracketed => project.last().is_some(),
+        _ => compiled(project, path, opened).is_some(),
+    }
+}
+
+/// What is read of such a file, or why it cannot be read; none of one that is no compilation.
+pub(super) fn compiled(project: &Project, path: &Path, opened: &Opened) -> Option<Result<Parsed, AppError>> {
+    project.last()?;
+    let reads = || open_compilation(project, path);
+    match opened {
+        Opened::Marked(copy) if copy.bracketed => Some(reads()),
+        Opened::Marked(copy) if !authors(copy).is_empty() => None,
+        Opened::Marked(_) | Opened::Source(_) => reads().ok().filter(|p| is_compilation(project, p)).map(Ok),
+        Opened::Project(_) | Opened::Track(_) => None,
     }
 }
 
@@ -69,18 +77,8 @@ pub(super) fn pasted(project: &Project, text: &str) -> Option<Parsed> {
 }
 
 impl Plan {
-    /// The plan of a compilation in a file.
-    pub fn of_compilation(project: &Project, path: &Path) -> Result<Self, AppError> {
-        let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-        Self::of_compiled(project, &open_compilation(project, path)?, &name)
-    }
-
-    /// The plan of a compilation that was read; `name` says where it came from.
-    pub fn of_compiled(project: &Project, copy: &Parsed, name: &str) -> Result<Self, AppError> {
-        Self::of_compiled_with(project, copy, name, &Said::new())
-    }
-
-    /// The same, with who a person says that names are which nobody knows.
+    /// The plan of a compilation that was read; `name` says where it came from, `said` who names are
+    /// that nobody knows.
     pub fn of_compiled_with(
         project: &Project,
         copy: &Parsed,

@@ -3,8 +3,8 @@
 //! A plan is made from files and holds the one change that carries it out. The command line
 //! merges the same way; nothing is merged that a plan did not name.
 
-use super::authors::{Author, Known, counted, quoted, remember};
-use super::compiled::is_compiled;
+use super::authors::{Author, Known, Said, counted, quoted, remember};
+use super::compiled::compiled;
 use super::error::AppError;
 use super::files::{self, Opened};
 use super::plan_words::{Stand, commented, said, stand, stand_of};
@@ -79,9 +79,9 @@ impl Plan {
         who: &Who,
     ) -> Result<Self, AppError> {
         if let [(path, Ok(opened))] = files
-            && is_compiled(project, path, opened)
+            && let Some(copy) = compiled(project, path, opened)
         {
-            return Self::of_compilation(project, path);
+            return Self::of_compiled_with(project, &copy?, &name(path), &Said::new());
         }
         let title = match files.len() {
             1 => "Merge 1 file".to_owned(),

@@ -4,8 +4,8 @@
 //! Plain data for a face to show; what is answered is a [`Who`]. Nothing is merged here.
 
 use super::authors::{Author, authors_of, meant, one_sender, united};
-use super::brackets::{from_brackets, open_compilation};
-use super::compiled::is_compiled;
+use super::brackets::from_brackets;
+use super::compiled::compiled;
 use super::error::AppError;
 use super::files::{Opened, Read};
 use super::meant::{Name, answers, names_of};
@@ -48,8 +48,7 @@ impl Question {
     /// Who wrote in these files.
     pub fn of(project: &Project, files: Read) -> Self {
         if let [(path, Ok(opened))] = files.as_slice()
-            && is_compiled(project, path, opened)
-            && let Ok(copy) = open_compilation(project, path)
+            && let Some(Ok(copy)) = compiled(project, path, opened)
             && let Ok(question) = Self::of_compiled(project, copy, &name(path))
         {
             return Self { files: Arc::new(files), ..question };
