@@ -98,12 +98,14 @@ fn in_text(
 ) -> Option<(Fate, Site)> {
     let words = target.wish.fragment()?.text();
     let found = carried(&at.words, &words, at.range.clone());
-    let entries: Vec<_> = project.revisions.iter().flat_map(|r| &r.entries).chain(&project.log).collect();
+    if found.touched {
+        return None;
+    }
     let of = super::log::Cause::Decision(decision.id);
-    let nth = entries.iter().position(|e| e.cause == of).filter(|_| !found.touched)?;
-    let (put, later) = entries.get(nth..)?.split_first()?;
+    let mut entries = project.revisions.iter().flat_map(|r| &r.entries).chain(&project.log);
+    let put = entries.find(|e| e.cause == of)?;
     let (paragraph, range) = went_in(&put.changes, target, &words, found.range)?;
-    let later = later.iter().flat_map(|e| &e.changes);
+    let later = entries.flat_map(|e| &e.changes);
     let stands = Standing::new(paragraph, range);
     Some(Trail::after(project, stands, later, &at.quote(), with))
 }

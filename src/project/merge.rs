@@ -8,7 +8,7 @@ use super::copies;
 use super::project::Project;
 use super::rivalry::rivalries;
 use super::silence_rivals::silence_rivalry;
-use super::stand::{place, placed_of};
+use super::stand::{Trails, placed, placed_of};
 use crate::record::{Actor, ActorId, Comment, Proposal, Tally, Track, Wish};
 use crate::weave::Fate;
 use std::collections::{BTreeMap, BTreeSet};
@@ -143,9 +143,12 @@ impl Merged {
     /// Takes off the list of orphans what stands in the project once more was merged: an amendment
     /// may come before what it amends.
     pub fn settle(&mut self, after: &Project) {
+        let mut trails = Trails::new(after);
         self.orphans.retain(|(actor, p, _)| {
             let held = after.tracks.get(actor).and_then(|t| t.proposal(&p.id));
-            held.is_none_or(|(origin, p)| place(after, actor, origin, p).fate == Fate::Orphan)
+            held.is_none_or(|(origin, p)| {
+                placed(&mut trails, actor, origin, p, Vec::new()).fate == Fate::Orphan
+            })
         });
         for (_, proposal, why) in &mut self.orphans {
             if proposal.wish.amends().is_some_and(|of| super::amended::find(after, of).is_some()) {

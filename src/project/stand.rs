@@ -118,7 +118,7 @@ pub(super) struct Trails<'a> {
 }
 
 impl<'a> Trails<'a> {
-    fn new(project: &'a Project) -> Self {
+    pub(super) fn new(project: &'a Project) -> Self {
         Self { project, by: HashMap::new() }
     }
 
