@@ -217,7 +217,7 @@ fn lines(document: &Document, one: &Formed, kind: Kind) -> Vec<CompiledParagraph
         let with = Fragment::new(vec![line.clone()], one.form.with.notes().clone());
         let from = vec![(line.len(), Origin::Proposal(one.group.printed.id.clone(), n, 0))];
         let own = nodes.get(n).cloned().into_iter().collect();
-        let arms = vec![Arm { nodes: own, ..arm(document, one, with, from) }];
+        let arms = vec![arm(one, with, from, own)];
         let crossing = is_alternative(one);
         let change = Change { range: 0..0, old: Vec::new(), arms, crossing, kept: Vec::new() };
         let of = Of::Proposed(one.group.id.clone(), n);
@@ -275,11 +275,10 @@ fn keep(slots: &mut Vec<Slot>, n: usize, range: &Range<usize>, blank: Option<&Ba
     true
 }
 
-fn arm(document: &Document, formed: &Formed, with: Fragment, from: Vec<(usize, Origin)>) -> Arm {
+fn arm(formed: &Formed, with: Fragment, from: Vec<(usize, Origin)>, nodes: Vec<Vec<Node>>) -> Arm {
     let group = &formed.group;
     let whole = matches!(group.printed.wish, Wish::DeleteParagraph { .. });
     let stances = group.printed_stances();
-    let nodes = inner(document, formed);
     Arm { group: group.id.clone(), by: group.backers.clone(), with, from, whole, stances, nodes }
 }
 
@@ -323,7 +322,7 @@ impl<'a, S: Iterator<Item = &'a Slot>, P: Iterator<Item = &'a Formed>> Weaver<'a
 
     fn insertion(&self, one: &Formed) -> Change {
         let Form { range, with, from } = one.form.clone();
-        let arms = vec![arm(self.document, one, with, from)];
+        let arms = vec![arm(one, with, from, inner(self.document, one))];
         Change { range, old: Vec::new(), arms, crossing: false, kept: Vec::new() }
     }
 
@@ -334,7 +333,10 @@ impl<'a, S: Iterator<Item = &'a Slot>, P: Iterator<Item = &'a Formed>> Weaver<'a
             members.into_iter().copied().partition(|f| is_kept(&f.group.printed.wish));
         let arms = members.into_iter().map(|one| {
             let Form { range, with, from } = one.form.clone();
-            if range == slot.range { arm(self.document, one, with, from) } else { self.whole(slot, one) }
+            match range == slot.range {
+                true => arm(one, with, from, inner(self.document, one)),
+                false => self.whole(slot, one),
+            }
         });
         let arms = arms.collect();
         let kept = kept.into_iter().map(|f| self.kept(f)).collect();
@@ -361,8 +363,7 @@ impl<'a, S: Iterator<Item = &'a Slot>, P: Iterator<Item = &'a Formed>> Weaver<'a
         from.extend(one.form.from.iter().cloned());
         from.push((behind.len(), Origin::Text(behind.start)));
         from.retain(|(len, _)| *len > 0);
-        let mut out = arm(self.document, one, with, from);
-        out.nodes = around(std::mem::take(&mut out.nodes), &out.with, before.len(), behind.len());
-        out
+        let nodes = around(inner(self.document, one), &with, before.len(), behind.len());
+        arm(one, with, from, nodes)
     }
 }

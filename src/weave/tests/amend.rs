@@ -14,6 +14,14 @@ fn runs(d: &Document, all: &[Placed]) -> Vec<String> {
     woven.paragraphs.iter().flat_map(|p| p.runs()).map(|r| format!("{}|{}", r.text, marks(&r))).collect()
 }
 
+/// A text into which A and C put the same words, each with the other space.
+fn spelled_twice() -> (Document, Placed, Placed) {
+    let d = doc(&["to act now"]);
+    let a = put(&d, 0, "A", "act", " in a manner");
+    let c = put(&d, 0, "C", "act ", "in a manner ");
+    (d, a, c)
+}
+
 #[test]
 fn an_amendment_nests_in_the_words_it_amends() {
     let d = doc(&["to act now"]);
@@ -37,9 +45,7 @@ fn an_amendment_nests_in_the_words_it_amends() {
 
 #[test]
 fn equal_amendments_are_one_group_whichever_spelling_they_amend() {
-    let d = doc(&["to act now"]);
-    let a = put(&d, 0, "A", "act", " in a manner");
-    let c = put(&d, 0, "C", "act ", "in a manner ");
+    let (d, a, c) = spelled_twice();
     let all = [
         a.clone(),
         c.clone(),
@@ -91,9 +97,7 @@ fn amendments_inside_crossing_versions() {
 
 #[test]
 fn two_amendments_of_the_same_words_cannot_both_go_in() {
-    let d = doc(&["to act now"]);
-    let a = put(&d, 0, "A", "act", " in a manner");
-    let c = put(&d, 0, "C", "act ", "in a manner ");
+    let (d, a, c) = spelled_twice();
     let all = [
         a.clone(),
         c.clone(),
