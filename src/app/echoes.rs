@@ -119,9 +119,7 @@ fn held(project: &Project, actor: &ActorId, id: &CommentId) -> Option<(Origin, A
 /// "OP5", or the text as a whole.
 fn place_of(project: &Project, comment: &Comment) -> String {
     let Some(at) = &comment.at else { return "the text".to_owned() };
-    let meta = project.working.meta_of(at.paragraph);
-    let label = meta.and_then(|m| m.label.as_ref()).map(ToString::to_string);
-    label.unwrap_or_else(|| quoted(at.quote.trim()))
+    project.working.label_of(at.paragraph).unwrap_or_else(|| quoted(at.quote.trim()))
 }
 
 /// Whether an actor says in a file, known comments apart, what the project does not hold.

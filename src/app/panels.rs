@@ -207,14 +207,7 @@ impl App {
         let (project, veil) = (self.project(), self.board().veil());
         let shown = veil.group(group);
         let wish = &shown.printed.wish;
-        let label_of = |id: ParagraphId| {
-            project
-                .working
-                .meta_of(id)
-                .and_then(|m| m.label.as_ref())
-                .map(|l| l.to_string())
-                .unwrap_or_default()
-        };
+        let label_of = |id: ParagraphId| project.working.label_of(id).unwrap_or_default();
         let label = match wish {
             Wish::Amend { .. } => match group.site.outermost() {
                 Site::Span(id, _) => label_of(*id),
@@ -342,8 +335,7 @@ impl App {
         let project = self.project();
         let first = project.revisions.first();
         let repairs = project.report.repairs.iter().enumerate().map(|(n, r)| {
-            let meta = first.and_then(|f| f.document.meta(r.paragraph));
-            let label = meta.and_then(|m| m.label.as_ref()).map(|l| l.to_string());
+            let label = first.and_then(|f| f.document.label_at(r.paragraph));
             let now = r.now.replace(crate::text::NOTE, "[note]");
             ReportLine {
                 place: label.unwrap_or_else(|| format!("paragraph {}", r.paragraph + 1)),

@@ -126,8 +126,7 @@ impl Split {
                 Of::Text(id) => Some(*id),
                 Of::Proposed(..) => None,
             };
-            let meta = id.and_then(|id| document.meta_of(id));
-            let label = meta.and_then(|m| m.label.as_ref()).map(|l| l.to_string());
+            let label = id.and_then(|id| document.label_of(id));
             out.paragraphs.push(line(paragraph.kind, label, printed(paragraph)));
             if id.is_some() {
                 under(id, &mut out);

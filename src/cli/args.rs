@@ -122,7 +122,7 @@ pub struct Show {
     #[arg(long)]
     pub labels: Option<String>,
     /// Whose names are shown: all, groups (delegations are counted) or none.
-    #[arg(long, default_value = "all", value_parser = crate::cli::names)]
+    #[arg(long, default_value = "all")]
     pub names: crate::app::Names,
     /// Print JSON.
     #[arg(long)]
@@ -283,7 +283,7 @@ pub struct Matrix {
     /// The project.
     pub project: PathBuf,
     /// Whose names are shown: all, groups (delegations are counted) or none.
-    #[arg(long, default_value = "all", value_parser = crate::cli::names)]
+    #[arg(long, default_value = "all")]
     pub names: crate::app::Names,
     /// Print JSON.
     #[arg(long, conflicts_with_all = ["csv", "html"])]
@@ -457,7 +457,7 @@ pub struct Export {
     #[arg(long, num_args = 1..)]
     pub track: Vec<String>,
     /// Whose names are shown: all, groups (delegations are counted) or none.
-    #[arg(long, default_value = "all", value_parser = crate::cli::names)]
+    #[arg(long, default_value = "all")]
     pub names: crate::app::Names,
     /// How the compilation is printed: inline, prefix, stacked, matrix or tracked.
     #[arg(long, conflicts_with = "brackets")]

@@ -19,7 +19,7 @@ pub struct Audit {
     #[arg(long = "as", value_name = "ACTOR")]
     pub actor: Option<String>,
     /// Whose names are shown: all, groups (delegations are counted) or none.
-    #[arg(long, default_value = "all", value_parser = crate::cli::names)]
+    #[arg(long, default_value = "all")]
     pub names: crate::app::Names,
     /// Print JSON.
     #[arg(long)]

@@ -36,7 +36,7 @@ pub struct Carry {
     #[arg(long)]
     pub force: bool,
     /// Whose names are shown: all, groups (delegations are counted) or none.
-    #[arg(long, default_value = "all", value_parser = crate::cli::names)]
+    #[arg(long, default_value = "all")]
     pub names: crate::app::Names,
     /// Print JSON.
     #[arg(long)]

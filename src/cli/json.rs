@@ -365,10 +365,7 @@ pub(super) fn import(project: &Project, report: &crate::revise::Report, marks: O
     for meta in project.working.metas() {
         *kinds.entry(meta.kind.name()).or_default() += 1;
     }
-    let label = |at: usize| {
-        let meta = project.working.meta(at);
-        meta.and_then(|m| m.label.as_ref()).map(|l| l.to_string())
-    };
+    let label = |at: usize| project.working.label_at(at);
     let repairs = report.repairs.iter();
     let dropped = report.dropped.iter();
     let mut out = json!({

@@ -227,11 +227,6 @@ fn speaker(project: &Project, name: &str) -> Result<crate::record::Actor, AppErr
     Ok(actor)
 }
 
-/// Which names are shown, as it was typed.
-pub(crate) fn names(typed: &str) -> Result<crate::app::Names, crate::app::names::UnknownNames> {
-    typed.parse()
-}
-
 fn labels(project: &Project, view: &View, typed: Option<&String>) -> Result<Labels, AppError> {
     match typed {
         None => Ok(crate::app::export::default_labels(project, view)),

@@ -12,7 +12,7 @@ pub struct Overview {
     /// The project.
     pub project: PathBuf,
     /// Whose names are shown: all, groups (delegations are counted) or none.
-    #[arg(long, default_value = "all", value_parser = crate::cli::names)]
+    #[arg(long, default_value = "all")]
     pub names: crate::app::Names,
     /// Print JSON.
     #[arg(long)]
@@ -31,7 +31,7 @@ pub struct Tasks {
     /// The project.
     pub project: PathBuf,
     /// Whose names are shown: all, groups (delegations are counted) or none.
-    #[arg(long, default_value = "all", value_parser = crate::cli::names)]
+    #[arg(long, default_value = "all")]
     pub names: crate::app::Names,
     /// Print JSON.
     #[arg(long)]

@@ -45,7 +45,7 @@ pub struct Returns {
     pub force: bool,
     /// Whose names are shown: all, groups (delegations are counted) or none. Files go by numbers
     /// where not all are.
-    #[arg(long, default_value = "all", value_parser = crate::cli::names)]
+    #[arg(long, default_value = "all")]
     pub names: crate::app::Names,
     /// Print JSON.
     #[arg(long)]

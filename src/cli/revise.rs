@@ -32,7 +32,7 @@ pub struct Revise {
     #[arg(long)]
     pub force: bool,
     /// Whose names are shown: all, groups (delegations are counted) or none.
-    #[arg(long, default_value = "all", value_parser = crate::cli::names)]
+    #[arg(long, default_value = "all")]
     pub names: crate::app::Names,
     /// Print JSON.
     #[arg(long)]
@@ -49,7 +49,7 @@ pub struct Concordance {
     /// The later revision.
     pub to: String,
     /// Whose names are shown: all, groups (delegations are counted) or none.
-    #[arg(long, default_value = "all", value_parser = crate::cli::names)]
+    #[arg(long, default_value = "all")]
     pub names: crate::app::Names,
     /// The file to write, .csv or .html; - is the standard output, as CSV.
     #[arg(short, long)]

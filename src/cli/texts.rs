@@ -67,8 +67,7 @@ pub(super) fn import_text(project: &Project, told: &Value, marks: impl Iterator<
         out.push_str(&format!("\n{line}"));
     }
     for repair in &project.report.repairs {
-        let meta = project.working.meta(repair.paragraph);
-        let label = meta.and_then(|m| m.label.as_ref()).map(|l| l.to_string());
+        let label = project.working.label_at(repair.paragraph);
         let place = label.unwrap_or_else(|| format!("paragraph {}", repair.paragraph + 1));
         let now = repair.now.replace(crate::text::NOTE, "[note]");
         out.push_str(&format!("\nmended in {place}: “{}” to “{now}”", repair.was));
@@ -255,9 +254,7 @@ fn compare(a: &Document, b: &Document) -> Vec<Row> {
     let (kinds_a, kinds_b) = (items(a), items(b));
     let ia: Vec<Item> = kinds_a.iter().zip(&left).map(|(kind, text)| Item { kind: *kind, text }).collect();
     let ib: Vec<Item> = kinds_b.iter().zip(&right).map(|(kind, text)| Item { kind: *kind, text }).collect();
-    let label = |d: &Document, at: Option<usize>| {
-        at.and_then(|at| d.meta(at)).and_then(|m| m.label.as_ref()).map(|l| l.to_string())
-    };
+    let label = |d: &Document, at: Option<usize>| at.and_then(|at| d.label_at(at));
     let text =
         |list: &[String], at: Option<usize>| at.and_then(|at| list.get(at)).cloned().unwrap_or_default();
     diff::align(&ia, &ib)

@@ -77,15 +77,11 @@ impl Maker<'_> {
     /// The label that its author gave to a proposed paragraph; its further lines have none.
     fn proposed_label(&self, woven: &CompiledParagraph) -> Option<String> {
         let Of::Proposed(id, 0) = &woven.of else { return None };
-        match &self.compilation.groups.get(id)?.printed.wish {
-            wish if wish.own_label().is_none_or(str::is_empty) => None,
-            Wish::InsertParagraph { label, .. } | Wish::Alternative { label, .. } => {
-                match label.parse::<Label>() {
-                    Ok(label) => said(&label, woven.kind, self.front),
-                    Err(_) => Some(label.clone()),
-                }
-            }
-            _ => None,
+        let wish = &self.compilation.groups.get(id)?.printed.wish;
+        let typed = wish.own_label().filter(|label| !label.is_empty())?;
+        match typed.parse::<Label>() {
+            Ok(label) => said(&label, woven.kind, self.front),
+            Err(_) => Some(typed.to_owned()),
         }
     }
 }

@@ -123,7 +123,7 @@ fn flush(
     for rows in std::mem::take(run).chunk_by(|a, b| alike(*a, *b)) {
         let Some(first) = rows.first().copied() else { continue };
         let (kind, by) = about(first);
-        let label = now.meta(first).and_then(|m| m.label.as_ref()).map(|l| l.to_string());
+        let label = now.label_at(first);
         let lines = rows.iter().map(|at| now.words(*at)).collect();
         let words = fragment(was, now, lines);
         let wish = Wish::InsertParagraph { after, kind, label: label.unwrap_or_default(), words };

@@ -252,7 +252,8 @@ pub fn settle(folder: &Path) {
     }
 }
 
-fn folder_of(file: &Path) -> &Path {
+/// The folder that a file is named in; the working folder where none is named.
+pub(super) fn folder_of(file: &Path) -> &Path {
     file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 

@@ -23,10 +23,7 @@ pub fn own_folder() -> Option<PathBuf> {
 
 /// The folder in which a file lies, by its whole path; as it was given where that is not known.
 pub fn home_of(file: &Path) -> PathBuf {
-    let folder = match file.parent() {
-        Some(parent) if parent != Path::new("") => parent,
-        _ => Path::new("."),
-    };
+    let folder = super::door::folder_of(file);
     folder.canonicalize().unwrap_or_else(|_| folder.to_owned())
 }
 

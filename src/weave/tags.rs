@@ -35,8 +35,7 @@ pub(super) fn tag(document: &Document, base: &Base, one: &Formed) -> Tag {
 
 /// A paragraph as it is called in the room, or by its first words.
 fn called(document: &Document, id: ParagraphId) -> String {
-    let label = document.meta_of(id).and_then(|m| m.label.as_ref()).map(|l| l.to_string());
-    label.unwrap_or_else(|| match document.words_of(id) {
+    document.label_of(id).unwrap_or_else(|| match document.words_of(id) {
         Some(words) => format!("“{}”", first(&words.bare())),
         None => "a paragraph that is gone".into(),
     })

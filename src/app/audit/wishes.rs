@@ -380,10 +380,7 @@ impl<'a> Judge<'a> {
             other => other.span().map(|s| s.paragraph),
         };
         let from = &self.between.from.document;
-        let meta = id.and_then(|id| from.meta_of(id).or_else(|| self.to.meta_of(id)));
-        meta.map_or_else(String::new, |m| {
-            m.label.as_ref().map_or_else(|| m.kind.name().to_owned(), ToString::to_string)
-        })
+        id.and_then(|id| from.name_of(id).or_else(|| self.to.name_of(id))).unwrap_or_default()
     }
 
     fn asked(&self, wish: &Wish) -> String {

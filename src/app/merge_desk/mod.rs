@@ -102,8 +102,7 @@ impl Desk {
     /// The same with the names that are shown.
     pub fn veiled(project: &Project, paragraph: ParagraphId, veil: &Veil) -> Option<Desk> {
         let document = project.working.clone();
-        let meta = document.meta_of(paragraph)?;
-        let label = meta.label.as_ref().map_or_else(|| meta.kind.name().to_owned(), ToString::to_string);
+        let label = document.name_of(paragraph)?;
         let base = document.words_of(paragraph)?;
         let placed = open_placed(project);
         let known = weave::groups(&document, &placed);

@@ -465,9 +465,7 @@ fn sides(arm: &Arm) -> (Vec<ActorId>, Vec<(ActorId, Action)>) {
     let (mut by, mut others) = (Vec::new(), Vec::new());
     for said in &arm.said {
         match said.action {
-            Action::Words | Action::Alternative | Action::Add | Action::Retain => {
-                by.extend(said.actors.iter().cloned())
-            }
+            action if action.proposes() => by.extend(said.actors.iter().cloned()),
             action => others.extend(said.actors.iter().map(|a| (a.clone(), action))),
         }
     }

@@ -37,18 +37,14 @@ impl Wishes {
 
 /// What an action means for a wish; for words that stand it is the other way round.
 fn stance(action: Action, on_wish: bool) -> Option<Stance> {
-    Some(match (action, on_wish) {
-        (Action::Support | Action::Retain | Action::Words | Action::Alternative | Action::Add, true) => {
-            Stance::Support
-        }
-        (Action::Oppose | Action::Delete | Action::DeleteWords, true) => Stance::Oppose,
-        (Action::Support | Action::Retain | Action::Words | Action::Alternative | Action::Add, false) => {
-            Stance::Oppose
-        }
-        (Action::Oppose | Action::Delete | Action::DeleteWords, false) => Stance::Support,
-        (Action::Reserve | Action::Doubt, true) => Stance::Reserve,
-        _ => return None,
-    })
+    let backs = action.proposes() || action == Action::Support;
+    let against = matches!(action, Action::Oppose | Action::Delete | Action::DeleteWords);
+    match action {
+        Action::Reserve | Action::Doubt => on_wish.then_some(Stance::Reserve),
+        _ if backs == against => None,
+        _ if backs == on_wish => Some(Stance::Support),
+        _ => Some(Stance::Oppose),
+    }
 }
 
 impl Maker<'_> {

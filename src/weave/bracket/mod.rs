@@ -174,6 +174,11 @@ impl Action {
         }
     }
 
+    /// Whether it asks for words that are to stand.
+    pub fn proposes(self) -> bool {
+        matches!(self, Action::Words | Action::Alternative | Action::Add | Action::Retain)
+    }
+
     /// Whether it asks for no other words, and may quote those that it is about.
     fn is_quiet(self) -> bool {
         matches!(self, Action::Retain | Action::Doubt)
