@@ -25,6 +25,8 @@ pub struct SilenceDialog {
     now: Option<Arc<Silence>>,
     /// Several that copies began apart, where a person has to choose first.
     rivalry: Option<SilenceRivalry>,
+    /// What changed in the text since it began; none where nothing did.
+    since: Option<String>,
     until: String,
     then: Standing,
     labels: String,
@@ -46,6 +48,7 @@ impl SilenceDialog {
     /// paragraph at the caret and with whoever speaks.
     pub fn new(project: &Project, here: Option<&str>, speaker: &ActorId, veil: &Veil) -> Self {
         let now = project.silence_now().cloned();
+        let since = now.as_ref().map(|s| project.since(s)).filter(|s| !s.is_nothing()).map(|s| s.told());
         let chair = *speaker == ActorId::chair();
         let mut reopen: Vec<(ParagraphId, String, Vec<String>)> = Vec::new();
         for heard in now.iter().flat_map(|s| veil.objections(project, s)) {
@@ -55,11 +58,10 @@ impl SilenceDialog {
             };
             // A paragraph to which nobody objects any more can still be reopened, when that is said.
             let who = if heard.back.is_none() { objection.who().to_owned() } else { String::new() };
-            let label = project.working.meta_of(id).and_then(|m| m.label.as_ref());
             match reopen.iter_mut().find(|(other, ..)| *other == id) {
                 Some((_, _, all)) => all.push(who),
                 None => {
-                    let label = label.map(|l| l.to_string()).unwrap_or_default();
+                    let label = project.working.label_of(id).unwrap_or_default();
                     reopen.push((id, label, vec![who]));
                 }
             }
@@ -77,6 +79,7 @@ impl SilenceDialog {
             reopen: reopen.collect(),
             now,
             rivalry: silence_rivalry(project),
+            since,
             back: None,
             until: String::new(),
             then: Standing::AdRef,
@@ -105,9 +108,8 @@ impl SilenceDialog {
                     }
                     Some(rivalry) => several(ui, t, rivalry),
                 }
-                let since = self.project.since(&silence);
-                if !since.is_nothing() {
-                    let told = format!("Note: {}.", since.told());
+                if let Some(told) = &self.since {
+                    let told = format!("Note: {told}.");
                     ui.add(Label::new(RichText::new(told).color(t.pending)).wrap());
                 }
                 self.objections(ui, t);
