@@ -40,7 +40,7 @@ impl App {
     pub fn apart(&self) -> BTreeMap<usize, Apart> {
         let all = rivalries(self.project());
         let mut out: BTreeMap<usize, Apart> = BTreeMap::new();
-        for (place, outcome, told) in self.outcomes() {
+        for (place, outcome, told) in self.outcomes_of(&all) {
             let (label, told) = told.split_once(": ").unwrap_or(("", &told));
             let rivalry = all.get(place);
             let one = out.entry(place).or_insert_with(|| Apart {

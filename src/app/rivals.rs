@@ -4,13 +4,17 @@
 use super::error::AppError;
 use super::state::App;
 use super::veiled::Veiled;
-use crate::project::{SilenceRivalry, choose, choose_silence, rivalries, silence_rivalry};
+use crate::project::{Rivalry, SilenceRivalry, choose, choose_silence, rivalries, silence_rivalry};
 
 impl App {
     /// What can be chosen: of each rivalry every outcome, then leaving it as both copies had it.
     /// The place of the rivalry, that of the outcome, and what it is.
     pub fn outcomes(&self) -> Vec<(usize, Option<usize>, String)> {
-        let all = rivalries(self.project());
+        self.outcomes_of(&rivalries(self.project()))
+    }
+
+    /// The same of rivalries that were looked up: that replays what both copies did.
+    pub(super) fn outcomes_of(&self, all: &[Rivalry]) -> Vec<(usize, Option<usize>, String)> {
         let veiled = Veiled::of(self.project(), self.board().veil());
         let each = all.iter().enumerate().flat_map(|(n, r)| {
             let told: Vec<String> = r.outcomes().iter().map(|told| veiled.said(told)).collect();

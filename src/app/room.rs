@@ -140,7 +140,7 @@ impl App {
         let mut out = RoomPage {
             title: self.project.head.title.trim().to_owned(),
             text: self.text_named(&view),
-            silence: self.silence_line().map(|(line, state, _)| (line, state.needs_a_person())),
+            silence: self.silence_head().map(|(line, state)| (line, state.needs_a_person())),
             ..RoomPage::default()
         };
         let Some(of) = which else {

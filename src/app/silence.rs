@@ -317,16 +317,22 @@ impl App {
         Ok(())
     }
 
-    /// The procedure that has not ended, in one line, and what changed in the text since.
+    /// The procedure that has not ended, in one line, and what changed in the text since: that takes
+    /// the text of then and the text of now.
     pub fn silence_line(&self) -> Option<(String, SilenceState, Option<String>)> {
+        let (line, state) = self.silence_head()?;
+        let since = self.project.since(self.project.silence_now()?);
+        Some((line, state, (!since.is_nothing()).then(|| since.told())))
+    }
+
+    /// The procedure that has not ended, in one line.
+    pub(super) fn silence_head(&self) -> Option<(String, SilenceState)> {
         let silence = self.project.silence_now()?;
-        let since = self.project.since(silence);
-        let changed = (!since.is_nothing()).then(|| since.told());
         if silence_rivalry(&self.project).is_some() {
             let line = "Two copies began silence procedures apart from each other. Choose between copies, in the menu Returns".to_owned();
-            return Some((line, SilenceState::Contested, changed));
+            return Some((line, SilenceState::Contested));
         }
-        Some((headline(silence), silence.state(), changed))
+        Some((headline(silence), silence.state()))
     }
 
     /// Says once that the text is no longer what is under silence.

@@ -158,8 +158,9 @@ impl Window {
     /// Takes an outcome, and asks about the places that are still open.
     pub(super) fn take_outcome(&mut self, ctx: &Context, rivalry: usize, which: Option<usize>) {
         self.send(ctx, crate::app::Message::ChooseOutcome(rivalry, which));
-        if !self.app.apart().is_empty() {
-            self.ask_outcome();
+        let open = self.app.apart();
+        if !open.is_empty() {
+            self.dialog = Some(Dialog::Choose(Box::new(ChooseDialog::new(open))));
         }
     }
 }

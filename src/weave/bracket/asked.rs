@@ -338,9 +338,7 @@ impl<'a> Asker<'a> {
         if arm.words.is_empty() && bracket.arms.len() == 1 {
             return;
         }
-        let proposes = |s: &&Said| {
-            matches!(s.action, Action::Words | Action::Add | Action::Retain | Action::Alternative)
-        };
+        let proposes = |s: &&Said| s.action.proposes();
         let backs = |s: &&Said| proposes(s) || s.action == Action::Support;
         let mut by: Vec<ActorId> = arm.said.iter().filter(proposes).flat_map(|s| s.actors.clone()).collect();
         let led = !by.is_empty();
